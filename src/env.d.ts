@@ -1,0 +1,15 @@
+/// <reference types="astro/client" />
+
+declare namespace App {
+  interface Locals {
+    /** The adapter's: what keeps work going after the answer. */
+    cfContext: ExecutionContext;
+    entrance: import('../worker/portal.ts').Entrance;
+    portal: import('../worker/platform/portal.ts').Portal;
+    locale: import('../worker/platform/viewer.ts').Locale;
+    /** The theme a person chose; their device decides otherwise. */
+    theme: 'light' | 'dark' | undefined;
+    /** How the page was sent before, if it was: a refusal to explain at the top. */
+    reference: string | undefined;
+  }
+}

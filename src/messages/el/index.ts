@@ -1,0 +1,12 @@
+import common from './common.ts';
+import home from './home.ts';
+import kb from './kb.ts';
+import forum from './forum.ts';
+import tickets from './tickets.ts';
+import agent from './agent.ts';
+import csm from './csm.ts';
+import search from './search.ts';
+import people from './people.ts';
+import errors from './errors.ts';
+
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors };

@@ -1,0 +1,20 @@
+/** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
+const refusals: Record<string, string> = {
+  'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
+  'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
+  'Sign in first.': 'Συνδεθείτε πρώτα.',
+  'There is nothing here.': 'Δεν υπάρχει τίποτα εδώ.',
+  'This token can only read.': 'Αυτό το κλειδί επιτρέπει μόνο ανάγνωση.',
+  'Someone changed this a moment ago. Look again, then decide.': 'Κάποιος το άλλαξε πριν από λίγο. Δείτε το ξανά και αποφασίστε.',
+  'Write a message.': 'Γράψτε ένα μήνυμα.',
+  'Keep it under 50,000 characters.': 'Μείνετε κάτω από 50.000 χαρακτήρες.',
+  'Remove the invisible zero characters from this text.': 'Αφαιρέστε τους αόρατους μηδενικούς χαρακτήρες από το κείμενο.',
+  'Enter your e-mail address.': 'Γράψτε τη διεύθυνση e-mail σας.',
+  'This e-mail address is too long.': 'Αυτή η διεύθυνση e-mail είναι πολύ μεγάλη.',
+  'Enter an e-mail address like name@example.com.': 'Γράψτε μια διεύθυνση e-mail όπως onoma@example.com.',
+  'Keep each tag under 40 characters.': 'Κάθε ετικέτα έως 40 χαρακτήρες.',
+  'Choose at most eight tags.': 'Διαλέξτε έως οκτώ ετικέτες.',
+  'This form came in a shape that cannot be read. Send it again.': 'Η φόρμα δεν διαβάζεται. Στείλτε την ξανά.',
+};
+
+export default refusals;

@@ -1,0 +1,23 @@
+import type { Locale } from '../../worker/platform/viewer.ts';
+import el from './el/index.ts';
+import refusals from './el/refusals.ts';
+import en from './en/index.ts';
+
+export type { Locale };
+export type Messages = typeof en;
+
+const catalogues: Record<Locale, Messages> = { en, el };
+
+/** Every sentence of the interface, in one language. */
+export const t = (locale: Locale): Messages => catalogues[locale];
+
+/** The address of a page in a language: English has no prefix. */
+export const path = (locale: Locale, to: string) => (locale === 'en' ? to : to === '/' ? `/${locale}` : `/${locale}${to}`);
+
+/** A refusal or an input's complaint, said in English by the worker, in the reader's language. */
+export function sentence(locale: Locale, text: string): string {
+  if (locale === 'en') return text;
+  const only = /^Only (.+) can do this\.$/.exec(text)?.[1];
+  if (only) return `${refusals['Only some people can do this.']} (${only})`;
+  return refusals[text] ?? text;
+}

@@ -1,0 +1,50 @@
+import type { APIContext } from 'astro';
+import { defineMiddleware } from 'astro:middleware';
+import { env } from 'cloudflare:workers';
+import { isUnavailable, logged } from '../worker/platform/answer.ts';
+import { localeOf } from '../worker/platform/entry.ts';
+import { timingOf } from '../worker/platform/meter.ts';
+import { Refusal } from '../worker/platform/refusal.ts';
+import { cookiesOf, enter } from '../worker/portal.ts';
+import { path } from './messages/index.ts';
+
+export const onRequest = defineMiddleware(async (context, next) => {
+  if (context.isPrerendered) return next();
+  const { locals, request } = context;
+  if (!locals.entrance) {
+    locals.entrance = enter(request, env, (work) => locals.cfContext.waitUntil(work));
+    locals.portal = locals.entrance.portal;
+    locals.locale = localeOf(request);
+    const theme = cookiesOf(request).get('stoa_theme');
+    locals.theme = theme === 'light' || theme === 'dark' ? theme : undefined;
+  }
+  let response: Response;
+  try {
+    response = await next();
+  } catch (error) {
+    response = await answer(context, error);
+  }
+  const html = response.headers.get('content-type')?.startsWith('text/html');
+  if (html || response.status === 303) {
+    response.headers.set('server-timing', timingOf(locals.entrance.meter));
+    for (const cookie of locals.entrance.cookies()) response.headers.append('set-cookie', cookie);
+  }
+  return response;
+});
+
+/** A refusal or a bug as a page with ways on. */
+async function answer(context: APIContext, error: unknown): Promise<Response> {
+  const { locals, url } = context;
+  if (error instanceof Refusal && error.reason === 'signed_out') {
+    return context.redirect(`${path(locals.locale, '/sign-in')}?next=${encodeURIComponent(path(locals.locale, url.pathname + url.search))}`, 303);
+  }
+  if (error instanceof Refusal) return plain(context, error.reason === 'not_found' ? '/404' : '/refused', error.status);
+  if (isUnavailable(error)) return plain(context, '/unavailable', 503);
+  locals.reference = logged(error, url.pathname);
+  return plain(context, '/500', 500);
+}
+
+async function plain(context: APIContext, page: string, status: number): Promise<Response> {
+  const response = await context.rewrite(new Request(new URL(page, context.url), { headers: context.request.headers }));
+  return new Response(response.body, { status, headers: response.headers });
+}

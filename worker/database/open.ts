@@ -1,0 +1,24 @@
+import { createClient } from '@libsql/client/web';
+import { drizzle } from 'drizzle-orm/libsql/web';
+
+/** How the worker reaches libSQL. */
+export interface Connection {
+  url: string;
+  authToken?: string;
+  /** Every request to the database goes through it: a test counts, a launcher routes, and each call has its timeout. */
+  fetch?: typeof fetch;
+  /** Milliseconds after which a call is given up; PATIENCE when not said. */
+  patience?: number;
+}
+
+/** Milliseconds a page waits for the database before it answers 503. */
+export const PATIENCE = 1_800;
+
+/** Node and workerd alike. No schema is handed over, so `db.query.*` does not exist: rows come through access.ts or not at all. */
+export function openDatabase({ url, authToken, fetch: send = fetch, patience = PATIENCE }: Connection) {
+  const patient: typeof fetch = (request, init) => send(request as Request, { ...init, signal: AbortSignal.timeout(patience) });
+  const client = createClient({ url, intMode: 'number', fetch: patient, ...(authToken ? { authToken } : {}) });
+  return drizzle(client, { casing: 'snake_case' });
+}
+
+export type Database = ReturnType<typeof openDatabase>;

@@ -1,0 +1,19 @@
+/** What wrangler.toml, or the launcher on a machine of one's own, gives the worker. */
+interface Env {
+  ASSETS: Fetcher;
+  GATE: DurableObjectNamespace<import('./platform/write-gate.ts').WriteGate>;
+  /** Public address of this workspace, without a slash at the end. */
+  STOA_URL: string;
+  /** Key for signatures: at least 32 random bytes. */
+  STOA_SECRET: string;
+  /** IANA zone for people who have chosen none. */
+  STOA_TIME_ZONE?: string;
+  DATABASE_URL: string;
+  DATABASE_TOKEN?: string;
+  /** A service that leads to the database, where the network as a whole is closed to us. */
+  DATABASE?: Fetcher;
+}
+
+declare namespace Cloudflare {
+  interface Env extends globalThis.Env {}
+}

@@ -1,0 +1,116 @@
+import { eq } from 'drizzle-orm';
+import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
+import type { Database } from '../database/open.ts';
+import type { Writing } from '../platform/operation.ts';
+import type { Proof } from '../platform/portal.ts';
+import type { Statement } from '../platform/query.ts';
+import { hashOf, signed, unsigned } from '../platform/signature.ts';
+import { type Viewer, visitor } from '../platform/viewer.ts';
+import { sessions, users } from './schema.ts';
+
+type UserRow = typeof users.$inferSelect;
+interface Attributes extends Omit<UserRow, 'id'> {}
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia;
+    DatabaseUserAttributes: Attributes;
+  }
+}
+
+/** What the cookie jar of a browser holds for us. On plain HTTP, as on a machine of one's own, cookies cannot be `Secure`. */
+export const cookieNames = (https: boolean) =>
+  https ? { session: '__Host-stoa_session', viewer: '__Host-stoa_viewer' } : { session: 'stoa_session', viewer: 'stoa_viewer' };
+
+interface Found {
+  session: typeof sessions.$inferSelect;
+  user: UserRow;
+}
+
+const toLucia = (row: Found, id: string): [DatabaseSession, DatabaseUser] => [
+  { id, userId: row.user.id, expiresAt: row.session.expiresAt, attributes: {} },
+  { id: row.user.id, attributes: row.user },
+];
+
+/**
+ * Lucia over rows that came with the page's own batch: it never asks the database itself. What it wants written is handed to `write`.
+ * Only SHA-256 of a session's secret is kept, so a stolen table opens nothing.
+ */
+const adapterOver = (found: Found | undefined, db: Database, write: (statement: Writing) => void): Adapter => ({
+  getSessionAndUser: async (id) => (found && found.session.id === hashOf(id) ? toLucia(found, id) : [null, null]),
+  getUserSessions: async () => [],
+  setSession: async ({ id, userId, expiresAt }) => write(db.insert(sessions).values({ id: hashOf(id), userId, expiresAt, createdAt: new Date() })),
+  updateSessionExpiration: async (id, expiresAt) => write(db.update(sessions).set({ expiresAt }).where(eq(sessions.id, hashOf(id)))),
+  deleteSession: async (id) => write(db.delete(sessions).where(eq(sessions.id, hashOf(id)))),
+  deleteUserSessions: async (userId) => write(db.delete(sessions).where(eq(sessions.userId, userId))),
+  deleteExpiredSessions: async () => {},
+});
+
+const luciaOver = (adapter: Adapter, https: boolean) =>
+  new Lucia(adapter, {
+    sessionExpiresIn: new TimeSpan(30, 'd'),
+    sessionCookie: { name: cookieNames(https).session, attributes: { secure: https, sameSite: 'lax', path: '/' } },
+    getUserAttributes: (attributes: Attributes) => attributes,
+  });
+
+/** A new session: the statement that keeps it, and the cookie that opens it. */
+export async function newSession(db: Database, userId: string, https: boolean): Promise<{ statement: Writing; cookie: string }> {
+  let statement: Writing | undefined;
+  const lucia = luciaOver(adapterOver(undefined, db, (s) => void (statement = s)), https);
+  const session = await lucia.createSession(userId, {} as never);
+  return { statement: statement!, cookie: lucia.createSessionCookie(session.id).serialize() };
+}
+
+/** The statement that ends the session with this secret. */
+export const endSession = (db: Database, secret: string) => db.delete(sessions).where(eq(sessions.id, hashOf(secret)));
+
+/** The cookies that forget a person. */
+export const forgotten = (https: boolean) => [luciaOver(adapterOver(undefined, undefined as never, () => {}), https).createBlankSessionCookie().serialize(), viewerCookie('', https, 0)];
+
+const viewerCookie = (value: string, https: boolean, age: number) =>
+  `${cookieNames(https).viewer}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${https ? '; Secure' : ''}`;
+
+/** A person as a viewer. */
+export const viewerOf = (user: UserRow, timeZone: string): Viewer => ({
+  ...visitor,
+  id: user.id,
+  role: user.role,
+  name: user.name,
+  handle: user.handle,
+  accountId: user.accountId,
+  accountRole: user.accountRole,
+  locale: user.locale,
+  timeZone: user.timeZone ?? timeZone,
+});
+
+/** The signed memory of who the session's person was at the last look: what the next page's queries are built with. */
+export const rememberViewer = (secret: string, session: string, viewer: Viewer, https: boolean) =>
+  viewerCookie(signed(secret, `viewer ${hashOf(session)}`, JSON.stringify(viewer)), https, 30 * 24 * 3600);
+
+/** Who the signed memory says they are; a visitor when there is none, or it belongs to another session. */
+export function claimedViewer(secret: string, session: string, cookie: string | undefined): Viewer {
+  const text = unsigned(secret, `viewer ${hashOf(session)}`, cookie);
+  return text ? (JSON.parse(text) as Viewer) : visitor;
+}
+
+export interface Confirmation {
+  proof: Proof;
+  /** Statements that keep a session alive, known after the proof; empty most of the time. */
+  upkeep: Writing[];
+}
+
+/** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
+export function proofOf(db: Database, secret: string, https: boolean, timeZone: string): Confirmation {
+  const upkeep: Writing[] = [];
+  const proof: Proof = {
+    statement: () =>
+      db.select({ session: sessions, user: users }).from(sessions).innerJoin(users, eq(users.id, sessions.userId)).where(eq(sessions.id, hashOf(secret))) as unknown as Statement,
+    async confirm(rows) {
+      const found = rows[0] as Found | undefined;
+      if (!found) return visitor;
+      const { user } = await luciaOver(adapterOver(found, db, (s) => void upkeep.push(s)), https).validateSession(secret);
+      return user ? viewerOf(found.user, timeZone) : visitor;
+    },
+  };
+  return { proof, upkeep };
+}

@@ -1,0 +1,45 @@
+import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import type { Sql } from '../platform/gate.ts';
+import type { Proof } from '../platform/portal.ts';
+import type { Statement } from '../platform/query.ts';
+import { hashOf } from '../platform/signature.ts';
+import { type Viewer, visitor } from '../platform/viewer.ts';
+import { tokens, users } from './schema.ts';
+import { viewerOf } from './sessions.ts';
+
+const HOUR = 3_600_000;
+const REMEMBERED = 500;
+
+/** Whom a token belonged to when it was last seen here. Only a guess to build queries with: the proof decides. */
+const lastSeen = new Map<string, Viewer>();
+
+function remember(hash: string, viewer: Viewer) {
+  if (lastSeen.size >= REMEMBERED) lastSeen.delete(lastSeen.keys().next().value!);
+  lastSeen.set(hash, viewer);
+}
+
+/** Who comes with `Bearer stoa_…`: proved in the batch of their first read. `keep` is given what notes the use of the token, once an hour. */
+export function proofOfToken(db: Database, token: string, timeZone: string, keep: (statements: Sql[]) => void): { viewer: Viewer; proof: Proof } {
+  const hash = hashOf(token);
+  const proof: Proof = {
+    statement: () =>
+      db
+        .select({ token: tokens, user: users })
+        .from(tokens)
+        .innerJoin(users, eq(users.id, tokens.userId))
+        .where(and(eq(tokens.hash, hash), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, new Date())))) as unknown as Statement,
+    async confirm(rows) {
+      const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect } | undefined;
+      if (!found) return visitor;
+      const viewer: Viewer = { ...viewerOf(found.user, timeZone), scope: found.token.scope };
+      remember(hash, viewer);
+      if (Date.now() - (found.token.lastUsedAt?.getTime() ?? 0) > HOUR) {
+        const { sql, params } = db.update(tokens).set({ lastUsedAt: new Date() }).where(eq(tokens.id, found.token.id)).toSQL();
+        keep([{ sql, args: params as Sql['args'] }]);
+      }
+      return viewer;
+    },
+  };
+  return { viewer: lastSeen.get(hash) ?? visitor, proof };
+}

@@ -1,0 +1,38 @@
+import { Refusal } from './refusal.ts';
+
+const TITLES: Record<number, string> = { 400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict', 413: 'Too large', 422: 'Invalid', 429: 'Too many requests', 500: 'Internal error', 503: 'Unavailable' };
+
+/** RFC 9457 `application/problem+json`. `errors` maps a field to its sentences. */
+export function problem(status: number, detail: string, errors: Record<string, string[]> = {}, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail, errors }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  });
+}
+
+/** A refusal as the API says it. */
+export const problemOf = ({ status, message, issues, retryAfter }: Refusal) =>
+  problem(status, message, Object.fromEntries(Object.entries(issues).map(([field, sentence]) => [field, [sentence]])), retryAfter ? { 'retry-after': String(retryAfter) } : {});
+
+/** Whether an error means that the database does not answer, rather than that we asked something wrong. */
+export function isUnavailable(error: unknown): boolean {
+  for (let cause = error as Error & { code?: string; status?: number }, depth = 0; cause && depth < 5; cause = cause.cause as typeof cause, depth++) {
+    if (cause.name === 'TimeoutError' || cause.name === 'AbortError' || /database is busy|network connection lost|ECONNREFUSED|fetch failed|connect|Server returned HTTP status (429|5\d\d)|disconnected/i.test(`${cause.message}`)) return true;
+  }
+  return false;
+}
+
+/** Logs a bug once, with the reference that its victim is shown. */
+export function logged(error: unknown, path: string): string {
+  const reference = crypto.randomUUID().slice(0, 8);
+  const { message, stack, cause } = error as Error;
+  console.error(JSON.stringify({ reference, path, error: message, cause: cause ? String(cause) : undefined, stack }));
+  return reference;
+}
+
+/** The one place where an error becomes an answer of the API. */
+export function answerTo(error: unknown, path: string): Response {
+  if (error instanceof Refusal) return problemOf(error);
+  if (isUnavailable(error)) return problem(503, 'The database does not answer. Try again in a moment.', {}, { 'retry-after': '5' });
+  return problem(500, `Something broke. Mention ${logged(error, path)} when you write to us.`);
+}

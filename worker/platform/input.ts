@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Issues } from './refusal.ts';
+
+/** FormData → the same plain object the JSON API receives. `name[]` is always a list; of other repeated fields the last counts. */
+export function readForm(form: FormData): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const name of new Set(form.keys())) {
+    if (name.endsWith('[]')) values[name.slice(0, -2)] = form.getAll(name);
+    else values[name] = form.getAll(name).at(-1);
+  }
+  return values;
+}
+
+/** The first sentence for each field. */
+export function readIssues(error: z.ZodError): Issues {
+  const issues: Issues = {};
+  for (const issue of error.issues) issues[String(issue.path[0] ?? 'form')] ??= issue.message;
+  return issues;
+}
+
+const speaking = /[^\s\p{C}\p{Z}\u115f\u1160\u3164\uffa0]/u;
+
+/** Text that people write. U+0000 is refused at the door (it breaks dumps), line ends become `\n`, lone surrogates U+FFFD. */
+export const words = (limit: number, empty: string, tooLong: string) =>
+  z
+    .string({ error: empty })
+    .transform((text) => text.toWellFormed().replace(/\r\n?/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .refine((text) => !text.includes('\u0000'), 'Remove the invisible zero characters from this text.')
+        .refine((text) => speaking.test(text), empty)
+        .max(limit, tooLong),
+    );
+
+/** A line of text: as `words`, and line breaks and control characters become spaces. */
+export const line = (limit: number, empty: string, tooLong: string) =>
+  words(limit, empty, tooLong).transform((text) => text.replace(/[\s\u0001-\u001f\u007f\u2028\u2029]+/g, ' '));
+
+/** The text of a message, post or ticket, in Markdown. */
+export const body = words(50_000, 'Write a message.', 'Keep it under 50,000 characters.');
+
+export const email = z
+  .string({ error: 'Enter your e-mail address.' })
+  .trim()
+  .toLowerCase()
+  .max(254, 'This e-mail address is too long.')
+  .pipe(z.email('Enter an e-mail address like name@example.com.'));
+
+export const numberOf = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+
+/** A list of tags, or one text with commas: at most eight, folded to lower case. */
+export const tags = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((value) => (Array.isArray(value) ? value : value.split(',')))
+  .transform((list) => [...new Set(list.map((tag) => tag.trim().toLowerCase().replace(/[\s#,]+/g, '-').replace(/^-+|-+$/g, '')).filter(Boolean))])
+  .pipe(z.array(z.string().max(40, 'Keep each tag under 40 characters.')).max(8, 'Choose at most eight tags.'));

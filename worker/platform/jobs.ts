@@ -1,0 +1,9 @@
+import { job } from './job.ts';
+
+const DAY = 24 * 3_600_000;
+
+/** Answers kept for forms and API calls that may be sent twice live for a day. */
+export const forgetOldAnswers = job('platform.forget-old-answers', async ({ gate, now }) => {
+  const [rows] = await gate.commit([{ sql: 'delete from once where key in (select key from once where created_at < ? limit 500) returning key', args: [now.getTime() - DAY] }]);
+  return rows!.length;
+});

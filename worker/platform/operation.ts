@@ -1,0 +1,70 @@
+import type { SQL } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Database } from '../database/open.ts';
+import type { Query } from './query.ts';
+import type { Rule } from './rules.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Anything that can say itself as SQL: every drizzle insert, update and delete. */
+export interface Writing {
+  toSQL(): { sql: string; params: unknown[] };
+}
+
+export interface DomainEvent {
+  type: `${string}.${string}`;
+  /** Id of what it happened to. */
+  subject: string;
+  /**
+   * The revision this event makes of its subject, for changes that overwrite: two writers cannot both make the same one.
+   * Additions leave it out; theirs is counted inside the commit and never conflicts.
+   */
+  revision?: number;
+  data: Record<string, unknown>;
+}
+
+/** A result whose values may be counted inside the commit. */
+export type Counted<Result> = { [K in keyof Result]: Result[K] | SQL<Result[K]> };
+
+/** What an operation decided. The statements and the events commit together, or not at all. */
+export interface Change<Result> {
+  statements: Writing[];
+  events: DomainEvent[];
+  result: Counted<Result>;
+}
+
+export interface Setting {
+  db: Database;
+  viewer: Viewer;
+  now: Date;
+  /** A new id that sorts by time: `newId('tkt')` → `tkt_0198…`. */
+  newId(prefix: string): string;
+  /** Key of this workspace for signatures. */
+  secret: string;
+}
+
+type Decide<Input, Subject, Result> = (setting: Setting, input: Input, subject: Subject) => Change<Result> | Promise<Change<Result>>;
+
+export interface Operation<Input, Subject, Result> {
+  readonly name: string;
+  readonly input: z.ZodType<Input>;
+  readonly subject?: (input: Input) => Query<Subject>;
+  readonly may: Rule<Subject>;
+  readonly decide: Decide<Input, Subject, Result>;
+}
+
+interface Definition<Input, Subject, Result> {
+  /** Noun and verb: `tickets.reply`. */
+  name: string;
+  input: z.ZodType<Input>;
+  may: Rule<NoInfer<Subject>>;
+  decide: Decide<NoInfer<Input>, NoInfer<Subject>, Result>;
+}
+
+/** The only way to write. `may` is not optional, and `subject` is loaded with the viewer's own eyes. */
+export function operation<Input, Result>(definition: Definition<Input, undefined, Result>): Operation<Input, undefined, Result>;
+export function operation<Input, Subject, Result>(
+  definition: Definition<Input, Subject, Result> & { subject: (input: NoInfer<Input>) => Query<Subject> },
+): Operation<Input, Subject, Result>;
+export function operation(definition: unknown): unknown {
+  return definition;
+}

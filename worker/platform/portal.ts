@@ -1,0 +1,136 @@
+import { is, SQL } from 'drizzle-orm';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import type { BatchItem } from 'drizzle-orm/batch';
+import { uuidv7 } from 'uuidv7';
+import type { Database } from '../database/open.ts';
+import type { Gate, Sql } from './gate.ts';
+import { readIssues } from './input.ts';
+import type { Change, Operation } from './operation.ts';
+import { announced } from './outbox.ts';
+import type { Query, Statement } from './query.ts';
+import { Refusal } from './refusal.ts';
+import { sameViewer, type Viewer } from './viewer.ts';
+
+type Results<Queries extends Query<unknown>[]> = {
+  [K in keyof Queries]: Queries[K] extends Query<infer Result> ? Result : never;
+};
+
+/** How the portal makes sure that the viewer is who a cookie says: one more statement in its first batch. */
+export interface Proof {
+  statement(db: Database): Statement;
+  /** Who they really are. */
+  confirm(rows: unknown[]): Promise<Viewer>;
+}
+
+export interface Setup {
+  db: Database;
+  gate: Gate;
+  /** Who they are, or, with a proof, who they claim to be. */
+  viewer: Viewer;
+  proof?: Proof | undefined;
+  secret: string;
+  clock?: (() => Date) | undefined;
+  /** Called after each commit, so that what follows from it follows soon. */
+  committed?: ((events: number) => void) | undefined;
+}
+
+/** Everything a page or a route may do. It is the only holder of the database. */
+export interface Portal {
+  /** Until the first `load` or `run` who they claim to be, then who they are. */
+  readonly viewer: Viewer;
+  /** Reads, all in one round trip. */
+  load<Queries extends Query<unknown>[]>(...queries: Queries): Promise<Results<Queries>>;
+  /** Writes. With `key`, a second call with the same key changes nothing and returns the first result. */
+  run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, input: unknown, key?: string): Promise<Result>;
+}
+
+const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
+const spoken = ({ sql, params }: { sql: string; params: unknown[] }): Sql => ({ sql, args: params as Sql['args'] });
+
+export function openPortal({ db, gate, viewer: claimed, proof: unproved, secret, clock = () => new Date(), committed }: Setup): Portal {
+  let viewer = claimed;
+  let proof = unproved;
+
+  async function ask(queries: Query<unknown>[]): Promise<unknown[][]> {
+    const asked = proof;
+    const statements = queries.map((query) => query.statement(db, viewer));
+    if (asked) statements.push(asked.statement(db));
+    if (statements.length === 0) return [];
+    const rows = (await db.batch(statements as unknown as [BatchItem<'sqlite'>])) as unknown[][];
+    if (!asked) return rows;
+    const actual = await asked.confirm(rows.pop()!);
+    proof = undefined;
+    if (sameViewer(actual, viewer)) return rows;
+    viewer = actual;
+    return ask(queries);
+  }
+
+  async function commit<Result>(name: string, change: Change<Result>, now: Date, key?: string): Promise<Result> {
+    const statements = [...change.statements, ...change.events.map((event) => announced(db, { viewer, now, newId }, event))].map((s) => spoken(s.toSQL()));
+    statements.push(resultOf(change.result, key && `${viewer.id ?? 'visitor'}:${name}:${key}`, now));
+    const rows = await gate.commit(statements);
+    committed?.(change.events.length);
+    return JSON.parse(rows.at(-1)![0]!['result'] as string) as Result;
+  }
+
+  async function earlier<Result>(name: string, key: string): Promise<Result | undefined> {
+    const { rows } = await db.$client.execute({ sql: 'select result from once where key = ?', args: [`${viewer.id ?? 'visitor'}:${name}:${key}`] });
+    return rows[0] && (JSON.parse(rows[0]['result'] as string) as Result);
+  }
+
+  return {
+    get viewer() {
+      return viewer;
+    },
+
+    async load(...queries) {
+      const rows = await ask(queries);
+      return queries.map((query, i) => query.read(rows[i]!)) as never;
+    },
+
+    async run(op, raw, key) {
+      const parsed = await op.input.safeParseAsync(raw);
+      if (!parsed.success) throw new Refusal('invalid', 'Check the fields marked below.', readIssues(parsed.error));
+
+      const query = op.subject?.(parsed.data);
+      const rows = await ask(query ? [query] : []);
+      const subject = (query ? query.read(rows[0]!) : undefined) as never;
+      if (!op.may.allows(viewer, subject)) throw refusedTo(viewer, op.may.label);
+      if (viewer.scope === 'read') throw new Refusal('forbidden', 'This token can only read.');
+
+      const now = clock();
+      const change = await op.decide({ db, viewer, now, newId, secret }, parsed.data, subject);
+      try {
+        return await commit(op.name, change, now, key);
+      } catch (error) {
+        const reason = `${(error as Error).message}`;
+        if (key && /UNIQUE.*once\.key/.test(reason)) return (await earlier(op.name, key))!;
+        if (/UNIQUE.*outbox\.subject/.test(reason)) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+        throw error;
+      }
+    },
+  };
+}
+
+const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
+
+const refusedTo = (viewer: Viewer, label: string) =>
+  viewer.id === null ? new Refusal('signed_out', 'Sign in first.') : new Refusal('forbidden', `Only ${label} can do this.`);
+
+/** The last statement of a commit: the result as JSON, counted values included, remembered under `key` if there is one. */
+function resultOf(result: object, key: string | undefined, now: Date): Sql {
+  const args: Sql['args'] = [];
+  const pairs = Object.entries(result).map(([name, value]) => {
+    args.push(name);
+    if (is(value, SQL)) {
+      const counted = dialect.sqlToQuery(value);
+      args.push(...(counted.params as Sql['args']));
+      return `?, ${counted.sql}`;
+    }
+    args.push(JSON.stringify(value ?? null));
+    return '?, json(?)';
+  });
+  const json = `json_object(${pairs.join(', ')})`;
+  if (!key) return { sql: `select ${json} as result`, args };
+  return { sql: `insert into once (key, result, created_at) values (?, ${json}, ?) returning result`, args: [key, ...args, now.getTime()] };
+}

@@ -1,0 +1,37 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** A moment, in milliseconds since 1970. */
+export const moment = () => integer({ mode: 'timestamp_ms' });
+
+/** Settings of the workspace, one JSON value a key. */
+export const settings = sqliteTable('settings', {
+  key: text().primaryKey(),
+  value: text({ mode: 'json' }).notNull(),
+});
+
+/** Everything that happened: audit trail, history, and the queue of what has to follow. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: text().primaryKey(),
+    type: text().notNull(),
+    subject: text().notNull(),
+    revision: integer().notNull(),
+    actorId: text(),
+    data: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    createdAt: moment().notNull(),
+    deliveredAt: moment(),
+  },
+  (t) => [uniqueIndex('outbox_one_writer').on(t.subject, t.revision), index('outbox_pending').on(t.createdAt)],
+);
+
+/** Answers to requests that may be sent twice, kept for a day. */
+export const once = sqliteTable(
+  'once',
+  {
+    key: text().primaryKey(),
+    result: text().notNull(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [index('once_by_age').on(t.createdAt)],
+);

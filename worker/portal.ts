@@ -1,0 +1,95 @@
+import { openDatabase } from './database/open.ts';
+import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer } from './people/sessions.ts';
+import { proofOfToken } from './people/tokens.ts';
+import type { Gate } from './platform/gate.ts';
+import { type Meter, metered } from './platform/meter.ts';
+import { openPortal, type Portal, type Proof } from './platform/portal.ts';
+import { keyFor, matches } from './platform/signature.ts';
+import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
+import { connectionOf, gateway } from './platform/write-gate.ts';
+import { deliver } from './reactions.ts';
+
+/** A request's way in. */
+export interface Entrance {
+  portal: Portal;
+  meter: Meter;
+  /** The secret of the session they came with, if any. */
+  session: string | undefined;
+  https: boolean;
+  secret: string;
+  /** `Set-Cookie` values that the answer has to carry, known once the portal was used. */
+  cookies(): string[];
+}
+
+interface Claim {
+  viewer: Viewer;
+  proof?: Proof;
+  session?: string;
+  cookies?: (actual: Viewer) => string[];
+}
+
+/** A request becomes a portal: who is asking, and what they can reach. Asks the database nothing by itself. */
+export function enter(request: Request, env: Env, wait: (work: Promise<unknown>) => void): Entrance {
+  const https = env.STOA_URL.startsWith('https:');
+  const connection = connectionOf(env);
+  const { meter, fetch: send } = metered(connection.fetch ?? fetch);
+  const db = openDatabase({ ...connection, fetch: send });
+  const gate = countingGate(gateway(env), meter);
+  const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
+  const { viewer, proof } = claim;
+  const portal = openPortal({ db, gate, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliver(db, gate)) });
+  return { portal, meter, https, session: claim.session, secret: env.STOA_SECRET, cookies: () => claim.cookies?.(portal.viewer) ?? [] };
+
+  function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
+    const bearer = /^Bearer (\S+)$/i.exec(asked.headers.get('authorization') ?? '')?.[1];
+    if (bearer) return proofOfToken(db, bearer, STOA_TIME_ZONE, keep);
+    const jar = cookiesOf(asked);
+    const names = cookieNames(secure);
+    const session = jar.get(names.session);
+    if (!session) return { viewer: visitor };
+    const claimed = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
+    const { proof: sessionProof, upkeep } = proofOf(db, session, secure, STOA_TIME_ZONE);
+    const cookies = (actual: Viewer) => {
+      if (upkeep.length > 0) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
+      const who = { ...actual, guestOf: null };
+      if (who.id === null) return forgotten(secure);
+      return sameViewer(who, claimed) ? [] : [rememberViewer(STOA_SECRET, session, who, secure)];
+    };
+    return { viewer: claimed, proof: sessionProof, session, cookies };
+  }
+}
+
+/** A signed link, `?key=…` on a ticket's address, opens that one ticket to whoever holds it. */
+function guest(request: Request, secret: string, claim: Claim): Claim {
+  const url = new URL(request.url);
+  const number = Number(/\/tickets\/(\d{1,15})$/.exec(url.pathname)?.[1]);
+  const key = url.searchParams.get('key');
+  if (!number || !key || !matches(keyFor(secret, 'ticket', String(number)), key)) return claim;
+  const asGuest = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: number });
+  const { proof } = claim;
+  return { ...claim, viewer: asGuest(claim.viewer), ...(proof ? { proof: { ...proof, confirm: async (rows) => asGuest(await proof.confirm(rows)) } } : {}) };
+}
+
+function countingGate(gate: Gate, meter: Meter): Gate {
+  return {
+    async commit(statements) {
+      meter.trips++;
+      const started = performance.now();
+      try {
+        return await gate.commit(statements);
+      } finally {
+        meter.waited += performance.now() - started;
+      }
+    },
+  };
+}
+
+/** The cookies of a request; of two with one name the first counts. */
+export function cookiesOf(request: Request): Map<string, string> {
+  const jar = new Map<string, string>();
+  for (const pair of (request.headers.get('cookie') ?? '').split(/;\s*/)) {
+    const at = pair.indexOf('=');
+    if (at > 0 && !jar.has(pair.slice(0, at))) jar.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+  return jar;
+}

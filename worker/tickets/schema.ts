@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { accounts } from '../accounts/schema.ts';
+import { users } from '../people/schema.ts';
+import { moment } from '../platform/schema.ts';
+
+export const statuses = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'] as const;
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+
+/** `rank` orders the queue: the higher the priority and the longer the wait, the larger. `waitingSince` is the oldest unanswered word of the requester. */
+export const tickets = sqliteTable('tickets', {
+  id: text().primaryKey(),
+  number: integer().notNull().unique(),
+  requesterId: text().notNull().references(() => users.id),
+  accountId: text().references(() => accounts.id),
+  subject: text().notNull(),
+  status: text({ enum: statuses }).notNull().default('new'),
+  priority: text({ enum: priorities }).notNull().default('normal'),
+  rank: integer().notNull().generatedAlwaysAs(sql`0`, { mode: 'stored' }),
+  isOpen: integer({ mode: 'boolean' }).notNull().generatedAlwaysAs(sql`0`, { mode: 'stored' }),
+  assigneeId: text().references(() => users.id),
+  tags: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+  messagesCount: integer().notNull().default(0),
+  waitingSince: moment(),
+  lastMessageAt: moment().notNull(),
+  solvedAt: moment(),
+  createdAt: moment().notNull(),
+  updatedAt: moment().notNull(),
+  importId: text(),
+});
+
+/** `number` counts from 1 within the ticket. Internal messages are notes between staff. */
+export const ticketMessages = sqliteTable('ticket_messages', {
+  id: text().primaryKey(),
+  ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
+  number: integer().notNull(),
+  authorId: text().notNull().references(() => users.id),
+  visibility: text({ enum: ['public', 'internal'] }).notNull().default('public'),
+  body: text().notNull(),
+  html: text(),
+  renderer: integer().notNull().default(0),
+  createdAt: moment().notNull(),
+  importId: text(),
+});
