@@ -1,1 +1,36 @@
-export default {};
+import type en from '../en/people.ts';
+
+export default {
+  signIn: 'Σύνδεση',
+  signInLead: 'Για να ρωτήσετε, να παρακολουθείτε τα αιτήματά σας και να απαντάτε σε άλλους.',
+  email: 'E-mail',
+  password: 'Κωδικός',
+  wrong: 'Το e-mail και ο κωδικός δεν ταιριάζουν. Ελέγξτε τα και δοκιμάστε ξανά.',
+  noAccount: 'Δεν έχετε λογαριασμό;',
+  guestHint: 'Μπορείτε να ανοίξετε αίτημα και χωρίς λογαριασμό.',
+  openTicket: 'Άνοιγμα αιτήματος',
+  demoTitle: 'Αυτός είναι χώρος επίδειξης',
+  demoLead: 'Συνδεθείτε ως όποιος θέλετε από τους παρακάτω. Ο κωδικός όλων είναι',
+  demoRole: 'Ποιος',
+  demoPeople: {
+    'chris@acme.test': 'Chris, πελάτης της Acme',
+    'dora@acme.test': 'Dora, υπεύθυνη λογαριασμού της Acme',
+    'nikos@olive.test': 'Νίκος, πελάτης της Olive, διαβάζει ελληνικά',
+    'mara@stoa.test': 'Mara, συντονίστρια της κοινότητας',
+    'agnes@stoa.test': 'Agnes, εκπρόσωπος υποστήριξης',
+    'cleo@stoa.test': 'Cleo, υπεύθυνη επιτυχίας πελατών',
+    'ada@stoa.test': 'Ada, διαχειρίστρια',
+  },
+  settings: 'Ρυθμίσεις',
+  settingsLead: 'Πώς σας λένε εδώ και πώς διαβάζετε.',
+  name: 'Όνομα',
+  nameHint: 'Φαίνεται δίπλα σε ό,τι γράφετε.',
+  language: 'Γλώσσα',
+  timeZone: 'Ζώνη ώρας',
+  timeZoneHint: 'Οι ώρες εμφανίζονται σε αυτή τη ζώνη.',
+  timeZoneOfWorkspace: 'Η ζώνη του χώρου',
+  save: 'Αποθήκευση ρυθμίσεων',
+  saved: 'Οι ρυθμίσεις σας αποθηκεύτηκαν.',
+  english: 'English',
+  greek: 'Ελληνικά',
+} satisfies typeof en;

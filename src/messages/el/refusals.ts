@@ -15,6 +15,14 @@ const refusals: Record<string, string> = {
   'Keep each tag under 40 characters.': 'Κάθε ετικέτα έως 40 χαρακτήρες.',
   'Choose at most eight tags.': 'Διαλέξτε έως οκτώ ετικέτες.',
   'This form came in a shape that cannot be read. Send it again.': 'Η φόρμα δεν διαβάζεται. Στείλτε την ξανά.',
+  // people
+  'Enter your password.': 'Γράψτε τον κωδικό σας.',
+  'This password is too long.': 'Αυτός ο κωδικός είναι πολύ μεγάλος.',
+  'Too many wrong passwords. Wait ten minutes, then try again.': 'Πολλοί λάθος κωδικοί. Περιμένετε δέκα λεπτά και δοκιμάστε ξανά.',
+  'Enter your name.': 'Γράψτε το όνομά σας.',
+  'Keep your name under 80 characters.': 'Το όνομα έως 80 χαρακτήρες.',
+  'Choose one of the languages.': 'Διαλέξτε μία από τις γλώσσες.',
+  'Choose a time zone from the list.': 'Διαλέξτε ζώνη ώρας από τη λίστα.',
 };
 
 export default refusals;

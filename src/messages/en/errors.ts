@@ -1,1 +1,17 @@
-export default {};
+export default {
+  notFoundTitle: 'There is nothing here',
+  notFoundLead: 'The address may be old, or the page is not for you. Sign in if you expected to see something.',
+  refusedTitle: 'This is not yours to do',
+  refusedLead: 'You are signed in, but your role does not allow it. Ask someone who runs this workspace.',
+  brokenTitle: 'Something broke on our side',
+  brokenLead: (reference: string) => `Nothing you wrote before is lost. If it happens again, write to us and mention ${reference}.`,
+  unavailableTitle: 'Back in a moment',
+  unavailableLead: 'The database does not answer right now. Nothing that was saved is lost. Wait a few seconds, then load the page again; if you were sending a form, go back, your text is still there.',
+  retry: 'Load again',
+  waysOn: 'Ways on',
+  home: 'Home',
+  help: 'Help centre',
+  community: 'Community',
+  search: 'Search',
+  ticket: 'Open a ticket',
+};
