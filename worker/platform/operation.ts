@@ -61,10 +61,10 @@ interface Definition<Input, Subject, Result> {
 }
 
 /** The only way to write. `may` is not optional, and `subject` is loaded with the viewer's own eyes. */
-export function operation<Input, Result>(definition: Definition<Input, undefined, Result>): Operation<Input, undefined, Result>;
 export function operation<Input, Subject, Result>(
   definition: Definition<Input, Subject, Result> & { subject: (input: NoInfer<Input>) => Query<Subject> },
 ): Operation<Input, Subject, Result>;
+export function operation<Input, Result>(definition: Definition<Input, undefined, Result> & { subject?: never }): Operation<Input, undefined, Result>;
 export function operation(definition: unknown): unknown {
   return definition;
 }
