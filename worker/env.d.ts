@@ -17,3 +17,9 @@ interface Env {
 declare namespace Cloudflare {
   interface Env extends globalThis.Env {}
 }
+
+declare module 'workerd' {
+  /** Path of the workerd program. */
+  const path: string;
+  export default path;
+}

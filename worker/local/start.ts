@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { createClient } from '@libsql/client/web';
+import { migrate } from '../database/migrate.ts';
+import { seed } from '../database/seed.ts';
+import { syncKnowledgeBase } from '../kb/sync.ts';
+import { buildIfStale, DIST } from './build.ts';
+import { freePort } from './ports.ts';
+import { program, Trouble } from './say.ts';
+import { type Sqld, startSqld } from './sqld.ts';
+import { startWorkerd, type Workerd } from './workerd.ts';
+import { dataFolder, noteRunning, noteStopped, running, secretOf } from './workspace.ts';
+
+const MINUTE = 60_000;
+const EVERY_MINUTE = '* * * * *';
+
+/** `npm start`: builds what is stale, starts the database and the worker, and keeps both running until it is told to stop. */
+await program(async () => {
+  const data = dataFolder();
+  const port = Number(process.env['STOA_PORT'] ?? 4321);
+  const other = running(data);
+  if (other) throw new Trouble(`This workspace already runs at ${other.url}. Stop it first, or set STOA_DATA to another folder.`);
+  if (!(await freePort(port))) throw new Trouble(`Port ${port} is taken. Stop what listens there, or set STOA_PORT to another.`);
+  const secret = secretOf(data);
+  buildIfStale();
+
+  const log = (line: string) => console.error(line);
+  const database = await startSqld({ folder: join(data, 'db'), log: quiet(log), watch: true });
+  const children: { stop(): Promise<void> }[] = [database];
+  stopOnSignal(data, children);
+  try {
+    await prepare(database.url);
+    const worker = await startWorkerd({ dist: DIST, folder: data, port, databaseUrl: database.url, secret, log, ...addressOf() });
+    children.unshift(worker);
+    noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url });
+    keepTime(worker);
+    console.log(`Stoa is ready at ${worker.url}`);
+    await endsBadly(database, worker);
+  } catch (error) {
+    noteStopped(data);
+    for (const child of children) await child.stop();
+    throw error;
+  }
+});
+
+/** Migrations, the demo workspace into an empty database, and the articles that live in git. */
+async function prepare(url: string): Promise<void> {
+  await migrate(url);
+  if (process.env['STOA_DEMO'] !== '0' && (await isEmpty(url))) {
+    console.log('Filling the demo workspace.');
+    await seed(url);
+  }
+  await syncKnowledgeBase(url);
+}
+
+async function isEmpty(url: string): Promise<boolean> {
+  const client = createClient({ url });
+  const { rows } = await client.execute('select 1 from users limit 1');
+  client.close();
+  return rows.length === 0;
+}
+
+function addressOf() {
+  const { STOA_URL, STOA_TIME_ZONE } = process.env;
+  return { ...(STOA_URL ? { url: STOA_URL.replace(/\/$/, '') } : {}), ...(STOA_TIME_ZONE ? { timeZone: STOA_TIME_ZONE } : {}) };
+}
+
+function stopOnSignal(data: string, children: { stop(): Promise<void> }[]): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      noteStopped(data);
+      for (const child of children) await child.stop();
+      process.exit(0);
+    });
+  }
+}
+
+function keepTime(worker: Workerd): void {
+  setInterval(() => worker.tick(EVERY_MINUTE).catch((error) => console.error(`The clock: ${error}`)), MINUTE);
+}
+
+function endsBadly(database: Sqld, worker: Workerd): Promise<never> {
+  return Promise.race([database.died, worker.died]);
+}
+
+/** What the database says of its own ordinary business is not news. */
+function quiet(log: (line: string) => void) {
+  return (line: string) => {
+    if (/ERROR|panicked|five seconds/.test(line) && !/NamespaceDoesntExist|HTTP API: 4/.test(line)) log(line);
+  };
+}

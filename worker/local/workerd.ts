@@ -1,0 +1,118 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import workerdBinary from 'workerd';
+import { assetsOf } from './assets.ts';
+import { freePort } from './ports.ts';
+import { Trouble } from './say.ts';
+import { type Supervised, supervise } from './supervise.ts';
+
+export interface Workerd {
+  url: string;
+  process: Supervised;
+  /** Rejects with a `Trouble` when the worker cannot be kept running. */
+  died: Promise<never>;
+  /** Has the worker do the work of one expression of its timetable. */
+  tick(cron: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Wishes {
+  /** The built site: `server/` and `client/`. */
+  dist: string;
+  /** Where the generated configuration goes. */
+  folder: string;
+  port?: number;
+  databaseUrl: string;
+  secret: string;
+  /** The public address, when it is not the one we listen on. */
+  url?: string;
+  timeZone?: string;
+  log?: (line: string) => void;
+}
+
+const READY_WITHIN = 20_000;
+const COMPATIBILITY = 'compatibilityDate = "2026-11-01", compatibilityFlags = ["nodejs_compat"]';
+
+/** The built worker in plain workerd: the runtime of Cloudflare, nothing in front of it. */
+export async function startWorkerd(wishes: Wishes): Promise<Workerd> {
+  const { dist, folder, log = () => {} } = wishes;
+  const port = await freePort(wishes.port);
+  const clockPort = await freePort();
+  if (!port || !clockPort) throw new Trouble(`Port ${wishes.port} is taken. Stop what listens there, or set STOA_PORT to another.`);
+  const url = `http://127.0.0.1:${port}`;
+  mkdirSync(folder, { recursive: true });
+  const config = join(folder, 'workerd.capnp');
+  writeFileSync(config, configuration(wishes, wishes.url ?? url, port, clockPort, join(dist, 'server'), join(dist, 'client')));
+  const died = Promise.withResolvers<never>();
+  died.promise.catch(() => {});
+  const server = supervise(binary(), ['serve', config], { log, hopeless: (words) => died.reject(new Trouble(`The worker does not start: ${words.trim()}`)) });
+  await Promise.race([ready(url), died.promise]).catch(async (error) => {
+    await server.stop();
+    throw error;
+  });
+  return {
+    url,
+    process: server,
+    died: died.promise,
+    async tick(cron) {
+      await fetch(`http://127.0.0.1:${clockPort}/`, { method: 'POST', body: cron, signal: AbortSignal.timeout(60_000) });
+    },
+    stop: () => server.stop(),
+  };
+}
+
+const binary = () => (workerdBinary as unknown as { default?: string }).default ?? workerdBinary;
+
+async function ready(url: string): Promise<void> {
+  const until = Date.now() + READY_WITHIN;
+  for (;;) {
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+    if (answer?.ok) return;
+    if (Date.now() > until) throw new Trouble('The worker did not answer within 20 seconds.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const text = (value: string) => `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+
+function configuration(wishes: Wishes, url: string, port: number, clockPort: number, server: string, client: string): string {
+  const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => /\.m?js$/.test(file));
+  const front = readFileSync(fileURLToPath(new URL('./front.js', import.meta.url)), 'utf8');
+  const modules = [
+    `(name = "front.mjs", esModule = ${text(front)})`,
+    `(name = "assets.json.mjs", esModule = ${text(`export default ${JSON.stringify(assetsOf(client))}`)})`,
+    ...files.map((file) => `(name = ${text(file)}, esModule = ${text(readFileSync(join(server, file), 'utf8'))})`),
+  ];
+  const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC' };
+  const bindings = [
+    ...Object.entries(variables).map(([name, value]) => `(name = "${name}", text = ${text(value)})`),
+    '(name = "FILES", service = "files")',
+    '(name = "DATABASE", service = "database")',
+    '(name = "GATE", durableObjectNamespace = "WriteGate")',
+  ];
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "stoa", worker = .stoa),
+    (name = "files", disk = (path = ${text(client)}, writable = false)),
+    (name = "database", external = (address = ${text(new URL(wishes.databaseUrl).host)}, http = ())),
+    (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true)))
+  ],
+  sockets = [
+    (name = "http", address = "127.0.0.1:${port}", http = (), service = "stoa"),
+    (name = "clock", address = "127.0.0.1:${clockPort}", http = (), service = (name = "stoa", entrypoint = "clock"))
+  ]
+);
+const stoa :Workerd.Worker = (
+  ${COMPATIBILITY},
+  modules = [
+    ${modules.join(',\n    ')}
+  ],
+  bindings = [${bindings.join(', ')}],
+  durableObjectNamespaces = [(className = "WriteGate", uniqueKey = "stoa-write-gate", enableSql = true)],
+  durableObjectStorage = (inMemory = void),
+  globalOutbound = "internet"
+);
+`;
+}
