@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, type SQLiteInsertValue, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
@@ -27,4 +27,4 @@ export const feedback = sqliteTable('feedback', {
 });
 
 /** The statement that remembers what a customer said; part of the commit that says it. */
-export const remembered = (db: Database, saying: typeof feedback.$inferInsert) => db.insert(feedback).values(saying);
+export const remembered = (db: Database, saying: SQLiteInsertValue<typeof feedback>) => db.insert(feedback).values(saying);
