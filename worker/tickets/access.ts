@@ -1,0 +1,68 @@
+import { and, eq, or, sql, type SQL } from 'drizzle-orm';
+import { accounts } from '../accounts/schema.ts';
+import type { Database } from '../database/open.ts';
+import { topics } from '../forum/schema.ts';
+import { users } from '../people/schema.ts';
+import { either, rule, staff } from '../platform/rules.ts';
+import { outbox } from '../platform/schema.ts';
+import { isStaff, type Viewer } from '../platform/viewer.ts';
+import { ticketMessages, tickets } from './schema.ts';
+
+const nothing = sql`false`;
+
+/** The account whose every ticket this viewer sees: their own, if they are its admin. */
+const administered = (viewer: Viewer) => (viewer.accountRole === 'admin' ? viewer.accountId : null);
+
+function sight(viewer: Viewer): SQL | undefined {
+  if (isStaff(viewer)) return undefined;
+  const account = administered(viewer);
+  const own = viewer.id === null ? undefined : eq(tickets.requesterId, viewer.id);
+  const linked = viewer.guestOf === null ? undefined : eq(tickets.number, viewer.guestOf);
+  return or(own, account ? eq(tickets.accountId, account) : undefined, linked) ?? nothing;
+}
+
+/** Staff see every ticket, account admins those of their account, a signed link opens one, everyone else sees what they asked themselves. */
+export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from(tickets).where(sight(viewer)).as('tickets');
+
+/** The messages of one ticket, oldest first by `number`, as far as this viewer sees them. Notes are for staff. */
+export const visibleMessages = (db: Database, viewer: Viewer, number: number) => {
+  const ticket = db.select({ id: tickets.id }).from(tickets).where(and(eq(tickets.number, number), sight(viewer)));
+  const open = isStaff(viewer) ? undefined : eq(ticketMessages.visibility, 'public');
+  return db.select().from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, open)).as('messages');
+};
+
+/** For staff: who asks, with the address to reach them. */
+export const requesters = (db: Database, viewer: Viewer) =>
+  db
+    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, staged: sql<number>`${users.passwordHash} is null`.as('staged') })
+    .from(users)
+    .where(isStaff(viewer) ? undefined : nothing)
+    .as('requesters');
+
+/** For staff: the customer companies behind the tickets. */
+export const companies = (db: Database, viewer: Viewer) =>
+  db.select().from(accounts).where(isStaff(viewer) ? undefined : nothing).as('companies');
+
+/** For staff: what the log tells of things. */
+export const log = (db: Database, viewer: Viewer) => db.select().from(outbox).where(isStaff(viewer) ? undefined : nothing).as('log');
+
+/** Topics, which everyone may read. */
+export const publicTopics = (db: Database) => db.select().from(topics).as('topics');
+
+/** For deciding only, never for showing: who has this address. */
+export const addressees = (db: Database, email: string | undefined) =>
+  db.select({ id: users.id, role: users.role, accountId: users.accountId }).from(users).where(email ? eq(users.email, email) : nothing);
+
+export interface Asked {
+  number: number;
+  requesterId: string;
+  accountId: string | null;
+}
+
+export const requester = rule<Asked>('the requester', (viewer, ticket) => viewer.id !== null && ticket.requesterId === viewer.id);
+export const accountAdmin = rule<Asked>('admins of the requester’s account', (viewer, ticket) => ticket.accountId !== null && ticket.accountId === administered(viewer));
+export const linkHolder = rule<Asked>('holders of the ticket’s link', (viewer, ticket) => viewer.guestOf === ticket.number);
+
+/** Those who ask: the requester, and who may speak for them. */
+export const asking = either<Asked>(requester, accountAdmin, linkHolder);
+export const participants = either<Asked>(requester, accountAdmin, linkHolder, staff);

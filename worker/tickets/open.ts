@@ -1,0 +1,65 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { remembered } from '../insights/schema.ts';
+import { users } from '../people/schema.ts';
+import { operation, type Setting, type Writing } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { anyone } from '../platform/rules.ts';
+import type { Locale, Role } from '../platform/viewer.ts';
+import { NewTicket } from './input.ts';
+import { addressee } from './queries.ts';
+import { added, languageOf, placeOf } from './saying.ts';
+import { tickets } from './schema.ts';
+
+interface Known {
+  id: string | SQL<string>;
+  accountId: string | null | SQL<string | null>;
+  role: Role;
+  statements: Writing[];
+}
+
+/**
+ * Opens a ticket. Who is not signed in leaves an address: the ticket belongs to the person who has it, or to a new one who cannot sign in yet.
+ * Nothing of that person is told; only the link made from `number` opens the ticket.
+ */
+export const openTicket = operation({
+  name: 'tickets.open',
+  input: NewTicket,
+  subject: ({ email }) => addressee(email),
+  may: anyone,
+  decide(setting, { subject, body, email, priority = 'normal', locale }, person) {
+    const { db, now, newId, viewer } = setting;
+    const who = viewer.id === null ? (person ? { ...person, statements: [] } : staged(setting, email, locale)) : { id: viewer.id, accountId: viewer.accountId, role: viewer.role, statements: [] };
+    const [id, message] = [newId('tkt'), newId('msg')];
+    const number = sql<number>`(select number from tickets where id = ${id})`;
+    const statements: Writing[] = [
+      ...who.statements,
+      db.insert(tickets).values({
+        id, subject, priority, requesterId: who.id, accountId: who.accountId, messagesCount: 1,
+        number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
+        waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
+      }),
+      added(db, { id: message, ticketId: id, authorId: who.id, body, createdAt: now }),
+    ];
+    if (who.role === 'customer') {
+      const saying = { id: newId('say'), source: 'ticket', sourceId: id, title: subject, text: body, locale: languageOf(body), saidAt: now } as const;
+      statements.push(remembered(db, { ...saying, number, place: placeOf(message), personId: who.id, accountId: who.accountId }));
+    }
+    return {
+      statements,
+      events: [{ type: 'ticket.opened', subject: id, data: { subject, priority, message } }],
+      result: { id, number },
+    };
+  },
+});
+
+/** A person of whom we know an address only. If someone with it appears before the commit, it is theirs. */
+function staged({ db, now, newId }: Setting, email: string | undefined, locale: Locale): Known {
+  if (!email) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Enter your e-mail address.' });
+  const id = newId('usr');
+  const local = email.slice(0, email.lastIndexOf('@')).replace(/\+.*$/, '');
+  const handle = `${local.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 24) || 'guest'}-${id.slice(-8)}`;
+  const name = local.replace(/[._-]+/g, ' ').trim().slice(0, 80) || 'Guest';
+  const of = (column: 'id' | 'account_id') => sql<string>`(select ${sql.identifier(column)} from users where email = ${email})`;
+  const statement = db.insert(users).values({ id, email, name, handle, locale, createdAt: now }).onConflictDoNothing({ target: users.email });
+  return { id: of('id'), accountId: of('account_id'), role: 'customer', statements: [statement] };
+}

@@ -1,0 +1,66 @@
+import { eq, sql } from 'drizzle-orm';
+import { remembered } from '../insights/schema.ts';
+import { operation, type Setting, type Writing } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { isStaff, type Viewer } from '../platform/viewer.ts';
+import { type Asked, participants } from './access.ts';
+import { NewReply } from './input.ts';
+import { ticketToChange } from './queries.ts';
+import { added, languageOf, placeOf } from './saying.ts';
+import { tickets } from './schema.ts';
+
+/**
+ * Adds a message. The requester's word opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
+ * when not said; a note changes nothing. A closed ticket takes notes only. Refused as `conflict` when there are newer messages than `seen`.
+ */
+export const replyToTicket = operation({
+  name: 'tickets.reply',
+  input: NewReply,
+  subject: ({ number }) => ticketToChange(number),
+  may: participants,
+  decide(setting, { body, visibility, status = 'pending', seen }, ticket) {
+    const { db, viewer, now, newId } = setting;
+    const kind = kindOf(viewer, ticket, visibility);
+    if (ticket.status === 'closed' && kind !== 'note') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
+    if (seen !== undefined && ticket.lastMessage > seen) throw new Refusal('conflict', 'A new message came while you were writing. Read it, then send yours again.');
+
+    const id = newId('msg');
+    const message = { id, ticketId: ticket.id, authorId: viewer.id ?? ticket.requesterId, body, visibility, createdAt: now };
+    const consequence = { question: asked, answer: answeredWith, note: () => [] }[kind](setting, { id, body, status }, ticket);
+    const event = { subject: ticket.id, data: { message: id, ...(kind === 'answer' ? { status } : {}) } };
+    return {
+      statements: [added(db, message), ...consequence],
+      events: [kind === 'note' ? { ...event, type: 'ticket.noted' } : { ...event, type: 'ticket.replied', ...(kind === 'answer' ? { revision: ticket.revision + 1 } : {}) }],
+      result: { id, number: ticket.number },
+    };
+  },
+});
+
+type Ticket = Asked & { id: string; subject: string; requesterRole: string };
+type Said = { id: string; body: string; status: 'pending' | 'open' | 'on_hold' | 'solved' };
+
+/** Whose word it is: a note between staff, an answer from staff, or a question from those who ask. */
+function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal') {
+  if (visibility === 'internal' && !isStaff(viewer)) throw new Refusal('forbidden', 'Only staff can do this.');
+  if (visibility === 'internal') return 'note';
+  return isStaff(viewer) && viewer.id !== ticket.requesterId ? 'answer' : 'question';
+}
+
+function answeredWith({ db, now }: Setting, { status }: Said, ticket: Ticket): Writing[] {
+  const solvedAt = status === 'solved' ? now : null;
+  const change = { status, solvedAt, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1` };
+  return [db.update(tickets).set(change).where(eq(tickets.id, ticket.id))];
+}
+
+function asked({ db, viewer, now, newId }: Setting, { id, body }: Said, ticket: Ticket): Writing[] {
+  const change = {
+    status: sql`case when status in ('pending', 'solved') then 'open' else status end`,
+    waitingSince: sql`coalesce(waiting_since, ${now.getTime()})`,
+    solvedAt: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`,
+  };
+  const statements: Writing[] = [db.update(tickets).set(change).where(eq(tickets.id, ticket.id))];
+  if ((viewer.id === null ? ticket.requesterRole : viewer.role) !== 'customer') return statements;
+  const saying = { id: newId('say'), source: 'message', sourceId: id, number: ticket.number, title: ticket.subject, text: body, saidAt: now } as const;
+  const person = { personId: viewer.id ?? ticket.requesterId, accountId: viewer.id === null ? ticket.accountId : viewer.accountId };
+  return [...statements, remembered(db, { ...saying, ...person, place: placeOf(id), locale: languageOf(body) })];
+}
