@@ -1,0 +1,47 @@
+import type { Locale } from '../../worker/platform/viewer.ts';
+
+const kept = new Map<string, unknown>();
+
+/** Formatters are slow to make: each is made once. */
+function once<T>(key: string, make: () => T): T {
+  if (!kept.has(key)) kept.set(key, make());
+  return kept.get(key) as T;
+}
+
+/** `24 Nov 2026, 10:56`, in the reader's zone. */
+export const dateTime = (locale: Locale, zone: string, at: Date) =>
+  once(`dt ${locale} ${zone}`, () => new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })).format(at);
+
+/** `24 Nov 2026`. */
+export const date = (locale: Locale, zone: string, at: Date) =>
+  once(`d ${locale} ${zone}`, () => new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeZone: zone })).format(at);
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600_000], ['month', 2_629_800_000], ['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
+
+/** `2 hours ago`, `in 45 days`, `now`. */
+export function relative(locale: Locale, at: Date, now = Date.now()): string {
+  const distance = at.getTime() - now;
+  const format = once(`r ${locale}`, () => new Intl.RelativeTimeFormat(tag(locale), { numeric: 'auto' }));
+  for (const [unit, length] of UNITS) if (Math.abs(distance) >= length) return format.format(Math.trunc(distance / length), unit);
+  return format.format(0, 'second');
+}
+
+/** `3 hours`, `12 min`: a span of milliseconds in its largest unit. */
+export function span(locale: Locale, milliseconds: number): string {
+  const [unit, length] = UNITS.find(([, size]) => milliseconds >= size) ?? UNITS.at(-1)!;
+  return once(`s ${locale} ${unit}`, () => new Intl.NumberFormat(tag(locale), { style: 'unit', unit, unitDisplay: 'long' })).format(Math.max(0, Math.floor(milliseconds / length)));
+}
+
+export const number = (locale: Locale, value: number) => once(`n ${locale}`, () => new Intl.NumberFormat(tag(locale))).format(value);
+
+/** `€48,000`: whole units of a currency. */
+export const money = (locale: Locale, value: number, currency: string) =>
+  once(`m ${locale} ${currency}`, () => new Intl.NumberFormat(tag(locale), { style: 'currency', currency, maximumFractionDigits: 0 })).format(value);
+
+/** `1 reply`, `2 replies`: the form of a number, with the number put in for `#`. */
+export function plural(locale: Locale, value: number, forms: { one: string; other: string }): string {
+  const rule = once(`p ${locale}`, () => new Intl.PluralRules(tag(locale))).select(value);
+  return (rule === 'one' ? forms.one : forms.other).replace('#', number(locale, value));
+}
+
+const tag = (locale: Locale) => (locale === 'en' ? 'en-GB' : 'el-GR');
