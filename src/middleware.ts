@@ -25,9 +25,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
     response = await answer(context, error);
   }
   const html = response.headers.get('content-type')?.startsWith('text/html');
+  if (html) response.headers.set('content-type', 'text/html; charset=utf-8');
   if (html || response.status === 303) {
     response.headers.set('server-timing', timingOf(locals.entrance.meter));
-    for (const cookie of locals.entrance.cookies()) response.headers.append('set-cookie', cookie);
+    const signedIn = response.headers.getSetCookie().some((cookie) => cookie.includes('stoa_session='));
+    if (!signedIn) for (const cookie of locals.entrance.cookies()) response.headers.append('set-cookie', cookie);
   }
   return response;
 });
