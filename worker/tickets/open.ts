@@ -46,7 +46,7 @@ export const openTicket = operation({
     }
     return {
       statements,
-      events: [{ type: 'ticket.opened', subject: id, data: { subject, priority, message } }],
+      events: [{ type: 'ticket.opened', subject: id, data: { subject, priority, message, ...(viewer.id === null ? { guest: true } : {}) } }],
       result: { id, number },
     };
   },

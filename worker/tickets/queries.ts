@@ -123,7 +123,8 @@ export const queue = page(
     return db
       .select({
         id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, rank: ticket.rank, isOpen: ticket.isOpen,
-        waitingSince: ticket.waitingSince, updatedAt: ticket.updatedAt, requesterName: requester.name, accountName: company.name, assigneeName: assignee.name,
+        waitingSince: ticket.waitingSince, updatedAt: ticket.updatedAt, requesterName: requester.name, accountName: company.name, assigneeId: ticket.assigneeId,
+        assigneeName: assignee.name,
       })
       .from(ticket)
       .innerJoin(requester, eq(requester.id, ticket.requesterId))

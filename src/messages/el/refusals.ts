@@ -23,6 +23,19 @@ const refusals: Record<string, string> = {
   'Keep your name under 80 characters.': 'Το όνομα έως 80 χαρακτήρες.',
   'Choose one of the languages.': 'Διαλέξτε μία από τις γλώσσες.',
   'Choose a time zone from the list.': 'Διαλέξτε ζώνη ώρας από τη λίστα.',
+  // tickets
+  'Say it in a few words.': 'Πείτε το με λίγα λόγια.',
+  'Keep the subject under 200 characters.': 'Το θέμα έως 200 χαρακτήρες.',
+  'Choose a priority from the list.': 'Διαλέξτε προτεραιότητα από τη λίστα.',
+  'Choose a status from the list.': 'Διαλέξτε κατάσταση από τη λίστα.',
+  'Choose whether the customer sees this.': 'Διαλέξτε αν το βλέπει ο πελάτης.',
+  'Choose someone from the list.': 'Διαλέξτε κάποιον από τη λίστα.',
+  'Only staff can do this.': 'Μόνο η ομάδα μπορεί να το κάνει αυτό.',
+  'This ticket is closed. Open a new one.': 'Αυτό το αίτημα έχει κλείσει. Ανοίξτε νέο.',
+  'This ticket is closed. Nothing in it can be changed.': 'Αυτό το αίτημα έχει κλείσει. Τίποτα σε αυτό δεν αλλάζει πια.',
+  'This ticket is already solved.': 'Αυτό το αίτημα είναι ήδη λυμένο.',
+  'This ticket is open already.': 'Αυτό το αίτημα είναι ήδη ανοιχτό.',
+  'A new message came while you were writing. Read it, then send yours again.': 'Ήρθε νέο μήνυμα ενώ γράφατε. Διαβάστε το και στείλτε ξανά το δικό σας.',
 };
 
 export default refusals;
