@@ -1,0 +1,32 @@
+import { eq } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { either, rule, team } from '../platform/rules.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { categories, posts, topics, topicTags } from './schema.ts';
+
+/** Everyone sees every category. */
+export const visibleCategories = (db: Database, _viewer: Viewer) => db.select().from(categories).as('categories');
+
+/** Everyone sees every topic, beside its category. */
+export const visibleTopics = (db: Database, _viewer: Viewer) =>
+  db
+    .select({
+      id: topics.id, number: topics.number, slug: topics.slug, title: topics.title, kind: topics.kind, tags: topics.tags, postsCount: topics.postsCount, categoryId: topics.categoryId,
+      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, createdAt: topics.createdAt, importId: topics.importId,
+    })
+    .from(topics)
+    .as('topics');
+
+/** Everyone sees every post of a topic that they see. */
+export const visiblePosts = (db: Database, _viewer: Viewer) => db.select().from(posts).as('posts');
+
+/** Topics by tag. */
+export const visibleTopicTags = (db: Database, viewer: Viewer) => {
+  const topic = visibleTopics(db, viewer);
+  return db.select({ tag: topicTags.tag, topicId: topicTags.topicId, lastPostAt: topicTags.lastPostAt }).from(topicTags).innerJoin(topic, eq(topic.id, topicTags.topicId)).as('topic_tags');
+};
+
+const author = rule<{ authorId: string }>('the author', (viewer, topic) => viewer.id !== null && topic.authorId === viewer.id);
+
+/** Who says which answer solved a question. */
+export const askerOrTeam = either<{ authorId: string }>(author, team);

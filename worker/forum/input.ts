@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { body, line, numberOf, tags } from '../platform/input.ts';
+
+export const kinds = ['question', 'discussion', 'problem', 'announcement'] as const;
+
+export const NewTopic = z.object({
+  category: z.string({ error: 'Choose a category.' }).min(1, 'Choose a category.').max(80, 'Choose a category.'),
+  title: line(200, 'Write a title.', 'Keep the title under 200 characters.'),
+  body,
+  tags,
+  kind: z.enum(kinds, { error: 'Choose one of the kinds.' }).default('question'),
+});
+
+export const NewPost = z.object({ number: numberOf, body });
+
+export const Acceptance = z.object({ number: numberOf, post: z.string().max(80) });

@@ -1,0 +1,145 @@
+import { and, asc, between, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { authors } from '../people/access.ts';
+import { drawing } from '../platform/markdown.ts';
+import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
+import { visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import type { kinds } from './input.ts';
+
+/** Posts on one page of a topic. */
+export const POSTS_A_PAGE = 20;
+
+export const allCategories = many((db, viewer) => {
+  const category = visibleCategories(db, viewer);
+  return db.select().from(category).orderBy(asc(category.position), asc(category.name));
+});
+
+export const categoryBySlug = one((db, viewer, slug: string) => {
+  const category = visibleCategories(db, viewer);
+  return db.select().from(category).where(eq(category.slug, slug)).limit(1);
+});
+
+export const maybeCategory = maybe((db, viewer, slug: string) => {
+  const category = visibleCategories(db, viewer);
+  return db.select().from(category).where(or(eq(category.slug, slug), eq(category.id, slug))).limit(1);
+});
+
+/** A topic with its category and author; what a topic page starts with. */
+export const topicByNumber = one((db, viewer, number: number) => {
+  const [topic, category, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
+  return db
+    .select({
+      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
+      acceptedPostId: topic.acceptedPostId, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
+      category: { id: category.id, slug: category.slug, name: category.name },
+      author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
+    })
+    .from(topic)
+    .innerJoin(category, eq(category.id, topic.categoryId))
+    .innerJoin(author, eq(author.id, topic.authorId))
+    .where(eq(topic.number, number))
+    .limit(1);
+});
+
+const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>) => ({
+  id: post.id,
+  number: post.number,
+  createdAt: post.createdAt,
+  ...drawing(post),
+  author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
+});
+
+/** The posts of page n of a topic: a range of numbers, so that page 500 costs what page 1 costs. */
+export const postsOfTopic = many((db, viewer, number: number, pageNumber: number) => {
+  const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+  const first = (pageNumber - 1) * POSTS_A_PAGE + 1;
+  return db
+    .select(postColumns(post, author))
+    .from(post)
+    .innerJoin(author, eq(author.id, post.authorId))
+    .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, first + POSTS_A_PAGE - 1)))
+    .orderBy(asc(post.number));
+});
+
+/** The answer that solved a topic, if one did. */
+export const acceptedPost = maybe((db, viewer, number: number) => {
+  const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+  return db
+    .select(postColumns(post, author))
+    .from(topic)
+    .innerJoin(post, eq(post.id, topic.acceptedPostId))
+    .innerJoin(author, eq(author.id, post.authorId))
+    .where(eq(topic.number, number))
+    .limit(1);
+});
+
+/** A post of a topic, for saying that it solved it. */
+export const postWithTopic = one((db, viewer, number: number, id: string) => {
+  const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
+  return db
+    .select({ id: post.id, number: post.number, topicId: topic.id, topicNumber: topic.number, authorId: topic.authorId, acceptedPostId: topic.acceptedPostId, revision: sql<number>`(select coalesce(max(revision), 0) from outbox where subject = ${topic.id})` })
+    .from(topic)
+    .innerJoin(post, eq(post.topicId, topic.id))
+    .where(and(eq(topic.number, number), eq(post.id, id)))
+    .limit(1);
+});
+
+export interface TopicFilter {
+  category?: string | undefined;
+  unanswered?: boolean;
+  tag?: string | undefined;
+  author?: string | undefined;
+  kind?: (typeof kinds)[number] | undefined;
+}
+
+interface TopicRow {
+  id: string;
+  sort: number;
+}
+
+const SORT = { latest: 'lastPostAt', unanswered: 'createdAt' } as const;
+
+/** Topics, newest word first; unanswered ones by age. Filters narrow it, each by an index of its own. */
+export const topicsPage = page(
+  ({ sort, id }: TopicRow) => [sort, id],
+  (db, viewer, { after, limit }, { category, unanswered, tag, author: authorId }: TopicFilter) => {
+    const [topic, inCategory, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
+    const order = topic[unanswered || authorId ? SORT.unanswered : SORT.latest];
+    const from = decodeCursor(after);
+    return db
+      .select({
+        id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, tags: topic.tags,
+        createdAt: topic.createdAt, importId: topic.importId, sort: sql<number>`${order}`.as('sort'), category: inCategory.name, categorySlug: inCategory.slug, author: author.name, handle: author.handle,
+      })
+      .from(topic)
+      .innerJoin(inCategory, eq(inCategory.id, topic.categoryId))
+      .innerJoin(author, eq(author.id, topic.authorId))
+      .where(
+        and(
+          category ? eq(topic.categoryId, db.select({ id: inCategory.id }).from(inCategory).where(eq(inCategory.slug, category))) : undefined,
+          unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
+          tag ? sql`${topic.id} in ${tagged(db, viewer, tag)}` : undefined,
+          authorId ? eq(topic.authorId, authorId) : undefined,
+          from ? or(lt(order, new Date(Number(from[0]))), and(eq(order, new Date(Number(from[0]))), lt(topic.id, String(from[1])))) : undefined,
+        ),
+      )
+      .orderBy(desc(order), desc(topic.id))
+      .limit(limit + 1);
+  },
+);
+
+const tagged = (db: Parameters<typeof visibleTopicTags>[0], viewer: Parameters<typeof visibleTopicTags>[1], tag: string) => {
+  const link = visibleTopicTags(db, viewer);
+  return db.select({ topicId: link.topicId }).from(link).where(eq(link.tag, tag));
+};
+
+/** What somebody wrote lately: their newest posts, with the topics they are in. */
+export const postsByAuthor = many((db, viewer, handle: string, limit: number) => {
+  const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+  return db
+    .select({ id: post.id, number: post.number, createdAt: post.createdAt, excerpt: sql<string>`substr(${post.body}, 1, 240)`.as('excerpt'), topic: topic.title, topicNumber: topic.number, slug: topic.slug })
+    .from(post)
+    .innerJoin(topic, eq(topic.id, post.topicId))
+    .where(eq(post.authorId, db.select({ id: author.id }).from(author).where(eq(author.handle, handle))))
+    .orderBy(desc(post.createdAt), desc(post.id))
+    .limit(limit);
+});

@@ -1,0 +1,39 @@
+import { eq, sql } from 'drizzle-orm';
+import { remembered } from '../insights/schema.ts';
+import { drawn } from '../platform/markdown.ts';
+import { operation } from '../platform/operation.ts';
+import { signedIn } from '../platform/rules.ts';
+import { languageOf } from '../platform/text.ts';
+import { indexed } from '../search/schema.ts';
+import { NewPost } from './input.ts';
+import { topicByNumber } from './queries.ts';
+import { posts, topics, topicTags } from './schema.ts';
+
+/** Answers a topic. Any number of people at once: each answer gets the next number, none is refused. */
+export const replyToTopic = operation({
+  name: 'forum.reply',
+  input: NewPost,
+  subject: ({ number }) => topicByNumber(number),
+  may: signedIn,
+  decide({ db, viewer, now, newId }, { body }, topic) {
+    const id = newId('pst');
+    const authorId = viewer.id!;
+    const place = sql<number>`(select number from posts where id = ${id})`;
+    return {
+      statements: [
+        db.insert(posts).values({ id, topicId: topic.id, authorId, createdAt: now, ...drawn(body), number: sql<number>`(select coalesce(max(number), 0) + 1 from posts where topic_id = ${topic.id})` }),
+        db.update(topics).set({ postsCount: sql`(select max(number) from posts where topic_id = ${topic.id})`, lastPostAt: now, lastAuthorId: authorId }).where(eq(topics.id, topic.id)),
+        ...(topic.tags.length > 0 ? [db.update(topicTags).set({ lastPostAt: now }).where(eq(topicTags.topicId, topic.id))] : []),
+        ...indexed(db, {
+          type: 'post', refId: id, locale: languageOf(body), title: topic.title, tags: [], text: body, updatedAt: now,
+          url: sql<string>`${`/forum/topics/${topic.number}/${topic.slug}`} || '#post-' || ${place}`,
+        }),
+        ...(viewer.role === 'customer'
+          ? [remembered(db, { id: newId('fbk'), source: 'post', sourceId: id, number: topic.number, place: place as unknown as number, title: topic.title, personId: authorId, accountId: viewer.accountId, text: body, locale: languageOf(body), saidAt: now })]
+          : []),
+      ],
+      events: [{ type: 'post.written', subject: topic.id, data: { post: id } }],
+      result: { id, number: topic.number, slug: topic.slug, place },
+    };
+  },
+});
