@@ -1,1 +1,21 @@
-export default {};
+export default {
+  title: 'How can we help?',
+  lead: 'Find an answer, ask other customers, or write to us.',
+  searchLabel: 'Search the help centre and the community',
+  search: 'Search',
+  read: 'Read',
+  readLead: 'Guides from our help centre',
+  ask: 'Ask',
+  askLead: 'What people talk about now',
+  get: 'Get help',
+  getLead: 'Write to our team. You need no account for it.',
+  openTicket: 'Open a ticket',
+  myTickets: 'My tickets',
+  allArticles: 'All articles',
+  allTopics: 'All topics',
+  newTopic: 'Ask the community',
+  noArticles: 'Articles will appear here.',
+  noTopics: 'No topics yet. Start the first.',
+  openTickets: { one: '# open ticket', other: '# open tickets' },
+  follow: 'Follow what you wrote to us',
+};
