@@ -58,7 +58,7 @@ function staged({ db, now, newId }: Setting, email: string | undefined, locale: 
   const id = newId('usr');
   const local = email.slice(0, email.lastIndexOf('@')).replace(/\+.*$/, '');
   const handle = `${local.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 24) || 'guest'}-${id.slice(-8)}`;
-  const name = local.replace(/[._-]+/g, ' ').trim().slice(0, 80) || 'Guest';
+  const name = local.replace(/[._-]+/g, ' ').trim().slice(0, 80).replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()) || 'Guest';
   const of = (column: 'id' | 'account_id') => sql<string>`(select ${sql.identifier(column)} from users where email = ${email})`;
   const statement = db.insert(users).values({ id, email, name, handle, locale, createdAt: now }).onConflictDoNothing({ target: users.email });
   return { id: of('id'), accountId: of('account_id'), role: 'customer', statements: [statement] };

@@ -109,7 +109,9 @@ function asFiltered(ticket: ReturnType<typeof visibleTickets>, viewer: Viewer, {
     atDesk(viewer),
     status ? eq(ticket.status, status) : eq(ticket.isOpen, true),
     assignee === 'none' ? isNull(ticket.assigneeId) : assignee ? sql`${ticket.assigneeId} = ${person}` : undefined,
-    priority ? sql`${ticket.rank} > ${(level - 1) * SPAN} and ${ticket.rank} <= ${level * SPAN}` : undefined,
+    priority ? sql`${ticket.rank} > ${(level - 1) * SPAN}` : undefined,
+    // After a cursor a second upper bound would only lead the planner to the wrong index.
+    priority && !after ? sql`${ticket.rank} <= ${level * SPAN}` : undefined,
     before(ticket.rank, ticket.id, after),
   );
 }

@@ -25,6 +25,7 @@ export default {
   requester: 'Αιτών',
   waiting: 'Αναμονή',
   waits: (time: string) => `περιμένει ${time}`,
+  waitsNow: 'έγραψε μόλις',
   waitsNot: 'απαντήθηκε',
   statuses: { new: 'Νέο', open: 'Ανοιχτό', pending: 'Περιμένει πελάτη', on_hold: 'Σε αναμονή', solved: 'Λυμένο', closed: 'Κλειστό' },
   priorities: { low: 'Χαμηλή', normal: 'Κανονική', high: 'Υψηλή', urgent: 'Επείγον' },

@@ -23,6 +23,7 @@ export default {
   requester: 'Requester',
   waiting: 'Waiting',
   waits: (time: string) => `waits ${time}`,
+  waitsNow: 'just wrote',
   waitsNot: 'answered',
   statuses: { new: 'New', open: 'Open', pending: 'Pending', on_hold: 'On hold', solved: 'Solved', closed: 'Closed' },
   priorities: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },

@@ -15,8 +15,8 @@ export default {
   changed: 'Last change',
 
   newTitle: 'Open a ticket',
-  newLead: 'Describe what happens and what you expected. Only you and our staff see it.',
-  newLeadGuest: 'You need no account. We keep your address for this ticket only, and you get a link that opens it.',
+  newLead: 'Describe what happens and what you expected. You, the admins of your account and our staff see it, nobody else.',
+  newLeadGuest: 'You need no account. After sending you get a link that opens your ticket.',
   haveAccount: 'You have an account?',
   signIn: 'Sign in',
   subject: 'Subject',
@@ -24,7 +24,7 @@ export default {
   body: 'What happens',
   bodyHint: 'Steps, messages on the screen, since when. Markdown works.',
   email: 'Your e-mail address',
-  emailHint: 'We answer there.',
+  emailHint: 'So that we know who asks.',
   priority: 'How urgent is it',
   priorities: {
     low: 'It can wait',
