@@ -1,0 +1,21 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { users } from '../people/schema.ts';
+import { isStaff, type Viewer } from '../platform/viewer.ts';
+import { accounts } from './schema.ts';
+
+/** Staff see every account; customers see none as a record. */
+export const visibleAccounts = (db: Database, viewer: Viewer) =>
+  db
+    .select()
+    .from(accounts)
+    .where(isStaff(viewer) ? undefined : sql`0`)
+    .as('accounts');
+
+/** The people of an account, for staff. */
+export const visibleContacts = (db: Database, viewer: Viewer) =>
+  db
+    .select({ id: users.id, name: users.name, handle: users.handle, email: users.email, role: users.role, accountId: users.accountId, accountRole: users.accountRole, locale: users.locale })
+    .from(users)
+    .where(isStaff(viewer) ? eq(users.role, 'customer') : sql`0`)
+    .as('contacts');

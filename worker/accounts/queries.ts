@@ -1,0 +1,101 @@
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { colleagues } from '../people/access.ts';
+import { decodeCursor, many, one, page } from '../platform/query.ts';
+import { visibleAccounts, visibleContacts } from './access.ts';
+
+export const orders = ['renewal', 'revenue', 'name', 'word'] as const;
+export type Order = (typeof orders)[number];
+
+/** Open tickets and topics of an account, each by an index of its own. */
+const counts = (accountId: { getSQL(): SQL }) => ({
+  openTickets: sql<number>`(select count(*) from tickets where account_id = ${accountId} and is_open = 1)`.as('open_tickets'),
+  sayings: sql<number>`(select count(*) from feedback where account_id = ${accountId} and source = 'topic')`.as('topic_count'),
+});
+
+interface BookRow {
+  id: string;
+  name: string;
+  arr: number;
+  renewsOn: string | null;
+  lastWordAt: Date | null;
+}
+
+const NEVER = '9999-12-31';
+
+const keyOf = (order: Order, row: BookRow): string | number =>
+  order === 'name' ? row.name.toLowerCase() : order === 'revenue' ? row.arr : order === 'word' ? (row.lastWordAt?.getTime() ?? 0) : (row.renewsOn ?? NEVER);
+
+/** The book of business: accounts of one CSM or of all, in one of four orders. `mine` is the CSM's id. */
+export const bookOfBusiness = (slice: { after?: string | undefined; limit: number }, order: Order, mine?: string) =>
+  page(
+    (row: BookRow) => [keyOf(order, row), row.id],
+    (db, viewer, { after, limit }) => {
+      const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
+      const from = decodeCursor(after);
+      const beyond = (compared: SQL, equal: SQL) => (from ? or(compared, and(equal, gt(account.id, String(from[1])))) : undefined);
+      const key = from?.[0];
+      const where: Record<Order, SQL | undefined> = {
+        renewal: and(isNotNull(account.renewsOn), key === undefined ? undefined : beyond(gt(account.renewsOn, String(key)), eq(account.renewsOn, String(key)))),
+        revenue: key === undefined ? undefined : or(lt(account.arr, Number(key)), and(eq(account.arr, Number(key)), lt(account.id, String(from![1])))),
+        name: key === undefined ? undefined : beyond(sql`${account.name} collate nocase > ${key}`, sql`${account.name} collate nocase = ${key}`),
+        word: key === undefined ? undefined : or(sql`${account.lastWordAt} < ${key}`, and(sql`${account.lastWordAt} = ${key}`, lt(account.id, String(from![1])))),
+      };
+      const by: Record<Order, SQL[]> = {
+        renewal: [asc(account.renewsOn), asc(account.id)],
+        revenue: [desc(account.arr), desc(account.id)],
+        name: [sql`${account.name} collate nocase`, asc(account.id)],
+        word: [desc(account.lastWordAt), desc(account.id)],
+      };
+      return db
+        .select({
+          id: account.id, name: account.name, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, importId: account.importId,
+          csm: csm.name, ...counts(account.id),
+        })
+        .from(account)
+        .leftJoin(csm, eq(csm.id, account.csmId))
+        .where(and(mine ? eq(account.csmId, mine) : undefined, where[order]))
+        .orderBy(...by[order])
+        .limit(limit + 1);
+    },
+  )(slice);
+
+export const accountById = one((db, viewer, id: string) => {
+  const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
+  return db
+    .select({
+      id: account.id, name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt,
+      createdAt: account.createdAt, importId: account.importId, csmId: account.csmId, csm: csm.name, ...counts(account.id),
+    })
+    .from(account)
+    .leftJoin(csm, eq(csm.id, account.csmId))
+    .where(eq(account.id, id))
+    .limit(1);
+});
+
+/** The people of an account. */
+export const contactsOf = many((db, viewer, accountId: string) => {
+  const contact = visibleContacts(db, viewer);
+  return db.select().from(contact).where(eq(contact.accountId, accountId)).orderBy(asc(contact.name)).limit(200);
+});
+
+/** Accounts without a renewal date: they stand after all others in the book. */
+export const accountsWithoutRenewal = many((db, viewer, mine?: string) => {
+  const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
+  return db
+    .select({ id: account.id, name: account.name, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, importId: account.importId, csm: csm.name, ...counts(account.id) })
+    .from(account)
+    .leftJoin(csm, eq(csm.id, account.csmId))
+    .where(and(isNull(account.renewsOn), mine ? eq(account.csmId, mine) : undefined))
+    .orderBy(asc(account.id))
+    .limit(100);
+});
+
+/** For the head of the book: how much renews in the next days. One row a currency. */
+export const renewingWithin = many((db, viewer, from: string, until: string, mine?: string) => {
+  const account = visibleAccounts(db, viewer);
+  return db
+    .select({ currency: account.currency, arr: sql<number>`sum(${account.arr})`.as('arr_sum'), accounts: sql<number>`count(*)`.as('account_count') })
+    .from(account)
+    .where(and(gt(account.renewsOn, from), lt(account.renewsOn, until), mine ? eq(account.csmId, mine) : undefined))
+    .groupBy(account.currency);
+});
