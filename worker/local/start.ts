@@ -3,10 +3,12 @@ import { createClient } from '@libsql/client/web';
 import { migrate } from '../database/migrate.ts';
 import { seed } from '../database/seed.ts';
 import { syncKnowledgeBase } from '../kb/sync.ts';
+import { putBack } from '../data/restore.ts';
 import { buildIfStale, DIST } from './build.ts';
 import { freePort } from './ports.ts';
+import { answerRestore, takeRestoreRequest } from './restoring.ts';
 import { program, Trouble } from './say.ts';
-import { type Sqld, startSqld } from './sqld.ts';
+import { DATA_FILE, type Sqld, startSqld } from './sqld.ts';
 import { startWorkerd, type Workerd } from './workerd.ts';
 import { dataFolder, noteRunning, noteStopped, running, secretOf } from './workspace.ts';
 
@@ -31,6 +33,7 @@ await program(async () => {
     await prepare(database.url);
     const worker = await startWorkerd({ dist: DIST, folder: data, port, databaseUrl: database.url, secret, log, ...addressOf() });
     children.unshift(worker);
+    restoreOnSignal(data, database, children);
     noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url });
     keepTime(worker);
     console.log(`Stoa is ready at ${worker.url}`);
@@ -75,6 +78,24 @@ function stopOnSignal(data: string, children: { stop(): Promise<void> }[]): void
       process.exit(0);
     });
   }
+}
+
+/** `stoa restore` on a running workspace: the database steps aside, is replaced, and comes back on its port. */
+function restoreOnSignal(data: string, first: Sqld, children: { stop(): Promise<void> }[]): void {
+  let database = first;
+  process.on('SIGUSR2', async () => {
+    const request = takeRestoreRequest(data);
+    if (!request) return;
+    try {
+      await database.stop();
+      await putBack(request, join(data, 'db', DATA_FILE));
+      answerRestore(data, 'done');
+    } catch (error) {
+      answerRestore(data, (error as Error).message);
+    }
+    database = await startSqld({ folder: join(data, 'db'), port: Number(new URL(first.url).port), log: quiet(console.error), watch: true });
+    children[children.length - 1] = database;
+  });
 }
 
 function keepTime(worker: Workerd): void {

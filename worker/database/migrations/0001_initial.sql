@@ -146,6 +146,7 @@ create table posts (
 );
 create unique index posts_of_topic on posts (topic_id, number);
 create index posts_by_author on posts (author_id, created_at, id);
+create index posts_unplaced on posts (topic_id) where number < 0;
 create index posts_stale on posts (renderer, id);
 create unique index posts_by_import on posts (import_id);
 
@@ -235,6 +236,7 @@ create table ticket_messages (
 );
 create unique index messages_of_ticket on ticket_messages (ticket_id, number);
 create index messages_by_author on ticket_messages (author_id, created_at, id);
+create index messages_unplaced on ticket_messages (ticket_id) where number < 0;
 create index messages_stale on ticket_messages (renderer, id);
 create unique index messages_by_import on ticket_messages (import_id);
 
@@ -300,15 +302,10 @@ create table search_documents (
   updated_at integer not null
 );
 create unique index search_documents_of on search_documents (type, ref_id);
+create index search_documents_nowhere on search_documents (type, ref_id) where url = '';
 
 create virtual table search_index using fts5 (
   title, tags, body, stems,
   content='', contentless_delete=1,
   tokenize='unicode61 remove_diacritics 2', prefix='2 3'
-);
-
-create table imports (
-  fingerprint text primary key,
-  line integer not null,
-  finished_at integer
 );

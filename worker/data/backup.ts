@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { backup as copyDatabase, DatabaseSync } from 'node:sqlite';
+import { pipeline } from 'node:stream/promises';
+
+/** What a backup says of itself. */
+export interface Manifest {
+  takenAt: string;
+  sha256: string;
+  rows: Record<string, number>;
+}
+
+const COUNTED = ['accounts', 'users', 'categories', 'topics', 'posts', 'articles', 'tickets', 'ticket_messages', 'ideas', 'votes', 'survey_answers', 'feedback', 'search_documents', 'outbox'];
+
+/** Copies the database while it runs, as of one moment, and proves that the copy is whole. `source` is the live file. */
+export async function takeBackup(source: string, folder: string, progress: (done: number, total: number) => void = () => {}): Promise<Manifest> {
+  mkdirSync(folder, { recursive: true });
+  const copy = join(folder, 'stoa.db');
+  const live = new DatabaseSync(source, { readOnly: true });
+  try {
+    await copyDatabase(live, copy, { rate: 2_000, progress: ({ totalPages, remainingPages }) => progress(totalPages - remainingPages, totalPages) });
+  } finally {
+    live.close();
+  }
+  const manifest: Manifest = { takenAt: new Date().toISOString(), sha256: await hashOfFile(copy), rows: inspected(copy) };
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+/** Checks that a backup is what its manifest says. Throws with a sentence when it is not. */
+export async function checkBackup(folder: string): Promise<Manifest> {
+  const [copy, note] = [join(folder, 'stoa.db'), join(folder, 'manifest.json')];
+  if (!existsSync(copy) || !existsSync(note)) throw new Error(`${folder} holds no backup: stoa.db and manifest.json are needed.`);
+  const manifest = JSON.parse(readFileSync(note, 'utf8')) as Manifest;
+  if ((await hashOfFile(copy)) !== manifest.sha256) throw new Error('The backup is not the one its manifest describes: its hash differs.');
+  const rows = inspected(copy);
+  for (const [table, count] of Object.entries(manifest.rows)) if (rows[table] !== count) throw new Error(`The backup holds ${rows[table]} ${table}, its manifest says ${count}.`);
+  return manifest;
+}
+
+function inspected(file: string): Record<string, number> {
+  const database = new DatabaseSync(file);
+  try {
+    const [check] = database.prepare('pragma integrity_check').all() as { integrity_check: string }[];
+    if (check?.integrity_check !== 'ok') throw new Error(`The copy is damaged: ${check?.integrity_check}`);
+    return Object.fromEntries(COUNTED.map((table) => [table, (database.prepare(`select count(*) n from ${table}`).get() as { n: number }).n]));
+  } finally {
+    database.close();
+  }
+}
+
+async function hashOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { locales, roles } from '../platform/viewer.ts';
+
+const id = z.string().min(1).max(200);
+const text = z.string().max(1_000_000).refine((value) => !value.includes('\u0000'), 'holds U+0000');
+const title = text.refine((value) => value.trim() !== '' && value.length <= 500, 'is empty or longer than 500 characters');
+const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const tags = z.array(z.string().max(80)).max(50).default([]);
+const slug = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'is not a slug').max(120);
+const locale = z.enum(locales).default('en');
+
+/** The import format: JSON Lines, one object a line. References are the file's own ids, in any order of lines. */
+export const Line = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('account'), id, name: title, domains: z.array(z.string().max(253)).default([]), arr: z.number().min(0).max(1e12).default(0), currency: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
+    renewsOn: z.iso.date().nullish(), plan: z.string().max(80).nullish(), csm: id.nullish(),
+  }),
+  z.object({
+    type: z.literal('user'), id, email: z.email().max(254), name: title, role: z.enum(roles).default('customer'), account: id.nullish(), accountRole: z.enum(['member', 'admin']).default('member'), locale,
+    createdAt: moment,
+  }),
+  z.object({ type: z.literal('category'), id, slug, name: title, description: text.default(''), parent: id.nullish() }),
+  z.object({
+    type: z.literal('topic'), id, category: id, author: id, title, body: text, tags, kind: z.enum(['discussion', 'question', 'problem', 'announcement']).default('discussion'), createdAt: moment,
+  }),
+  z.object({ type: z.literal('post'), id, topic: id, author: id, body: text, createdAt: moment, accepted: z.boolean().default(false) }),
+  z.object({ type: z.literal('article'), id, category: slug, slug, locale, title, body: text, updatedAt: moment }),
+  z.object({
+    type: z.literal('ticket'), id, requester: id, subject: title, status: z.enum(['new', 'open', 'pending', 'on_hold', 'solved', 'closed']).default('open'), priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
+    tags, assignee: id.nullish(), createdAt: moment, solvedAt: moment.nullish(),
+  }),
+  z.object({ type: z.literal('message'), id, ticket: id, author: id, body: text, visibility: z.enum(['public', 'internal']).default('public'), createdAt: moment }),
+  z.object({ type: z.literal('idea'), id, author: id, title, body: text, status: z.string().max(40).default('open'), createdAt: moment }),
+  z.object({ type: z.literal('vote'), on: id, author: id }),
+  z.object({ type: z.literal('survey'), id, kind: z.string().max(40), user: id, score: z.number().min(-1e6).max(1e6), comment: text.default(''), createdAt: moment }),
+]);
+
+export type Line = z.infer<typeof Line>;
+export type LineType = Line['type'];
+export type LineOf<Type extends LineType> = Extract<Line, { type: Type }>;
+/** A line as it is written, before its defaults and dates are read. */
+export type WrittenLine = z.input<typeof Line>;

@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { putBack } from '../../data/restore.ts';
+import { checkBackup } from '../../data/backup.ts';
+import { pathOf } from '../args.ts';
+import { askToRestore } from '../restoring.ts';
+import { Trouble } from '../say.ts';
+import { DATA_FILE, startSqld } from '../sqld.ts';
+import { dataFolder, running } from '../workspace.ts';
+
+/** Puts a backup in the place of this machine's database. A running workspace pauses for it; what was there is kept in `before-restore`. */
+export default async function run(args: string[]): Promise<void> {
+  const folder = resolve(pathOf(args, 'folder'));
+  const data = dataFolder();
+  const manifest = await checkBackup(folder).catch((error: Error) => {
+    throw new Trouble(error.message);
+  });
+  const note = running(data);
+  if (note) await askToRestore(data, note, folder);
+  else {
+    const file = join(data, 'db', DATA_FILE);
+    await (await startSqld({ folder: join(data, 'db') })).stop();
+    mkdirSync(dirname(file), { recursive: true });
+    await putBack(folder, file);
+  }
+  console.log(`Restored the backup of ${manifest.takenAt}: ${Object.entries(manifest.rows).map(([table, count]) => `${count} ${table}`).join(', ')}.`);
+}

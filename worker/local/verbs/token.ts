@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { createClient } from '@libsql/client/web';
+import { newId } from '../../data/rows.ts';
+import { hashOf } from '../../platform/signature.ts';
+import { optionsOf } from '../args.ts';
+import { Trouble } from '../say.ts';
+import { openWorkspace } from '../workspace.ts';
+
+const UNITS: Record<string, number> = { h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 31_536_000_000 };
+
+/** Makes an API token for a person and prints it, once. */
+export default async function run(args: string[]): Promise<void> {
+  const { email = '', scope = 'read', expires, name = 'command line' } = optionsOf(args, ['email', 'scope', 'expires', 'name'], ['email']);
+  if (scope !== 'read' && scope !== 'write') throw new Trouble('--scope is read or write.');
+  const [, amount, unit] = /^(\d+)([hdwy])$/.exec(expires ?? '') ?? [];
+  if (expires && !amount) throw new Trouble('--expires is a number with h, d, w or y: 30d.');
+  const workspace = await openWorkspace();
+  const client = createClient({ url: workspace.databaseUrl, ...(workspace.authToken ? { authToken: workspace.authToken } : {}) });
+  try {
+    const { rows } = await client.execute({ sql: 'select id from users where email = ?', args: [email.toLowerCase()] });
+    if (!rows[0]) throw new Trouble(`Nobody here has the address ${email}.`);
+    const token = `stoa_${randomBytes(24).toString('base64url')}`;
+    const now = Date.now();
+    await client.execute({
+      sql: 'insert into tokens (id, hash, user_id, name, scope, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?)',
+      args: [newId('tok'), hashOf(token), rows[0]['id'] as string, name, scope, now, amount ? now + Number(amount) * UNITS[unit!]! : null],
+    });
+    console.log(token);
+  } finally {
+    client.close();
+    await workspace.close();
+  }
+}
