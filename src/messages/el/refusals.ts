@@ -36,6 +36,17 @@ const refusals: Record<string, string> = {
   'This ticket is already solved.': 'Αυτό το αίτημα είναι ήδη λυμένο.',
   'This ticket is open already.': 'Αυτό το αίτημα είναι ήδη ανοιχτό.',
   'A new message came while you were writing. Read it, then send yours again.': 'Ήρθε νέο μήνυμα ενώ γράφατε. Διαβάστε το και στείλτε ξανά το δικό σας.',
+
+  // forum
+  'Choose a category.': 'Διαλέξτε κατηγορία.',
+  'Write a title.': 'Γράψτε έναν τίτλο.',
+  'Keep the title under 200 characters.': 'Ο τίτλος έως 200 χαρακτήρες.',
+  'Choose one of the kinds.': 'Διαλέξτε ένα από τα είδη.',
+  'Only staff and moderators announce.': 'Ανακοινώσεις κάνουν μόνο το προσωπικό και οι συντονιστές.',
+  'The question itself cannot be its answer.': 'Η ίδια η ερώτηση δεν μπορεί να είναι η απάντησή της.',
+
+  // help centre
+  'Say yes or no.': 'Πείτε ναι ή όχι.',
 };
 
 export default refusals;

@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { hashPassword } from '../../worker/people/password.ts';
+import { sessions, users } from '../../worker/people/schema.ts';
+import { proofOf } from '../../worker/people/sessions.ts';
+import { signIn } from '../../worker/people/sign-in.ts';
+import { signOut } from '../../worker/people/sign-out.ts';
+import { hashOf } from '../../worker/platform/signature.ts';
+import { stoa } from '../support/stoa.ts';
+
+const credentials = { email: 'Alice@Example.org ', password: 'correct horse battery', https: false, network: 'here' };
+
+async function aliceWithPassword() {
+  const world = await stoa(new Date());
+  await world.db.update(users).set({ passwordHash: await hashPassword('correct horse battery') }).where(eq(users.id, 'usr_alice'));
+  return world;
+}
+
+const secretOf = (cookie: string) => /^stoa_session=([^;]+)/.exec(cookie)![1]!;
+
+test('the right password opens a session, of which only a hash is kept', async () => {
+  const { as, db } = await aliceWithPassword();
+  const { cookie } = await as('visitor').run(signIn, credentials);
+  const secret = secretOf(cookie!);
+  expect(cookie).toContain('HttpOnly');
+  const [session] = await db.select().from(sessions);
+  expect(session!.id).toBe(hashOf(secret));
+  const { proof } = proofOf(db, secret, false, 'UTC');
+  expect((await proof.confirm((await proof.statement(db)) as unknown[])).id).toBe('usr_alice');
+  const replayed = proofOf(db, session!.id, false, 'UTC').proof;
+  expect((await replayed.confirm((await replayed.statement(db)) as unknown[])).id).toBeNull();
+});
+
+test('signing out ends the session at once', async () => {
+  const { as, db } = await aliceWithPassword();
+  const secret = secretOf((await as('visitor').run(signIn, credentials)).cookie!);
+  await as('alice').run(signOut, { session: secret });
+  const { proof } = proofOf(db, secret, false, 'UTC');
+  expect((await proof.confirm((await proof.statement(db)) as unknown[])).id).toBeNull();
+});
+
+test('five wrong passwords, and the next has to wait', async () => {
+  const { as } = await aliceWithPassword();
+  for (let i = 0; i < 5; i++) expect((await as('visitor').run(signIn, { ...credentials, password: 'wrong' })).cookie).toBeNull();
+  await expect(as('visitor').run(signIn, credentials)).rejects.toMatchObject({ reason: 'too_many' });
+});

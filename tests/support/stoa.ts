@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { accounts } from '../../worker/accounts/schema.ts';
+import { migrate } from '../../worker/database/migrate.ts';
+import { type Database, openDatabase } from '../../worker/database/open.ts';
+import { categories } from '../../worker/forum/schema.ts';
+import { startSqld } from '../../worker/local/sqld.ts';
+import { users } from '../../worker/people/schema.ts';
+import { gateOf } from '../../worker/platform/gate.ts';
+import { openPortal, type Portal } from '../../worker/platform/portal.ts';
+import { type Viewer, visitor } from '../../worker/platform/viewer.ts';
+
+const someone = (name: string, role: Viewer['role'], more: Partial<Viewer> = {}): Viewer => ({ ...visitor, id: `usr_${name}`, name, handle: name, role, ...more });
+
+/** The cast. Alice and Carol are of Acme, where Carol is account admin; Bob is of Olive. */
+export const cast = {
+  visitor,
+  alice: someone('alice', 'customer', { accountId: 'acc_acme' }),
+  bob: someone('bob', 'customer', { accountId: 'acc_olive' }),
+  carol: someone('carol', 'customer', { accountId: 'acc_acme', accountRole: 'admin' }),
+  mara: someone('mara', 'moderator'),
+  agnes: someone('agnes', 'agent'),
+  cleo: someone('cleo', 'csm'),
+  ada: someone('ada', 'admin'),
+} satisfies Record<string, Viewer>;
+
+export const SECRET = 'a secret of the tests, long enough';
+
+export interface Stoa {
+  db: Database;
+  url: string;
+  now: Date;
+  /** What one of the cast can do; with `more`, as someone slightly different. */
+  as(name: keyof typeof cast, more?: Partial<Viewer>): Portal;
+}
+
+/** A real libSQL server of its own, migrated and peopled, with a clock that stands still. Gone when the test is over. */
+export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa> {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'));
+  const server = await startSqld({ folder });
+  onTestFinished(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await migrate(server.url);
+  const db = openDatabase({ url: server.url, patience: 10_000 });
+  await db.insert(accounts).values([
+    { id: 'acc_acme', name: 'Acme', arr: 10_000, createdAt: now, renewsOn: '2026-03-01' },
+    { id: 'acc_olive', name: 'Olive', arr: 5_000, createdAt: now },
+  ]);
+  const people = Object.values(cast).flatMap((viewer) => (viewer.id ? [{ id: viewer.id, email: `${viewer.name}@example.org`, name: viewer.name, handle: viewer.handle, role: viewer.role as 'customer', accountId: viewer.accountId, accountRole: viewer.accountRole, createdAt: now }] : []));
+  await db.insert(users).values(people);
+  await db.insert(categories).values({ id: 'cat_help', slug: 'help', name: 'Help' });
+  const gate = gateOf(db);
+  return { db, url: server.url, now, as: (name, more = {}) => openPortal({ db, gate, viewer: { ...cast[name], ...more }, secret: SECRET, clock: () => now }) };
+}
