@@ -32,7 +32,7 @@ interface Wishes {
 }
 
 const READY_WITHIN = 20_000;
-const COMPATIBILITY = 'compatibilityDate = "2026-11-01", compatibilityFlags = ["nodejs_compat"]';
+const COMPATIBILITY = 'compatibilityDate = "2026-10-01"';
 
 /** The built worker in plain workerd: the runtime of Cloudflare, nothing in front of it. */
 export async function startWorkerd(wishes: Wishes): Promise<Workerd> {

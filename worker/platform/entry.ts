@@ -50,6 +50,9 @@ function fromHere(request: Request): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(request.url).host;
 }
 
+/** Articles from git are files, served before the worker is asked. What comes here of their addresses are articles from the database. */
+const ARTICLE = /^\/kb\/([^/]+)\/([^/]+)\/?$/;
+
 /** `/el/forum` → `/forum`, with the language in a header. */
 export function localised(request: Request): Request {
   const url = new URL(request.url);
@@ -58,6 +61,7 @@ export function localised(request: Request): Request {
   const headers = new Headers(request.headers);
   headers.set(LOCALE_HEADER, prefixed ? first : 'en');
   if (prefixed) url.pathname = url.pathname.slice(first.length + 1) || '/';
+  url.pathname = url.pathname.replace(ARTICLE, '/library/$1/$2');
   return new Request(url, new Request(request, { headers }));
 }
 

@@ -57,9 +57,8 @@ const rules: sanitize.IOptions = {
   transformTags: {
     a: (tagName, attribs) => ({ tagName, attribs: { ...attribs, ...(/^https?:/i.test(attribs['href'] ?? '') ? { rel: 'nofollow ugc noopener' } : {}) } }),
     img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, alt: attribs['alt'] ?? '', loading: 'lazy' } }),
-    // A post is not a page: its headings start below the page's own.
-    h1: 'h3',
-    h2: 'h3',
+    // The page has its own first heading: those of a text start below it.
+    h1: 'h2',
   },
 };
 (rules.allowedAttributes as Record<string, string[]>)['a']!.push('rel');

@@ -1,1 +1,20 @@
-export default {};
+export default {
+  title: 'Help centre',
+  lead: 'Guides written by our team. Start anywhere.',
+  searchLabel: 'Search the help centre',
+  search: 'Search',
+  updated: (when: string) => `Updated ${when}`,
+  minutes: { one: '# minute to read', other: '# minutes to read' },
+  contents: 'On this page',
+  related: 'Related',
+  helpful: 'Was this helpful?',
+  yes: 'Yes',
+  no: 'No',
+  thanks: 'Thank you. It is noted, and read by the people who write these pages.',
+  stuck: 'Still stuck?',
+  stuckLead: 'Ask other customers, or write to our team.',
+  ask: 'Ask the community',
+  ticket: 'Open a ticket',
+  empty: 'No articles here yet.',
+  more: 'All of this category',
+};

@@ -1,1 +1,15 @@
-export default {};
+export default {
+  title: 'Search',
+  label: 'What are you looking for?',
+  search: 'Search',
+  results: { one: '# result', other: '# results' },
+  forQuery: (q: string) => `for “${q}”`,
+  all: 'Everything',
+  types: { article: 'Article', topic: 'Topic' } as Record<string, string>,
+  typesMany: { article: 'Articles', topic: 'Topics' } as Record<string, string>,
+  nothing: (q: string) => `Nothing found for “${q}”`,
+  nothingLead: 'Try fewer or other words. Or ask: someone will know.',
+  ask: 'Ask the community',
+  ticket: 'Open a ticket',
+  hint: 'Words in any form. "Quotes" keep words together, -word leaves one out.',
+};
