@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
@@ -59,6 +59,22 @@ export const postsOfTopic = many((db, viewer, number: number, pageNumber: number
     .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, first + POSTS_A_PAGE - 1)))
     .orderBy(asc(post.number));
 });
+
+/** The posts of a topic as written, for the API. */
+export const postsPage = page(
+  ({ number }: { number: number }) => [number],
+  (db, viewer, { after, limit }, topicNumber: number) => {
+    const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+    const [from = 0] = decodeCursor(after) ?? [];
+    return db
+      .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
+      .from(post)
+      .innerJoin(author, eq(author.id, post.authorId))
+      .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, topicNumber))), gt(post.number, Number(from))))
+      .orderBy(asc(post.number))
+      .limit(limit + 1);
+  },
+);
 
 /** The answer that solved a topic, if one did. */
 export const acceptedPost = maybe((db, viewer, number: number) => {

@@ -4,7 +4,7 @@ import { Marked } from 'marked';
 import sanitize from 'sanitize-html';
 
 /** Version of the rules below. HTML drawn by another version is drawn anew. */
-export const RENDERER = 1;
+export const RENDERER = 2;
 
 /** Beyond these, Markdown is shown as plain text: parsers take seconds, or their stack, on such input. */
 const LIMITS = { length: 60_000, angles: 1_500, marks: 6_000, quoteDepth: 12, indent: 48 };
@@ -46,7 +46,7 @@ const rules: sanitize.IOptions = {
     'p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'strong', 'b', 'em', 'i', 'u', 's', 'del', 'ins', 'mark', 'sub', 'sup', 'small', 'kbd', 'code', 'pre',
     'span', 'blockquote', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'img', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'details', 'summary',
   ],
-  allowedAttributes: { a: ['href', 'title'], img: ['src', 'alt', 'title', 'width', 'height'], ol: ['start'], th: ['align'], td: ['align'] },
+  allowedAttributes: { a: ['href', 'title'], img: ['src', 'alt', 'title', 'width', 'height'], ol: ['start'], pre: ['tabindex'], th: ['align'], td: ['align'] },
   allowedClasses: { span: ['hljs-*'], code: [own] },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: ['https'] },
@@ -59,6 +59,8 @@ const rules: sanitize.IOptions = {
     img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, alt: attribs['alt'] ?? '', loading: 'lazy' } }),
     // The page has its own first heading: those of a text start below it.
     h1: 'h2',
+    // What scrolls sideways has to be reachable by keyboard.
+    pre: (tagName) => ({ tagName, attribs: { tabindex: '0' } }),
   },
 };
 (rules.allowedAttributes as Record<string, string[]>)['a']!.push('rel');

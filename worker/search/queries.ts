@@ -19,6 +19,7 @@ export interface Hit {
   locale: Locale;
   /** Higher fits better. */
   score: number;
+  importId: string | null;
 }
 
 /** Title, tags, body, stems. */
@@ -37,6 +38,7 @@ interface Row {
   text: string;
   rank: number;
   complete: number;
+  importId: string | null;
 }
 
 /** The best of what everyone may read: first what has every word, then what has some. Any text may be asked. */
@@ -55,6 +57,7 @@ export function searched(typed: string, options: { type?: SearchType | undefined
         .select({
           type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, 4000)`.as('text'),
           rank: sql<number>`hits.rank`.as('hit_rank'), complete: sql<number>`hits.complete`.as('hit_complete'),
+          importId: importIdOf(document),
         })
         .from(sql`${hits} as hits`)
         .innerJoin(document, eq(document.id, sql`hits.id`))
@@ -63,6 +66,11 @@ export function searched(typed: string, options: { type?: SearchType | undefined
     read: (rows) => folded(rows as Row[], question, options.locale).slice(0, options.limit),
   };
 }
+
+/** The id that an imported thing had in its file. */
+const importIdOf = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
+  sql<string | null>`case ${type} when 'article' then (select import_id from articles where id = ${refId}) when 'topic' then (select import_id from topics where id = ${refId})
+    else (select t.import_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end`.as('found_import_id');
 
 /** One hit a topic or article, the best first. */
 function folded(rows: Row[], question: Asked, locale: Locale): Hit[] {
@@ -73,7 +81,7 @@ function folded(rows: Row[], question: Asked, locale: Locale): Hit[] {
   for (const { row, score } of scored) {
     const key = row.type === 'article' ? row.refId : (/^\/forum\/topics\/\d+/.exec(row.url)?.[0] ?? row.refId);
     if (best.has(key)) continue;
-    best.set(key, { type: row.type === 'article' ? 'article' : 'topic', refId: row.refId, title: row.title, url: row.url, locale: row.locale, score, passage: passageOf(row.text, question.marks) });
+    best.set(key, { type: row.type === 'article' ? 'article' : 'topic', refId: row.refId, title: row.title, url: row.url, locale: row.locale, score, importId: row.importId, passage: passageOf(row.text, question.marks) });
   }
   return [...best.values()];
 }

@@ -47,6 +47,9 @@ const refusals: Record<string, string> = {
 
   // help centre
   'Say yes or no.': 'Πείτε ναι ή όχι.',
+
+  // API
+  'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
 };
 
 export default refusals;

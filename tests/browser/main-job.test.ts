@@ -1,0 +1,129 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+let world: Awaited<ReturnType<typeof edge>>;
+let browser: Browser;
+beforeAll(async () => {
+  world = await edge();
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+async function signIn(page: Page, email: string) {
+  await page.goto(`${world.url}/sign-in`);
+  await page.fill('#email', email);
+  await page.fill('#password', 'stoa-demo-password');
+  await page.click('main form button');
+}
+
+describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+  test('a customer searches, reads, asks; an agent answers; the customer sees it; a CSM reads what was said', async () => {
+    const title = `How do I move a booking? ${javaScriptEnabled}`;
+    const customer = await browser.newPage({ javaScriptEnabled });
+    await customer.goto(world.url);
+    await customer.fill('#q', 'find an answer');
+    await customer.press('#q', 'Enter');
+    await customer.click('main .title >> nth=0');
+    expect(await customer.textContent('h1')).toBe('Find an answer');
+    await signIn(customer, 'chris@acme.test');
+    await customer.goto(`${world.url}/forum/new`);
+    await customer.fill('#title', title);
+    await customer.fill('#body', 'From **Monday** to Tuesday.');
+    await customer.click('button[name=preview]');
+    expect(await customer.innerHTML('#preview')).toContain('<strong>Monday</strong>');
+    await customer.selectOption('#category', 'calendars');
+    await customer.click('main form button:not([name=preview])');
+    expect(await customer.textContent('h1')).toBe(title);
+    await customer.goto(`${world.url}/tickets/new`);
+    await customer.fill('#subject', `Cannot move it ${javaScriptEnabled}`);
+    await customer.fill('#body', 'The button is grey.');
+    await customer.click('main form button');
+    await customer.waitForURL(/\/tickets\/\d+/);
+    const ticket = new URL(customer.url()).pathname;
+
+    const agent = await browser.newPage({ javaScriptEnabled });
+    await signIn(agent, 'agnes@stoa.test');
+    expect(new URL(agent.url()).pathname).toBe('/agent');
+    await agent.goto(`${world.url}/agent${ticket}`);
+    await agent.fill('textarea[name=body]', 'Hold it for a second, then move.');
+    await agent.click('form:has(textarea[name=body]) button');
+    await customer.goto(world.url + ticket);
+    expect(await customer.textContent('main')).toContain('Hold it for a second');
+
+    const csm = await browser.newPage({ javaScriptEnabled });
+    await signIn(csm, 'cleo@stoa.test');
+    await csm.click('text=Acme Clinics');
+    expect(await csm.textContent('main')).toContain(title);
+    expect(await csm.textContent('main')).toContain('The button is grey.');
+    await Promise.all([customer, agent, csm].map((page) => page.close()));
+  });
+
+  test('a guest opens a ticket in Greek and keeps a link to it', async () => {
+    const guest = await browser.newPage({ javaScriptEnabled });
+    await guest.goto(`${world.url}/el/tickets/new`);
+    await guest.fill('#subject', 'Δεν βρίσκω το τιμολόγιο');
+    await guest.fill('#body', 'Πού είναι;');
+    await guest.fill('#email', 'xenos@example.org');
+    await guest.click('main form button');
+    await guest.waitForURL(/\/el\/tickets\/\d+\?key=/);
+    expect(await guest.textContent('h1')).toContain('Δεν βρίσκω το τιμολόγιο');
+    const other = await browser.newPage();
+    await other.goto(guest.url().replace(/\?.*/, ''));
+    expect(new URL(other.url()).pathname).toBe('/el/sign-in');
+    await guest.close();
+    await other.close();
+  });
+});
+
+const pages: [who: string | undefined, paths: string[]][] = [
+  [undefined, ['/', '/kb', '/kb/start', '/kb/operate/import-and-export', '/forum', '/forum/calendars', '/forum/topics/1', '/forum/topics/2', '/search?q=sms', '/search?q=zzzzzz', '/sign-in', '/tickets/new', '/nope', '/api/docs', '/people/chris-doyle', '/tags/sms']],
+  ['nikos@olive.test', ['/el', '/el/forum/new', '/el/tickets', '/el/tickets/9', '/el/settings', '/el/kb/tickets/statuses', '/el/search?q=πληρωμή']],
+  ['cleo@stoa.test', ['/agent', '/agent/tickets/1', '/csm', '/csm?whose=mine']],
+];
+
+test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async (colorScheme) => {
+  const found: string[] = [];
+  for (const [who, paths] of pages) {
+    const context = await browser.newContext({ colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    if (who) await signIn(page, who);
+    const addresses = [...paths];
+    if (who === 'cleo@stoa.test') {
+      await page.goto(`${world.url}/csm`);
+      addresses.push((await page.getAttribute('tbody th a', 'href'))!);
+    }
+    for (const path of addresses) {
+      await page.goto(world.url + path);
+      await page.addScriptTag({ content: axeSource });
+      const violations = await page.evaluate(async () => (await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run()).violations);
+      found.push(...violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]!.html.slice(0, 160)}`));
+    }
+    await context.close();
+  }
+  expect(found).toEqual([]);
+}, 240_000);
+
+test('nothing is wider than a phone, from 320 px up', async () => {
+  const wide: string[] = [];
+  for (const [who, paths] of pages) {
+    const context = await browser.newContext({ viewport: { width: 320, height: 700 } });
+    const page = await context.newPage();
+    if (who) await signIn(page, who);
+    for (const path of paths) {
+      await page.goto(world.url + path);
+      const width = await page.evaluate('document.documentElement.scrollWidth');
+      if ((width as number) > 320) wide.push(`${path}: ${width}`);
+    }
+    await context.close();
+  }
+  expect(wide).toEqual([]);
+}, 120_000);

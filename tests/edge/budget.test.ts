@@ -1,0 +1,91 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+
+let world: Awaited<ReturnType<typeof edge>>;
+beforeAll(async () => void (world = await edge()));
+afterAll(() => world?.close());
+
+const PUBLIC = ['/', '/forum', '/forum?view=unanswered', '/forum/calendars', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed', '/tags/sms', '/kb', '/kb/start', '/search?q=sms+reminders', '/sign-in', '/tickets/new'];
+const CUSTOMER = [...PUBLIC.slice(0, 9), '/tickets', '/tickets/2', '/forum/new', '/settings'];
+const STAFF = ['/agent', '/agent?priority=urgent', '/agent/tickets/1', '/csm', '/csm?order=revenue'];
+
+test('what each page costs: one round trip at most, signed in or not, and no script', async () => {
+  const rows: string[] = [];
+  const look = async (path: string, who: string, cookie?: string) => {
+    const page = await world.visit(path, cookie ? { cookie } : {});
+    expect([path, who, page.status]).toEqual([path, who, 200]);
+    expect(page.roundTrips, `${path} for ${who}`).toBeLessThanOrEqual(1);
+    const scripts = page.html.match(/<script(?! type="application\/ld\+json")/g)?.length ?? 0;
+    const styles = await Promise.all([...page.html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(async ([, href]) => gzipSync((await world.visit(href!)).html).length));
+    const weight = gzipSync(page.html).length + styles.reduce((sum, size) => sum + size, 0);
+    expect(weight, `${path}: bytes of page and styles, compressed`).toBeLessThan(30_000);
+    expect(page.html, 'no inline style or script').not.toMatch(/<style|\sstyle="|<script(?![^>]*(src=|ld\+json))/);
+    rows.push(`| ${path} | ${who} | ${page.roundTrips} | ${scripts} |`);
+  };
+  for (const path of PUBLIC) await look(path, 'visitor');
+  const chris = await world.signedIn('chris@acme.test');
+  for (const path of CUSTOMER) await look(path, 'customer', chris);
+  const cleo = await world.signedIn('cleo@stoa.test');
+  for (const path of STAFF) await look(path, 'staff', cleo);
+  await expect(['| page | viewer | round trips | scripts |', '|---|---|---|---|', ...rows, ''].join('\n')).toMatchFileSnapshot('./budget.md');
+});
+
+test('a reply by form is two round trips: the subject with the session, then the commit', async () => {
+  const cookie = await world.signedIn('chris@acme.test');
+  const page = await world.visit('/forum/topics/5/x', { cookie });
+  const answer = await world.visit(page.headers.get('location') ?? '/forum/topics/5/outlook-sync-takes-twenty-minutes', { cookie, form: { action: 'reply', body: 'Same here.', once: crypto.randomUUID() } });
+  expect(answer.status).toBe(303);
+  expect(answer.roundTrips).toBe(2);
+});
+
+test('a form sent twice makes one row, from another site none', async () => {
+  const cookie = await world.signedIn('dora@acme.test');
+  const once = crypto.randomUUID();
+  const form = { subject: 'Sent twice', body: 'By accident.', once };
+  const [first, second] = [await world.visit('/tickets/new', { cookie, form }), await world.visit('/tickets/new', { cookie, form })];
+  expect([first.status, second.status]).toEqual([303, 303]);
+  expect(second.headers.get('location')).toBe(first.headers.get('location'));
+  const foreign = await world.visit('/tickets/new', { cookie, form: { ...form, once: crypto.randomUUID() }, headers: { origin: 'https://evil.example' } });
+  expect(foreign.status).toBe(403);
+});
+
+test('what is not there, or not theirs, is a 404 with ways on', async () => {
+  const nikos = await world.signedIn('nikos@olive.test');
+  for (const [path, cookie] of [['/forum/topics/999999', ''], ['/forum/topics/abc', ''], ['/tickets/1', nikos], ['/agent', nikos], ['/csm', nikos], ['/agent/tickets/1', nikos], ['/kb/nope', ''], ['/nope', '']] as const) {
+    const page = await world.visit(path, cookie ? { cookie } : {});
+    expect([path, page.status]).toEqual([path, 404]);
+    expect(page.html).toMatch(/There is nothing here|Δεν υπάρχει τίποτα εδώ/);
+  }
+  expect((await world.visit('/agent')).status).toBe(303);
+});
+
+test('any text in search is answered, and nested Markdown quickly', async () => {
+  for (const q of ['"', '*', 'a" OR "b', '((((', 'NEAR(', '-', '😀', 'ά'.repeat(5_000), '\u0001', "';drop table users", 'title:x', '\u0000']) {
+    expect([q, (await world.visit(`/search?q=${encodeURIComponent(q)}`)).status]).toEqual([q, 200]);
+  }
+  const cookie = await world.signedIn('chris@acme.test');
+  for (const body of ['<b>'.repeat(10_000), '> '.repeat(10_000), '*'.repeat(40_000), '- '.repeat(2_000), '[['.repeat(10_000)]) {
+    const started = performance.now();
+    const page = await world.visit('/forum/new', { cookie, form: { title: 'x', body, preview: '1' } });
+    expect(page.status).toBe(200);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  }
+});
+
+test('a revoked session is refused on the very next request', async () => {
+  const cookie = await world.signedIn('petros@aegean.test');
+  expect((await world.visit('/tickets', { cookie })).status).toBe(200);
+  await world.visit('/sign-out', { cookie, form: { x: '1' } });
+  expect((await world.visit('/tickets', { cookie })).status).toBe(303);
+});
+
+test('the database killed comes back within a second or so, with everything acknowledged; meanwhile a calm 503', async () => {
+  const cookie = await world.signedIn('ingrid@nordic.test');
+  const made = await world.visit('/tickets/new', { cookie, form: { subject: 'Before the crash', body: 'Acknowledged.', once: crypto.randomUUID() } });
+  process.kill(world.database.process.pid, 'SIGKILL');
+  const during = await world.visit('/forum');
+  expect([200, 503]).toContain(during.status);
+  await expect.poll(async () => (await world.visit('/forum')).status, { timeout: 5_000 }).toBe(200);
+  expect((await world.visit(made.headers.get('location')!, { cookie })).html).toContain('Acknowledged.');
+});

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '../../worker/database/migrate.ts';
+import { seed } from '../../worker/database/seed.ts';
+import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
+import { DIST } from '../../worker/local/build.ts';
+import { startSqld } from '../../worker/local/sqld.ts';
+import { startWorkerd } from '../../worker/local/workerd.ts';
+
+export interface Visit {
+  status: number;
+  html: string;
+  headers: Headers;
+  /** What `Server-Timing` says of the database. */
+  roundTrips: number | undefined;
+}
+
+/** The built worker in workerd beside the real libSQL server, with the demo workspace in it. */
+export async function edge() {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));
+  const database = await startSqld({ folder: join(folder, 'db'), watch: true });
+  await migrate(database.url);
+  await seed(database.url);
+  await syncKnowledgeBase(database.url);
+  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: 'a secret of the tests, long enough' });
+
+  async function visit(path: string, options: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {}): Promise<Visit> {
+    const { cookie, form, headers = {}, method } = options;
+    const response = await fetch(worker.url + path, {
+      redirect: 'manual',
+      method: method ?? (form ? 'POST' : 'GET'),
+      headers: { ...(cookie ? { cookie } : {}), ...(form ? { origin: worker.url } : {}), ...headers },
+      ...(form ? { body: new URLSearchParams(form) } : {}),
+    });
+    const timing = /db;desc="(\d+) round/.exec(response.headers.get('server-timing') ?? '')?.[1];
+    return { status: response.status, html: await response.text(), headers: response.headers, roundTrips: timing === undefined ? undefined : Number(timing) };
+  }
+
+  /** The cookies of someone of the demo, as their browser holds them after the first page. */
+  async function signedIn(email: string): Promise<string> {
+    const { headers } = await visit('/sign-in', { form: { email, password: 'stoa-demo-password' } });
+    const session = headers.getSetCookie()[0]!.split(';')[0]!;
+    const next = await visit('/forum', { cookie: session });
+    return [session, ...next.headers.getSetCookie().map((cookie) => cookie.split(';')[0])].join('; ');
+  }
+
+  return {
+    url: worker.url,
+    database,
+    worker,
+    visit,
+    signedIn,
+    async close() {
+      await worker.stop();
+      await database.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

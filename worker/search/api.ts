@@ -1,0 +1,22 @@
+import type { Call, Route } from '../platform/api.ts';
+import { searched, searchTypes } from './queries.ts';
+
+const found = async ({ portal, query, slice }: Call, most: number) => {
+  const locale = query['locale'] === 'el' ? ('el' as const) : ('en' as const);
+  const type = searchTypes.find((one) => one === query['type']);
+  const limit = Math.min(most, slice.limit);
+  const [items] = await portal.load(searched(query['q'] ?? '', { type, locale, limit }));
+  return {
+    items: items.map(({ refId: _, ...hit }) => {
+      const [, , first, second] = hit.url.split(/[/?#]/);
+      const place = hit.type === 'topic' ? { number: Number(/topics\/(\d+)/.exec(hit.url)?.[1]) } : { category: first, slug: second };
+      return { ...hit, ...place };
+    }),
+    next: null,
+  };
+};
+
+export const searchApi: Route[] = [
+  { method: 'get', path: '/search', summary: 'Search articles and topics', query: { q: 'What to find.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: (call) => found(call, 50) },
+  { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.' }, handle: (call) => found(call, 5) },
+];
