@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '@libsql/client/web';
+import { exportFile } from '../../worker/data/export.ts';
+import { importFile } from '../../worker/data/import.ts';
+import { migrate } from '../../worker/database/migrate.ts';
+import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
+import { buildIfStale, DIST } from '../../worker/local/build.ts';
+import { startSqld } from '../../worker/local/sqld.ts';
+import { startWorkerd } from '../../worker/local/workerd.ts';
+import { hashPassword } from '../../worker/people/password.ts';
+import { RENDERER, rendered } from '../../worker/platform/markdown.ts';
+import { generate } from './generate.ts';
+import { load, memoryOf, type Target, weigh } from './measure.ts';
+
+/** `npm run bench`: the performance table of the README, measured now. STOA_BENCH_SECONDS makes each measurement shorter or longer. */
+const SECONDS = Number(process.env['STOA_BENCH_SECONDS'] ?? 4);
+
+buildIfStale();
+const folder = mkdtempSync(join(tmpdir(), 'stoa-bench-'));
+const file = join(folder, 'bench.jsonl');
+const lines = await generate(file);
+const database = await startSqld({ folder: join(folder, 'db') });
+await migrate(database.url);
+await syncKnowledgeBase(database.url);
+
+const importing = performance.now();
+await importFile(file, { url: database.url, problem: (line, reason) => console.error(line, reason) });
+const importRate = lines / ((performance.now() - importing) / 1000);
+const importMemory = Math.round(process.memoryUsage.rss() / 1_048_576);
+const exporting = performance.now();
+const exported = await exportFile(join(folder, 'out.jsonl'), { url: database.url });
+const exportRate = exported / ((performance.now() - exporting) / 1000);
+
+const client = createClient({ url: database.url });
+for (const table of ['posts', 'ticket_messages']) {
+  for (;;) {
+    const { rows } = await client.execute(`select id, body from ${table} where renderer < ${RENDERER} limit 500`);
+    if (rows.length === 0) break;
+    await client.batch(rows.map((row) => ({ sql: `update ${table} set html = ?, renderer = ? where id = ?`, args: [rendered(row['body'] as string), RENDERER, row['id']!] })), 'write');
+  }
+}
+await client.execute({ sql: "update users set password_hash = ? where email in ('agent@bench.test', 'person1@bench.test')", args: [await hashPassword('stoa-bench')] });
+
+const starting = performance.now();
+const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: 'a secret of the bench, long enough' });
+const coldStart = performance.now() - starting;
+const pids = { worker: worker.process.pid, database: database.process.pid };
+
+async function signIn(email: string): Promise<string> {
+  const signing = await weigh(worker.url, { name: '', path: '/sign-in', form: () => ({ email, password: 'stoa-bench' }) });
+  const session = (signing.headers['set-cookie'] as string[])[0]!.split(';')[0]!;
+  const next = await weigh(worker.url, { name: '', path: '/forum', cookie: session });
+  return [session, ...(next.headers['set-cookie'] as string[]).map((cookie) => cookie.split(';')[0])].join('; ');
+}
+
+const [agent, person] = [await signIn('agent@bench.test'), await signIn('person1@bench.test')];
+const addressOf = async (path: string) => String((await weigh(worker.url, { name: '', path })).headers['location'] ?? path);
+const long = await addressOf('/forum/topics/1');
+const short = await addressOf('/forum/topics/77');
+const targets: Target[] = [
+  { name: 'hello', path: '/healthz' },
+  { name: 'home', path: '/' },
+  { name: 'category', path: '/forum/category-3' },
+  { name: 'topic, page 1 of 50', path: long },
+  { name: 'topic, page 50 of 50', path: `${long}?page=50` },
+  { name: 'the same, signed in', path: long, cookie: person },
+  { name: 'a short topic', path: short },
+  { name: 'search, two words', path: '/search?q=booking+refund' },
+  { name: 'ticket, as agent', path: '/agent/tickets/500', cookie: agent },
+  { name: 'queue', path: '/agent', cookie: agent },
+  { name: 'reply by form', path: short, cookie: person, form: () => ({ action: 'reply', body: 'A reply of a dozen words, as people write them in a hurry.', once: crypto.randomUUID() }) },
+];
+
+console.log(`\n${lines.toLocaleString('en')} lines. ${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}. CPU is milliseconds a request from the process counters; the client shares the machine.\n`);
+console.log('| page | req/s at 1 / 8 / 32 | p50 / p99 ms at 8 | CPU worker + database | bytes | gzip | round trips |\n|---|---|---|---|---|---|---|');
+for (const target of targets) {
+  const weight = await weigh(worker.url, target);
+  await load(worker.url, target, 4, Math.min(1, SECONDS), pids);
+  const [one, eight, many] = [await load(worker.url, target, 1, SECONDS, pids), await load(worker.url, target, 8, SECONDS, pids), await load(worker.url, target, 32, SECONDS, pids)];
+  const rates = [one, eight, many].map(({ rate }) => Math.round(rate)).join(' / ');
+  console.log(`| ${target.name} | ${rates} | ${eight.p50.toFixed(1)} / ${eight.p99.toFixed(1)} | ${eight.worker.toFixed(2)} + ${eight.database.toFixed(2)} | ${weight.raw} | ${weight.gzip} | ${weight.trips} |`);
+}
+console.log(`\nImport ${Math.round(importRate).toLocaleString('en')} lines/s (${importMemory} MB), export ${Math.round(exportRate).toLocaleString('en')} lines/s. Worker ready in ${Math.round(coldStart)} ms; memory: worker ${memoryOf(pids.worker)} MB, database ${memoryOf(pids.database)} MB.`);
+
+client.close();
+await worker.stop();
+await database.stop();
+rmSync(folder, { recursive: true, force: true });
