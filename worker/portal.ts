@@ -7,7 +7,7 @@ import { openPortal, type Portal, type Proof } from './platform/portal.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
-import { deliver } from './reactions.ts';
+import { deliverSoon } from './reactions.ts';
 
 /** A request's way in. */
 export interface Entrance {
@@ -37,7 +37,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const gate = countingGate(gateway(env), meter);
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
-  const portal = openPortal({ db, gate, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliver(openDatabase(connection), gateway(env))) });
+  const portal = openPortal({ db, gate, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(openDatabase(connection), gateway(env))) });
   return { portal, meter, https, session: claim.session, secret: env.STOA_SECRET, cookies: () => claim.cookies?.(portal.viewer) ?? [] };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {

@@ -15,21 +15,25 @@ export const reactions: Record<string, Reaction[]> = {
 
 const BATCH = 100;
 
-/** Delivers what is pending, oldest first, and marks it. Two at once deliver twice, which reactions bear. Returns how many events. */
+let delivering = false;
+
+/** Delivers what is pending, oldest first: what follows and the mark commit together. Returns how many events. */
 export async function deliver(db: Database, gate: Gate): Promise<number> {
   const pending = await db.select().from(outbox).where(isNull(outbox.deliveredAt)).orderBy(asc(outbox.createdAt)).limit(BATCH);
   if (pending.length === 0) return 0;
-  const done: string[] = [];
-  for (const event of pending) {
-    try {
-      for (const react of reactions[event.type] ?? []) await react(event as Happened, { db, gate });
-      done.push(event.id);
-    } catch (error) {
-      console.error(JSON.stringify({ event: event.id, type: event.type, error: String(error) }));
-    }
+  const follows = pending.flatMap((event) => (reactions[event.type] ?? []).flatMap((react) => react(event as Happened)));
+  const mark = { sql: `update outbox set delivered_at = ? where id in (${pending.map(() => '?').join(', ')})`, args: [Date.now(), ...pending.map(({ id }) => id)] };
+  await gate.commit([...follows, mark]);
+  return pending.length;
+}
+
+/** After a commit: delivers soon, one delivery at a time in this worker. What comes meanwhile is for the clock, at the latest. */
+export async function deliverSoon(db: Database, gate: Gate): Promise<void> {
+  if (delivering) return;
+  delivering = true;
+  try {
+    await deliver(db, gate);
+  } finally {
+    delivering = false;
   }
-  if (done.length > 0) {
-    await gate.commit([{ sql: `update outbox set delivered_at = ? where id in (${done.map(() => '?').join(', ')})`, args: [Date.now(), ...done] }]);
-  }
-  return done.length;
 }

@@ -15,6 +15,11 @@ export const SIZE: Size = { people: 2_000, categories: 20, topics: 5_000, posts:
 
 const WORDS = 'booking calendar invoice reminder customer room payment refund window export import sync mobile signal price deposit group course teacher clinic ferry studio report filter message answer question change cancel move confirm search number address language morning evening weekly yearly account member access password setting theme slow fast wrong missing double late early open close print share link color template field form list page'.split(' ');
 
+const SYLLABLES = 'ba ce di fo gu la me ni po ru sa te vi zo ka le mo nu pa re si to'.split(' ');
+
+/** Four thousand words, common ones first, as languages have them. */
+const VOCABULARY = [...WORDS, ...Array.from({ length: 4_000 }, (_, i) => SYLLABLES[i % 22]! + SYLLABLES[Math.floor(i / 22) % 22]! + SYLLABLES[(i * 7 + Math.floor(i / 484)) % 22]!)];
+
 /** The same numbers for the same seed: mulberry32. */
 function random(seed: number) {
   let a = seed;
@@ -31,7 +36,7 @@ export async function generate(file: string, size: Size = SIZE): Promise<number>
   const out = createWriteStream(file);
   const next = random(7);
   const pick = (n: number) => Math.floor(next() * n);
-  const words = (n: number) => Array.from({ length: n }, () => WORDS[pick(WORDS.length)]).join(' ');
+  const words = (n: number) => Array.from({ length: n }, () => VOCABULARY[Math.floor(VOCABULARY.length ** next()) - 1]).join(' ');
   const text = () => `${words(25)}.\n\n${words(20)} **${words(2)}** ${words(10)}.${next() < 0.2 ? `\n\n\`\`\`ts\nconst ${WORDS[pick(WORDS.length)]} = ${pick(1000)};\n\`\`\`` : ''}`;
   const at = (minute: number) => new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString();
   let lines = 0;

@@ -1,5 +1,4 @@
-import type { Database } from '../database/open.ts';
-import type { Gate } from './gate.ts';
+import type { Sql } from './gate.ts';
 
 /** An event as the log tells it. */
 export interface Happened {
@@ -12,5 +11,5 @@ export interface Happened {
   createdAt: Date;
 }
 
-/** What follows from an event, as statements. Delivered at least once: running it twice must change nothing. */
-export type Reaction = (event: Happened, setting: { db: Database; gate: Gate }) => Promise<void>;
+/** What follows from an event, as statements: they commit together with the mark that it was delivered. Two deliveries at once may do both: twice must change nothing. */
+export type Reaction = (event: Happened) => Sql[];

@@ -26,6 +26,8 @@ export interface Hit {
 const WEIGHTS = '10.0, 5.0, 1.0, 0.6';
 /** How many of the best are looked at before replies of one topic are folded together. */
 const CANDIDATES = 120;
+/** Of words that nearly every text has, only so many of the newest are ranked: it bounds the time a search can take. */
+const MOST_RANKED = 2_500;
 const OWN_LANGUAGE = 1.25;
 const ARTICLE = 1.15;
 
@@ -48,7 +50,7 @@ export function searched(typed: string, options: { type?: SearchType | undefined
     statement: (db, viewer) => {
       const document = visibleDocuments(db, viewer);
       const found = (match: string, complete: number) =>
-        sql`select rowid as id, bm25(search_index, ${sql.raw(WEIGHTS)}) as rank, ${complete} as complete from search_index where search_index match ${match} order by rank limit ${CANDIDATES}`;
+        sql`select * from (select rowid as id, bm25(search_index, ${sql.raw(WEIGHTS)}) as rank, ${complete} as complete from search_index where search_index match ${match} order by rowid desc limit ${MOST_RANKED}) order by rank limit ${CANDIDATES}`;
       const nothing = sql`select 0 as id, 0 as rank, 0 as complete where 0`;
       const all = question.all ? found(question.all, 1) : nothing;
       const any = question.any ? sql`select * from (${found(question.any, 0)}) where (select count(*) from every_word) < 8` : nothing;

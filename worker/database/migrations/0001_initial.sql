@@ -307,5 +307,5 @@ create index search_documents_nowhere on search_documents (type, ref_id) where u
 create virtual table search_index using fts5 (
   title, tags, body, stems,
   content='', contentless_delete=1,
-  tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+  tokenize='unicode61 remove_diacritics 2'
 );

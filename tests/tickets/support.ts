@@ -1,0 +1,17 @@
+import type { Database } from '../../worker/database/open.ts';
+import { gateOf } from '../../worker/platform/gate.ts';
+import { openPortal, type Portal } from '../../worker/platform/portal.ts';
+import { outbox } from '../../worker/platform/schema.ts';
+import type { Viewer } from '../../worker/platform/viewer.ts';
+import { openTicket } from '../../worker/tickets/open.ts';
+import { SECRET } from '../support/stoa.ts';
+
+/** This viewer at a moment of 2030, in hours. */
+export const inHour = (db: Database, viewer: Viewer, hour: number): Portal =>
+  openPortal({ db, gate: gateOf(db), viewer, secret: SECRET, clock: () => new Date(Date.UTC(2030, 0, 1, hour)) });
+
+/** What the log tells, oldest first. */
+export const told = async (db: Database) => (await db.select().from(outbox).orderBy(outbox.id)).map((event) => event.type);
+
+/** Opens a ticket as this person; returns its number. */
+export const asks = async (portal: Portal, subject = 'The printer burns') => (await portal.run(openTicket, { subject, body: 'Help.' })).number;
