@@ -2,7 +2,7 @@ import { openDatabase } from './database/open.ts';
 import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer } from './people/sessions.ts';
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
-import { type Meter, metered } from './platform/meter.ts';
+import type { Meter } from './platform/meter.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
@@ -31,13 +31,12 @@ interface Claim {
 /** A request becomes a portal: who is asking, and what they can reach. Asks the database nothing by itself. */
 export function enter(request: Request, env: Env, wait: (work: Promise<unknown>) => void): Entrance {
   const https = env.STOA_URL.startsWith('https:');
-  const connection = connectionOf(env);
-  const { meter, fetch: send } = metered(connection.fetch ?? fetch);
-  const db = openDatabase({ ...connection, fetch: send });
+  const meter: Meter = { trips: 0, waited: 0 };
+  const db = openDatabase(connectionOf(env));
   const gate = countingGate(gateway(env), meter);
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
-  const portal = openPortal({ db, gate, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(openDatabase(connection), gateway(env))) });
+  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
   return { portal, meter, https, session: claim.session, secret: env.STOA_SECRET, cookies: () => claim.cookies?.(portal.viewer) ?? [] };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {

@@ -17,8 +17,15 @@ export const PATIENCE = 1_800;
 /** Node and workerd alike. No schema is handed over, so `db.query.*` does not exist: rows come through access.ts or not at all. */
 export function openDatabase({ url, authToken, fetch: send = fetch, patience = PATIENCE }: Connection) {
   const patient: typeof fetch = (request, init) => send(request as Request, { ...init, signal: AbortSignal.timeout(patience) });
-  const client = createClient({ url, intMode: 'number', fetch: patient, ...(authToken ? { authToken } : {}) });
-  return drizzle(client, { casing: 'snake_case' });
+  const client = createClient({ url, intMode: 'number', concurrency: 0, fetch: patient, ...(authToken ? { authToken } : {}) });
+  const db = drizzle(client, { casing: 'snake_case' });
+  const dialect: object = Reflect.get(db, 'dialect');
+  names ??= Reflect.get(dialect, 'casing');
+  Reflect.set(dialect, 'casing', names);
+  return db;
 }
+
+/** What drizzle learns of column names: the same for every connection, and slow to learn anew for each request. */
+let names: unknown;
 
 export type Database = ReturnType<typeof openDatabase>;

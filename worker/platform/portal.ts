@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import type { Gate, Sql } from './gate.ts';
 import { readIssues } from './input.ts';
+import type { Meter } from './meter.ts';
 import type { Change, Operation } from './operation.ts';
 import { announced } from './outbox.ts';
 import type { Query, Statement } from './query.ts';
@@ -25,6 +26,8 @@ export interface Proof {
 export interface Setup {
   db: Database;
   gate: Gate;
+  /** Where round trips are counted. */
+  meter?: Meter | undefined;
   /** Who they are, or, with a proof, who they claim to be. */
   viewer: Viewer;
   proof?: Proof | undefined;
@@ -47,7 +50,7 @@ export interface Portal {
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 const spoken = ({ sql, params }: { sql: string; params: unknown[] }): Sql => ({ sql, args: params as Sql['args'] });
 
-export function openPortal({ db, gate, viewer: claimed, proof: unproved, secret, clock = () => new Date(), committed }: Setup): Portal {
+export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, secret, clock = () => new Date(), committed }: Setup): Portal {
   let viewer = claimed;
   let proof = unproved;
 
@@ -56,7 +59,10 @@ export function openPortal({ db, gate, viewer: claimed, proof: unproved, secret,
     const statements = queries.map((query) => query.statement(db, viewer));
     if (asked) statements.push(asked.statement(db));
     if (statements.length === 0) return [];
+    const sent = performance.now();
+    meter.trips++;
     const rows = (await db.batch(statements as unknown as [BatchItem<'sqlite'>])) as unknown[][];
+    meter.waited += performance.now() - sent;
     if (!asked) return rows;
     const actual = await asked.confirm(rows.pop()!);
     proof = undefined;
