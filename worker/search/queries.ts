@@ -65,7 +65,7 @@ export function searched(typed: string, options: { type?: SearchType | undefined
         .innerJoin(document, eq(document.id, sql`hits.id`))
         .where(and(options.type === 'article' ? eq(document.type, 'article') : options.type === 'topic' ? or(eq(document.type, 'topic'), eq(document.type, 'post')) : undefined)) as never;
     },
-    read: (rows) => folded(rows as Row[], question, options.locale).slice(0, options.limit),
+    read: (rows) => folded(rows as Row[], question, options.locale, options.limit),
   };
 }
 
@@ -75,15 +75,16 @@ const importIdOf = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
     else (select t.import_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end`.as('found_import_id');
 
 /** One hit a topic or article, the best first. */
-function folded(rows: Row[], question: Asked, locale: Locale): Hit[] {
+function folded(rows: Row[], question: Asked, locale: Locale, limit: number): Hit[] {
   const scored = rows
     .map((row) => ({ row, score: (-row.rank + row.complete * 100) * (row.locale === locale ? OWN_LANGUAGE : 1) * (row.type === 'article' ? ARTICLE : 1) }))
     .sort((a, b) => b.score - a.score);
-  const best = new Map<string, Hit>();
-  for (const { row, score } of scored) {
-    const key = row.type === 'article' ? row.refId : (/^\/forum\/topics\/\d+/.exec(row.url)?.[0] ?? row.refId);
-    if (best.has(key)) continue;
-    best.set(key, { type: row.type === 'article' ? 'article' : 'topic', refId: row.refId, title: row.title, url: row.url, locale: row.locale, score, importId: row.importId, passage: passageOf(row.text, question.marks) });
+  const best = new Map<string, (typeof scored)[number]>();
+  for (const one of scored) {
+    const key = one.row.type === 'article' ? one.row.refId : (/^\/forum\/topics\/\d+/.exec(one.row.url)?.[0] ?? one.row.refId);
+    if (best.size < limit && !best.has(key)) best.set(key, one);
   }
-  return [...best.values()];
+  return [...best.values()].map(({ row: { type, refId, title, url, locale: language, importId, text }, score }) => ({
+    type: type === 'article' ? 'article' : 'topic', refId, title, url, locale: language, score, importId, passage: passageOf(text, question.marks),
+  }));
 }
