@@ -1,5 +1,6 @@
 import { createClient } from '@libsql/client/web';
 import { drizzle } from 'drizzle-orm/libsql/web';
+import { streaming } from './streams.ts';
 
 /** How the worker reaches libSQL. */
 export interface Connection {
@@ -16,7 +17,7 @@ export const PATIENCE = 1_800;
 
 /** Node and workerd alike. No schema is handed over, so `db.query.*` does not exist: rows come through access.ts or not at all. */
 export function openDatabase({ url, authToken, fetch: send = fetch, patience = PATIENCE }: Connection) {
-  const patient: typeof fetch = (request, init) => send(request as Request, { ...init, signal: AbortSignal.timeout(patience) });
+  const patient = streaming((address, init) => send(address, { ...init, signal: AbortSignal.timeout(patience) }));
   const client = createClient({ url, intMode: 'number', concurrency: 0, fetch: patient, ...(authToken ? { authToken } : {}) });
   const db = drizzle(client, { casing: 'snake_case' });
   const dialect: object = Reflect.get(db, 'dialect');
