@@ -23,3 +23,8 @@ declare module 'workerd' {
   const path: string;
   export default path;
 }
+
+declare module 'virtual:astro-cloudflare:config' {
+  /** Whether this is the worker that writes the static pages while the site is built. */
+  export const isPrerender: boolean;
+}

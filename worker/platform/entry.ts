@@ -3,9 +3,6 @@ import { problem } from './answer.ts';
 import type { Edge } from './edge.ts';
 import { type Locale, locales } from './viewer.ts';
 
-/** Carries the language of the address on to the pages. Never believed from outside. */
-export const LOCALE_HEADER = 'x-stoa-locale';
-
 /** The largest body of a form or API call, in bytes. */
 const LARGEST_BODY = 2_000_000;
 
@@ -14,7 +11,7 @@ const POLICY = [
   "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 ].join('; ');
 
-const HEADERS: Record<string, string> = {
+const PROTECTION = Object.entries({
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
@@ -22,16 +19,15 @@ const HEADERS: Record<string, string> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'x-frame-options': 'DENY',
-};
+});
 
 /** Every answer, errors and redirects too, carries the same protection; only answers that say so may be kept by anyone. */
 export const guarded = createMiddleware<Edge>(async (c, next) => {
   await next();
-  const headers = new Headers(c.res.headers);
-  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+  const { headers } = c.res;
+  for (const [name, value] of PROTECTION) headers.set(name, value);
   if (c.env.STOA_URL.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
-  c.res = new Response(c.res.body, { status: c.res.status, headers });
 });
 
 /** Refuses what no form or client of ours sends: a change that comes from another site, or a body beyond all measure. */
@@ -53,17 +49,22 @@ function fromHere(request: Request): boolean {
 /** Articles from git are files, served before the worker is asked. What comes here of their addresses are articles from the database. */
 const ARTICLE = /^\/kb\/([^/]+)\/([^/]+)\/?$/;
 
-/** `/el/forum` → `/forum`, with the language in a header. */
+/** The language that the address of a request named. */
+const named = new WeakMap<Request, Locale>();
+
+/** `/el/forum` → `/forum`, with the language kept beside the request; addresses of articles lead to the database. */
 export function localised(request: Request): Request {
   const url = new URL(request.url);
   const [, first = ''] = url.pathname.split('/', 2);
   const prefixed = first !== 'en' && (locales as readonly string[]).includes(first);
-  const headers = new Headers(request.headers);
-  headers.set(LOCALE_HEADER, prefixed ? first : 'en');
-  if (prefixed) url.pathname = url.pathname.slice(first.length + 1) || '/';
-  url.pathname = url.pathname.replace(ARTICLE, '/library/$1/$2');
-  return new Request(url, new Request(request, { headers }));
+  const path = prefixed ? url.pathname.slice(first.length + 1) || '/' : url.pathname;
+  const inside = path.replace(ARTICLE, '/library/$1/$2');
+  if (inside === url.pathname) return request;
+  url.pathname = inside;
+  const moved = new Request(url, request);
+  if (prefixed) named.set(moved, first as Locale);
+  return moved;
 }
 
 /** The language that `localised` read from the address. */
-export const localeOf = (request: Request): Locale => (request.headers.get(LOCALE_HEADER) === 'el' ? 'el' : 'en');
+export const localeOf = (request: Request): Locale => named.get(request) ?? 'en';
