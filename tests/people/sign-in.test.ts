@@ -6,6 +6,7 @@ import { proofOf } from '../../worker/people/sessions.ts';
 import { signIn } from '../../worker/people/sign-in.ts';
 import { signOut } from '../../worker/people/sign-out.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
+import { answersTo } from '../../worker/platform/query.ts';
 import { stoa } from '../support/stoa.ts';
 
 const credentials = { email: 'Alice@Example.org ', password: 'correct horse battery', https: false, network: 'here' };
@@ -26,9 +27,9 @@ test('the right password opens a session, of which only a hash is kept', async (
   const [session] = await db.select().from(sessions);
   expect(session!.id).toBe(hashOf(secret));
   const { proof } = proofOf(db, secret, false, 'UTC');
-  expect((await proof.confirm((await proof.statement(db)) as unknown[])).id).toBe('usr_alice');
+  expect((await proof.confirm((await answersTo(db, [proof.asking(db)]))[0]!)).id).toBe('usr_alice');
   const replayed = proofOf(db, session!.id, false, 'UTC').proof;
-  expect((await replayed.confirm((await replayed.statement(db)) as unknown[])).id).toBeNull();
+  expect((await replayed.confirm((await answersTo(db, [replayed.asking(db)]))[0]!)).id).toBeNull();
 });
 
 test('signing out ends the session at once', async () => {
@@ -36,7 +37,7 @@ test('signing out ends the session at once', async () => {
   const secret = secretOf((await as('visitor').run(signIn, credentials)).cookie!);
   await as('alice').run(signOut, { session: secret });
   const { proof } = proofOf(db, secret, false, 'UTC');
-  expect((await proof.confirm((await proof.statement(db)) as unknown[])).id).toBeNull();
+  expect((await proof.confirm((await answersTo(db, [proof.asking(db)]))[0]!)).id).toBeNull();
 });
 
 test('five wrong passwords, and the next has to wait', async () => {

@@ -1,22 +1,35 @@
-import { and, asc, between, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, lt, or, type SQLWrapper, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
-import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
+import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 
 /** Posts on one page of a topic. */
 export const POSTS_A_PAGE = 20;
 
-export const allCategories = many((db, viewer) => {
-  const category = visibleCategories(db, viewer);
-  return db.select().from(category).orderBy(asc(category.position), asc(category.name));
-});
+export const allCategories = many(
+  written(
+    () => ({}),
+    (db, viewer) => {
+      const category = visibleCategories(db, viewer);
+      return db.select().from(category).orderBy(asc(category.position), asc(category.name));
+    },
+  ),
+);
 
-export const categoryBySlug = one((db, viewer, slug: string) => {
-  const category = visibleCategories(db, viewer);
-  return db.select().from(category).where(eq(category.slug, slug)).limit(1);
-});
+export const categoryBySlug = one(
+  written(
+    (slug: string) => ({ slug }),
+    (db, viewer, { slug }) => {
+      const category = visibleCategories(db, viewer);
+      return db.select().from(category).where(eq(category.slug, slug)).limit(1);
+    },
+  ),
+);
 
 export const maybeCategory = maybe((db, viewer, slug: string) => {
   const category = visibleCategories(db, viewer);
@@ -24,21 +37,26 @@ export const maybeCategory = maybe((db, viewer, slug: string) => {
 });
 
 /** A topic with its category and author; what a topic page starts with. */
-export const topicByNumber = one((db, viewer, number: number) => {
-  const [topic, category, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
-  return db
-    .select({
-      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
-      acceptedPostId: topic.acceptedPostId, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-      category: { id: category.id, slug: category.slug, name: category.name },
-      author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
-    })
-    .from(topic)
-    .innerJoin(category, eq(category.id, topic.categoryId))
-    .innerJoin(author, eq(author.id, topic.authorId))
-    .where(eq(topic.number, number))
-    .limit(1);
-});
+export const topicByNumber = one(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [topic, category, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
+      return db
+        .select({
+          id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
+          acceptedPostId: topic.acceptedPostId, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
+          category: { id: category.id, slug: category.slug, name: category.name },
+          author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
+        })
+        .from(topic)
+        .innerJoin(category, eq(category.id, topic.categoryId))
+        .innerJoin(author, eq(author.id, topic.authorId))
+        .where(eq(topic.number, number))
+        .limit(1);
+    },
+  ),
+);
 
 const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>) => ({
   id: post.id,
@@ -49,44 +67,55 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
 });
 
 /** The posts of page n of a topic: a range of numbers, so that page 500 costs what page 1 costs. */
-export const postsOfTopic = many((db, viewer, number: number, pageNumber: number) => {
-  const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-  const first = (pageNumber - 1) * POSTS_A_PAGE + 1;
-  return db
-    .select(postColumns(post, author))
-    .from(post)
-    .innerJoin(author, eq(author.id, post.authorId))
-    .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, first + POSTS_A_PAGE - 1)))
-    .orderBy(asc(post.number));
-});
+export const postsOfTopic = many(
+  written(
+    (number: number, pageNumber: number) => ({ number, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
+    (db, viewer, { number, first, last }) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .select(postColumns(post, author))
+        .from(post)
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, last)))
+        .orderBy(asc(post.number));
+    },
+  ),
+);
 
-/** The posts of a topic as written, for the API. */
+/** The posts of a topic as they were typed, for the API. */
 export const postsPage = page(
   ({ number }: { number: number }) => [number],
-  (db, viewer, { after, limit }, topicNumber: number) => {
-    const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-    const [from = 0] = decodeCursor(after) ?? [];
-    return db
-      .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
-      .from(post)
-      .innerJoin(author, eq(author.id, post.authorId))
-      .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, topicNumber))), gt(post.number, Number(from))))
-      .orderBy(asc(post.number))
-      .limit(limit + 1);
-  },
+  written(
+    ({ after, limit }: Slice, number: number) => ({ number, from: Number(decodeCursor(after)?.[0] ?? 0), most: limit + 1 }),
+    (db, viewer, { number, from, most }) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
+        .from(post)
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), gt(post.number, from)))
+        .orderBy(asc(post.number))
+        .limit(most);
+    },
+  ),
 );
 
 /** The answer that solved a topic, if one did. */
-export const acceptedPost = maybe((db, viewer, number: number) => {
-  const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-  return db
-    .select(postColumns(post, author))
-    .from(topic)
-    .innerJoin(post, eq(post.id, topic.acceptedPostId))
-    .innerJoin(author, eq(author.id, post.authorId))
-    .where(eq(topic.number, number))
-    .limit(1);
-});
+export const acceptedPost = maybe(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .select(postColumns(post, author))
+        .from(topic)
+        .innerJoin(post, eq(post.id, topic.acceptedPostId))
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(eq(topic.number, number))
+        .limit(1);
+    },
+  ),
+);
 
 /** A post of a topic, for saying that it solved it. */
 export const postWithTopic = one((db, viewer, number: number, id: string) => {
@@ -112,15 +141,17 @@ interface TopicRow {
   sort: number;
 }
 
-const SORT = { latest: 'lastPostAt', unanswered: 'createdAt' } as const;
+const valuesOf = ({ after, limit }: Slice, { category, unanswered = false, tag, author }: TopicFilter) => {
+  const [at, id] = decodeCursor(after) ?? [];
+  return { category: category || undefined, tag: tag || undefined, author, unanswered, byAge: unanswered || author !== undefined, at: at === undefined ? undefined : Number(at), id: id === undefined ? undefined : String(id), most: limit + 1 };
+};
 
 /** Topics, newest word first; unanswered ones by age. Filters narrow it, each by an index of its own. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
-  (db, viewer, { after, limit }, { category, unanswered, tag, author: authorId }: TopicFilter) => {
+  written(valuesOf, (db, viewer, { category, unanswered, tag, author: authorId, byAge, at, id, most }) => {
     const [topic, inCategory, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
-    const order = topic[unanswered || authorId ? SORT.unanswered : SORT.latest];
-    const from = decodeCursor(after);
+    const order = byAge ? topic.createdAt : topic.lastPostAt;
     return db
       .select({
         id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, tags: topic.tags,
@@ -135,15 +166,15 @@ export const topicsPage = page(
           unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
           tag ? sql`${topic.id} in ${tagged(db, viewer, tag)}` : undefined,
           authorId ? eq(topic.authorId, authorId) : undefined,
-          from ? or(lt(order, new Date(Number(from[0]))), and(eq(order, new Date(Number(from[0]))), lt(topic.id, String(from[1])))) : undefined,
+          at && id ? or(lt(order, at), and(eq(order, at), lt(topic.id, id))) : undefined,
         ),
       )
       .orderBy(desc(order), desc(topic.id))
-      .limit(limit + 1);
-  },
+      .limit(most);
+  }),
 );
 
-const tagged = (db: Parameters<typeof visibleTopicTags>[0], viewer: Parameters<typeof visibleTopicTags>[1], tag: string) => {
+const tagged = (db: Database, viewer: Viewer, tag: SQLWrapper) => {
   const link = visibleTopicTags(db, viewer);
   return db.select({ topicId: link.topicId }).from(link).where(eq(link.tag, tag));
 };

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, or } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
-import { decodeCursor, page } from '../platform/query.ts';
+import { decodeCursor, page, type Slice } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
 import { visibleFeedback } from './access.ts';
 import type { Source } from './input.ts';
 
@@ -13,28 +14,32 @@ export interface TimelineFilter {
 /** Everything the people of an account said, newest first. */
 export const timelineOf = page(
   ({ saidAt, id }: { saidAt: Date; id: string }) => [saidAt.getTime(), id],
-  (db, viewer, { after, limit }, { account, source, person }: TimelineFilter) => {
-    const [saying, author] = [visibleFeedback(db, viewer), authors(db)];
-    const [at, id] = decodeCursor(after) ?? [];
-    const moment = at === undefined ? undefined : new Date(Number(at));
-    return db
-      .select({
-        id: saying.id, source: saying.source, sourceId: saying.sourceId, number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, saidAt: saying.saidAt,
-        person: { id: author.id, name: author.name, handle: author.handle },
-      })
-      .from(saying)
-      .innerJoin(author, eq(author.id, saying.personId))
-      .where(
-        and(
-          eq(saying.accountId, account),
-          source ? eq(saying.source, source) : undefined,
-          person ? eq(saying.personId, person) : undefined,
-          moment ? or(lt(saying.saidAt, moment), and(eq(saying.saidAt, moment), lt(saying.id, String(id)))) : undefined,
-        ),
-      )
-      .orderBy(desc(saying.saidAt), desc(saying.id))
-      .limit(limit + 1);
-  },
+  written(
+    ({ after, limit }: Slice, filter: TimelineFilter) => {
+      const [at, last] = decodeCursor(after) ?? [];
+      return { account: filter.account, source: filter.source, person: filter.person, at: last === undefined ? undefined : Number(at), last: last === undefined ? undefined : String(last), most: limit + 1 };
+    },
+    (db, viewer, { account, source, person, at, last, most }) => {
+      const [saying, author] = [visibleFeedback(db, viewer), authors(db)];
+      return db
+        .select({
+          id: saying.id, source: saying.source, sourceId: saying.sourceId, number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, saidAt: saying.saidAt,
+          person: { id: author.id, name: author.name, handle: author.handle },
+        })
+        .from(saying)
+        .innerJoin(author, eq(author.id, saying.personId))
+        .where(
+          and(
+            eq(saying.accountId, account),
+            source && eq(saying.source, source),
+            person && eq(saying.personId, person),
+            at && last && or(lt(saying.saidAt, at), and(eq(saying.saidAt, at), lt(saying.id, last))),
+          ),
+        )
+        .orderBy(desc(saying.saidAt), desc(saying.id))
+        .limit(most);
+    },
+  ),
 );
 
 /** Where a saying was said: an address of this workspace, or undefined when it has no page. */

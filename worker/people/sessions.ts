@@ -3,8 +3,8 @@ import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan 
 import type { Database } from '../database/open.ts';
 import type { Writing } from '../platform/operation.ts';
 import type { Proof } from '../platform/portal.ts';
-import type { Statement } from '../platform/query.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
+import { written } from '../platform/statement.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
 import { sessions, users } from './schema.ts';
 
@@ -99,12 +99,16 @@ export interface Confirmation {
   upkeep: Writing[];
 }
 
+const sessionWithPerson = written(
+  (id: string) => ({ id }),
+  (db, _viewer, { id }) => db.select({ session: sessions, user: users }).from(sessions).innerJoin(users, eq(users.id, sessions.userId)).where(eq(sessions.id, id)),
+);
+
 /** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
 export function proofOf(db: Database, secret: string, https: boolean, timeZone: string): Confirmation {
   const upkeep: Writing[] = [];
   const proof: Proof = {
-    statement: () =>
-      db.select({ session: sessions, user: users }).from(sessions).innerJoin(users, eq(users.id, sessions.userId)).where(eq(sessions.id, hashOf(secret))) as unknown as Statement,
+    asking: () => sessionWithPerson(db, visitor, hashOf(secret)),
     async confirm(rows) {
       const found = rows[0] as Found | undefined;
       if (!found) return visitor;

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Proof } from '../platform/portal.ts';
-import type { Statement } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
 import { hashOf } from '../platform/signature.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
 import { tokens, users } from './schema.ts';
@@ -19,16 +19,17 @@ function remember(hash: string, viewer: Viewer) {
   lastSeen.set(hash, viewer);
 }
 
+const tokenWithPerson = written(
+  (hash: string) => ({ hash, now: Date.now() }),
+  (db, _viewer, { hash, now }) =>
+    db.select({ token: tokens, user: users }).from(tokens).innerJoin(users, eq(users.id, tokens.userId)).where(and(eq(tokens.hash, hash), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)))),
+);
+
 /** Who comes with `Bearer stoa_…`: proved in the batch of their first read. `keep` is given what notes the use of the token, once an hour. */
 export function proofOfToken(db: Database, token: string, timeZone: string, keep: (statements: Sql[]) => void): { viewer: Viewer; proof: Proof } {
   const hash = hashOf(token);
   const proof: Proof = {
-    statement: () =>
-      db
-        .select({ token: tokens, user: users })
-        .from(tokens)
-        .innerJoin(users, eq(users.id, tokens.userId))
-        .where(and(eq(tokens.hash, hash), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, new Date())))) as unknown as Statement,
+    asking: () => tokenWithPerson(db, visitor, hash),
     async confirm(rows) {
       const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect } | undefined;
       if (!found) return visitor;

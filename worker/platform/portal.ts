@@ -1,6 +1,5 @@
 import { is, SQL } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
-import type { BatchItem } from 'drizzle-orm/batch';
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import type { Gate, Sql } from './gate.ts';
@@ -8,8 +7,9 @@ import { readIssues } from './input.ts';
 import type { Meter } from './meter.ts';
 import type { Change, Operation } from './operation.ts';
 import { announced } from './outbox.ts';
-import type { Query, Statement } from './query.ts';
+import { answersTo, type Query } from './query.ts';
 import { Refusal } from './refusal.ts';
+import type { Asking } from './statement.ts';
 import { sameViewer, type Viewer } from './viewer.ts';
 
 type Results<Queries extends Query<unknown>[]> = {
@@ -18,7 +18,7 @@ type Results<Queries extends Query<unknown>[]> = {
 
 /** How the portal makes sure that the viewer is who a cookie says: one more statement in its first batch. */
 export interface Proof {
-  statement(db: Database): Statement;
+  asking(db: Database): Asking;
   /** Who they really are. */
   confirm(rows: unknown[]): Promise<Viewer>;
 }
@@ -56,12 +56,12 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
 
   async function ask(queries: Query<unknown>[]): Promise<unknown[][]> {
     const asked = proof;
-    const statements = queries.map((query) => query.statement(db, viewer));
-    if (asked) statements.push(asked.statement(db));
-    if (statements.length === 0) return [];
+    const askings = queries.map((query) => query.asking(db, viewer));
+    if (asked) askings.push(asked.asking(db));
+    if (askings.length === 0) return [];
     const sent = performance.now();
     meter.trips++;
-    const rows = (await db.batch(statements as unknown as [BatchItem<'sqlite'>])) as unknown[][];
+    const rows = await answersTo(db, askings);
     meter.waited += performance.now() - sent;
     if (!asked) return rows;
     const actual = await asked.confirm(rows.pop()!);

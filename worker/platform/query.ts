@@ -1,44 +1,51 @@
-import type { BatchItem } from 'drizzle-orm/batch';
+import type { ResultSet } from '@libsql/client';
 import type { Database } from '../database/open.ts';
 import { notFound } from './refusal.ts';
+import { type Asking, asked, type Statement } from './statement.ts';
 import type { Viewer } from './viewer.ts';
 
-export type Statement<Row = unknown> = BatchItem<'sqlite'> & PromiseLike<Row[]>;
+export type { Statement };
 
 /** A read waiting for a viewer. `portal.load` sends any number of them in one round trip. */
 export interface Query<Result> {
-  statement(db: Database, viewer: Viewer): Statement;
+  asking(db: Database, viewer: Viewer): Asking;
   read(rows: unknown[]): Result;
 }
 
-type Build<Args extends unknown[], Row> = (db: Database, viewer: Viewer, ...args: Args) => Statement<Row>;
+/** How a query is put into SQL: anew each time, or, as `written`, once. */
+type Build<Args extends unknown[], Row> = (db: Database, viewer: Viewer, ...args: Args) => Statement<Row> | Asking<Row>;
+
+const query = <Args extends unknown[], Row, Result>(build: Build<Args, Row>, args: Args, read: (rows: Row[]) => Result): Query<Result> => ({
+  asking: (db, viewer) => asked(build(db, viewer, ...args)),
+  read: read as (rows: unknown[]) => Result,
+});
 
 /** All rows. */
 export const many =
   <Args extends unknown[], Row>(build: Build<Args, Row>) =>
-  (...args: Args): Query<Row[]> => ({
-    statement: (db, viewer) => build(db, viewer, ...args),
-    read: (rows) => rows as Row[],
-  });
+  (...args: Args): Query<Row[]> =>
+    query(build, args, (rows) => rows);
 
 /** Exactly one row: what the viewer cannot see does not exist for them, and is refused as `not_found`. */
 export const one =
   <Args extends unknown[], Row>(build: Build<Args, Row>) =>
-  (...args: Args): Query<Row> => ({
-    statement: (db, viewer) => build(db, viewer, ...args),
-    read: (rows) => {
-      if (rows.length === 0) throw notFound();
-      return rows[0] as Row;
-    },
-  });
+  (...args: Args): Query<Row> =>
+    query(build, args, ([row]) => {
+      if (row === undefined) throw notFound();
+      return row;
+    });
 
 /** The first row, or undefined. */
 export const maybe =
   <Args extends unknown[], Row>(build: Build<Args, Row>) =>
-  (...args: Args): Query<Row | undefined> => ({
-    statement: (db, viewer) => build(db, viewer, ...args),
-    read: (rows) => rows[0] as Row | undefined,
-  });
+  (...args: Args): Query<Row | undefined> =>
+    query(build, args, ([row]) => row);
+
+/** What queries found, in their order, in one round trip. */
+export async function answersTo(db: Database, askings: Asking[]): Promise<unknown[][]> {
+  const results = await db.$client.batch(askings.map(({ sql, args }) => ({ sql, args })));
+  return results.map((result: ResultSet, i: number) => askings[i]!.rows(result));
+}
 
 /** A page of a list: at most `limit` items, and the cursor of the next page, or null. */
 export interface Page<Row> {
@@ -54,15 +61,13 @@ export interface Slice {
 
 /** A keyset page: `build` asks for `limit + 1` rows after the cursor; `cursor` names the columns of the order. */
 export const page =
-  <Args extends unknown[], Row>(cursor: (row: Row) => (string | number)[], build: (db: Database, viewer: Viewer, slice: Slice, ...args: Args) => Statement<Row>) =>
-  (slice: Slice, ...args: Args): Query<Page<Row>> => ({
-    statement: (db, viewer) => build(db, viewer, slice, ...args),
-    read: (rows) => {
-      const items = (rows as Row[]).slice(0, slice.limit);
+  <Args extends unknown[], Row extends Key, Key>(cursor: (row: Key) => (string | number)[], build: Build<[Slice, ...Args], Row>) =>
+  (slice: Slice, ...args: Args): Query<Page<Row>> =>
+    query(build, [slice, ...args], (rows) => {
+      const items = rows.slice(0, slice.limit);
       const last = items.at(-1);
       return { items, next: rows.length > slice.limit && last ? encodeCursor(cursor(last)) : null };
-    },
-  });
+    });
 
 /** Values of a keyset → an opaque cursor. */
 export const encodeCursor = (values: (string | number)[]) => btoa(encodeURIComponent(JSON.stringify(values))).replaceAll('=', '');

@@ -1,5 +1,6 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { Query } from '../platform/query.ts';
+import { asked as sent } from '../platform/statement.ts';
 import type { Locale } from '../platform/viewer.ts';
 import { visibleDocuments } from './access.ts';
 import { type Asked, asked } from './input.ts';
@@ -47,7 +48,7 @@ interface Row {
 export function searched(typed: string, options: { type?: SearchType | undefined; locale: Locale; limit: number }): Query<Hit[]> {
   const question = asked(typed);
   return {
-    statement: (db, viewer) => {
+    asking: (db, viewer) => {
       const document = visibleDocuments(db, viewer);
       const found = (match: string, complete: number) =>
         sql`select * from (select rowid as id, bm25(search_index, ${sql.raw(WEIGHTS)}) as rank, ${complete} as complete from search_index where search_index match ${match} order by rowid desc limit ${MOST_RANKED}) order by rank limit ${CANDIDATES}`;
@@ -55,7 +56,7 @@ export function searched(typed: string, options: { type?: SearchType | undefined
       const all = question.all ? found(question.all, 1) : nothing;
       const any = question.any ? sql`select * from (${found(question.any, 0)}) where (select count(*) from every_word) < 8` : nothing;
       const hits = sql`(with every_word as materialized (${all}), some_words as (${any}) select id, rank, max(complete) as complete from (select * from every_word union all select * from some_words) group by id)`;
-      return db
+      return sent(db
         .select({
           type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, 4000)`.as('text'),
           rank: sql<number>`hits.rank`.as('hit_rank'), complete: sql<number>`hits.complete`.as('hit_complete'),
@@ -63,7 +64,7 @@ export function searched(typed: string, options: { type?: SearchType | undefined
         })
         .from(sql`${hits} as hits`)
         .innerJoin(document, eq(document.id, sql`hits.id`))
-        .where(and(options.type === 'article' ? eq(document.type, 'article') : options.type === 'topic' ? or(eq(document.type, 'topic'), eq(document.type, 'post')) : undefined)) as never;
+        .where(and(options.type === 'article' ? eq(document.type, 'article') : options.type === 'topic' ? or(eq(document.type, 'topic'), eq(document.type, 'post')) : undefined))) as never;
     },
     read: (rows) => folded(rows as Row[], question, options.locale, options.limit),
   };

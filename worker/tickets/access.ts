@@ -1,4 +1,4 @@
-import { and, eq, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
 import { topics } from '../forum/schema.ts';
@@ -25,7 +25,7 @@ function sight(viewer: Viewer): SQL | undefined {
 export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from(tickets).where(sight(viewer)).as('tickets');
 
 /** The messages of one ticket, oldest first by `number`, as far as this viewer sees them. Notes are for staff. */
-export const visibleMessages = (db: Database, viewer: Viewer, number: number) => {
+export const visibleMessages = (db: Database, viewer: Viewer, number: number | SQLWrapper) => {
   const ticket = db.select({ id: tickets.id }).from(tickets).where(and(eq(tickets.number, number), sight(viewer)));
   const open = isStaff(viewer) ? undefined : eq(ticketMessages.visibility, 'public');
   return db.select().from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, open)).as('messages');

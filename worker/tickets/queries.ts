@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lte, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
+import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
 import { isStaff, type Viewer } from '../platform/viewer.ts';
 import { addressees, companies, log, publicTopics, requesters, visibleMessages, visibleTickets } from './access.ts';
 import type { Filters } from './input.ts';
@@ -10,18 +11,23 @@ import type { Filters } from './input.ts';
 const lastMessageOf = (id: SQL.Aliased | { getSQL(): SQL }) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
 
 /** What operations on a ticket are decided on. */
-export const ticketToChange = one((db, viewer, number: number) => {
-  const ticket = visibleTickets(db, viewer);
-  const requester = authors(db, 'requester');
-  return db
-    .select({
-      id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen,
-      requesterRole: requester.role, lastMessage: lastMessageOf(ticket.id), revision: revisionOf(ticket.id),
-    })
-    .from(ticket)
-    .innerJoin(requester, eq(requester.id, ticket.requesterId))
-    .where(eq(ticket.number, number));
-});
+export const ticketToChange = one(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const ticket = visibleTickets(db, viewer);
+      const requester = authors(db, 'requester');
+      return db
+        .select({
+          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen,
+          requesterRole: requester.role, lastMessage: lastMessageOf(ticket.id), revision: revisionOf(ticket.id),
+        })
+        .from(ticket)
+        .innerJoin(requester, eq(requester.id, ticket.requesterId))
+        .where(eq(ticket.number, number));
+    },
+  ),
+);
 
 /** The same, with the colleague it may be given to: `chosenId` is null when nobody here has that id. */
 export const ticketToAssign = one((db, viewer, number: number, assignee: string) => {
@@ -41,87 +47,98 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string)
 export const addressee = maybe((db, _viewer, email: string | undefined) => addressees(db, email));
 
 /** A ticket as those who asked see it; undefined when it is not for this viewer. */
-export const ticketByNumber = maybe((db, viewer, number: number) => {
-  const ticket = visibleTickets(db, viewer);
-  const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
-  return db
-    .select({
-      id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, subject: ticket.subject, status: ticket.status,
-      priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt,
-    })
-    .from(ticket)
-    .innerJoin(requester, eq(requester.id, ticket.requesterId))
-    .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-    .where(eq(ticket.number, number));
-});
+export const ticketByNumber = maybe(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const ticket = visibleTickets(db, viewer);
+      const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
+      return db
+        .select({
+          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, subject: ticket.subject, status: ticket.status,
+          priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt,
+        })
+        .from(ticket)
+        .innerJoin(requester, eq(requester.id, ticket.requesterId))
+        .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
+        .where(eq(ticket.number, number));
+    },
+  ),
+);
 
 /** Its messages, oldest first, as far as the viewer sees them. */
-export const messagesOfTicket = many((db, viewer, number: number) => {
-  const message = visibleMessages(db, viewer, number);
-  const author = authors(db);
-  return db
-    .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
-    .from(message)
-    .innerJoin(author, eq(author.id, message.authorId))
-    .orderBy(asc(message.number));
-});
+export const messagesOfTicket = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const message = visibleMessages(db, viewer, number);
+      const author = authors(db);
+      return db
+        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
+        .from(message)
+        .innerJoin(author, eq(author.id, message.authorId))
+        .orderBy(asc(message.number));
+    },
+  ),
+);
 
 /** A customer's tickets or those of their whole account, last changed first. */
 export const ticketsAsked = page(
   (row: { updatedAt: Date; id: string }) => [row.updatedAt.getTime(), row.id],
-  (db, viewer, { after, limit }, state: 'open' | 'solved', whose: 'mine' | 'account') => {
-    const ticket = visibleTickets(db, viewer);
-    const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
-    const whom = whose === 'account' && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
-    return db
-      .select({
-        id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt,
-        requesterId: ticket.requesterId, requesterName: requester.name, assigneeName: assignee.name,
-      })
-      .from(ticket)
-      .innerJoin(requester, eq(requester.id, ticket.requesterId))
-      .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-      .where(and(whom, eq(ticket.isOpen, state === 'open'), before(ticket.updatedAt, ticket.id, after)))
-      .orderBy(desc(ticket.updatedAt), desc(ticket.id))
-      .limit(limit + 1);
-  },
+  written(
+    (slice: Slice, state: 'open' | 'solved', whose: 'mine' | 'account') => ({ ...limits(slice), isOpen: state === 'open', whole: whose === 'account' }),
+    (db, viewer, { at, last, most, isOpen, whole }) => {
+      const ticket = visibleTickets(db, viewer);
+      const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
+      const whom = whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
+      return db
+        .select({
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt,
+          requesterId: ticket.requesterId, requesterName: requester.name, assigneeName: assignee.name,
+        })
+        .from(ticket)
+        .innerJoin(requester, eq(requester.id, ticket.requesterId))
+        .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
+        .where(and(whom, eq(ticket.isOpen, isOpen), before(ticket.updatedAt, ticket.id, at, last)))
+        .orderBy(desc(ticket.updatedAt), desc(ticket.id))
+        .limit(most);
+    },
+  ),
 );
 
 /** True for staff; a list of the desk is empty for everyone else. */
 const atDesk = (viewer: Viewer) => (isStaff(viewer) ? undefined : sql`false`);
 
-type Column = { getSQL(): SQL };
+/** Where a list goes on, after the cursor's pair of values, and how many rows tell whether there is more. */
+function limits({ after, limit }: Slice) {
+  const [at, last] = decodeCursor(after) ?? [];
+  return { at: last === undefined ? undefined : Number(at), last: last === undefined ? undefined : String(last), most: limit + 1 };
+}
 
 /** What comes after the cursor in a list that falls by (column, id). */
-function before(column: Column, id: Column, after: string | undefined): SQL | undefined {
-  const [value, key] = decodeCursor(after) ?? [];
-  return value === undefined || key === undefined ? undefined : sql`(${column}, ${id}) < (${value}, ${key})`;
-}
+const before = (column: SQLWrapper, id: SQLWrapper, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && sql`(${column}, ${id}) < (${at}, ${last})`;
 
 const LEVEL = { low: 1, normal: 2, high: 3, urgent: 4 };
 const SPAN = 10_000_000_000_000;
 
-/** The part of the queue that the filters ask for. A priority is a range of ranks (see the generated column). */
-function asFiltered(ticket: ReturnType<typeof visibleTickets>, viewer: Viewer, { status, assignee, priority, after }: Filters) {
-  const person = assignee === 'me' ? viewer.id : sql`(select id from users where handle = ${assignee ?? ''})`;
-  const level = priority ? LEVEL[priority] : 0;
-  return and(
-    atDesk(viewer),
-    status ? eq(ticket.status, status) : eq(ticket.isOpen, true),
-    assignee === 'none' ? isNull(ticket.assigneeId) : assignee ? sql`${ticket.assigneeId} = ${person}` : undefined,
-    priority ? sql`${ticket.rank} > ${(level - 1) * SPAN}` : undefined,
+/** The queue's filters as values: a priority is a range of ranks (see the generated column). */
+function wanted(slice: Slice, { status, assignee, priority }: Filters) {
+  const level = priority && LEVEL[priority];
+  return {
+    ...limits(slice), status, mine: assignee === 'me', nobody: assignee === 'none', handle: assignee === 'me' || assignee === 'none' ? undefined : assignee || undefined,
+    above: level && (level - 1) * SPAN,
     // After a cursor a second upper bound would only lead the planner to the wrong index.
-    priority && !after ? sql`${ticket.rank} <= ${level * SPAN}` : undefined,
-    before(ticket.rank, ticket.id, after),
-  );
+    upTo: slice.after ? undefined : level && level * SPAN,
+  };
 }
 
 /** The queue: what is most urgent and waits longest, first. Empty for who is not staff. */
 export const queue = page(
   (row: { rank: number; id: string }) => [row.rank, row.id],
-  (db, viewer, { after, limit }, filters: Filters) => {
+  written(wanted, (db, viewer, { at, last, most, status, mine, nobody, handle, above, upTo }) => {
     const ticket = visibleTickets(db, viewer);
     const [requester, assignee, company] = [authors(db, 'requester'), authors(db, 'assignee'), companies(db, viewer)];
+    const whose = mine ? eq(ticket.assigneeId, viewer.id ?? '') : nobody ? isNull(ticket.assigneeId) : handle && sql`${ticket.assigneeId} = (select id from users where handle = ${handle})`;
     return db
       .select({
         id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, rank: ticket.rank, isOpen: ticket.isOpen,
@@ -132,73 +149,98 @@ export const queue = page(
       .innerJoin(requester, eq(requester.id, ticket.requesterId))
       .leftJoin(company, eq(company.id, ticket.accountId))
       .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-      .where(asFiltered(ticket, viewer, { ...filters, after }))
+      .where(and(atDesk(viewer), status ? eq(ticket.status, status) : eq(ticket.isOpen, true), whose, above && gt(ticket.rank, above), upTo && lte(ticket.rank, upTo), before(ticket.rank, ticket.id, at, last)))
       .orderBy(desc(ticket.rank), desc(ticket.id))
-      .limit(limit + 1);
-  },
+      .limit(most);
+  }),
 );
 
 /** Whom a ticket can be given to, by name. Staff only. */
-export const colleagues = many((db, viewer) => {
-  const colleague = staffOf(db);
-  return db.select({ id: colleague.id, name: colleague.name, handle: colleague.handle }).from(colleague).where(atDesk(viewer)).orderBy(asc(colleague.name));
-});
+export const colleagues = many(
+  written(
+    () => ({}),
+    (db, viewer) => {
+      const colleague = staffOf(db);
+      return db.select({ id: colleague.id, name: colleague.name, handle: colleague.handle }).from(colleague).where(atDesk(viewer)).orderBy(asc(colleague.name));
+    },
+  ),
+);
 
 /** Everything an agent has to know of a ticket: who asks, for which company, and who has it. Undefined when this is not for the viewer. */
-export const ticketAtDesk = maybe((db, viewer, number: number) => {
-  const ticket = visibleTickets(db, viewer);
-  const [requester, company] = [requesters(db, viewer), companies(db, viewer)];
-  const [assignee, csm] = [authors(db, 'assignee'), authors(db, 'csm')];
-  return db
-    .select({
-      id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, isOpen: ticket.isOpen, tags: ticket.tags,
-      assigneeId: ticket.assigneeId, assigneeName: assignee.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
-      revision: revisionOf(ticket.id).as('revision'), requester: {
-        id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
-        timeZone: requester.timeZone, isStaged: requester.staged,
-      },
-      account: { id: company.id, name: company.name, plan: company.plan, arr: company.arr, currency: company.currency, renewsOn: company.renewsOn }, csmName: csm.name,
-    })
-    .from(ticket)
-    .innerJoin(requester, eq(requester.id, ticket.requesterId))
-    .leftJoin(company, eq(company.id, ticket.accountId))
-    .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-    .leftJoin(csm, eq(csm.id, company.csmId))
-    .where(and(eq(ticket.number, number), atDesk(viewer)));
-});
+export const ticketAtDesk = maybe(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const ticket = visibleTickets(db, viewer);
+      const [requester, company] = [requesters(db, viewer), companies(db, viewer)];
+      const [assignee, csm] = [authors(db, 'assignee'), authors(db, 'csm')];
+      return db
+        .select({
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, isOpen: ticket.isOpen, tags: ticket.tags,
+          assigneeId: ticket.assigneeId, assigneeName: assignee.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
+          revision: revisionOf(ticket.id).as('revision'), requester: {
+            id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
+            timeZone: requester.timeZone, isStaged: requester.staged,
+          },
+          account: { id: company.id, name: company.name, plan: company.plan, arr: company.arr, currency: company.currency, renewsOn: company.renewsOn }, csmName: csm.name,
+        })
+        .from(ticket)
+        .innerJoin(requester, eq(requester.id, ticket.requesterId))
+        .leftJoin(company, eq(company.id, ticket.accountId))
+        .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
+        .leftJoin(csm, eq(csm.id, company.csmId))
+        .where(and(eq(ticket.number, number), atDesk(viewer)));
+    },
+  ),
+);
 
 /** What happened to a ticket, oldest first. Staff only. */
-export const historyOfTicket = many((db, viewer, number: number) => {
-  const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
-  return db
-    .select({ id: entry.id, type: entry.type, data: entry.data, createdAt: entry.createdAt, actorName: actor.name })
-    .from(entry)
-    .leftJoin(actor, eq(actor.id, entry.actorId))
-    .where(sql`${entry.subject} = (select id from tickets where number = ${number})`)
-    .orderBy(asc(entry.revision))
-    .limit(200);
-});
+export const historyOfTicket = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
+      return db
+        .select({ id: entry.id, type: entry.type, data: entry.data, createdAt: entry.createdAt, actorName: actor.name })
+        .from(entry)
+        .leftJoin(actor, eq(actor.id, entry.actorId))
+        .where(sql`${entry.subject} = (select id from tickets where number = ${number})`)
+        .orderBy(asc(entry.revision))
+        .limit(200);
+    },
+  ),
+);
 
-const requesterOf = (number: number) => sql`(select requester_id from tickets where number = ${number})`;
+const requesterOf = (number: SQLWrapper) => sql`(select requester_id from tickets where number = ${number})`;
 
 /** The other tickets of a ticket's requester, last changed first. Staff only. */
-export const otherTicketsOfRequester = many((db, viewer, number: number) => {
-  const ticket = visibleTickets(db, viewer);
-  return db
-    .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
-    .from(ticket)
-    .where(and(sql`${ticket.requesterId} = ${requesterOf(number)}`, ne(ticket.number, number), atDesk(viewer)))
-    .orderBy(desc(ticket.updatedAt), desc(ticket.id))
-    .limit(6);
-});
+export const otherTicketsOfRequester = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const ticket = visibleTickets(db, viewer);
+      return db
+        .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
+        .from(ticket)
+        .where(and(sql`${ticket.requesterId} = ${requesterOf(number)}`, ne(ticket.number, number), atDesk(viewer)))
+        .orderBy(desc(ticket.updatedAt), desc(ticket.id))
+        .limit(6);
+    },
+  ),
+);
 
 /** Topics of a ticket's requester, newest first. Staff only: it tells who asked. */
-export const topicsOfRequester = many((db, viewer, number: number) => {
-  const topic = publicTopics(db);
-  return db
-    .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
-    .from(topic)
-    .where(and(sql`${topic.authorId} = ${requesterOf(number)}`, atDesk(viewer)))
-    .orderBy(desc(topic.createdAt), desc(topic.id))
-    .limit(5);
-});
+export const topicsOfRequester = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const topic = publicTopics(db);
+      return db
+        .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
+        .from(topic)
+        .where(and(sql`${topic.authorId} = ${requesterOf(number)}`, atDesk(viewer)))
+        .orderBy(desc(topic.createdAt), desc(topic.id))
+        .limit(5);
+    },
+  ),
+);

@@ -1,0 +1,79 @@
+import type { InValue, ResultSet } from '@libsql/client';
+import { fillPlaceholders, Placeholder, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { Database } from '../database/open.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What drizzle builds: rows of this type, once it is asked. */
+export type Statement<Row = unknown> = BatchItem<'sqlite'> & PromiseLike<Row[]>;
+
+/** SQL with its values, and how its rows are read. */
+export interface Asking<Row = unknown> {
+  sql: string;
+  args: InValue[];
+  rows(result: ResultSet): Row[];
+}
+
+interface Prepared<Row> {
+  getQuery(): { sql: string; params: unknown[] };
+  mapResult(result: ResultSet, isFromBatch: true): Row[];
+}
+
+const prepared = <Row>(statement: Statement<Row>) => (statement as unknown as { prepare(): Prepared<Row> }).prepare();
+
+/** A statement as what is sent. */
+export function asked<Row>(statement: Statement<Row> | Asking<Row>): Asking<Row> {
+  if ('args' in statement) return statement;
+  const ready = prepared(statement);
+  const { sql: text, params } = ready.getQuery();
+  return { sql: text, args: params as InValue[], rows: (result) => ready.mapResult(result, true) };
+}
+
+/** Texts and numbers as places in the SQL, to be filled in when it is sent; everything else as it is: it may shape the SQL. */
+type Places<Values> = { [K in keyof Values]: Values[K] extends string | number ? Placeholder<string, Values[K]> : Values[K] extends string | number | undefined ? Placeholder<string, Values[K]> | undefined : Values[K] };
+
+type Held = 'id' | 'accountId' | 'guestOf';
+const HELD: Held[] = ['id', 'accountId', 'guestOf'];
+
+/**
+ * A query whose SQL is written once for each kind of viewer and shape of values, since drizzle takes longer to write one than libSQL to
+ * answer it. `values` turns what is asked for into named values. `build` sees every text and number among them, and the viewer's ids, as
+ * places: it may compare them with columns, and tell whether they are there, but never what they are. Name, handle and zone it does not see.
+ */
+export function written<Args extends unknown[], Values extends Record<string, unknown>, Row>(
+  values: (...args: Args) => Values,
+  build: (db: Database, viewer: Viewer, at: Places<Values>) => Statement<Row>,
+): (db: Database, viewer: Viewer, ...args: Args) => Asking<Row> {
+  const texts = new Map<string, Prepared<Row>>();
+  return (db, viewer, ...args) => {
+    const given = values(...args);
+    const shape = `${kindOf(viewer)} ${shapeOf(given)}`;
+    let ready = texts.get(shape);
+    if (!ready) texts.set(shape, (ready = prepared(build(db, veiled(viewer), placesOf(given)))));
+    const { sql: text, params } = ready.getQuery();
+    const { mapResult } = ready;
+    return { sql: text, args: fillPlaceholders(params, { ...given, ...heldBy(viewer) }) as InValue[], rows: (result) => mapResult.call(ready, result, true) };
+  };
+}
+
+const isPlace = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+
+/** All of a viewer that may shape SQL. */
+const kindOf = ({ id, accountId, guestOf, name: _name, handle: _handle, timeZone: _zone, ...rest }: Viewer) => JSON.stringify([id === null, accountId === null, guestOf === null, rest]);
+
+const shapeOf = (given: Record<string, unknown>) => Object.entries(given).map(([name, value]) => `${name}:${isPlace(value) ? '?' : JSON.stringify(value)}`).join();
+
+const placesOf = <Values extends Record<string, unknown>>(given: Values) =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isPlace(value) ? sql.placeholder(name) : value])) as Places<Values>;
+
+const nameOf = (key: Held) => `viewer ${key}`;
+
+const veiled = (viewer: Viewer): Viewer => ({
+  ...viewer,
+  ...Object.fromEntries(HELD.map((key) => [key, viewer[key] === null ? null : sql.placeholder(nameOf(key))])),
+  name: '',
+  handle: '',
+  timeZone: 'UTC',
+});
+
+const heldBy = (viewer: Viewer) => Object.fromEntries(HELD.map((key) => [nameOf(key), viewer[key]]));
