@@ -33,11 +33,18 @@ const marked = new Marked({
       const language = lang?.split(/\s/)[0]?.toLowerCase() ?? '';
       const known = language && common.getLanguage(language);
       const html = known && text.length < 20_000 ? common.highlight(text, { language, ignoreIllegals: true }).value : escaped(text);
-      return `<pre><code${known ? ` class="language-${language}"` : ''}>${html}</code></pre>\n`;
+      return `<pre tabindex="0"><code${known ? ` class="language-${language}"` : ''}>${html}</code></pre>\n`;
+    },
+    heading({ tokens, depth }) {
+      const level = Math.max(2, depth);
+      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
     },
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
   },
 });
+
+/** What a text needs to bring a tag, a link, a picture or an entity of its own. Without them all HTML is ours. */
+const BRINGS_HTML = /[<&[]|:\/\/|www\.|@/i;
 
 const own = /^language-[\w+#-]+$/;
 
@@ -70,7 +77,8 @@ const rules: sanitize.IOptions = {
 export function rendered(text: string): string {
   if (!isTame(text)) return plain(text);
   try {
-    return sanitize(marked.parse(text, { async: false }), rules);
+    const html = marked.parse(text, { async: false });
+    return BRINGS_HTML.test(text) ? sanitize(html, rules) : html;
   } catch {
     return plain(text);
   }
