@@ -15,7 +15,12 @@ export const reactions: Record<string, Reaction[]> = {
 
 const BATCH = 100;
 
-let delivering = false;
+/** Milliseconds that a delivery waits for more to come: what many people do at once follows in one commit. */
+const GATHER = 250;
+/** Milliseconds after which a delivery counts as lost with the request that made it. */
+const LOST = 10_000;
+
+let delivering = 0;
 
 /** Delivers what is pending, oldest first: what follows and the mark commit together. Returns how many events. */
 export async function deliver(db: Database, gate: Gate): Promise<number> {
@@ -27,13 +32,15 @@ export async function deliver(db: Database, gate: Gate): Promise<number> {
   return pending.length;
 }
 
-/** After a commit: delivers soon, one delivery at a time in this worker. What comes meanwhile is for the clock, at the latest. */
+/** After a commit: delivers soon, one delivery at a time in this worker. What comes too late for it is for the clock, at the latest. */
 export async function deliverSoon(db: Database, gate: Gate): Promise<void> {
-  if (delivering) return;
-  delivering = true;
+  if (Date.now() - delivering < LOST) return;
+  delivering = Date.now();
   try {
+    await new Promise((resolve) => setTimeout(resolve, GATHER));
+    delivering = 0;
     await deliver(db, gate);
   } finally {
-    delivering = false;
+    delivering = 0;
   }
 }
