@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { articleFile } from './articles.ts';
 import { work } from './jobs.ts';
 import { answerTo } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
@@ -8,10 +9,14 @@ import { routes } from './routes.ts';
 
 export { WriteGate } from './platform/write-gate.ts';
 
+/** Where articles are files: wrangler.toml has the worker asked first for these. */
+const ARTICLES = '/:path{(el/)?kb/[^/]+/[^/]+}';
+
 const app = new Hono<Edge>()
   .use(guarded)
   .use(admit)
   .route('/', routes)
+  .get(ARTICLES, async (c, next) => (await articleFile(c)) ?? next())
   .all('*', (c) => page(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext))
   .onError((error, c) => answerTo(error, c.req.path));
 

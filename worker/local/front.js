@@ -23,6 +23,9 @@ const ASSETS = (env) => ({
   },
 });
 
+/** As `run_worker_first` in wrangler.toml. */
+const WORKER_FIRST = /^https?:\/\/[^/]+(\/el)?\/kb\/[^/?]+\/[^/?]/;
+
 const surrounded = new WeakMap();
 const surround = (env) => {
   let whole = surrounded.get(env);
@@ -32,7 +35,7 @@ const surround = (env) => {
 
 export default {
   fetch(request, env, context) {
-    const asset = request.method === 'GET' || request.method === 'HEAD' ? assetAt(request.url) : undefined;
+    const asset = (request.method === 'GET' || request.method === 'HEAD') && !WORKER_FIRST.test(request.url) ? assetAt(request.url) : undefined;
     return asset ? serve(request, env, asset) : app.fetch(request, surround(env), context);
   },
 };
