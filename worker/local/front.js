@@ -11,7 +11,7 @@ const serve = async (request, env, asset) => {
 };
 
 const assetAt = (url) => {
-  const { pathname } = new URL(url);
+  const [pathname] = url.slice(url.indexOf('/', url.indexOf('://') + 3)).split(/[?#]/, 1);
   return assets[pathname] ?? assets[pathname.length > 1 && pathname.endsWith('/') ? pathname.slice(0, -1) : pathname];
 };
 
