@@ -31,7 +31,7 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
     (row: BookRow) => [keyOf(order, row), row.id],
     (db, viewer, { after, limit }) => {
       const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
-      const from = decodeCursor(after);
+      const from = decodeCursor(after, [order === 'name' || order === 'renewal' ? 'string' : 'number', 'string']);
       const beyond = (compared: SQL, equal: SQL) => (from ? or(compared, and(equal, gt(account.id, String(from[1])))) : undefined);
       const key = from?.[0];
       const where: Record<Order, SQL | undefined> = {

@@ -65,7 +65,7 @@ export const postsPage = page(
   ({ number }: { number: number }) => [number],
   (db, viewer, { after, limit }, topicNumber: number) => {
     const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-    const [from = 0] = decodeCursor(after) ?? [];
+    const [from = 0] = decodeCursor(after, ['number']) ?? [];
     return db
       .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
       .from(post)
@@ -120,7 +120,7 @@ export const topicsPage = page(
   (db, viewer, { after, limit }, { category, unanswered, tag, author: authorId }: TopicFilter) => {
     const [topic, inCategory, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
     const order = topic[unanswered || authorId ? SORT.unanswered : SORT.latest];
-    const from = decodeCursor(after);
+    const from = decodeCursor(after, ['number', 'string']);
     return db
       .select({
         id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, tags: topic.tags,

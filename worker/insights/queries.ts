@@ -15,7 +15,7 @@ export const timelineOf = page(
   ({ saidAt, id }: { saidAt: Date; id: string }) => [saidAt.getTime(), id],
   (db, viewer, { after, limit }, { account, source, person }: TimelineFilter) => {
     const [saying, author] = [visibleFeedback(db, viewer), authors(db)];
-    const [at, id] = decodeCursor(after) ?? [];
+    const [at, id] = decodeCursor(after, ['number', 'string']) ?? [];
     const moment = at === undefined ? undefined : new Date(Number(at));
     return db
       .select({

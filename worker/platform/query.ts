@@ -67,13 +67,17 @@ export const page =
 /** Values of a keyset → an opaque cursor. */
 export const encodeCursor = (values: (string | number)[]) => btoa(encodeURIComponent(JSON.stringify(values))).replaceAll('=', '');
 
-/** An opaque cursor → its values, or undefined when it is none of ours. */
-export function decodeCursor(cursor: string | undefined): (string | number)[] | undefined {
+/** The largest moment there is, in milliseconds: a cursor's number beyond it is none of ours. */
+const LARGEST = 8.64e15;
+
+const isOf = (kind: 'number' | 'string', value: unknown) => typeof value === kind && (kind === 'string' || (Number.isInteger(value) && Math.abs(value as number) <= LARGEST));
+
+/** An opaque cursor → its values, or undefined when it is none of ours: when they are not of these `kinds`, one each. */
+export function decodeCursor(cursor: string | undefined, kinds: readonly ('number' | 'string')[]): (string | number)[] | undefined {
   if (!cursor) return undefined;
   try {
     const values: unknown = JSON.parse(decodeURIComponent(atob(cursor)));
-    const valid = Array.isArray(values) && values.length > 0 && values.every((v) => typeof v === 'string' || typeof v === 'number');
-    return valid ? (values as (string | number)[]) : undefined;
+    return Array.isArray(values) && values.length === kinds.length && kinds.every((kind, i) => isOf(kind, values[i])) ? values : undefined;
   } catch {
     return undefined;
   }

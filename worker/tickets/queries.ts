@@ -94,7 +94,7 @@ type Column = { getSQL(): SQL };
 
 /** What comes after the cursor in a list that falls by (column, id). */
 function before(column: Column, id: Column, after: string | undefined): SQL | undefined {
-  const [value, key] = decodeCursor(after) ?? [];
+  const [value, key] = decodeCursor(after, ['number', 'string']) ?? [];
   return value === undefined || key === undefined ? undefined : sql`(${column}, ${id}) < (${value}, ${key})`;
 }
 

@@ -14,7 +14,7 @@ export const ticketsPage = page(
   ({ number }: { number: number }) => [number],
   (db, viewer, { after, limit }, wanted?: string) => {
     const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
-    const [from] = decodeCursor(after) ?? [];
+    const [from] = decodeCursor(after, ['number']) ?? [];
     const status = statuses.find((one) => one === wanted);
     return db
       .select(record(ticket, requester))
@@ -35,7 +35,7 @@ export const messagesPage = page(
   ({ number }: { number: number }) => [number],
   (db, viewer, { after, limit }, ticketNumber: number) => {
     const [message, author] = [visibleMessages(db, viewer, ticketNumber), authors(db)];
-    const [from = 0] = decodeCursor(after) ?? [];
+    const [from = 0] = decodeCursor(after, ['number']) ?? [];
     return db
       .select({
         id: message.id, number: message.number, visibility: message.visibility, body: message.body, createdAt: message.createdAt, importId: message.importId,
