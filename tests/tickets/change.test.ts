@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { changeTicket } from '../../worker/tickets/change.ts';
-import { historyOfTicket, ticketAtDesk } from '../../worker/tickets/queries.ts';
+import { historyOfTicket, ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
 import { stoa } from '../support/stoa.ts';
-import { asks } from './support.ts';
+import { asks, inHour } from './support.ts';
 
 test('staff set status, priority, assignee and tags; the history tells from what to what', async () => {
   const { as } = await stoa();
@@ -31,6 +31,14 @@ test('of two who decide on the same page, the second looks again', async () => {
   const revision = (await as('agnes').load(ticketAtDesk(number)))[0]!.revision;
   await as('agnes').run(changeTicket, { number, status: 'open', revision });
   await expect(as('cleo').run(changeTicket, { number, status: 'solved', revision })).rejects.toMatchObject({ reason: 'conflict' });
+});
+
+test('closing a solved ticket leaves when it was solved', async () => {
+  const { as, db } = await stoa();
+  const number = await asks(inHour(db, as('alice').viewer, 1));
+  await inHour(db, as('agnes').viewer, 2).run(changeTicket, { number, status: 'solved' });
+  await inHour(db, as('agnes').viewer, 30).run(changeTicket, { number, status: 'closed' });
+  expect((await as('alice').load(ticketByNumber(number)))[0]?.solvedAt?.getUTCHours()).toBe(2);
 });
 
 test('a closed ticket does not change', async () => {
