@@ -46,7 +46,7 @@ export const ticketByNumber = maybe((db, viewer, number: number) => {
   const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
   return db
     .select({
-      id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, subject: ticket.subject, status: ticket.status,
+      id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status,
       priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt,
     })
     .from(ticket)
