@@ -1,5 +1,5 @@
 import { openDatabase } from './database/open.ts';
-import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer } from './people/sessions.ts';
+import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewedCookie } from './people/sessions.ts';
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
@@ -61,10 +61,11 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     };
     const cookies = (actual: Viewer) => {
       if (!proved) return [];
-      if (upkeep.length > 0) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
+      const renewed = upkeep.length > 0;
+      if (renewed) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
       const who = { ...actual, guestOf: null };
       if (who.id === null) return forgotten(secure);
-      return sameViewer(who, claimed) ? [] : [rememberViewer(STOA_SECRET, session, who, secure)];
+      return [...(renewed ? [renewedCookie(session, secure)] : []), ...(renewed || !sameViewer(who, claimed) ? [rememberViewer(STOA_SECRET, session, who, secure)] : [])];
     };
     return { viewer: claimed, proof: { ...sessionProof, confirm }, session, cookies };
   }
