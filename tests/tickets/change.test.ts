@@ -52,7 +52,7 @@ test('bad input names its field', async () => {
   const { as } = await stoa();
   const number = await asks(as('alice'));
   await expect(as('agnes').run(changeTicket, { number, status: 'odd' })).rejects.toMatchObject({ issues: { status: 'Choose a status from the list.' } });
-  for (const assignee of [as('alice').viewer.id, 'usr_nobody']) {
+  for (const assignee of [as('alice').viewer.id, 'usr_nobody', '\ud800', '\u0000']) {
     await expect(as('agnes').run(changeTicket, { number, assignee })).rejects.toMatchObject({ issues: { assignee: 'Choose someone from the list.' } });
   }
 });
