@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { decodeCursor, maybe, page } from '../platform/query.ts';
+import { isStaff, type Viewer } from '../platform/viewer.ts';
 import { visibleMessages, visibleTickets } from './access.ts';
 import { statuses } from './input.ts';
 
-/** A ticket as a record, for the API: the same columns in a list and alone. */
-const record = (ticket: ReturnType<typeof visibleTickets>, requester: ReturnType<typeof authors>) => ({
-  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: ticket.tags, assigneeId: ticket.assigneeId, accountId: ticket.accountId,
+/** A ticket as a record, for the API: the same columns in a list and alone. Tags are what staff note of it, so customers get none. */
+const record = (viewer: Viewer, ticket: ReturnType<typeof visibleTickets>, requester: ReturnType<typeof authors>) => ({
+  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: isStaff(viewer) ? ticket.tags : sql<string[]>`'[]'`.mapWith(ticket.tags).as('no_tags'), assigneeId: ticket.assigneeId, accountId: ticket.accountId,
   requester: { id: requester.id, name: requester.name, handle: requester.handle }, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, importId: ticket.importId,
 });
 
@@ -17,7 +18,7 @@ export const ticketsPage = page(
     const [from] = decodeCursor(after, ['number']) ?? [];
     const status = statuses.find((one) => one === wanted);
     return db
-      .select(record(ticket, requester))
+      .select(record(viewer, ticket, requester))
       .from(ticket)
       .innerJoin(requester, eq(requester.id, ticket.requesterId))
       .where(and(status ? eq(ticket.status, status) : undefined, from === undefined ? undefined : lt(ticket.number, Number(from))))
@@ -28,7 +29,7 @@ export const ticketsPage = page(
 
 export const wholeTicket = maybe((db, viewer, number: number) => {
   const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
-  return db.select(record(ticket, requester)).from(ticket).innerJoin(requester, eq(requester.id, ticket.requesterId)).where(eq(ticket.number, number));
+  return db.select(record(viewer, ticket, requester)).from(ticket).innerJoin(requester, eq(requester.id, ticket.requesterId)).where(eq(ticket.number, number));
 });
 
 export const messagesPage = page(
