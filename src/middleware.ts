@@ -11,7 +11,8 @@ import { path } from './messages/index.ts';
 export const onRequest = defineMiddleware(async (context, next) => {
   if (context.isPrerendered) return next();
   const { locals, request } = context;
-  if (!locals.entrance) {
+  const isRewritten = Boolean(locals.entrance);
+  if (!isRewritten) {
     locals.entrance = enter(request, env, (work) => locals.cfContext.waitUntil(work));
     locals.portal = locals.entrance.portal;
     locals.locale = localeOf(request);
@@ -24,6 +25,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   } catch (error) {
     response = await answer(context, error);
   }
+  if (isRewritten) return response;
   const html = response.headers.get('content-type')?.startsWith('text/html');
   if (html) response.headers.set('content-type', 'text/html; charset=utf-8');
   if (html || response.status === 303) {

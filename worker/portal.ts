@@ -1,8 +1,9 @@
 import { openDatabase } from './database/open.ts';
-import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer } from './people/sessions.ts';
+import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewedCookie } from './people/sessions.ts';
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
+import { bearerOf } from './platform/entry.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
@@ -17,8 +18,12 @@ export interface Entrance {
   session: string | undefined;
   https: boolean;
   secret: string;
+  /** Public address of this workspace, whatever host the request named. */
+  url: string;
   /** `Set-Cookie` values that the answer has to carry, known once the portal was used. */
   cookies(): string[];
+  /** `Set-Cookie` values that make a browser forget who it was. */
+  forget(): string[];
 }
 
 interface Claim {
@@ -37,10 +42,10 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
   const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
-  return { portal, meter, https, session: claim.session, secret: env.STOA_SECRET, cookies: () => claim.cookies?.(portal.viewer) ?? [] };
+  return { portal, meter, https, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
-    const bearer = /^Bearer (\S+)$/i.exec(asked.headers.get('authorization') ?? '')?.[1];
+    const bearer = bearerOf(asked);
     if (bearer) return proofOfToken(db, bearer, STOA_TIME_ZONE, keep);
     const jar = cookiesOf(asked);
     const names = cookieNames(secure);
@@ -48,20 +53,28 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     if (!session) return { viewer: visitor };
     const claimed = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
     const { proof: sessionProof, upkeep } = proofOf(db, session, secure, STOA_TIME_ZONE);
+    let proved = false;
+    const confirm: Proof['confirm'] = async (rows) => {
+      const actual = await sessionProof.confirm(rows);
+      proved = true;
+      return actual;
+    };
     const cookies = (actual: Viewer) => {
-      if (upkeep.length > 0) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
+      if (!proved) return [];
+      const renewed = upkeep.length > 0;
+      if (renewed) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
       const who = { ...actual, guestOf: null };
       if (who.id === null) return forgotten(secure);
-      return sameViewer(who, claimed) ? [] : [rememberViewer(STOA_SECRET, session, who, secure)];
+      return [...(renewed ? [renewedCookie(session, secure)] : []), ...(renewed || !sameViewer(who, claimed) ? [rememberViewer(STOA_SECRET, session, who, secure)] : [])];
     };
-    return { viewer: claimed, proof: sessionProof, session, cookies };
+    return { viewer: claimed, proof: { ...sessionProof, confirm }, session, cookies };
   }
 }
 
-/** A signed link, `?key=…` on a ticket's address, opens that one ticket to whoever holds it. */
+/** A signed link, `?key=…` on the address of a ticket's page, opens that one ticket to whoever holds it. The API tells more of people, and knows no links. */
 function guest(request: Request, secret: string, claim: Claim): Claim {
   const url = new URL(request.url);
-  const number = Number(/\/tickets\/(\d{1,15})$/.exec(url.pathname)?.[1]);
+  const number = Number(/^\/tickets\/(\d{1,15})$/.exec(url.pathname)?.[1]);
   const key = url.searchParams.get('key');
   if (!number || !key || !matches(keyFor(secret, 'ticket', String(number)), key)) return claim;
   const asGuest = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: number });

@@ -19,13 +19,10 @@ const api = new Hono<Edge>();
 for (const { method, path, status = 200, handle } of apiRoutes) {
   api.on(method.toUpperCase(), path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
     const { portal, meter } = enter(c.req.raw, c.env, (work) => c.executionCtx.waitUntil(work));
-    const bearer = c.req.header('authorization');
     try {
       const answer = await handle(await callOf(c, portal));
-      if (bearer && portal.viewer.id === null) return problem(401, 'This token is not valid, or not any more.', {}, { 'www-authenticate': 'Bearer' });
       return c.json(answer as object, status, { 'server-timing': timingOf(meter), 'cache-control': 'private, no-store' });
     } catch (error) {
-      if (bearer && portal.viewer.id === null && (error as { status?: number }).status !== 422) return problem(401, 'This token is not valid, or not any more.', {}, { 'www-authenticate': 'Bearer' });
       return answerTo(error, c.req.path);
     }
   });

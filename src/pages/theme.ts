@@ -5,7 +5,7 @@ const YEAR = 365 * 24 * 3600;
 
 /** Remembers the theme a person chose, and goes back. */
 export const POST: APIRoute = async ({ request }) => {
-  const form = await request.formData();
+  const form = await request.formData().catch(() => new FormData());
   const theme = form.get('theme') === 'dark' ? 'dark' : 'light';
   return new Response(null, {
     status: 303,

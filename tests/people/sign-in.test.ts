@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../worker/people/password.ts';
-import { sessions, users } from '../../worker/people/schema.ts';
+import { sessions, signInAttempts, users } from '../../worker/people/schema.ts';
 import { proofOf } from '../../worker/people/sessions.ts';
 import { signIn } from '../../worker/people/sign-in.ts';
 import { signOut } from '../../worker/people/sign-out.ts';
@@ -44,4 +44,11 @@ test('five wrong passwords, and the next has to wait', async () => {
   const { as } = await aliceWithPassword();
   for (let i = 0; i < 5; i++) expect((await as('visitor').run(signIn, { ...credentials, password: 'wrong' })).cookie).toBeNull();
   await expect(as('visitor').run(signIn, credentials)).rejects.toMatchObject({ reason: 'too_many' });
+});
+
+test('twenty wrong passwords from one network, and it has to wait; where networks are not told apart, nobody has to', async () => {
+  const { as, db } = await aliceWithPassword();
+  for (const network of ['here', 'unknown']) await db.insert(signInAttempts).values(Array.from({ length: 20 }, () => ({ key: hashOf(`network ${network}`), at: new Date() })));
+  await expect(as('visitor').run(signIn, credentials)).rejects.toMatchObject({ reason: 'too_many' });
+  expect((await as('visitor').run(signIn, { ...credentials, network: 'unknown' })).cookie).not.toBeNull();
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { changeTicket } from '../../worker/tickets/change.ts';
-import { historyOfTicket, ticketAtDesk } from '../../worker/tickets/queries.ts';
+import { historyOfTicket, ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
 import { stoa } from '../support/stoa.ts';
-import { asks } from './support.ts';
+import { asks, inHour } from './support.ts';
 
 test('staff set status, priority, assignee and tags; the history tells from what to what', async () => {
   const { as } = await stoa();
@@ -33,6 +33,14 @@ test('of two who decide on the same page, the second looks again', async () => {
   await expect(as('cleo').run(changeTicket, { number, status: 'solved', revision })).rejects.toMatchObject({ reason: 'conflict' });
 });
 
+test('closing a solved ticket leaves when it was solved', async () => {
+  const { as, db } = await stoa();
+  const number = await asks(inHour(db, as('alice').viewer, 1));
+  await inHour(db, as('agnes').viewer, 2).run(changeTicket, { number, status: 'solved' });
+  await inHour(db, as('agnes').viewer, 30).run(changeTicket, { number, status: 'closed' });
+  expect((await as('alice').load(ticketByNumber(number)))[0]?.solvedAt?.getUTCHours()).toBe(2);
+});
+
 test('a closed ticket does not change', async () => {
   const { as } = await stoa();
   const number = await asks(as('alice'));
@@ -44,7 +52,7 @@ test('bad input names its field', async () => {
   const { as } = await stoa();
   const number = await asks(as('alice'));
   await expect(as('agnes').run(changeTicket, { number, status: 'odd' })).rejects.toMatchObject({ issues: { status: 'Choose a status from the list.' } });
-  for (const assignee of [as('alice').viewer.id, 'usr_nobody']) {
+  for (const assignee of [as('alice').viewer.id, 'usr_nobody', '\ud800', '\u0000']) {
     await expect(as('agnes').run(changeTicket, { number, assignee })).rejects.toMatchObject({ issues: { assignee: 'Choose someone from the list.' } });
   }
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { colleagues, historyOfTicket, otherTicketsOfRequester, queue, ticketAtDesk, ticketsAsked, topicsOfRequester } from '../../worker/tickets/queries.ts';
+import { ticketsPage, wholeTicket } from '../../worker/tickets/records.ts';
 import { stoa } from '../support/stoa.ts';
 import { asks, inHour } from './support.ts';
 
@@ -77,4 +78,16 @@ test('customers list their own; account admins also those of their colleagues', 
   expect(await seen(as('bob'))).toEqual([1, 0, 1]);
   expect(await seen(as('visitor'))).toEqual([0, 0, 0]);
   expect(await seen(as('visitor', { guestOf: numbers[0]! }))).toEqual([0, 0, 0]);
+});
+
+test('what staff tag a ticket with is told to staff only', async () => {
+  const { as } = await stoa();
+  const number = await asks(as('alice'));
+  await as('agnes').run(changeTicket, { number, tags: 'may leave us' });
+  const tagsFor = async (name: 'alice' | 'carol' | 'agnes') => {
+    const [ticket, list] = await as(name).load(wholeTicket(number), ticketsPage({ limit }));
+    return [ticket?.tags, list.items[0]?.tags];
+  };
+  expect(await tagsFor('agnes')).toEqual([['may-leave-us'], ['may-leave-us']]);
+  for (const name of ['alice', 'carol'] as const) expect(await tagsFor(name)).toEqual([[], []]);
 });

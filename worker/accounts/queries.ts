@@ -25,13 +25,13 @@ const NEVER = '9999-12-31';
 const keyOf = (order: Order, row: BookRow): string | number =>
   order === 'name' ? row.name.toLowerCase() : order === 'revenue' ? row.arr : order === 'word' ? (row.lastWordAt?.getTime() ?? 0) : (row.renewsOn ?? NEVER);
 
-/** The book of business: accounts of one CSM or of all, in one of four orders. `mine` is the CSM's id. */
-export const bookOfBusiness = (slice: { after?: string | undefined; limit: number }, order: Order, mine?: string) =>
+/** The book of business: accounts of one CSM or of all, in one of four orders. `mine` are those that the viewer looks after. */
+export const bookOfBusiness = (slice: { after?: string | undefined; limit: number }, order: Order, mine = false) =>
   page(
     (row: BookRow) => [keyOf(order, row), row.id],
     (db, viewer, { after, limit }) => {
       const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
-      const from = decodeCursor(after);
+      const from = decodeCursor(after, [order === 'name' || order === 'renewal' ? 'string' : 'number', 'string']);
       const beyond = (compared: SQL, equal: SQL) => (from ? or(compared, and(equal, gt(account.id, String(from[1])))) : undefined);
       const key = from?.[0];
       const where: Record<Order, SQL | undefined> = {
@@ -53,7 +53,7 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
         })
         .from(account)
         .leftJoin(csm, eq(csm.id, account.csmId))
-        .where(and(mine ? eq(account.csmId, mine) : undefined, where[order]))
+        .where(and(mine ? eq(account.csmId, viewer.id ?? '') : undefined, where[order]))
         .orderBy(...by[order])
         .limit(limit + 1);
     },
@@ -79,23 +79,23 @@ export const contactsOf = many((db, viewer, accountId: string) => {
 });
 
 /** Accounts without a renewal date: they stand after all others in the book. */
-export const accountsWithoutRenewal = many((db, viewer, mine?: string) => {
+export const accountsWithoutRenewal = many((db, viewer, mine: boolean) => {
   const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
   return db
     .select({ id: account.id, name: account.name, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, importId: account.importId, csm: csm.name, ...counts(account.id) })
     .from(account)
     .leftJoin(csm, eq(csm.id, account.csmId))
-    .where(and(isNull(account.renewsOn), mine ? eq(account.csmId, mine) : undefined))
+    .where(and(isNull(account.renewsOn), mine ? eq(account.csmId, viewer.id ?? '') : undefined))
     .orderBy(asc(account.id))
     .limit(100);
 });
 
 /** For the head of the book: how much renews in the next days. One row a currency. */
-export const renewingWithin = many((db, viewer, from: string, until: string, mine?: string) => {
+export const renewingWithin = many((db, viewer, from: string, until: string, mine: boolean) => {
   const account = visibleAccounts(db, viewer);
   return db
     .select({ currency: account.currency, arr: sql<number>`sum(${account.arr})`.as('arr_sum'), accounts: sql<number>`count(*)`.as('account_count') })
     .from(account)
-    .where(and(gt(account.renewsOn, from), lt(account.renewsOn, until), mine ? eq(account.csmId, mine) : undefined))
+    .where(and(gt(account.renewsOn, from), lt(account.renewsOn, until), mine ? eq(account.csmId, viewer.id ?? '') : undefined))
     .groupBy(account.currency);
 });

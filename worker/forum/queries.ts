@@ -2,7 +2,7 @@ import { and, asc, between, desc, eq, gt, lt, or, type SQLWrapper, sql } from 'd
 import type { Database } from '../database/open.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
-import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
+import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
@@ -86,14 +86,14 @@ export const postsOfTopic = many(
 export const postsPage = page(
   ({ number }: { number: number }) => [number],
   written(
-    ({ after, limit }: Slice, number: number) => ({ number, from: Number(decodeCursor(after)?.[0] ?? 0), most: limit + 1 }),
+    (slice: Slice, number: number) => ({ number, ...onwardByNumber(slice) }),
     (db, viewer, { number, from, most }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
         .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
-        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), gt(post.number, from)))
+        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), from && gt(post.number, from)))
         .orderBy(asc(post.number))
         .limit(most);
     },
@@ -141,15 +141,14 @@ interface TopicRow {
   sort: number;
 }
 
-const valuesOf = ({ after, limit }: Slice, { category, unanswered = false, tag, author }: TopicFilter) => {
-  const [at, id] = decodeCursor(after) ?? [];
-  return { category: category || undefined, tag: tag || undefined, author, unanswered, byAge: unanswered || author !== undefined, at: at === undefined ? undefined : Number(at), id: id === undefined ? undefined : String(id), most: limit + 1 };
+const valuesOf = (slice: Slice, { category, unanswered = false, tag, author }: TopicFilter) => {
+  return { category: category || undefined, tag: tag || undefined, author, unanswered, byAge: unanswered || author !== undefined, ...onward(slice) };
 };
 
 /** Topics, newest word first; unanswered ones by age. Filters narrow it, each by an index of its own. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
-  written(valuesOf, (db, viewer, { category, unanswered, tag, author: authorId, byAge, at, id, most }) => {
+  written(valuesOf, (db, viewer, { category, unanswered, tag, author: authorId, byAge, at, last, most }) => {
     const [topic, inCategory, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
     const order = byAge ? topic.createdAt : topic.lastPostAt;
     return db
@@ -166,7 +165,7 @@ export const topicsPage = page(
           unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
           tag ? sql`${topic.id} in ${tagged(db, viewer, tag)}` : undefined,
           authorId ? eq(topic.authorId, authorId) : undefined,
-          at && id ? or(lt(order, at), and(eq(order, at), lt(topic.id, id))) : undefined,
+          at && last && or(lt(order, at), and(eq(order, at), lt(topic.id, last))),
         ),
       )
       .orderBy(desc(order), desc(topic.id))

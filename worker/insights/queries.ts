@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, or } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
-import { decodeCursor, page, type Slice } from '../platform/query.ts';
+import { onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { visibleFeedback } from './access.ts';
 import type { Source } from './input.ts';
@@ -15,10 +15,7 @@ export interface TimelineFilter {
 export const timelineOf = page(
   ({ saidAt, id }: { saidAt: Date; id: string }) => [saidAt.getTime(), id],
   written(
-    ({ after, limit }: Slice, filter: TimelineFilter) => {
-      const [at, last] = decodeCursor(after) ?? [];
-      return { account: filter.account, source: filter.source, person: filter.person, at: last === undefined ? undefined : Number(at), last: last === undefined ? undefined : String(last), most: limit + 1 };
-    },
+    (slice: Slice, { account, source, person }: TimelineFilter) => ({ account, source, person, ...onward(slice) }),
     (db, viewer, { account, source, person, at, last, most }) => {
       const [saying, author] = [visibleFeedback(db, viewer), authors(db)];
       return db

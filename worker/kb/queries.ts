@@ -44,7 +44,7 @@ export const articlesPage = page(
   ({ locale, category, slug }: { locale: string; category: string; slug: string }) => [locale, category, slug],
   (db, viewer, { after, limit }) => {
     const article = visibleArticles(db, viewer);
-    const [locale, category, slug] = (decodeCursor(after) ?? []).map(String);
+    const [locale, category, slug] = (decodeCursor(after, ['string', 'string', 'string']) ?? []).map(String);
     return db
       .select(brief(article))
       .from(article)

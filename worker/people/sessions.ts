@@ -61,6 +61,9 @@ export async function newSession(db: Database, userId: string, https: boolean): 
   return { statement: statement!, cookie: lucia.createSessionCookie(session.id).serialize() };
 }
 
+/** The cookie that opens a session, for as long again. */
+export const renewedCookie = (secret: string, https: boolean) => luciaOver(adapterOver(undefined, undefined as never, () => {}), https).createSessionCookie(secret).serialize();
+
 /** The statement that ends the session with this secret. */
 export const endSession = (db: Database, secret: string) => db.delete(sessions).where(eq(sessions.id, hashOf(secret)));
 

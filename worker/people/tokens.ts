@@ -3,6 +3,7 @@ import type { Database } from '../database/open.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Proof } from '../platform/portal.ts';
 import { written } from '../platform/statement.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { hashOf } from '../platform/signature.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
 import { tokens, users } from './schema.ts';
@@ -25,14 +26,14 @@ const tokenWithPerson = written(
     db.select({ token: tokens, user: users }).from(tokens).innerJoin(users, eq(users.id, tokens.userId)).where(and(eq(tokens.hash, hash), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)))),
 );
 
-/** Who comes with `Bearer stoa_…`: proved in the batch of their first read. `keep` is given what notes the use of the token, once an hour. */
+/** Who comes with `Bearer stoa_…`: proved in the batch of their first read, and refused there as `signed_out` when it opens nothing. `keep` is given what notes the use of the token, once an hour. */
 export function proofOfToken(db: Database, token: string, timeZone: string, keep: (statements: Sql[]) => void): { viewer: Viewer; proof: Proof } {
   const hash = hashOf(token);
   const proof: Proof = {
     asking: () => tokenWithPerson(db, visitor, hash),
     async confirm(rows) {
       const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect } | undefined;
-      if (!found) return visitor;
+      if (!found) throw new Refusal('signed_out', 'This token is not valid, or not any more.');
       const viewer: Viewer = { ...viewerOf(found.user, timeZone), scope: found.token.scope };
       remember(hash, viewer);
       if (Date.now() - (found.token.lastUsedAt?.getTime() ?? 0) > HOUR) {

@@ -12,7 +12,7 @@ export function problem(status: number, detail: string, errors: Record<string, s
 
 /** A refusal as the API says it. */
 export const problemOf = ({ status, message, issues, retryAfter }: Refusal) =>
-  problem(status, message, Object.fromEntries(Object.entries(issues).map(([field, sentence]) => [field, [sentence]])), retryAfter ? { 'retry-after': String(retryAfter) } : {});
+  problem(status, message, Object.fromEntries(Object.entries(issues).map(([field, sentence]) => [field, [sentence]])), { ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}), ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) });
 
 /** Whether an error means that the database does not answer, rather than that we asked something wrong. */
 export function isUnavailable(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { problem } from './answer.ts';
 import type { Edge } from './edge.ts';
@@ -30,14 +31,17 @@ export const guarded = createMiddleware<Edge>(async (c, next) => {
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
 });
 
-/** Refuses what no form or client of ours sends: a change that comes from another site, or a body beyond all measure. */
+/** The token that a call of the API came with, if any. Who comes with one is nobody else, whatever their cookies say. */
+export const bearerOf = (request: Request) => (new URL(request.url).pathname.startsWith('/api/') ? /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] : undefined);
+
+const measured = bodyLimit({ maxSize: LARGEST_BODY, onError: () => problem(413, 'This is larger than 2 MB.') });
+
+/** Refuses what no form or client of ours sends: a change that comes from another site, or a body beyond all measure, said or unsaid. */
 export const admit = createMiddleware<Edge>(async (c, next) => {
   const { method } = c.req;
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next();
-  if (Number(c.req.header('content-length') ?? 0) > LARGEST_BODY) return problem(413, 'This is larger than 2 MB.');
-  const bearer = c.req.path.startsWith('/api/') && c.req.header('authorization');
-  if (!bearer && !fromHere(c.req.raw)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
-  return next();
+  if (!bearerOf(c.req.raw) && !fromHere(c.req.raw)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
+  return measured(c, next);
 });
 
 function fromHere(request: Request): boolean {

@@ -10,6 +10,7 @@ import { announced } from './outbox.ts';
 import { answersTo, type Query } from './query.ts';
 import { Refusal } from './refusal.ts';
 import type { Asking } from './statement.ts';
+import { hashOf } from './signature.ts';
 import { sameViewer, type Viewer } from './viewer.ts';
 
 type Results<Queries extends Query<unknown>[]> = {
@@ -43,7 +44,7 @@ export interface Portal {
   readonly viewer: Viewer;
   /** Reads, all in one round trip. */
   load<Queries extends Query<unknown>[]>(...queries: Queries): Promise<Results<Queries>>;
-  /** Writes. With `key`, a second call with the same key changes nothing and returns the first result. */
+  /** Writes. With `key`, the same person's second call with the same input and key changes nothing and returns the first result. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, input: unknown, key?: string): Promise<Result>;
 }
 
@@ -71,16 +72,17 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     return ask(queries);
   }
 
-  async function commit<Result>(name: string, change: Change<Result>, now: Date, key?: string): Promise<Result> {
+  async function commit<Result>(change: Change<Result>, now: Date, mark?: string): Promise<Result> {
     const statements = [...change.statements, ...change.events.map((event) => announced(db, { viewer, now, newId }, event))].map((s) => spoken(s.toSQL()));
-    statements.push(resultOf(change.result, key && `${viewer.id ?? 'visitor'}:${name}:${key}`, now));
+    statements.push(resultOf(change.result, mark, now));
     const rows = await gate.commit(statements);
     committed?.(change.events.length);
     return JSON.parse(rows.at(-1)![0]!['result'] as string) as Result;
   }
 
-  async function earlier<Result>(name: string, key: string): Promise<Result | undefined> {
-    const { rows } = await db.$client.execute({ sql: 'select result from once where key = ?', args: [`${viewer.id ?? 'visitor'}:${name}:${key}`] });
+  async function earlier<Result>(mark: string): Promise<Result | undefined> {
+    meter.trips++;
+    const { rows } = await db.$client.execute({ sql: 'select result from once where key = ?', args: [mark] });
     return rows[0] && (JSON.parse(rows[0]['result'] as string) as Result);
   }
 
@@ -105,18 +107,25 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       if (viewer.scope === 'read') throw new Refusal('forbidden', 'This token can only read.');
 
       const now = clock();
-      const change = await op.decide({ db, viewer, now, newId, secret }, parsed.data, subject);
+      const mark = key && markOf(viewer, op.name, key, parsed.data);
       try {
-        return await commit(op.name, change, now, key);
-      } catch (error) {
-        const reason = `${(error as Error).message}`;
-        if (key && /UNIQUE.*once\.key/.test(reason)) return (await earlier(op.name, key))!;
-        if (/UNIQUE.*outbox\.subject/.test(reason)) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+        const change = await op.decide({ db, viewer, now, newId, secret }, parsed.data, subject);
+        return await commit(change, now, mark);
+      } catch (thrown) {
+        const error = /UNIQUE.*outbox\.subject/.test((thrown as Error).message) ? new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.') : thrown;
+        // What the first call changed may stand in the way of the second: what it answered goes first.
+        const first = mark && isBecauseOfAnother(error) ? await earlier<never>(mark) : undefined;
+        if (first) return first;
         throw error;
       }
     },
   };
 }
+
+/** What an answer is kept under: visitors choose their keys too, so one key with another input is another call. */
+const markOf = ({ id }: Viewer, name: string, key: string, input: unknown) => `${id ?? 'visitor'}:${name}:${key}:${hashOf(JSON.stringify(input))}`;
+
+const isBecauseOfAnother = (error: unknown) => (error instanceof Refusal ? error.reason === 'conflict' : /UNIQUE.*once\.key/.test((error as Error).message));
 
 const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 

@@ -69,16 +69,32 @@ export const page =
       return { items, next: rows.length > slice.limit && last ? encodeCursor(cursor(last)) : null };
     });
 
+/** Where a list falling by (moment or rank, id) goes on, as values for `written`: `at` and `last` are both there or neither; `most` tells whether there is more. */
+export function onward({ after, limit }: Slice) {
+  const [at, last] = (decodeCursor(after, ['number', 'string']) ?? []) as [number?, string?];
+  return { at, last, most: limit + 1 };
+}
+
+/** The same for a list in the order of numbers. */
+export function onwardByNumber({ after, limit }: Slice) {
+  const [from] = (decodeCursor(after, ['number']) ?? []) as [number?];
+  return { from, most: limit + 1 };
+}
+
 /** Values of a keyset → an opaque cursor. */
 export const encodeCursor = (values: (string | number)[]) => btoa(encodeURIComponent(JSON.stringify(values))).replaceAll('=', '');
 
-/** An opaque cursor → its values, or undefined when it is none of ours. */
-export function decodeCursor(cursor: string | undefined): (string | number)[] | undefined {
+/** The largest moment there is, in milliseconds: a cursor's number beyond it is none of ours. */
+const LARGEST = 8.64e15;
+
+const isOf = (kind: 'number' | 'string', value: unknown) => typeof value === kind && (kind === 'string' || (Number.isInteger(value) && Math.abs(value as number) <= LARGEST));
+
+/** An opaque cursor → its values, or undefined when it is none of ours: when they are not of these `kinds`, one each. */
+export function decodeCursor(cursor: string | undefined, kinds: readonly ('number' | 'string')[]): (string | number)[] | undefined {
   if (!cursor) return undefined;
   try {
     const values: unknown = JSON.parse(decodeURIComponent(atob(cursor)));
-    const valid = Array.isArray(values) && values.length > 0 && values.every((v) => typeof v === 'string' || typeof v === 'number');
-    return valid ? (values as (string | number)[]) : undefined;
+    return Array.isArray(values) && values.length === kinds.length && kinds.every((kind, i) => isOf(kind, values[i])) ? values : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -45,9 +45,9 @@ function difference(ticket: Ticket, { status, priority, assignee, tags }: z.infe
   return to;
 }
 
-/** What a new status does to the ticket's times. */
+/** What a new status does to the ticket's times. Closing what was solved leaves when it was. */
 function clocks({ status }: Partial<Ticket>, now: Date) {
   if (!status) return {};
   const done = status === 'solved' || status === 'closed';
-  return done ? { solvedAt: now, waitingSince: null } : { solvedAt: null };
+  return done ? { solvedAt: sql`coalesce(solved_at, ${now.getTime()})`, waitingSince: null } : { solvedAt: null };
 }

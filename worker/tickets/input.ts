@@ -39,7 +39,7 @@ export const TicketChange = z.object({
   number: numberOf,
   status: said(status),
   priority: said(priority),
-  assignee: z.string().max(80, 'Choose someone from the list.').nullish(),
+  assignee: z.string().regex(/^\w{0,80}$/, 'Choose someone from the list.').nullish(),
   tags: z.preprocess((value) => value ?? '', tags).optional(),
   revision: said(z.coerce.number().int().nonnegative()),
 });

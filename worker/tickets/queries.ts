@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNull, lte, ne, type SQL, type SQLWrapper, sql
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
+import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { isStaff, type Viewer } from '../platform/viewer.ts';
 import { addressees, companies, log, publicTopics, requesters, visibleMessages, visibleTickets } from './access.ts';
@@ -55,7 +55,7 @@ export const ticketByNumber = maybe(
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
       return db
         .select({
-          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, subject: ticket.subject, status: ticket.status,
+          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status,
           priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt,
         })
         .from(ticket)
@@ -86,7 +86,7 @@ export const messagesOfTicket = many(
 export const ticketsAsked = page(
   (row: { updatedAt: Date; id: string }) => [row.updatedAt.getTime(), row.id],
   written(
-    (slice: Slice, state: 'open' | 'solved', whose: 'mine' | 'account') => ({ ...limits(slice), isOpen: state === 'open', whole: whose === 'account' }),
+    (slice: Slice, state: 'open' | 'solved', whose: 'mine' | 'account') => ({ ...onward(slice), isOpen: state === 'open', whole: whose === 'account' }),
     (db, viewer, { at, last, most, isOpen, whole }) => {
       const ticket = visibleTickets(db, viewer);
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
@@ -109,12 +109,6 @@ export const ticketsAsked = page(
 /** True for staff; a list of the desk is empty for everyone else. */
 const atDesk = (viewer: Viewer) => (isStaff(viewer) ? undefined : sql`false`);
 
-/** Where a list goes on, after the cursor's pair of values, and how many rows tell whether there is more. */
-function limits({ after, limit }: Slice) {
-  const [at, last] = decodeCursor(after) ?? [];
-  return { at: last === undefined ? undefined : Number(at), last: last === undefined ? undefined : String(last), most: limit + 1 };
-}
-
 /** What comes after the cursor in a list that falls by (column, id). */
 const before = (column: SQLWrapper, id: SQLWrapper, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && sql`(${column}, ${id}) < (${at}, ${last})`;
 
@@ -125,7 +119,7 @@ const SPAN = 10_000_000_000_000;
 function wanted(slice: Slice, { status, assignee, priority }: Filters) {
   const level = priority && LEVEL[priority];
   return {
-    ...limits(slice), status, mine: assignee === 'me', nobody: assignee === 'none', handle: assignee === 'me' || assignee === 'none' ? undefined : assignee || undefined,
+    ...onward(slice), status, mine: assignee === 'me', nobody: assignee === 'none', handle: assignee === 'me' || assignee === 'none' ? undefined : assignee || undefined,
     above: level && (level - 1) * SPAN,
     // After a cursor a second upper bound would only lead the planner to the wrong index.
     upTo: slice.after ? undefined : level && level * SPAN,

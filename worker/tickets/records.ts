@@ -1,24 +1,25 @@
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
-import { decodeCursor, maybe, page, type Slice } from '../platform/query.ts';
+import { maybe, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { isStaff, type Viewer } from '../platform/viewer.ts';
 import { visibleMessages, visibleTickets } from './access.ts';
 import { statuses } from './input.ts';
 
-/** A ticket as a record, for the API: the same columns in a list and alone. */
-const record = (ticket: ReturnType<typeof visibleTickets>, requester: ReturnType<typeof authors>) => ({
-  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: ticket.tags, assigneeId: ticket.assigneeId, accountId: ticket.accountId,
+/** A ticket as a record, for the API: the same columns in a list and alone. Tags are what staff note of it, so customers get none. */
+const record = (viewer: Viewer, ticket: ReturnType<typeof visibleTickets>, requester: ReturnType<typeof authors>) => ({
+  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: isStaff(viewer) ? ticket.tags : sql<string[]>`'[]'`.mapWith(ticket.tags).as('no_tags'), assigneeId: ticket.assigneeId, accountId: ticket.accountId,
   requester: { id: requester.id, name: requester.name, handle: requester.handle }, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, importId: ticket.importId,
 });
 
 export const ticketsPage = page(
   ({ number }: { number: number }) => [number],
   written(
-    ({ after, limit }: Slice, asked?: string) => ({ status: statuses.find((one) => one === asked), from: numberFrom(after), most: limit + 1 }),
+    (slice: Slice, asked?: string) => ({ status: statuses.find((one) => one === asked), ...onwardByNumber(slice) }),
     (db, viewer, { status, from, most }) => {
       const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
       return db
-        .select(record(ticket, requester))
+        .select(record(viewer, ticket, requester))
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
         .where(and(status && eq(ticket.status, status), from && lt(ticket.number, from)))
@@ -33,7 +34,7 @@ export const wholeTicket = maybe(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
-      return db.select(record(ticket, requester)).from(ticket).innerJoin(requester, eq(requester.id, ticket.requesterId)).where(eq(ticket.number, number));
+      return db.select(record(viewer, ticket, requester)).from(ticket).innerJoin(requester, eq(requester.id, ticket.requesterId)).where(eq(ticket.number, number));
     },
   ),
 );
@@ -41,7 +42,7 @@ export const wholeTicket = maybe(
 export const messagesPage = page(
   ({ number }: { number: number }) => [number],
   written(
-    ({ after, limit }: Slice, number: number) => ({ number, from: numberFrom(after) ?? 0, most: limit + 1 }),
+    (slice: Slice, number: number) => ({ number, ...onwardByNumber(slice) }),
     (db, viewer, { number, from, most }) => {
       const [message, author] = [visibleMessages(db, viewer, number), authors(db)];
       return db
@@ -51,15 +52,9 @@ export const messagesPage = page(
         })
         .from(message)
         .innerJoin(author, eq(author.id, message.authorId))
-        .where(gt(message.number, from))
+        .where(from && gt(message.number, from))
         .orderBy(asc(message.number))
         .limit(most);
     },
   ),
 );
-
-/** The number after which a list goes on. */
-function numberFrom(after: string | undefined): number | undefined {
-  const [from] = decodeCursor(after) ?? [];
-  return from === undefined ? undefined : Number(from) || 0;
-}

@@ -50,6 +50,7 @@ const refusals: Record<string, string> = {
 
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
+  'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',
 };
 
 export default refusals;
