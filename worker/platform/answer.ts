@@ -17,7 +17,7 @@ export const problemOf = ({ status, message, issues, retryAfter }: Refusal) =>
 /** Whether an error means that the database does not answer, rather than that we asked something wrong. */
 export function isUnavailable(error: unknown): boolean {
   for (let cause = error as Error & { code?: string; status?: number }, depth = 0; cause && depth < 5; cause = cause.cause as typeof cause, depth++) {
-    if (cause.name === 'TimeoutError' || cause.name === 'AbortError' || /database is busy|network connection lost|ECONNREFUSED|fetch failed|connect|Server returned HTTP status (429|5\d\d)|disconnected/i.test(`${cause.message}`)) return true;
+    if (cause.name === 'TimeoutError' || cause.name === 'AbortError' || /database is busy|network connection lost|ECONNREFUSED|fetch failed|connect\(\)|connection refused|(could not|failed to) connect|Server returned HTTP status (429|5\d\d)|disconnected/i.test(`${cause.message}`)) return true;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 import type en from '../en/agent.ts';
 
 export default {
+  nowIs: (value: string) => `Τώρα είναι: ${value}`,
   queue: 'Ουρά',
   lead: 'Πρώτα τα πιο επείγοντα, μετά όποιος περιμένει περισσότερο.',
   filters: 'Φίλτρα',

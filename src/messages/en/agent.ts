@@ -1,4 +1,5 @@
 export default {
+  nowIs: (value: string) => `Now it is: ${value}`,
   queue: 'Queue',
   lead: 'Most urgent first, then who waits longest.',
   filters: 'Filters',
