@@ -1,6 +1,7 @@
 import { openDatabase } from './database/open.ts';
 import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer } from './people/sessions.ts';
 import { proofOfToken } from './people/tokens.ts';
+import { networkOf } from './platform/entry.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
@@ -16,6 +17,8 @@ export interface Entrance {
   /** The secret of the session they came with, if any. */
   session: string | undefined;
   https: boolean;
+  /** The address they come from, or `unknown`. */
+  network: string;
   secret: string;
   /** `Set-Cookie` values that the answer has to carry, known once the portal was used. */
   cookies(): string[];
@@ -37,7 +40,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
   const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
-  return { portal, meter, https, session: claim.session, secret: env.STOA_SECRET, cookies: () => claim.cookies?.(portal.viewer) ?? [] };
+  return { portal, meter, https, network: networkOf(request), session: claim.session, secret: env.STOA_SECRET, cookies: () => claim.cookies?.(portal.viewer) ?? [] };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
     const bearer = /^Bearer (\S+)$/i.exec(asked.headers.get('authorization') ?? '')?.[1];

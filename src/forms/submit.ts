@@ -36,6 +36,7 @@ export async function submit<Input, Subject, Result>(
   } catch (error) {
     if (!(error instanceof Refusal) || error.reason === 'not_found' || error.reason === 'signed_out') throw error;
     astro.response.status = error.status;
+    if (error.retryAfter) astro.response.headers.set('retry-after', String(error.retryAfter));
     const said = (text: string) => sentence(astro.locals.locale, text);
     return { values, issues: Object.fromEntries(Object.entries(error.issues).map(([field, text]) => [field, said(text)])), message: said(error.message) };
   }
