@@ -1,6 +1,8 @@
 import { and, asc, between, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
+import { votedOn, votesOn } from '../ideas/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
+import { revisionOf } from '../platform/outbox.ts';
 import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
 import { visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
@@ -36,6 +38,31 @@ export const topicByNumber = one((db, viewer, number: number) => {
     .from(topic)
     .innerJoin(category, eq(category.id, topic.categoryId))
     .innerJoin(author, eq(author.id, topic.authorId))
+    .where(eq(topic.number, number))
+    .limit(1);
+});
+
+/** A topic as a change of it is decided on, with its text, and the category it may move to: `chosenId` is null when there is none such. */
+export const topicToChange = one((db, viewer, number: number, category: string) => {
+  const [topic, chosen, post] = [visibleTopics(db, viewer), visibleCategories(db, viewer), visiblePosts(db, viewer)];
+  return db
+    .select({
+      id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
+      chosenId: chosen.id, body: post.body, revision: revisionOf(topic.id).as('revision'),
+    })
+    .from(topic)
+    .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
+    .leftJoin(chosen, or(eq(chosen.slug, category), eq(chosen.id, category)))
+    .where(eq(topic.number, number))
+    .limit(1);
+});
+
+/** How a topic stands: its votes, whether the viewer's is among them, and how often it was changed. */
+export const standingOfTopic = one((db, viewer, number: number) => {
+  const topic = visibleTopics(db, viewer);
+  return db
+    .select({ id: topic.id, votes: votesOn(topic.id).as('votes'), voted: votedOn(topic.id, viewer).as('voted'), revision: revisionOf(topic.id).as('revision') })
+    .from(topic)
     .where(eq(topic.number, number))
     .limit(1);
 });
@@ -135,7 +162,7 @@ export const topicsPage = page(
           unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
           tag ? sql`${topic.id} in ${tagged(db, viewer, tag)}` : undefined,
           authorId ? eq(topic.authorId, authorId) : undefined,
-          from ? or(lt(order, new Date(Number(from[0]))), and(eq(order, new Date(Number(from[0]))), lt(topic.id, String(from[1])))) : undefined,
+          from ? or(sql`${order} < ${from[0]}`, and(sql`${order} = ${from[0]}`, lt(topic.id, String(from[1])))) : undefined,
         ),
       )
       .orderBy(desc(order), desc(topic.id))

@@ -1,7 +1,7 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm';
+import { and, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { decodeCursor, page } from '../platform/query.ts';
-import { visibleFeedback } from './access.ts';
+import { companiesOf, visibleFeedback } from './access.ts';
 import type { Source } from './input.ts';
 
 export interface TimelineFilter {
@@ -15,8 +15,6 @@ export const timelineOf = page(
   ({ saidAt, id }: { saidAt: Date; id: string }) => [saidAt.getTime(), id],
   (db, viewer, { after, limit }, { account, source, person }: TimelineFilter) => {
     const [saying, author] = [visibleFeedback(db, viewer), authors(db)];
-    const [at, id] = decodeCursor(after) ?? [];
-    const moment = at === undefined ? undefined : new Date(Number(at));
     return db
       .select({
         id: saying.id, source: saying.source, sourceId: saying.sourceId, number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, saidAt: saying.saidAt,
@@ -29,9 +27,49 @@ export const timelineOf = page(
           eq(saying.accountId, account),
           source ? eq(saying.source, source) : undefined,
           person ? eq(saying.personId, person) : undefined,
-          moment ? or(lt(saying.saidAt, moment), and(eq(saying.saidAt, moment), lt(saying.id, String(id)))) : undefined,
+          before(saying, after),
         ),
       )
+      .orderBy(desc(saying.saidAt), desc(saying.id))
+      .limit(limit + 1);
+  },
+);
+
+type Sayings = ReturnType<typeof visibleFeedback>;
+
+function before(saying: Sayings, after: string | undefined): SQL | undefined {
+  const [at, id] = decodeCursor(after) ?? [];
+  return at === undefined || id === undefined ? undefined : or(sql`${saying.saidAt} < ${at}`, and(sql`${saying.saidAt} = ${at}`, lt(saying.id, String(id))));
+}
+
+const TABLES: Record<Source, string> = { topic: 'topics', post: 'posts', ticket: 'tickets', message: 'ticket_messages', idea: 'ideas', survey: 'survey_answers' };
+
+/** The id that the source of a saying had in its file. */
+const importIdOf = ({ source, sourceId }: Sayings) =>
+  sql<string | null>`case ${source} ${sql.join(Object.entries(TABLES).map(([type, table]) => sql`when ${type} then (select import_id from ${sql.identifier(table)} where id = ${sourceId})`), sql` `)} end`.as('source_import_id');
+
+export interface FeedbackFilter {
+  account?: string | undefined;
+  source?: Source | undefined;
+  person?: string | undefined;
+}
+
+export type Saying = ReturnType<ReturnType<typeof feedbackPage>['read']>['items'][number];
+
+/** Everything customers said, newest first, for machines. */
+export const feedbackPage = page(
+  ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
+  (db, viewer, { after, limit }, { account, source, person }: FeedbackFilter) => {
+    const [saying, author, company] = [visibleFeedback(db, viewer), authors(db), companiesOf(db, viewer)];
+    return db
+      .select({
+        id: saying.id, source: saying.source, importId: importIdOf(saying), number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, createdAt: saying.saidAt,
+        person: { id: author.id, name: author.name, handle: author.handle }, account: { id: company.id, name: company.name },
+      })
+      .from(saying)
+      .innerJoin(author, eq(author.id, saying.personId))
+      .leftJoin(company, eq(company.id, saying.accountId))
+      .where(and(account ? eq(saying.accountId, account) : undefined, source ? eq(saying.source, source) : undefined, person ? eq(saying.personId, person) : undefined, before(saying, after)))
       .orderBy(desc(saying.saidAt), desc(saying.id))
       .limit(limit + 1);
   },
