@@ -76,10 +76,6 @@ const refusals: Record<string, string> = {
   'Choose someone who works here.': 'Διαλέξτε κάποιον που εργάζεται εδώ.',
 
   // API
-  'An Idempotency-Key has 1 to 200 characters.': 'Ένα Idempotency-Key έχει 1 έως 200 χαρακτήρες.',
-  'This cursor is not one of this list. Leave `after` out to start again.': 'Αυτός ο δρομέας δεν είναι αυτής της λίστας. Αφήστε το `after` έξω για να αρχίσετε ξανά.',
-  'Not a cursor of this list.': 'Δεν είναι δρομέας αυτής της λίστας.',
-  '1 to 200 characters.': '1 έως 200 χαρακτήρες.',
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
 };
 
