@@ -57,10 +57,14 @@ async function prepare(url: string): Promise<void> {
   await syncKnowledgeBase(url);
 }
 
-const isEmpty = (url: string) => hasNone(url, 'select 1 from users limit 1');
+function isEmpty(url: string): Promise<boolean> {
+  return hasNone(url, 'select 1 from users limit 1');
+}
 
 /** Whether there is no admin who can sign in. */
-const isFree = (url: string) => hasNone(url, `select 1 from users where role = 'admin' and password_hash is not null limit 1`);
+function isFree(url: string): Promise<boolean> {
+  return hasNone(url, `select 1 from users where role = 'admin' and password_hash is not null limit 1`);
+}
 
 async function hasNone(url: string, query: string): Promise<boolean> {
   const client = createClient({ url });
