@@ -47,7 +47,7 @@ const section = (route: Route, server: string) => {
   return html`<section id="${slugOf(route)}">
     <h3><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></h3>
     <p>${summary}.</p>
-    <pre tabindex="0"><code>${curlOf(route, server)}</code></pre>
+    <pre><code>${curlOf(route, server)}</code></pre>
     ${parameters.length > 0 ? html`<h4>Parameters</h4><dl>${parameters.map(({ name, in: place, schema, ...more }) => html`<dt><code>${name}</code></dt><dd><code>${schema.type}</code> in the ${place === 'head' ? 'header' : place}. ${'description' in more ? more.description : ''}</dd>`)}</dl>` : ''}
     ${body ? html`<h4>Body</h4><dl>${fieldsOf(schemaOf(body) as Schema)}</dl>` : ''}
     ${response ? html`<details><summary>Answer ${status}${list ? ', a list of' : ''}</summary><dl>${fieldsOf(schemaOf(response) as Schema)}</dl></details>` : ''}

@@ -49,6 +49,7 @@ test('of four who claim it at once one gets it, signed in and led to what comes 
   const list = await world.visit(won[0]!.headers.get('location')!, { cookie });
   expect(list.html).toContain('The workspace is yours, Olga Owner');
   expect((await world.visit('/agent', { cookie })).status).toBe(200);
+  await expect.poll(async () => (await world.visit('/forum/new', { cookie })).html, { timeout: 10_000 }).toContain('value="general"');
   expect((await world.visit(link)).headers.get('location')).toBe('/sign-in');
   expect((await world.visit('/')).status).toBe(200);
   expect((await world.visit(link, { form: { ...owner, email: 'late@example.org' } })).headers.get('location')).toBe('/sign-in');

@@ -26,7 +26,7 @@ export const claimWorkspace = operation({
     const { statement, cookie } = await newSession(db, id, https);
     return {
       statements: [db.insert(users).values({ id, email, handle: `${slugOf(name)}-${id.slice(-6)}`, createdAt: now, ...person }).onConflictDoUpdate({ target: users.id, set: person }), statement],
-      events: [{ type: 'workspace.claimed', subject: 'workspace', revision: revision + 1, data: { person: id } }],
+      events: [{ type: 'workspace.claimed', subject: 'workspace', revision: revision + 1, data: { person: id, locale } }],
       result: { cookie },
     };
   },
