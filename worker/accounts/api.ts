@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { feedbackItem, feedbackOf, filtersOf, SOURCES } from '../insights/api.ts';
 import { feedbackPage } from '../insights/queries.ts';
-import type { Call, Route } from '../platform/api.ts';
+import { type Call, requireStaff, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { changeAccount } from './change.ts';
 import { AccountChange, NewAccount } from './input.ts';
@@ -24,8 +24,10 @@ async function accountOf({ portal }: Call, id: string) {
 export const accountsApi: Route[] = [
   {
     method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: is.cursors.byText, response: brief, query: { order: '`name`, `revenue`, `word` (who spoke last), or `renewal`, which leaves out those without a date.' },
-    async handle({ portal, slice, query }) {
+    async handle(call) {
+      const { portal, slice, query } = call;
       const [{ items, next }] = await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name'));
+      requireStaff(call);
       return { items: items.map(withCsm), next };
     },
   },

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Call, Route } from '../platform/api.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { requirePerson, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { roles } from '../platform/viewer.ts';
 import { NewToken } from './input.ts';
@@ -16,18 +15,13 @@ const me = z.object({
 });
 const token = z.object({ id: is.text, name: is.text, scope, prefix: is.text.describe('How its secret begins.'), createdAt: is.moment, expiresAt: is.moment.nullable(), lastUsedAt: is.moment.nullable().describe('To the hour.') });
 
-/** The call, when it comes from a person. */
-function known({ portal }: Call) {
-  if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
-  return portal.viewer;
-}
-
 export const peopleApi: Route[] = [
   {
     method: 'get', path: '/me', summary: 'Whose token this is, and what it allows', response: me,
     async handle(call) {
       const [record] = await call.portal.load(myRecord());
-      const { name, handle, role, accountId, accountRole, locale, timeZone, scope } = known(call);
+      requirePerson(call);
+      const { name, handle, role, accountId, accountRole, locale, timeZone, scope } = call.portal.viewer;
       return { ...record, name, handle, role, accountId, accountRole, locale, timeZone, scope };
     },
   },
@@ -35,7 +29,7 @@ export const peopleApi: Route[] = [
     method: 'get', path: '/tokens', summary: 'Your tokens, oldest first, without their secrets', list: is.cursors.byTime, response: token,
     async handle(call) {
       const [tokens] = await call.portal.load(myTokens(call.slice));
-      known(call);
+      requirePerson(call);
       return tokens;
     },
   },

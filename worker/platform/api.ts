@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts';
 import type { Portal } from './portal.ts';
 import { decodeCursor } from './query.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { isStaff } from './viewer.ts';
 
 /** One call of the API, as a handler sees it. */
 export interface Call {
@@ -46,6 +47,17 @@ export function numberIn({ params }: Call): number {
   const number = Number(params['number']);
   if (!/^[1-9]\d*$/.test(params['number']!) || !Number.isSafeInteger(number)) throw notFound();
   return number;
+}
+
+/** Lets people pass, not visitors. To be asked after the first load: only then it is known who calls. */
+export function requirePerson({ portal }: Call) {
+  if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+}
+
+/** The same for staff. */
+export function requireStaff(call: Call) {
+  requirePerson(call);
+  if (!isStaff(call.portal.viewer)) throw new Refusal('forbidden', 'Only staff can do this.');
 }
 
 /** A request as a call. Refuses what cannot be read of it. */

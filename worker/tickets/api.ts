@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Call, numberIn, type Route } from '../platform/api.ts';
+import { type Call, numberIn, requirePerson, requireStaff, type Route } from '../platform/api.ts';
 import { notFound } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
 import { changeTicket } from './change.ts';
@@ -26,7 +26,11 @@ async function ticketOf(call: Call) {
 export const ticketsApi: Route[] = [
   {
     method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: is.cursors.byNumber, response: ticket, query: { status: `${statuses.join(', ')}.` },
-    handle: async ({ portal, slice, query }) => (await portal.load(ticketsPage(slice, query['status'])))[0],
+    async handle(call) {
+      const [tickets] = await call.portal.load(ticketsPage(call.slice, call.query['status']));
+      requirePerson(call);
+      return tickets;
+    },
   },
   {
     method: 'post', path: '/tickets', summary: 'Open a ticket; without a token, with the `email` of who asks', body: NewTicket.omit({ network: true }), status: 201, response: ticket.pick({ id: true, number: true }),
@@ -56,6 +60,7 @@ export const ticketsApi: Route[] = [
       const number = numberIn(call);
       const [found, items] = await call.portal.load(wholeTicket(number), historyOfTicket(number));
       if (!found) throw notFound();
+      requireStaff(call);
       return { items, next: null };
     },
   },
