@@ -1,32 +1,85 @@
-import { html, raw } from 'hono/html';
-import { z } from 'zod';
+import { html } from 'hono/html';
 import type { Route } from './platform/api.ts';
+import { parametersOf, schemaOf } from './platform/openapi.ts';
 
-const fieldsOf = (body: z.ZodType) => Object.entries((z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, unknown> }).properties ?? {}).map(([name]) => name);
+interface Schema {
+  type?: string | string[];
+  enum?: unknown[];
+  format?: string;
+  description?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+}
 
-/** The API to read: every route with its parameters, on one page without a script. */
-export const docs = (routes: Route[]) => html`<!doctype html>
+/** What the examples say, by the name of a part. */
+const EXAMPLES: Record<string, unknown> = {
+  number: 1, id: 'acc_0198f2', category: 'calendars', slug: 'find-an-answer', title: 'Reminders come twice', subject: 'Reminders come twice', body: 'Since Monday every reminder comes **twice**.', tags: ['sms'], kind: 'question',
+  name: 'Acme', domains: ['acme.example'], arr: 48000, currency: 'EUR', renewsOn: '2027-03-01', plan: 'Team', csm: 'cleo@example.com', q: 'sms reminders', scope: 'read', status: 'pending', visibility: 'public', email: 'chris@example.com',
+};
+/** What an example of a change leaves out. */
+const UNUSUAL = new Set(['revision', 'seen', 'assignee', 'locale', 'priority', 'expiresAt', 'email']);
+
+const typeOf = ({ type, enum: choices, format, items, anyOf }: Schema): string =>
+  choices ? choices.map((one) => JSON.stringify(one)).join(' | ') : anyOf ? anyOf.map(typeOf).join(' | ') : type === 'array' ? `${items ? typeOf(items) : 'any'}[]` : (format ?? [type ?? 'any'].flat().join(' | '));
+
+const slugOf = ({ method, path }: Route) => `${method}${path.replace(/[{}]/g, '').replaceAll('/', '-')}`;
+
+/** A call of a route that can be copied into a terminal. */
+export function curlOf({ method, path, query = {}, body }: Route, server: string): string {
+  const address = `${server}/api/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => String(path.startsWith('/articles') && name === 'category' ? 'start' : (EXAMPLES[name] ?? name)))}`;
+  const asked = 'q' in query ? '?q=sms+reminders' : '';
+  const fields = Object.keys((body ? (schemaOf(body) as Schema).properties : undefined) ?? {}).filter((name) => name in EXAMPLES && !UNUSUAL.has(name));
+  const lines = [`curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}'${address}${asked}'`, `-H 'Authorization: Bearer stoa_…'`];
+  if (body) lines.push(`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(Object.fromEntries(fields.map((name) => [name, EXAMPLES[name]])))}'`);
+  return lines.join(' \\\n  ');
+}
+
+const fieldsOf = (schema: Schema) =>
+  Object.entries(schema.properties ?? {}).map(
+    ([name, field]) => html`<dt><code>${name}</code>${schema.required?.includes(name) ? html`<abbr title="required">*</abbr>` : ''}</dt><dd><code>${typeOf(field)}</code> ${field.description ?? ''}</dd>`,
+  );
+
+const section = (route: Route, server: string) => {
+  const { method, path, summary, body, status = 200, response, list } = route;
+  const parameters = parametersOf(route);
+  return html`<section id="${slugOf(route)}">
+    <h3><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></h3>
+    <p>${summary}.</p>
+    <pre><code>${curlOf(route, server)}</code></pre>
+    ${parameters.length > 0 ? html`<h4>Parameters</h4><dl>${parameters.map(({ name, in: place, schema, ...more }) => html`<dt><code>${name}</code></dt><dd><code>${schema.type}</code> in the ${place === 'head' ? 'header' : place}. ${'description' in more ? more.description : ''}</dd>`)}</dl>` : ''}
+    ${body ? html`<h4>Body</h4><dl>${fieldsOf(schemaOf(body) as Schema)}</dl>` : ''}
+    ${response ? html`<details><summary>Answer ${status}${list ? ', a list of' : ''}</summary><dl>${fieldsOf(schemaOf(response) as Schema)}</dl></details>` : ''}
+  </section>`;
+};
+
+/** The API to read: every route with an example, on one page without a script. */
+export function docs(routes: Route[], server: string) {
+  const nouns = Map.groupBy(routes, ({ path }) => path.split('/')[1]!);
+  return html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
     <title>API · Stoa</title>
     <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="/api.css" />
   </head>
   <body>
-    <main>
-      <p><a href="/">Stoa</a></p>
+    <a class="skip" href="#content">Skip to the content</a>
+    <header><a href="/">Stoa</a> <span>API, version 1</span> <a href="/api/v1/openapi.json">openapi.json</a></header>
+    <nav aria-label="Routes">
+      ${[...nouns].map(([noun, all]) => html`<details open><summary>${noun}</summary><ul>${all.map((route) => html`<li><a href="#${slugOf(route)}"><span class="method ${route.method}">${route.method.toUpperCase()}</span> ${route.path}</a></li>`)}</ul></details>`)}
+    </nav>
+    <main id="content" tabindex="-1">
       <h1>API</h1>
-      <p>JSON under <code>/api/v1</code>, with <code>Authorization: Bearer stoa_…</code>. Lists answer <code>{ items, next }</code>; errors are <code>application/problem+json</code>. The whole description: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
-      ${routes.map(
-        ({ method, path, summary, query = {}, body, list }) => html`<section>
-          <h2><span class="method">${method.toUpperCase()}</span> <code>/api/v1${path}</code></h2>
-          <p>${summary}.</p>
-          ${Object.keys(query).length > 0 || list ? html`<dl>${Object.entries({ ...query, ...(list ? { after: 'Cursor of the next page.', limit: '1 to 100.' } : {}) }).map(([name, words]) => html`<dt><code>${name}</code></dt><dd>${words}</dd>`)}</dl>` : raw('')}
-          ${body ? html`<p>Body: ${fieldsOf(body).map((name, i) => html`${i > 0 ? ', ' : ''}<code>${name}</code>`)}</p>` : raw('')}
-        </section>`,
-      )}
+      <p>JSON under <code>${server}/api/v1</code>, with the rights of the person whose token is sent: <code>Authorization: Bearer stoa_…</code>. Make a token with <code>POST /tokens</code> or <code>npm run stoa -- token</code>. What everyone may read needs none.</p>
+      <p>Lists answer <code>{ items, next }</code>: send <code>next</code> back as <code>?after=</code>, and <code>?limit=</code> up to 100. Imported things carry their file’s id as <code>importId</code>.</p>
+      <p>Errors are <code>application/problem+json</code> (RFC 9457) with <code>title status detail errors</code>; <code>errors</code> maps a field to sentences. 429 carries <code>Retry-After</code>. A <code>POST</code> repeated with the same <code>Idempotency-Key</code> gets the first answer for 24 hours. Fields marked * are required.</p>
+      ${[...nouns].map(([noun, all]) => html`<h2>${noun[0]!.toUpperCase() + noun.slice(1)}</h2>${all.map((route) => section(route, server))}`)}
     </main>
   </body>
 </html>`;
+}

@@ -3,7 +3,7 @@ import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewed
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
-import { bearerOf } from './platform/entry.ts';
+import { bearerOf, networkOf } from './platform/entry.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
@@ -17,6 +17,8 @@ export interface Entrance {
   /** The secret of the session they came with, if any. */
   session: string | undefined;
   https: boolean;
+  /** The address they come from, or `unknown`. */
+  network: string;
   secret: string;
   /** Public address of this workspace, whatever host the request named. */
   url: string;
@@ -42,7 +44,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
   const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
-  return { portal, meter, https, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+  return { portal, meter, https, network: networkOf(request), session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
     const bearer = bearerOf(asked);

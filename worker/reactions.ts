@@ -1,6 +1,7 @@
 import { asc, isNull } from 'drizzle-orm';
 import { rememberLastWord } from './accounts/reactions.ts';
 import type { Database } from './database/open.ts';
+import { openFirstCategory } from './forum/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
 import { outbox } from './platform/schema.ts';
@@ -11,6 +12,7 @@ export const reactions: Record<string, Reaction[]> = {
   'post.written': [rememberLastWord],
   'ticket.opened': [rememberLastWord],
   'ticket.replied': [rememberLastWord],
+  'workspace.claimed': [openFirstCategory],
 };
 
 const BATCH = 100;

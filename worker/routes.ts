@@ -1,37 +1,50 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { accountsApi } from './accounts/api.ts';
 import { docs } from './docs.ts';
 import { forumApi } from './forum/api.ts';
+import { ideasApi } from './ideas/api.ts';
+import { insightsApi } from './insights/api.ts';
 import { kbApi } from './kb/api.ts';
 import { peopleApi } from './people/api.ts';
-import { callOf, openApi, type Route } from './platform/api.ts';
+import { callOf, isForeign, type Route } from './platform/api.ts';
 import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { timingOf } from './platform/meter.ts';
+import { openApi } from './platform/openapi.ts';
 import { enter } from './portal.ts';
 import { searchApi } from './search/api.ts';
 import { ticketsApi } from './tickets/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...ticketsApi, ...kbApi, ...searchApi, ...accountsApi, ...peopleApi];
+export const apiRoutes: Route[] = [...forumApi, ...ideasApi, ...ticketsApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi];
+
+const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
+
+async function answer(c: Context<Edge>, route: Route): Promise<Response> {
+  const { portal, meter, network } = enter(c.req.raw, c.env, (work) => c.executionCtx.waitUntil(work));
+  if (isForeign(c.req.raw)) return problem(415, 'Send JSON, with `Content-Type: application/json`.');
+  try {
+    const result = await route.handle(callOf(c, route, portal, network));
+    return c.json(result as object, route.status ?? 200, { 'server-timing': timingOf(meter), 'cache-control': 'private, no-store' });
+  } catch (error) {
+    const said = answerTo(error, c.req.path);
+    if (said.status === 401) said.headers.set('www-authenticate', 'Bearer');
+    return said;
+  }
+}
 
 const api = new Hono<Edge>();
-for (const { method, path, status = 200, handle } of apiRoutes) {
-  api.on(method.toUpperCase(), path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
-    const { portal, meter } = enter(c.req.raw, c.env, (work) => c.executionCtx.waitUntil(work));
-    try {
-      const answer = await handle(await callOf(c, portal));
-      return c.json(answer as object, status, { 'server-timing': timingOf(meter), 'cache-control': 'private, no-store' });
-    } catch (error) {
-      return answerTo(error, c.req.path);
-    }
-  });
+for (const route of apiRoutes) api.on(route.method.toUpperCase(), mounted(route.path), (c) => answer(c, route));
+for (const path of new Set(apiRoutes.map((route) => route.path))) {
+  const methods = apiRoutes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+  const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  api.all(mounted(path), (c) => (c.req.method === 'OPTIONS' ? new Response(null, { status: 204, headers: { allow } }) : problem(405, `Here one can ${allow}.`, {}, { allow })));
 }
 
 /** Everything that is not a page: where it lives, and which feature answers. */
 export const routes = new Hono<Edge>()
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   .get('/api/v1/openapi.json', (c) => c.json(openApi(apiRoutes, c.env.STOA_URL)))
-  .get('/api/docs', (c) => c.html(docs(apiRoutes)))
+  .get('/api/docs', (c) => c.html(docs(apiRoutes, c.env.STOA_URL)))
   .route('/api/v1', api)
   .all('/api/*', () => problem(404, 'There is no such route. The description of all is at /api/v1/openapi.json.'));

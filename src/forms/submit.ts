@@ -27,7 +27,7 @@ export async function submit<Input, Subject, Result>(
 ): Promise<Submission<Result>> {
   const idle = { values: {}, issues: {} };
   if (astro.request.method !== 'POST') return idle;
-  const form = await formOf(astro);
+  const form = await formOf(astro.request);
   if (action !== undefined && form['action'] !== action) return idle;
   const { once, action: _, ...fields } = form;
   const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
@@ -44,8 +44,8 @@ export async function submit<Input, Subject, Result>(
 
 const forms = new WeakMap<Request, Promise<Record<string, unknown>>>();
 
-/** The form of a request, read once however many ask. */
-function formOf({ request }: AstroGlobal): Promise<Record<string, unknown>> {
+/** The form of a request, read once however many ask. Refused when it is none. */
+export function formOf(request: Request): Promise<Record<string, unknown>> {
   let form = forms.get(request);
   if (!form) {
     form = request.formData().then(readForm, () => {

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../worker/people/password.ts';
-import { sessions, signInAttempts, users } from '../../worker/people/schema.ts';
+import { sessions, users } from '../../worker/people/schema.ts';
 import { proofOf } from '../../worker/people/sessions.ts';
 import { signIn } from '../../worker/people/sign-in.ts';
 import { signOut } from '../../worker/people/sign-out.ts';
+import { attempts } from '../../worker/platform/schema.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { answersTo } from '../../worker/platform/query.ts';
 import { stoa } from '../support/stoa.ts';
@@ -48,7 +49,7 @@ test('five wrong passwords, and the next has to wait', async () => {
 
 test('twenty wrong passwords from one network, and it has to wait; where networks are not told apart, nobody has to', async () => {
   const { as, db } = await aliceWithPassword();
-  for (const network of ['here', 'unknown']) await db.insert(signInAttempts).values(Array.from({ length: 20 }, () => ({ key: hashOf(`network ${network}`), at: new Date() })));
+  for (const network of ['here', 'unknown']) await db.insert(attempts).values(Array.from({ length: 20 }, () => ({ key: hashOf(`network ${network}`), at: new Date() })));
   await expect(as('visitor').run(signIn, credentials)).rejects.toMatchObject({ reason: 'too_many' });
   expect((await as('visitor').run(signIn, { ...credentials, network: 'unknown' })).cookie).not.toBeNull();
 });

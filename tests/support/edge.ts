@@ -7,6 +7,7 @@ import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
 import { DIST } from '../../worker/local/build.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { startWorkerd } from '../../worker/local/workerd.ts';
+import { SECRET } from './stoa.ts';
 
 export interface Visit {
   status: number;
@@ -16,14 +17,14 @@ export interface Visit {
   roundTrips: number | undefined;
 }
 
-/** The built worker in workerd beside the real libSQL server, with the demo workspace in it. */
-export async function edge() {
+/** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty. */
+export async function edge({ demo = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));
   const database = await startSqld({ folder: join(folder, 'db'), watch: true });
   await migrate(database.url);
-  await seed(database.url);
+  if (demo) await seed(database.url);
   await syncKnowledgeBase(database.url);
-  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: 'a secret of the tests, long enough' });
+  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET });
 
   async function visit(path: string, options: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {}): Promise<Visit> {
     const { cookie, form, headers = {}, method } = options;

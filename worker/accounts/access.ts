@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
+import { rule } from '../platform/rules.ts';
 import { isStaff, type Viewer } from '../platform/viewer.ts';
 import { accounts } from './schema.ts';
 
@@ -11,6 +12,9 @@ export const visibleAccounts = (db: Database, viewer: Viewer) =>
     .from(accounts)
     .where(isStaff(viewer) ? undefined : sql`0`)
     .as('accounts');
+
+/** Who keeps the accounts. */
+export const accountWriters = rule<unknown>('admins and CSMs', ({ role }) => role === 'admin' || role === 'csm');
 
 /** The people of an account, for staff. */
 export const visibleContacts = (db: Database, viewer: Viewer) =>

@@ -1,20 +1,48 @@
-import { timelineOf } from '../insights/queries.ts';
-import { feedbackSources } from '../insights/schema.ts';
-import type { Route } from '../platform/api.ts';
+import { z } from 'zod';
+import { feedbackItem, feedbackOf, filtersOf, SOURCES } from '../insights/api.ts';
+import { feedbackPage } from '../insights/queries.ts';
+import { type Call, requireStaff, type Route } from '../platform/api.ts';
+import * as is from '../platform/shapes.ts';
+import { changeAccount } from './change.ts';
+import { AccountChange, NewAccount } from './input.ts';
+import { openAccount } from './open.ts';
 import { accountById, bookOfBusiness, orders } from './queries.ts';
+
+const brief = z.object({
+  id: is.text, name: is.text, domains: z.array(is.text), arr: z.number(), currency: is.text, plan: is.text.nullable(), renewsOn: z.iso.date().nullable(), csm: z.object({ id: is.text, name: is.text }).nullable(),
+  openTickets: is.count, sayings: is.count.describe('Topics its people opened.'), lastWordAt: is.moment.nullable(), createdAt: is.moment, importId: is.importId,
+});
+const account = brief.extend({ revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
+
+const withCsm = <Row extends { csm: string | null; csmId: string | null }>({ csm, csmId, ...row }: Row) => ({ ...row, csm: csmId === null ? null : { id: csmId, name: csm } });
+
+async function accountOf({ portal }: Call, id: string) {
+  const [found] = await portal.load(accountById(id));
+  return withCsm(found);
+}
 
 export const accountsApi: Route[] = [
   {
-    method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: true, query: { order: '`renewal`, `revenue`, `name` or `word`.' },
-    handle: async ({ portal, slice, query }) => (await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name')))[0],
+    method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: is.cursors.byText, response: brief, query: { order: '`name`, `revenue`, `word` (who spoke last), or `renewal`, which leaves out those without a date.' },
+    async handle(call) {
+      const { portal, slice, query } = call;
+      const [{ items, next }] = await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name'));
+      requireStaff(call);
+      return { items: items.map(withCsm), next };
+    },
   },
-  { method: 'get', path: '/accounts/{id}', summary: 'An account (staff)', handle: async ({ portal, params }) => (await portal.load(accountById(params['id']!)))[0] },
+  { method: 'post', path: '/accounts', summary: 'Make an account (admins and CSMs)', body: NewAccount, status: 201, response: account, handle: async (call) => accountOf(call, (await call.run(openAccount)).id) },
+  { method: 'get', path: '/accounts/{id}', summary: 'An account (staff)', response: account, handle: (call) => accountOf(call, call.params['id']!) },
   {
-    method: 'get', path: '/accounts/{id}/timeline', summary: 'Everything the people of an account said, newest first (staff)', list: true, query: { source: feedbackSources.join(', '), person: 'Id of a person.' },
-    handle: async ({ portal, params, slice, query }) => {
-      const id = params['id']!;
-      const [, timeline] = await portal.load(accountById(id), timelineOf(slice, { account: id, source: feedbackSources.find((one) => one === query['source']), person: query['person'] }));
-      return timeline;
+    method: 'patch', path: '/accounts/{id}', summary: 'Change an account (admins and CSMs)', body: AccountChange.omit({ id: true }), response: account,
+    handle: async (call) => accountOf(call, (await call.run(changeAccount, { id: call.params['id'] })).id),
+  },
+  {
+    method: 'get', path: '/accounts/{id}/timeline', summary: 'Everything the people of an account said, newest first (staff)', list: is.cursors.byTime, response: feedbackItem, query: { person: 'Id of a person.', source: SOURCES },
+    async handle(call) {
+      const id = call.params['id']!;
+      const [, { items, next }] = await call.portal.load(accountById(id), feedbackPage(call.slice, { ...filtersOf(call), account: id }));
+      return { items: items.map(feedbackOf), next };
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { colleagues } from '../people/access.ts';
-import { decodeCursor, many, one, page } from '../platform/query.ts';
+import { revisionOf } from '../platform/outbox.ts';
+import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
 import { visibleAccounts, visibleContacts } from './access.ts';
 
 export const orders = ['renewal', 'revenue', 'name', 'word'] as const;
@@ -23,7 +24,7 @@ interface BookRow {
 const NEVER = '9999-12-31';
 
 const keyOf = (order: Order, row: BookRow): string | number =>
-  order === 'name' ? row.name.toLowerCase() : order === 'revenue' ? row.arr : order === 'word' ? (row.lastWordAt?.getTime() ?? 0) : (row.renewsOn ?? NEVER);
+  order === 'name' ? row.name : order === 'revenue' ? row.arr : order === 'word' ? (row.lastWordAt?.getTime() ?? 0) : (row.renewsOn ?? NEVER);
 
 /** The book of business: accounts of one CSM or of all, in one of four orders. `mine` are those that the viewer looks after. */
 export const bookOfBusiness = (slice: { after?: string | undefined; limit: number }, order: Order, mine = false) =>
@@ -36,9 +37,10 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
       const key = from?.[0];
       const where: Record<Order, SQL | undefined> = {
         renewal: and(isNotNull(account.renewsOn), key === undefined ? undefined : beyond(gt(account.renewsOn, String(key)), eq(account.renewsOn, String(key)))),
-        revenue: key === undefined ? undefined : or(lt(account.arr, Number(key)), and(eq(account.arr, Number(key)), lt(account.id, String(from![1])))),
+        revenue: key === undefined ? undefined : or(sql`${account.arr} < ${key}`, and(sql`${account.arr} = ${key}`, lt(account.id, String(from![1])))),
         name: key === undefined ? undefined : beyond(sql`${account.name} collate nocase > ${key}`, sql`${account.name} collate nocase = ${key}`),
-        word: key === undefined ? undefined : or(sql`${account.lastWordAt} < ${key}`, and(sql`${account.lastWordAt} = ${key}`, lt(account.id, String(from![1])))),
+        // Who never spoke stands last: null, which the cursor says as 0.
+        word: key === undefined ? undefined : and(or(sql`${account.lastWordAt} < ${key}`, isNull(account.lastWordAt), sql`${account.lastWordAt} = ${key}`), or(sql`coalesce(${account.lastWordAt}, 0) < ${key}`, lt(account.id, String(from![1])))),
       };
       const by: Record<Order, SQL[]> = {
         renewal: [asc(account.renewsOn), asc(account.id)],
@@ -48,8 +50,8 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
       };
       return db
         .select({
-          id: account.id, name: account.name, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, importId: account.importId,
-          csm: csm.name, ...counts(account.id),
+          id: account.id, name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, createdAt: account.createdAt,
+          importId: account.importId, csmId: account.csmId, csm: csm.name, ...counts(account.id),
         })
         .from(account)
         .leftJoin(csm, eq(csm.id, account.csmId))
@@ -64,10 +66,29 @@ export const accountById = one((db, viewer, id: string) => {
   return db
     .select({
       id: account.id, name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt,
-      createdAt: account.createdAt, importId: account.importId, csmId: account.csmId, csm: csm.name, ...counts(account.id),
+      createdAt: account.createdAt, importId: account.importId, csmId: account.csmId, csm: csm.name, revision: revisionOf(account.id).as('revision'), ...counts(account.id),
     })
     .from(account)
     .leftJoin(csm, eq(csm.id, account.csmId))
+    .where(eq(account.id, id))
+    .limit(1);
+});
+
+/** A colleague by id or e-mail address, to look after an account. */
+export const csmBy = maybe((db, _viewer, said: string) => {
+  const csm = colleagues(db);
+  return db.select({ id: csm.id }).from(csm).where(or(eq(csm.id, said), eq(csm.email, said.toLowerCase()))).limit(1);
+});
+
+/** What a change of an account is decided on; `chosenId` is the colleague it may be given to, or null. */
+export const accountToChange = one((db, viewer, id: string, chosen: string) => {
+  const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
+  return db
+    .select({
+      name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, csmId: account.csmId, chosenId: csm.id, revision: revisionOf(account.id),
+    })
+    .from(account)
+    .leftJoin(csm, or(eq(csm.id, chosen), eq(csm.email, chosen.toLowerCase())))
     .where(eq(account.id, id))
     .limit(1);
 });

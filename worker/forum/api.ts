@@ -1,30 +1,54 @@
-import { type Route, numberIn } from '../platform/api.ts';
-import { NewPost, NewTopic } from './input.ts';
+import { z } from 'zod';
+import { type Call, numberIn, type Route } from '../platform/api.ts';
+import * as is from '../platform/shapes.ts';
+import { changeTopic } from './change.ts';
+import { kinds, NewPost, NewTopic, TopicChange } from './input.ts';
 import { openTopic } from './open.ts';
-import { postsPage, topicByNumber, topicsPage } from './queries.ts';
+import { postsPage, standingOfTopic, topicByNumber, topicsPage } from './queries.ts';
 import { replyToTopic } from './reply.ts';
+import { voteOnTopic } from './vote.ts';
+
+const facts = z.object({
+  id: is.text, number: is.number, slug: is.text, title: is.text, kind: z.enum(kinds), tags: z.array(is.text), postsCount: is.count, acceptedPostId: is.text.nullable(), createdAt: is.moment, lastPostAt: is.moment, importId: is.importId,
+});
+const brief = facts.extend({ category: z.object({ slug: is.text, name: is.text }), author: z.object({ name: is.text, handle: is.text }) });
+const standing = z.object({ votes: is.count, voted: z.boolean().describe('Whether yours is among them.') });
+const topic = facts.extend({ authorId: is.text, category: z.object({ id: is.text, slug: is.text, name: is.text }), author: is.author, ...standing.shape, revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
+const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, importId: is.importId, author: is.author });
+
+async function topicOf({ portal }: Call, number: number) {
+  const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));
+  return { ...found, ...standing };
+}
 
 export const forumApi: Route[] = [
   {
-    method: 'get', path: '/topics', summary: 'Topics, newest word first', list: true,
+    method: 'get', path: '/topics', summary: 'Topics, newest word first', list: is.cursors.byTime, response: brief,
     query: { category: 'Slug of a category.', tag: 'A tag.', unanswered: '`true` for those without a reply.' },
-    handle: async ({ portal, slice, query }) => (await portal.load(topicsPage(slice, { category: query['category'], tag: query['tag'], unanswered: query['unanswered'] === 'true' })))[0],
-  },
-  { method: 'post', path: '/topics', summary: 'Open a topic', body: NewTopic, status: 201, handle: ({ run }) => run(openTopic) },
-  {
-    method: 'get', path: '/topics/{number}', summary: 'A topic',
-    handle: async (call) => {
-      const [topic] = await call.portal.load(topicByNumber(numberIn(call)));
-      return topic;
+    async handle({ portal, slice, query }) {
+      const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], tag: query['tag'], unanswered: query['unanswered'] === 'true' }));
+      return { items: items.map(({ sort: _, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
     },
   },
+  { method: 'post', path: '/topics', summary: 'Open a topic', body: NewTopic, status: 201, response: facts.pick({ id: true, number: true, slug: true }), handle: ({ run }) => run(openTopic) },
+  { method: 'get', path: '/topics/{number}', summary: 'A topic', response: topic, handle: (call) => topicOf(call, numberIn(call)) },
   {
-    method: 'get', path: '/topics/{number}/posts', summary: 'The posts of a topic, oldest first; the first is the question', list: true,
-    handle: async (call) => {
+    method: 'patch', path: '/topics/{number}', summary: 'Change title, category, tags or kind (its author, staff and moderators)', body: TopicChange.omit({ number: true }), response: topic,
+    handle: async (call) => topicOf(call, (await call.run(changeTopic, { number: numberIn(call) })).number),
+  },
+  {
+    method: 'get', path: '/topics/{number}/posts', summary: 'The posts of a topic, oldest first; the first is the question', list: is.cursors.byNumber, response: post,
+    async handle(call) {
       const number = numberIn(call);
       const [, posts] = await call.portal.load(topicByNumber(number), postsPage(call.slice, number));
       return posts;
     },
   },
-  { method: 'post', path: '/topics/{number}/posts', summary: 'Answer a topic', body: NewPost.omit({ number: true }), status: 201, handle: (call) => call.run(replyToTopic, { number: numberIn(call) }) },
+  {
+    method: 'post', path: '/topics/{number}/posts', summary: 'Answer a topic', body: NewPost.omit({ number: true }), status: 201,
+    response: z.object({ id: is.text, number: is.number, slug: is.text, place: is.number.describe('Number of the post within its topic.') }),
+    handle: (call) => call.run(replyToTopic, { number: numberIn(call) }),
+  },
+  { method: 'put', path: '/topics/{number}/vote', summary: 'Give your vote to a topic; again changes nothing', response: standing, handle: (call) => call.run(voteOnTopic, { number: numberIn(call), isFor: true }) },
+  { method: 'delete', path: '/topics/{number}/vote', summary: 'Take your vote back', response: standing, handle: (call) => call.run(voteOnTopic, { number: numberIn(call), isFor: false }) },
 ];

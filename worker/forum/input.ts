@@ -11,6 +11,18 @@ export const NewTopic = z.object({
   kind: z.enum(kinds, { error: 'Choose one of the kinds.' }).default('question'),
 });
 
+/** What is left out stays. `revision` is the one that was seen. */
+export const TopicChange = z.object({
+  number: numberOf,
+  category: NewTopic.shape.category.optional(),
+  title: NewTopic.shape.title.optional(),
+  tags: z.preprocess((value) => value ?? '', tags).optional(),
+  kind: z.enum(kinds, { error: 'Choose one of the kinds.' }).optional(),
+  revision: z.int().nonnegative().optional(),
+});
+
+export const TopicVote = z.object({ number: numberOf, isFor: z.boolean() });
+
 export const NewPost = z.object({ number: numberOf, body });
 
 export const Acceptance = z.object({ number: numberOf, post: z.string().max(80) });

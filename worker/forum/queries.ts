@@ -1,7 +1,9 @@
 import { and, asc, between, desc, eq, gt, lt, or, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { votedOn, votesOn } from '../ideas/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
+import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -57,6 +59,34 @@ export const topicByNumber = one(
     },
   ),
 );
+
+/** A topic as a change of it is decided on, with its text, and the category it may move to: `chosenId` is null when there is none such. */
+export const topicToChange = one((db, viewer, number: number, category: string) => {
+  const [topic, chosen, post] = [visibleTopics(db, viewer), visibleCategories(db, viewer), visiblePosts(db, viewer)];
+  return db
+    .select({
+      id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
+      chosenId: chosen.id, body: post.body, revision: revisionOf(topic.id).as('revision'),
+    })
+    .from(topic)
+    .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
+    .leftJoin(chosen, or(eq(chosen.slug, category), eq(chosen.id, category)))
+    .where(eq(topic.number, number))
+    .limit(1);
+});
+
+/** With its table, which drizzle leaves out where there is only one: inside a subquery it would be another’s. */
+const idOfTopic = sql`topics.id`;
+
+/** How a topic stands: its votes, whether the viewer's is among them, and how often it was changed. */
+export const standingOfTopic = one((db, viewer, number: number) => {
+  const topic = visibleTopics(db, viewer);
+  return db
+    .select({ id: topic.id, votes: votesOn(idOfTopic).as('votes'), voted: votedOn(idOfTopic, viewer).as('voted'), revision: revisionOf(idOfTopic).as('revision') })
+    .from(topic)
+    .where(eq(topic.number, number))
+    .limit(1);
+});
 
 const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>) => ({
   id: post.id,

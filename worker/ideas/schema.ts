@@ -1,4 +1,6 @@
+import { and, eq } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 
@@ -22,3 +24,7 @@ export const votes = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.onId, t.authorId] })],
 );
+
+/** The statement that gives or takes back a person's one vote. Said twice it changes nothing. */
+export const voted = (db: Database, onId: string, authorId: string, isFor: boolean) =>
+  isFor ? db.insert(votes).values({ onId, authorId }).onConflictDoNothing() : db.delete(votes).where(and(eq(votes.onId, onId), eq(votes.authorId, authorId)));

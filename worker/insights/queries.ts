@@ -1,8 +1,8 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm';
+import { and, desc, eq, lt, or, type SQLWrapper, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { visibleFeedback } from './access.ts';
+import { companiesOf, visibleFeedback } from './access.ts';
 import type { Source } from './input.ts';
 
 export interface TimelineFilter {
@@ -11,11 +11,17 @@ export interface TimelineFilter {
   person?: string | undefined;
 }
 
+type Sayings = ReturnType<typeof visibleFeedback>;
+
+const valuesOf = (slice: Slice, { account, source, person }: FeedbackFilter) => ({ account, source, person, ...onward(slice) });
+
+const isBefore = (saying: Sayings, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && or(lt(saying.saidAt, at), and(eq(saying.saidAt, at), lt(saying.id, last)));
+
 /** Everything the people of an account said, newest first. */
 export const timelineOf = page(
   ({ saidAt, id }: { saidAt: Date; id: string }) => [saidAt.getTime(), id],
   written(
-    (slice: Slice, { account, source, person }: TimelineFilter) => ({ account, source, person, ...onward(slice) }),
+    valuesOf as (slice: Slice, filter: TimelineFilter) => ReturnType<typeof valuesOf> & { account: string },
     (db, viewer, { account, source, person, at, last, most }) => {
       const [saying, author] = [visibleFeedback(db, viewer), authors(db)];
       return db
@@ -30,13 +36,47 @@ export const timelineOf = page(
             eq(saying.accountId, account),
             source && eq(saying.source, source),
             person && eq(saying.personId, person),
-            at && last && or(lt(saying.saidAt, at), and(eq(saying.saidAt, at), lt(saying.id, last))),
+            isBefore(saying, at, last),
           ),
         )
         .orderBy(desc(saying.saidAt), desc(saying.id))
         .limit(most);
     },
   ),
+);
+
+
+const TABLES: Record<Source, string> = { topic: 'topics', post: 'posts', ticket: 'tickets', message: 'ticket_messages', idea: 'ideas', survey: 'survey_answers' };
+
+/** The id that the source of a saying had in its file. */
+const importIdOf = ({ source, sourceId }: Sayings) =>
+  sql<string | null>`case ${source} ${sql.join(Object.entries(TABLES).map(([type, table]) => sql`when ${type} then (select import_id from ${sql.identifier(table)} where id = ${sourceId})`), sql` `)} end`.as('source_import_id');
+
+export interface FeedbackFilter {
+  account?: string | undefined;
+  source?: Source | undefined;
+  person?: string | undefined;
+}
+
+export type Saying = ReturnType<ReturnType<typeof feedbackPage>['read']>['items'][number];
+
+/** Everything customers said, newest first, for machines. */
+export const feedbackPage = page(
+  ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
+  written(valuesOf, (db, viewer, { account, source, person, at, last, most }) => {
+    const [saying, author, company] = [visibleFeedback(db, viewer), authors(db), companiesOf(db, viewer)];
+    return db
+      .select({
+        id: saying.id, source: saying.source, importId: importIdOf(saying), number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, createdAt: saying.saidAt,
+        person: { id: author.id, name: author.name, handle: author.handle }, account: { id: company.id, name: company.name },
+      })
+      .from(saying)
+      .innerJoin(author, eq(author.id, saying.personId))
+      .leftJoin(company, eq(company.id, saying.accountId))
+      .where(and(account && eq(saying.accountId, account), source && eq(saying.source, source), person && eq(saying.personId, person), isBefore(saying, at, last)))
+      .orderBy(desc(saying.saidAt), desc(saying.id))
+      .limit(most);
+  }),
 );
 
 /** Where a saying was said: an address of this workspace, or undefined when it has no page. */

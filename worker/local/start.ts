@@ -4,6 +4,7 @@ import { migrate } from '../database/migrate.ts';
 import { seed } from '../database/seed.ts';
 import { syncKnowledgeBase } from '../kb/sync.ts';
 import { putBack } from '../data/restore.ts';
+import { setupLink } from '../people/secret.ts';
 import { buildIfStale, DIST } from './build.ts';
 import { freePort } from './ports.ts';
 import { answerRestore, takeRestoreRequest } from './restoring.ts';
@@ -37,6 +38,7 @@ await program(async () => {
     noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url });
     keepTime(worker);
     console.log(`Stoa is ready at ${worker.url}`);
+    if (await isFree(database.url)) console.log(`Nobody runs it yet. Open ${worker.url}${setupLink(secret)}`);
     await endsBadly(database, worker);
   } catch (error) {
     noteStopped(data);
@@ -55,9 +57,18 @@ async function prepare(url: string): Promise<void> {
   await syncKnowledgeBase(url);
 }
 
-async function isEmpty(url: string): Promise<boolean> {
+function isEmpty(url: string): Promise<boolean> {
+  return hasNone(url, 'select 1 from users limit 1');
+}
+
+/** Whether there is no admin who can sign in. */
+function isFree(url: string): Promise<boolean> {
+  return hasNone(url, `select 1 from users where role = 'admin' and password_hash is not null limit 1`);
+}
+
+async function hasNone(url: string, query: string): Promise<boolean> {
   const client = createClient({ url });
-  const { rows } = await client.execute('select 1 from users limit 1');
+  const { rows } = await client.execute(query);
   client.close();
   return rows.length === 0;
 }

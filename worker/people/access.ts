@@ -1,7 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { attemptsBy } from '../platform/limits.ts';
 import { settings } from '../platform/schema.ts';
-import { signInAttempts, users } from './schema.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { tokens, users } from './schema.ts';
 
 /** What anyone may know of someone who wrote something. */
 export const authors = (db: Database, alias = 'authors') =>
@@ -20,13 +22,29 @@ export const colleagues = (db: Database) =>
     .as('colleagues');
 
 /** For signing in only: everything of the person with this address, and how often someone failed lately, by address and by network. */
-export const credentialsFor = (db: Database, email: string, keys: string[], since: Date) => {
-  const failures = (key: string) => sql<number>`(select count(*) from ${signInAttempts} where ${sql.identifier('key')} = ${key} and ${sql.identifier('at')} > ${since.getTime()})`;
-  return db
-    .select({ person: users, byAddress: failures(keys[0]!).as('by_address'), byNetwork: failures(keys[1]!).as('by_network') })
+export const credentialsFor = (db: Database, email: string, keys: string[], since: Date) =>
+  db
+    .select({ person: users, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network') })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email));
-};
+
+/** Everyone sees their own record. */
+export const ownRecord = (db: Database, viewer: Viewer) =>
+  db.select({ id: users.id, email: users.email, createdAt: users.createdAt, importId: users.importId }).from(users).where(eq(users.id, viewer.id ?? '')).as('own');
+
+/** Everyone sees their own tokens, never the hash. */
+export const ownTokens = (db: Database, viewer: Viewer) =>
+  db
+    .select({ id: tokens.id, name: tokens.name, scope: tokens.scope, prefix: tokens.prefix, createdAt: tokens.createdAt, expiresAt: tokens.expiresAt, lastUsedAt: tokens.lastUsedAt })
+    .from(tokens)
+    .where(eq(tokens.userId, viewer.id ?? ''))
+    .as('tokens');
+
+/** Admins who can sign in. While there is none, whoever holds the setup link becomes the first. For deciding only. */
+export const owners = (db: Database) => db.select({ id: users.id }).from(users).where(and(eq(users.role, 'admin'), isNotNull(users.passwordHash)));
 
 /** Whether this is the demo workspace. */
 export const demoSetting = (db: Database) => db.select({ value: settings.value }).from(settings).where(eq(settings.key, 'demo'));
+
+/** The id of the person with this address. For deciding only. */
+export const personBy = (db: Database, email: string) => db.select({ id: users.id }).from(users).where(eq(users.email, email));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { email } from '../platform/input.ts';
+import { email, line } from '../platform/input.ts';
 import { locales } from '../platform/viewer.ts';
 
 export const Credentials = z.object({
@@ -10,10 +10,36 @@ export const Credentials = z.object({
   https: z.boolean(),
 });
 
+const personName = line(80, 'Enter your name.', 'Keep your name under 80 characters.');
+
+const TIME = 'Write a time like 2027-01-31T00:00:00Z.';
+
+/** Expires in thirty days when not said, within a year at the latest. */
+export const NewToken = z.object({
+  name: line(80, 'Give the token a name.', 'Keep the name under 80 characters.'),
+  scope: z.enum(['read', 'write'], { error: 'Choose read or write.' }).default('read'),
+  expiresAt: z.iso.datetime({ offset: true, error: TIME }).transform((text) => new Date(text)).refine((at) => !Number.isNaN(at.getTime()), TIME).optional(),
+});
+
+export const OneToken = z.object({ id: z.string().max(80) });
+
+/** Who introduces themself as the first admin, with the key of the setup link. */
+export const Claim = z
+  .object({
+    name: personName,
+    email,
+    password: z.string({ error: 'Choose a password.' }).min(10, 'Choose a password of ten characters or more.').max(1_000, 'This password is too long.'),
+    again: z.string({ error: 'Enter the password once more.' }).max(1_000, 'This password is too long.'),
+    locale: z.enum(locales).default('en'),
+    key: z.string().max(100),
+    https: z.boolean(),
+  })
+  .refine(({ password, again }) => password === again, { path: ['again'], error: 'The two passwords are not the same.' });
+
 export const Ending = z.object({ session: z.string() });
 
 export const Preferences = z.object({
-  name: z.string({ error: 'Enter your name.' }).trim().min(1, 'Enter your name.').max(80, 'Keep your name under 80 characters.').refine((name) => !/[\u0000-\u001f\u007f]/.test(name), 'Enter your name.'),
+  name: personName,
   locale: z.enum(locales, { error: 'Choose one of the languages.' }),
   timeZone: z
     .string()

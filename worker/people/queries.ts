@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
-import { maybe, one } from '../platform/query.ts';
-import { credentialsFor, demoSetting, profiles } from './access.ts';
+import { and, asc, eq, gt, not, or, sql } from 'drizzle-orm';
+import { revisionOf } from '../platform/outbox.ts';
+import { decodeCursor, maybe, one, page } from '../platform/query.ts';
+import { credentialsFor, demoSetting, owners, ownRecord, ownTokens, personBy, profiles } from './access.ts';
 
 /** The demo workspace's mark, if this is one. */
 export const demo = maybe((db) => demoSetting(db));
@@ -13,3 +14,39 @@ export const profileByHandle = one((db, _viewer, handle: string) => {
 
 /** What signing in is decided on. Always one row; without a person when nobody has this address. */
 export const credentials = one((db, _viewer, email: string, keys: string[], since: Date) => credentialsFor(db, email, keys, since));
+
+/** What only the viewer sees of themself; undefined for a visitor. */
+export const myRecord = maybe((db, viewer) => db.select().from(ownRecord(db, viewer)));
+
+/** The viewer's tokens, oldest first. */
+export const myTokens = page(
+  ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
+  (db, viewer, { after, limit }) => {
+    const token = ownTokens(db, viewer);
+    const [at, id] = decodeCursor(after, ['number', 'string']) ?? [];
+    return db
+      .select()
+      .from(token)
+      .where(at === undefined || id === undefined ? undefined : or(sql`${token.createdAt} > ${at}`, and(sql`${token.createdAt} = ${at}`, gt(token.id, String(id)))))
+      .orderBy(asc(token.createdAt), asc(token.id))
+      .limit(limit + 1);
+  },
+);
+
+/** One of the viewer's tokens. */
+export const ownToken = one((db, viewer, id: string) => {
+  const token = ownTokens(db, viewer);
+  return db.select().from(token).where(eq(token.id, id));
+});
+
+/** A row while nobody runs this workspace yet and nobody is signed in, else none. */
+export const ownerless = maybe((db, viewer) =>
+  db.select({ isOwnerless: sql<number>`1`.as('ownerless') }).from(sql`(select 1)`).where(viewer.id === null ? not(sql`exists ${owners(db)}`) : sql`0`),
+);
+
+/** What introducing oneself as the first admin is decided on: whether there is one, and who has this address. */
+export const ownership = one((db, _viewer, email: string) =>
+  db
+    .select({ owned: sql<boolean>`exists ${owners(db)}`.mapWith(Boolean).as('owned'), known: sql<string | null>`${personBy(db, email)}`.as('known'), revision: revisionOf('workspace').as('revision') })
+    .from(sql`(select 1)`),
+);

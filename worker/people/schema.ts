@@ -28,20 +28,15 @@ export const sessions = sqliteTable('sessions', {
   createdAt: moment().notNull(),
 });
 
-/** API tokens; `hash` is SHA-256 of `stoa_…`, which is shown once. */
+/** API tokens; `hash` is SHA-256 of `stoa_…`, which is shown once, `prefix` its beginning, by which its owner recognises it. */
 export const tokens = sqliteTable('tokens', {
   id: text().primaryKey(),
   hash: text().notNull().unique(),
+  prefix: text().notNull(),
   userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
   name: text().notNull(),
   scope: text({ enum: ['read', 'write'] }).notNull(),
   createdAt: moment().notNull(),
   expiresAt: moment(),
   lastUsedAt: moment(),
-});
-
-/** Failed sign-ins, one row each, by hashed address of mail or network. */
-export const signInAttempts = sqliteTable('sign_in_attempts', {
-  key: text().notNull(),
-  at: moment().notNull(),
 });

@@ -1,18 +1,17 @@
+import { attempted, keyOf } from '../platform/limits.ts';
 import { type Change, operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
-import { hashOf } from '../platform/signature.ts';
 import type { Locale, Role } from '../platform/viewer.ts';
 import { Credentials } from './input.ts';
 import { passwordFits } from './password.ts';
 import { credentials } from './queries.ts';
-import { signInAttempts } from './schema.ts';
 import { newSession } from './sessions.ts';
 
 const WINDOW = 10 * 60_000;
 const MOST = { byAddress: 5, byNetwork: 20 };
 
-const keysOf = (email: string, network: string) => [hashOf(`email ${email}`), hashOf(`network ${network}`)];
+const keysOf = (email: string, network: string) => [keyOf('email', email), keyOf('network', network)];
 /** Where nothing tells networks apart, all the world would be one: then only addresses are counted. */
 const isKnown = (network: string) => network !== 'unknown';
 
@@ -36,8 +35,7 @@ export const signIn = operation({
       throw new Refusal('too_many', 'Too many wrong passwords. Wait ten minutes, then try again.', {}, WINDOW / 1000);
     }
     if (!(await passwordFits(password, person?.passwordHash)) || !person) {
-      const statements = keysOf(email, network).map((key) => db.insert(signInAttempts).values({ key, at: now }));
-      return { statements, events: [], result: { cookie: null, role: null, locale: null } };
+      return { statements: attempted(db, keysOf(email, network), now), events: [], result: { cookie: null, role: null, locale: null } };
     }
     const { statement, cookie } = await newSession(db, person.id, https);
     return {

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Edge } from './edge.ts';
 import type { Operation } from './operation.ts';
 import type { Portal } from './portal.ts';
-import { Refusal } from './refusal.ts';
+import { decodeCursor } from './query.ts';
+import { notFound, Refusal } from './refusal.ts';
+import { isStaff } from './viewer.ts';
 
 /** One call of the API, as a handler sees it. */
 export interface Call {
@@ -13,7 +15,11 @@ export interface Call {
   query: Record<string, string>;
   /** Where a list goes on, and how long it may be: 1 to 100, 25 if not said. */
   slice: { after?: string | undefined; limit: number };
-  /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated call safe. */
+  /** Where it comes from, as far as that can be trusted. */
+  network: string;
+  /** Key of this workspace for signatures. */
+  secret: string;
+  /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated POST safe. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, fixed?: Record<string, unknown>): Promise<Result>;
 }
 
@@ -29,39 +35,69 @@ export interface Route {
   body?: z.ZodType;
   /** Of success; 200 if not said. */
   status?: 200 | 201;
-  /** Whether it answers `{ items, next }`. */
-  list?: boolean;
+  /** What is answered, or, of a list, what each item is. */
+  response?: z.ZodType;
+  /** Of a list, which answers `{ items, next }`: the shape of its cursors. */
+  list?: z.ZodType;
   handle(call: Call): Promise<unknown>;
 }
 
-const LIST = { after: 'Cursor: the `next` of the page before.', limit: 'How many at most: 1 to 100.' };
-
 /** The number in a path; what is none is not found. */
-export function numberIn(call: Call): number {
-  const number = Number(call.params['number']);
-  if (!Number.isSafeInteger(number) || number < 1) throw new Refusal('not_found', 'There is nothing here.');
+export function numberIn({ params }: Call): number {
+  const number = Number(params['number']);
+  if (!/^[1-9]\d*$/.test(params['number']!) || !Number.isSafeInteger(number)) throw notFound();
   return number;
 }
 
-/** A request as a call. */
-export async function callOf(c: Context<Edge>, portal: Portal): Promise<Call> {
+/** Lets people pass, not visitors. To be asked after the first load: only then it is known who calls. */
+export function requirePerson({ portal }: Call) {
+  if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+}
+
+/** The same for staff. */
+export function requireStaff(call: Call) {
+  requirePerson(call);
+  if (!isStaff(call.portal.viewer)) throw new Refusal('forbidden', 'Only staff can do this.');
+}
+
+/** A request as a call. Refuses what cannot be read of it. */
+export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, network: string): Call {
   const query = c.req.query();
-  const limit = Number(query['limit'] ?? 25);
-  const key = c.req.header('idempotency-key');
+  const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
+  if (key !== undefined && (key.length === 0 || key.length > 200)) throw new Refusal('invalid', 'An Idempotency-Key has 1 to 200 characters.', { 'Idempotency-Key': '1 to 200 characters.' });
   return {
     portal,
-    params: c.req.param() as Record<string, string>,
+    network,
     query,
-    slice: { after: query['after'], limit: Number.isSafeInteger(limit) ? Math.min(100, Math.max(1, limit)) : 25 },
-    run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && key.length <= 200 ? key : undefined),
+    params: c.req.param() as Record<string, string>,
+    slice: list ? { after: cursorIn(query['after'], list), limit: limitIn(query['limit']) } : { limit: limitIn(query['limit']) },
+    secret: c.env.STOA_SECRET,
+    run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`),
   };
+}
+
+function cursorIn(after: string | undefined, shape: z.ZodType): string | undefined {
+  if (after === undefined || after === '') return undefined;
+  if (!shape.safeParse(decodeCursor(after)).success) throw new Refusal('invalid', 'This cursor is not one of this list. Leave `after` out to start again.', { after: 'Not a cursor of this list.' });
+  return after;
+}
+
+function limitIn(limit: string | undefined): number {
+  const asked = Number(limit || 25);
+  return Number.isSafeInteger(asked) ? Math.min(100, Math.max(1, asked)) : 25;
+}
+
+/** Whether a body came as something else than JSON. */
+export function isForeign(request: Request): boolean {
+  const type = request.headers.get('content-type');
+  return request.body !== null && type !== null && !/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type);
 }
 
 async function bodyOf(c: Context<Edge>): Promise<Record<string, unknown>> {
   const text = await c.req.text();
   if (text === '') return {};
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, wellFormed);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
     // Told below, as for JSON that is no object.
@@ -69,37 +105,5 @@ async function bodyOf(c: Context<Edge>): Promise<Record<string, unknown>> {
   throw new Refusal('invalid', 'The body has to be a JSON object.');
 }
 
-/** OpenAPI 3.1 of these routes, from the schemas that the operations read their input with. */
-export function openApi(routes: Route[], server: string): object {
-  const paths: Record<string, Record<string, object>> = {};
-  for (const route of routes) (paths[route.path] ??= {})[route.method] = described(route);
-  return {
-    openapi: '3.1.0',
-    info: { title: 'Stoa', version: '1', description: 'Topics, tickets, articles and accounts, with the rights of the person whose token is sent.' },
-    servers: [{ url: `${server}/api/v1` }],
-    security: [{}, { token: [] }],
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { Problem: PROBLEM } },
-    paths,
-  };
-}
-
-const PROBLEM = {
-  type: 'object',
-  required: ['title', 'status', 'detail', 'errors'],
-  properties: { title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, errors: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } },
-};
-
-function described({ path, summary, query = {}, body, status = 200, list }: Route): object {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: name === 'number' ? 'integer' : 'string' } }));
-  const inQuery = Object.entries({ ...query, ...(list ? LIST : {}) }).map(([name, description]) => ({ name, in: 'query', description, schema: { type: name === 'limit' ? 'integer' : 'string' } }));
-  const schema = list ? { type: 'object', required: ['items', 'next'], properties: { items: { type: 'array', items: { type: 'object' } }, next: { type: ['string', 'null'] } } } : { type: 'object' };
-  return {
-    summary,
-    parameters: [...inPath, ...inQuery],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) } } } } : {}),
-    responses: {
-      [status]: { description: 'It worked.', content: { 'application/json': { schema } } },
-      default: { description: 'It did not: RFC 9457.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-    },
-  };
-}
+/** JSON can spell half a character; the database takes none. */
+const wellFormed = (_key: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value);

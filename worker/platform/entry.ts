@@ -70,5 +70,17 @@ export function localised(request: Request): Request {
   return moved;
 }
 
+/**
+ * The address that a request comes from, as far as it can be believed: on Cloudflare its own header, which nobody else can set there; on a machine
+ * of one's own the peer, or, when that is this machine, who a proxy on it says it speaks for, in its last word.
+ */
+export function networkOf(request: Request): string {
+  const cf = request.cf as { colo?: string; clientIp?: string } | undefined;
+  if (cf?.colo) return request.headers.get('cf-connecting-ip') ?? 'unknown';
+  const peer = cf?.clientIp?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') ?? 'unknown';
+  const isHere = /^127\.|^::1$/.test(peer);
+  return (isHere && request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()) || peer;
+}
+
 /** The language that `localised` read from the address. */
 export const localeOf = (request: Request): Locale => named.get(request) ?? 'en';

@@ -3,12 +3,7 @@ import type { Issues } from './refusal.ts';
 
 /** FormData → the same plain object the JSON API receives. `name[]` is always a list; of other repeated fields the last counts. */
 export function readForm(form: FormData): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const name of new Set(form.keys())) {
-    if (name.endsWith('[]')) values[name.slice(0, -2)] = form.getAll(name);
-    else values[name] = form.getAll(name).at(-1);
-  }
-  return values;
+  return Object.fromEntries([...new Set(form.keys())].map((name) => (name.endsWith('[]') ? [name.slice(0, -2), form.getAll(name)] : [name, form.getAll(name).at(-1)])));
 }
 
 /** The first sentence for each field. */

@@ -89,12 +89,13 @@ const LARGEST = 8.64e15;
 
 const isOf = (kind: 'number' | 'string', value: unknown) => typeof value === kind && (kind === 'string' || (Number.isInteger(value) && Math.abs(value as number) <= LARGEST));
 
-/** An opaque cursor → its values, or undefined when it is none of ours: when they are not of these `kinds`, one each. */
-export function decodeCursor(cursor: string | undefined, kinds: readonly ('number' | 'string')[]): (string | number)[] | undefined {
+/** An opaque cursor → its values, or undefined when it is none of ours: when they are not of these `kinds`, one each, where they are said. */
+export function decodeCursor(cursor: string | undefined, kinds?: readonly ('number' | 'string')[]): (string | number)[] | undefined {
   if (!cursor) return undefined;
   try {
     const values: unknown = JSON.parse(decodeURIComponent(atob(cursor)));
-    return Array.isArray(values) && values.length === kinds.length && kinds.every((kind, i) => isOf(kind, values[i])) ? values : undefined;
+    if (!Array.isArray(values) || (kinds && values.length !== kinds.length)) return undefined;
+    return values.every((value, i) => (kinds ? isOf(kinds[i]!, value) : isOf('number', value) || isOf('string', value))) ? values : undefined;
   } catch {
     return undefined;
   }

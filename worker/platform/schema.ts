@@ -25,6 +25,12 @@ export const outbox = sqliteTable(
   (t) => [uniqueIndex('outbox_one_writer').on(t.subject, t.revision), index('outbox_pending').on(t.createdAt)],
 );
 
+/** What may be tried only so often, one row an attempt, by hashed key: failed sign-ins, tickets of guests. Kept for a day. */
+export const attempts = sqliteTable('attempts', {
+  key: text().notNull(),
+  at: moment().notNull(),
+});
+
 /** Answers to requests that may be sent twice, kept for a day. */
 export const once = sqliteTable(
   'once',

@@ -3,6 +3,7 @@ import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
 import { topics } from '../forum/schema.ts';
 import { users } from '../people/schema.ts';
+import { attemptsBy } from '../platform/limits.ts';
 import { either, rule, staff } from '../platform/rules.ts';
 import { outbox } from '../platform/schema.ts';
 import { isStaff, type Viewer } from '../platform/viewer.ts';
@@ -49,9 +50,12 @@ export const log = (db: Database, viewer: Viewer) => db.select().from(outbox).wh
 /** Topics, which everyone may read. */
 export const publicTopics = (db: Database) => db.select().from(topics).as('topics');
 
-/** For deciding only, never for showing: who has this address. */
-export const addressees = (db: Database, email: string | undefined) =>
-  db.select({ id: users.id, role: users.role, accountId: users.accountId }).from(users).where(email ? eq(users.email, email) : nothing);
+/** For deciding only, never for showing: who has this address, and how often it and its network were tried. */
+export const addressees = (db: Database, email: string | undefined, keys: string[], since: Date) =>
+  db
+    .select({ person: { id: users.id, role: users.role, accountId: users.accountId }, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network') })
+    .from(sql`(select 1)`)
+    .leftJoin(users, email ? eq(users.email, email) : nothing);
 
 export interface Asked {
   number: number;

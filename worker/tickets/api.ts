@@ -1,46 +1,66 @@
-import { type Call, numberIn, type Route } from '../platform/api.ts';
+import { z } from 'zod';
+import { type Call, numberIn, requirePerson, requireStaff, type Route } from '../platform/api.ts';
 import { notFound } from '../platform/refusal.ts';
+import * as is from '../platform/shapes.ts';
 import { changeTicket } from './change.ts';
-import { NewReply, NewTicket, TicketChange } from './input.ts';
+import { NewReply, NewTicket, priorities, statuses, TicketChange } from './input.ts';
 import { openTicket } from './open.ts';
 import { historyOfTicket } from './queries.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
 
+const ticket = z.object({
+  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), accountId: is.text.nullable(), requester: is.person,
+  createdAt: is.moment, updatedAt: is.moment, solvedAt: is.moment.nullable(), importId: is.importId,
+});
+const message = z.object({ id: is.text, number: is.number.describe('Within its ticket.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, importId: is.importId, author: is.author });
+const entry = z.object({ id: is.text, type: is.text, data: z.record(z.string(), z.unknown()), createdAt: is.moment, actorName: is.text.nullable() });
+
 /** The ticket of a call, or not found. */
 async function ticketOf(call: Call) {
-  const [ticket] = await call.portal.load(wholeTicket(numberIn(call)));
-  if (!ticket) throw notFound();
-  return ticket;
+  const [found] = await call.portal.load(wholeTicket(numberIn(call)));
+  if (!found) throw notFound();
+  return found;
 }
 
 export const ticketsApi: Route[] = [
-  { method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: true, query: { status: 'new, open, pending, on_hold, solved or closed.' }, handle: async ({ portal, slice, query }) => (await portal.load(ticketsPage(slice, query['status'])))[0] },
-  { method: 'post', path: '/tickets', summary: 'Open a ticket', body: NewTicket, status: 201, handle: ({ run }) => run(openTicket) },
-  { method: 'get', path: '/tickets/{number}', summary: 'A ticket', handle: ticketOf },
   {
-    method: 'patch', path: '/tickets/{number}', summary: 'Change status, priority, assignee or tags (staff)', body: TicketChange.omit({ number: true }),
-    handle: async (call) => {
+    method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: is.cursors.byNumber, response: ticket, query: { status: `${statuses.join(', ')}.` },
+    async handle(call) {
+      const [tickets] = await call.portal.load(ticketsPage(call.slice, call.query['status']));
+      requirePerson(call);
+      return tickets;
+    },
+  },
+  {
+    method: 'post', path: '/tickets', summary: 'Open a ticket; without a token, with the `email` of who asks', body: NewTicket.omit({ network: true }), status: 201, response: ticket.pick({ id: true, number: true }),
+    handle: ({ run, network }) => run(openTicket, { network }),
+  },
+  { method: 'get', path: '/tickets/{number}', summary: 'A ticket', response: ticket, handle: ticketOf },
+  {
+    method: 'patch', path: '/tickets/{number}', summary: 'Change status, priority, assignee or tags (staff)', body: TicketChange.omit({ number: true }), response: ticket,
+    async handle(call) {
       await call.run(changeTicket, { number: numberIn(call) });
       return ticketOf(call);
     },
   },
   {
-    method: 'get', path: '/tickets/{number}/messages', summary: 'The messages of a ticket, oldest first; notes are for staff', list: true,
-    handle: async (call) => {
+    method: 'get', path: '/tickets/{number}/messages', summary: 'The messages of a ticket, oldest first; notes are for staff', list: is.cursors.byNumber, response: message,
+    async handle(call) {
       const number = numberIn(call);
-      const [ticket, messages] = await call.portal.load(wholeTicket(number), messagesPage(call.slice, number));
-      if (!ticket) throw notFound();
+      const [found, messages] = await call.portal.load(wholeTicket(number), messagesPage(call.slice, number));
+      if (!found) throw notFound();
       return messages;
     },
   },
-  { method: 'post', path: '/tickets/{number}/messages', summary: 'Write a reply, or a note (staff)', body: NewReply.omit({ number: true }), status: 201, handle: (call) => call.run(replyToTicket, { number: numberIn(call) }) },
+  { method: 'post', path: '/tickets/{number}/messages', summary: 'Write a reply, or a note (staff)', body: NewReply.omit({ number: true }), status: 201, response: z.object({ id: is.text, number: is.number }), handle: (call) => call.run(replyToTicket, { number: numberIn(call) }) },
   {
-    method: 'get', path: '/tickets/{number}/history', summary: 'What happened to a ticket (staff)',
-    handle: async (call) => {
+    method: 'get', path: '/tickets/{number}/history', summary: 'What happened to a ticket (staff)', list: z.never(), response: entry,
+    async handle(call) {
       const number = numberIn(call);
-      const [ticket, items] = await call.portal.load(wholeTicket(number), historyOfTicket(number));
-      if (!ticket) throw notFound();
+      const [found, items] = await call.portal.load(wholeTicket(number), historyOfTicket(number));
+      if (!found) throw notFound();
+      requireStaff(call);
       return { items, next: null };
     },
   },

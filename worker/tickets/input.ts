@@ -21,6 +21,8 @@ export const NewTicket = z.object({
   email: said(email),
   priority: said(priority),
   locale: z.enum(locales).default('en'),
+  /** Where the request came from, as far as we know. */
+  network: z.string().default('unknown'),
 });
 
 /** `seen` is the number of the newest message that the writer had on the screen. */

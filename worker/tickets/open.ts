@@ -1,14 +1,21 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { remembered } from '../insights/schema.ts';
 import { users } from '../people/schema.ts';
+import { attempted, keyOf } from '../platform/limits.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import type { Locale, Role } from '../platform/viewer.ts';
 import { NewTicket } from './input.ts';
-import { addressee } from './queries.ts';
+import { guestWriting } from './queries.ts';
 import { added, languageOf, placeOf } from './saying.ts';
 import { tickets } from './schema.ts';
+
+const HOUR = 3_600_000;
+/** Tickets of guests within an hour. */
+const MOST = { byAddress: 5, byNetwork: 20 };
+
+const keysOf = (email: string | undefined, network: string) => [keyOf('guest', email ?? ''), keyOf('guests from', network)];
 
 interface Known {
   id: string | SQL<string>;
@@ -19,20 +26,24 @@ interface Known {
 
 /**
  * Opens a ticket. Who is not signed in leaves an address: the ticket belongs to the person who has it, or to a new one who cannot sign in yet.
- * Nothing of that person is told; only the link made from `number` opens the ticket.
+ * Nothing of that person is told; only the link made from `number` opens the ticket. So that nobody floods the desk: five an hour for an address of
+ * mail, twenty from a network; then `too_many`.
  */
 export const openTicket = operation({
   name: 'tickets.open',
   input: NewTicket,
-  subject: ({ email }) => addressee(email),
+  subject: ({ email, network }) => guestWriting(email, keysOf(email, network), new Date(Date.now() - HOUR)),
   may: anyone,
-  decide(setting, { subject, body, email, priority = 'normal', locale }, person) {
+  decide(setting, { subject, body, email, priority = 'normal', locale, network }, { person, byAddress, byNetwork }) {
     const { db, now, newId, viewer } = setting;
-    const who = viewer.id === null ? (person ? { ...person, statements: [] } : staged(setting, email, locale)) : { id: viewer.id, accountId: viewer.accountId, role: viewer.role, statements: [] };
+    const isGuest = viewer.id === null;
+    if (isGuest && (byAddress >= MOST.byAddress || byNetwork >= MOST.byNetwork)) throw new Refusal('too_many', 'Many tickets came from here within the last hour. Wait a while, or sign in.', {}, HOUR / 1000);
+    const who = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
     const [id, message] = [newId('tkt'), newId('msg')];
     const number = sql<number>`(select number from tickets where id = ${id})`;
     const statements: Writing[] = [
       ...who.statements,
+      ...(isGuest ? attempted(db, keysOf(email, network), now) : []),
       db.insert(tickets).values({
         id, subject, priority, requesterId: who.id, accountId: who.accountId, messagesCount: 1,
         number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
@@ -46,7 +57,7 @@ export const openTicket = operation({
     }
     return {
       statements,
-      events: [{ type: 'ticket.opened', subject: id, data: { subject, priority, message, ...(viewer.id === null ? { guest: true } : {}) } }],
+      events: [{ type: 'ticket.opened', subject: id, data: { subject, priority, message, ...(isGuest ? { guest: true } : {}) } }],
       result: { id, number },
     };
   },

@@ -43,8 +43,8 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string)
     .where(eq(ticket.number, number));
 });
 
-/** Who has an address, for deciding whose a guest's ticket is. */
-export const addressee = maybe((db, _viewer, email: string | undefined) => addressees(db, email));
+/** Who has an address, for deciding whose a guest's ticket is, and how often guests wrote lately by each of these keys. Always one row. */
+export const guestWriting = one((db, _viewer, email: string | undefined, keys: string[], since: Date) => addressees(db, email, keys, since));
 
 /** A ticket as those who asked see it; undefined when it is not for this viewer. */
 export const ticketByNumber = maybe(

@@ -19,4 +19,6 @@ export default {
   ticket: 'Άνοιγμα αιτήματος',
   empty: 'Δεν υπάρχουν άρθρα εδώ ακόμη.',
   more: 'Όλη η κατηγορία',
+  moreCategories: 'Περισσότερες κατηγορίες',
+  moreArticles: 'Περισσότερα άρθρα',
 } satisfies typeof en;

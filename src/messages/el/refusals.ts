@@ -19,11 +19,23 @@ const refusals: Record<string, string> = {
   'Enter your password.': 'Γράψτε τον κωδικό σας.',
   'This password is too long.': 'Αυτός ο κωδικός είναι πολύ μεγάλος.',
   'Too many wrong passwords. Wait ten minutes, then try again.': 'Πολλοί λάθος κωδικοί. Περιμένετε δέκα λεπτά και δοκιμάστε ξανά.',
+  'Choose a password.': 'Διαλέξτε κωδικό.',
+  'Choose a password of ten characters or more.': 'Διαλέξτε κωδικό με δέκα χαρακτήρες ή περισσότερους.',
+  'Enter the password once more.': 'Γράψτε τον κωδικό άλλη μία φορά.',
+  'The two passwords are not the same.': 'Οι δύο κωδικοί δεν είναι ίδιοι.',
+  'This is not the link that was printed when the workspace started.': 'Αυτός δεν είναι ο σύνδεσμος που τυπώθηκε όταν ξεκίνησε ο χώρος.',
+  'This workspace has an admin already. Ask them to let you in.': 'Ο χώρος έχει ήδη διαχειριστή. Ζητήστε του να σας δώσει πρόσβαση.',
+  'Give the token a name.': 'Δώστε όνομα στο κλειδί.',
+  'Keep the name under 80 characters.': 'Το όνομα έως 80 χαρακτήρες.',
+  'Choose read or write.': 'Διαλέξτε ανάγνωση ή εγγραφή.',
+  'Write a time like 2027-01-31T00:00:00Z.': 'Γράψτε τον χρόνο όπως 2027-01-31T00:00:00Z.',
+  'Choose a time within the next year.': 'Διαλέξτε χρόνο μέσα στον επόμενο χρόνο.',
   'Enter your name.': 'Γράψτε το όνομά σας.',
   'Keep your name under 80 characters.': 'Το όνομα έως 80 χαρακτήρες.',
   'Choose one of the languages.': 'Διαλέξτε μία από τις γλώσσες.',
   'Choose a time zone from the list.': 'Διαλέξτε ζώνη ώρας από τη λίστα.',
   // tickets
+  'Many tickets came from here within the last hour. Wait a while, or sign in.': 'Ήρθαν πολλά αιτήματα από εδώ μέσα στην τελευταία ώρα. Περιμένετε λίγο ή συνδεθείτε.',
   'Say it in a few words.': 'Πείτε το με λίγα λόγια.',
   'Keep the subject under 200 characters.': 'Το θέμα έως 200 χαρακτήρες.',
   'Choose a priority from the list.': 'Διαλέξτε προτεραιότητα από τη λίστα.',
@@ -47,6 +59,21 @@ const refusals: Record<string, string> = {
 
   // help centre
   'Say yes or no.': 'Πείτε ναι ή όχι.',
+
+  // accounts
+  'Write the date as YYYY-MM-DD.': 'Γράψτε την ημερομηνία ως ΕΕΕΕ-ΜΜ-ΗΗ.',
+  'Write domains like example.com.': 'Γράψτε τους τομείς όπως example.com.',
+  'Give a list of domains.': 'Δώστε λίστα τομέων.',
+  'Give at most fifty domains.': 'Δώστε έως πενήντα τομείς.',
+  'Write the name of the company.': 'Γράψτε το όνομα της εταιρείας.',
+  'Keep the name under 200 characters.': 'Το όνομα έως 200 χαρακτήρες.',
+  'Write the yearly revenue as a whole number.': 'Γράψτε τα ετήσια έσοδα ως ακέραιο αριθμό.',
+  'Yearly revenue is not below zero.': 'Τα ετήσια έσοδα δεν είναι κάτω από το μηδέν.',
+  'This is more than we can count.': 'Αυτό ξεπερνά όσα μπορούμε να μετρήσουμε.',
+  'Write the currency in three letters, like EUR.': 'Γράψτε το νόμισμα με τρία γράμματα, όπως EUR.',
+  'Write the name of the plan.': 'Γράψτε το όνομα του προγράμματος.',
+  'Keep the plan under 80 characters.': 'Το πρόγραμμα έως 80 χαρακτήρες.',
+  'Choose someone who works here.': 'Διαλέξτε κάποιον που εργάζεται εδώ.',
 
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',

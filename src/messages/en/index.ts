@@ -8,5 +8,6 @@ import csm from './csm.ts';
 import search from './search.ts';
 import people from './people.ts';
 import errors from './errors.ts';
+import welcome from './welcome.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors };
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome };

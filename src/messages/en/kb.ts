@@ -17,4 +17,6 @@ export default {
   ticket: 'Open a ticket',
   empty: 'No articles here yet.',
   more: 'All of this category',
+  moreCategories: 'More categories',
+  moreArticles: 'More articles',
 };

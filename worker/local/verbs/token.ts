@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createClient } from '@libsql/client/web';
 import { newId } from '../../data/rows.ts';
+import { prefixOf } from '../../people/secret.ts';
 import { hashOf } from '../../platform/signature.ts';
 import { optionsOf } from '../args.ts';
 import { Trouble } from '../say.ts';
@@ -22,8 +23,8 @@ export default async function run(args: string[]): Promise<void> {
     const token = `stoa_${randomBytes(24).toString('base64url')}`;
     const now = Date.now();
     await client.execute({
-      sql: 'insert into tokens (id, hash, user_id, name, scope, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?)',
-      args: [newId('tok'), hashOf(token), rows[0]['id'] as string, name, scope, now, amount ? now + Number(amount) * UNITS[unit!]! : null],
+      sql: 'insert into tokens (id, hash, prefix, user_id, name, scope, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
+      args: [newId('tok'), hashOf(token), prefixOf(token), rows[0]['id'] as string, name, scope, now, amount ? now + Number(amount) * UNITS[unit!]! : null],
     });
     console.log(token);
   } finally {

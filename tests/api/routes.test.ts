@@ -1,0 +1,156 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { api } from './support.ts';
+
+let world: Awaited<ReturnType<typeof api>>;
+let document: any;
+let tokens: Record<'customer' | 'agent' | 'csm', string>;
+beforeAll(async () => {
+  world = await api();
+  document = (await world.call('GET', '/openapi.json')).body;
+  tokens = { customer: await world.tokenOf('chris@acme.test'), agent: await world.tokenOf('agnes@stoa.test'), csm: await world.tokenOf('cleo@stoa.test') };
+});
+afterAll(() => world?.close());
+
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+
+/** A schema in which nothing may appear that it does not name. */
+function closed(schema: any): any {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const parts = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return parts['type'] === 'object' && parts['properties'] && !('additionalProperties' in parts) ? { ...parts, additionalProperties: false } : parts;
+}
+
+/** How each route is called so that it works: who, with what in the path, and with which body. */
+type Example = [who: 'customer' | 'agent' | 'csm', params: Record<string, string | number>, body?: unknown];
+const examples: Record<string, Example> = {
+  'GET /topics': ['customer', {}],
+  'POST /topics': ['customer', {}, { category: 'calendars', title: 'Written by a machine', body: 'Hello.', tags: ['api'] }],
+  'GET /topics/{number}': ['customer', { number: 1 }],
+  'PATCH /topics/{number}': ['agent', { number: 1 }, { tags: ['calendar', 'clocks'] }],
+  'GET /topics/{number}/posts': ['customer', { number: 1 }],
+  'POST /topics/{number}/posts': ['customer', { number: 1 }, { body: 'Same here.' }],
+  'PUT /topics/{number}/vote': ['customer', { number: 1 }],
+  'DELETE /topics/{number}/vote': ['customer', { number: 1 }],
+  'GET /ideas': ['customer', {}],
+  'POST /ideas': ['customer', {}, { title: 'A week view', body: 'It would help.' }],
+  'GET /ideas/{number}': ['customer', { number: 1 }],
+  'PUT /ideas/{number}/vote': ['customer', { number: 1 }],
+  'DELETE /ideas/{number}/vote': ['customer', { number: 1 }],
+  'GET /tickets': ['agent', {}],
+  'POST /tickets': ['customer', {}, { subject: 'From a machine', body: 'Hello.' }],
+  'GET /tickets/{number}': ['agent', { number: 1 }],
+  'PATCH /tickets/{number}': ['agent', { number: 1 }, { priority: 'high' }],
+  'GET /tickets/{number}/messages': ['agent', { number: 1 }],
+  'POST /tickets/{number}/messages': ['agent', { number: 1 }, { body: 'Looking into it.' }],
+  'GET /tickets/{number}/history': ['agent', { number: 1 }],
+  'GET /articles': ['customer', {}],
+  'GET /articles/{category}/{slug}': ['customer', { category: 'start', slug: 'find-an-answer' }],
+  'GET /search': ['customer', {}],
+  'GET /suggestions': ['customer', {}],
+  'GET /accounts': ['csm', {}],
+  'POST /accounts': ['csm', {}, { name: 'Newcomer', domains: ['new.example'], arr: 1200, currency: 'USD', renewsOn: '2027-02-28', plan: 'Team', csm: 'cleo@stoa.test' }],
+  'GET /accounts/{id}': ['csm', { id: 'ACME' }],
+  'PATCH /accounts/{id}': ['csm', { id: 'ACME' }, { plan: 'Enterprise', csm: null }],
+  'GET /accounts/{id}/timeline': ['csm', { id: 'ACME' }],
+  'GET /feedback': ['csm', {}],
+  'GET /me': ['customer', {}],
+  'GET /tokens': ['customer', {}],
+  'POST /tokens': ['customer', {}, { name: 'For a script', scope: 'read' }],
+  'DELETE /tokens/{id}': ['customer', { id: 'TOKEN' }],
+};
+
+const routes = () => Object.entries<any>(document.paths).flatMap(([path, methods]) => Object.entries<any>(methods).map(([method, route]) => ({ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path, route })));
+
+async function called({ name, method, path }: { name: string; method: string; path: string }) {
+  const [who, params, body] = examples[name]!;
+  const [account] = await world.sql(`select id from accounts where name like 'Acme%' limit 1`);
+  const known: Record<string, string> = { ACME: account!['id'] as string };
+  if (Object.values(params).includes('TOKEN')) known['TOKEN'] = (await world.call('POST', '/tokens', { token: tokens[who], body: { name: 'To go' } })).body.id;
+  const address = path.replace(/\{(\w+)\}/g, (_, part: string) => known[params[part]!] ?? String(params[part]));
+  return world.call(method, address + (/search|suggestions/.test(path) ? '?q=reminders' : ''), { token: tokens[who], ...(body === undefined ? {} : { body }) });
+}
+
+test('every route of openapi.json answers as its schema says, and every example is one of them', async () => {
+  expect(routes().map(({ name }) => name).sort()).toEqual(Object.keys(examples).sort());
+  for (const each of routes()) {
+    const answer = await called(each);
+    const [status, { content }] = Object.entries<any>(each.route.responses).find(([key]) => key !== 'default')!;
+    expect([each.name, answer.status, answer.body.detail]).toEqual([each.name, Number(status), undefined]);
+    const schema = content['application/json'].schema;
+    const validate = ajv.compile(closed(schema));
+    expect([each.name, validate(answer.body) || validate.errors]).toEqual([each.name, true]);
+    if (schema.properties?.items) expect([each.name, answer.body.items.length > 0 || /history/.test(each.name)]).toEqual([each.name, true]);
+  }
+});
+
+test('the page for people shows every route, loads nothing from elsewhere and runs nothing', async () => {
+  const page = await world.visit('/api/docs');
+  for (const { method, path } of routes()) expect(page.html).toContain(`${method}</span> <code>${path}</code>`);
+  expect(page.html).not.toMatch(/<script|https?:\/\/(?!127\.0\.0\.1)/);
+  expect(page.html.match(/curl /g)!.length).toBe(routes().length);
+});
+
+test('lists go on where they stopped, whatever the page length, without doubles', async () => {
+  const lists = routes().filter(({ route, name }) => route.responses['200']?.content['application/json'].schema.properties?.next && !name.includes('history'));
+  expect(lists.length).toBeGreaterThan(8);
+  for (const { name, path } of lists) {
+    const [who, params] = examples[name]!;
+    const [account] = await world.sql(`select id from accounts where name like 'Acme%' limit 1`);
+    const address = path.replace(/\{(\w+)\}/g, (_, part: string) => (params[part] === 'ACME' ? String(account!['id']) : String(params[part])));
+    const whole = (await world.call('GET', `${address}?limit=100`, { token: tokens[who] })).body.items;
+    const walked: any[] = [];
+    for (let after = ''; walked.length < Math.min(whole.length, 12); ) {
+      const { items, next } = (await world.call('GET', `${address}?limit=3&after=${after}`, { token: tokens[who] })).body;
+      walked.push(...items);
+      if (next === null) break;
+      after = next;
+    }
+    expect([name, walked.map((item) => item.id)]).toEqual([name, whole.slice(0, walked.length).map((item: any) => item.id)]);
+  }
+});
+
+test('a cursor of another list, or of nobody, is a sentence', async () => {
+  const foreign = (values: unknown) => btoa(encodeURIComponent(JSON.stringify(values))).replaceAll('=', '');
+  for (const path of ['/topics', '/tickets', '/accounts', '/accounts?order=revenue', '/feedback', '/articles', '/ideas', '/tokens', '/topics/1/posts'])
+    for (const after of ['x', '%00', foreign(['x']), foreign([1e308, 'x']), foreign([{}]), foreign([]), foreign([-1, -1]), 'a'.repeat(5_000)]) {
+      const answer = await world.call('GET', `${path}${path.includes('?') ? '&' : '?'}after=${after}`, { token: tokens.csm });
+      expect([path, after, answer.status]).toEqual([path, after, 422]);
+      expect(answer.body.errors.after).toHaveLength(1);
+    }
+});
+
+test('HEAD is GET without its body, OPTIONS says what goes, what does not go is a 405', async () => {
+  const head = await world.call('HEAD', '/topics');
+  expect([head.status, head.body, head.headers.get('content-type')]).toEqual([200, '', 'application/json']);
+  const options = await world.call('OPTIONS', '/topics/1');
+  expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, PATCH, HEAD, OPTIONS']);
+  const wrong = await world.call('DELETE', '/topics/1', { token: tokens.agent });
+  expect([wrong.status, wrong.headers.get('allow'), wrong.headers.get('content-type')]).toEqual([405, 'GET, PATCH, HEAD, OPTIONS', 'application/problem+json']);
+  for (const path of ['/nope', '/topics/0', '/topics/1e3', '/topics/9999999', '/topics/-1', '/articles/a/b', '/accounts/x']) expect([path, (await world.call('GET', path, { token: tokens.csm })).status]).toEqual([path, 404]);
+});
+
+test('errors say title, status, detail and the fields', async () => {
+  const missing = await world.call('POST', '/topics', { token: tokens.customer, body: {} });
+  expect(missing.status).toBe(422);
+  expect(missing.body).toMatchObject({ title: 'Invalid', status: 422, errors: { title: ['Write a title.'], category: ['Choose a category.'] } });
+  const visitor = await world.call('POST', '/topics', { body: { category: 'calendars', title: 'x', body: 'x' } });
+  expect([visitor.status, visitor.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  expect((await world.call('GET', '/topics', { token: 'stoa_nobody' })).status).toBe(401);
+  for (const path of ['/feedback', '/accounts']) expect([path, (await world.call('GET', path, { token: tokens.customer })).status, (await world.call('GET', path)).status]).toEqual([path, 403, 401]);
+  expect((await world.call('POST', '/topics', { token: await world.tokenOf('dora@acme.test', 'read'), body: { category: 'calendars', title: 'x', body: 'x' } })).status).toBe(403);
+});
+
+test('an Idempotency-Key replays the first answer with its status, for that route only', async () => {
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  const body = { category: 'calendars', title: 'Only once', body: 'Please.' };
+  const [first, second] = [await world.call('POST', '/topics', { token: tokens.customer, headers, body }), await world.call('POST', '/topics', { token: tokens.customer, headers, body })];
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(second.body).toEqual(first.body);
+  const [a, b] = [await world.call('POST', '/topics/1/posts', { token: tokens.customer, headers, body: { body: 'One.' } }), await world.call('POST', '/topics/2/posts', { token: tokens.customer, headers, body: { body: 'Two.' } })];
+  expect(b.body.number).toBe(2);
+  expect(a.body.id).not.toBe(b.body.id);
+  const [token, again] = [await world.call('POST', '/tokens', { token: tokens.customer, headers, body: { name: 'Once' } }), await world.call('POST', '/tokens', { token: tokens.customer, headers, body: { name: 'Once' } })];
+  expect(again.body).toEqual(token.body);
+});

@@ -1,0 +1,15 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { ideas } from './schema.ts';
+
+/** Everyone sees every idea. */
+export const visibleIdeas = (db: Database, _viewer: Viewer) => db.select().from(ideas).as('ideas');
+
+type Id = string | { getSQL(): SQL };
+
+/** How many voted for a thing, as a column of any query. */
+export const votesOn = (id: Id) => sql<number>`(select count(*) from votes where on_id = ${id})`;
+
+/** Whether the viewer voted for it. */
+export const votedOn = (id: Id, { id: who }: Viewer) => sql<boolean>`exists (select 1 from votes where on_id = ${id} and author_id = ${who ?? ''})`.mapWith(Boolean);

@@ -1,0 +1,29 @@
+import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { signedIn } from '../platform/rules.ts';
+import { hashOf } from '../platform/signature.ts';
+import { NewToken } from './input.ts';
+import { tokens } from './schema.ts';
+import { prefixOf, tokenSecret } from './secret.ts';
+
+const DAY = 24 * 3_600_000;
+const USUAL = 30 * DAY;
+const LONGEST = 366 * DAY;
+
+/** Makes an API token for oneself. Its secret is `tokenSecret` of the id; only a hash is kept. A token that can only read makes none. */
+export const makeToken = operation({
+  name: 'people.make-token',
+  input: NewToken,
+  may: signedIn,
+  decide({ db, viewer, now, newId, secret }, { name, scope, expiresAt = new Date(now.getTime() + USUAL) }) {
+    const span = expiresAt.getTime() - now.getTime();
+    if (span <= 0 || span > LONGEST) throw new Refusal('invalid', 'Check the fields marked below.', { expiresAt: 'Choose a time within the next year.' });
+    const id = newId('tok');
+    const token = tokenSecret(secret, id);
+    return {
+      statements: [db.insert(tokens).values({ id, name, scope, expiresAt, hash: hashOf(token), prefix: prefixOf(token), userId: viewer.id!, createdAt: now })],
+      events: [{ type: 'token.made', subject: id, data: { name, scope, expiresAt: expiresAt.toISOString() } }],
+      result: { id },
+    };
+  },
+});

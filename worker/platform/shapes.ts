@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { roles } from './viewer.ts';
+
+/** Parts of what the API answers, as it is sent: a moment is ISO 8601 text. */
+export const moment = z.iso.datetime();
+export const text = z.string();
+export const count = z.int().nonnegative();
+export const number = z.int().positive();
+export const locale = z.enum(['en', 'el']);
+
+/** The id that an imported thing had in its file. */
+export const importId = z.string().nullable();
+
+/** Someone as everyone knows them. */
+export const person = z.object({ id: text, name: text, handle: text });
+export const author = person.extend({ role: z.enum(roles) });
+
+/** Where a list goes on. Each list takes back only the cursors it gives. */
+export const cursors = {
+  byNumber: z.tuple([z.int().nonnegative()]),
+  byTime: z.tuple([z.int().nonnegative().max(8.64e15), z.string()]),
+  byPath: z.tuple([z.string(), z.string(), z.string()]),
+  byText: z.tuple([z.union([z.string(), z.int()]), z.string()]),
+};
