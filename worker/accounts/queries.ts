@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { colleagues } from '../people/access.ts';
 import { decodeCursor, many, one, page } from '../platform/query.ts';
 import { visibleAccounts, visibleContacts } from './access.ts';
@@ -31,21 +31,16 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
     (row: BookRow) => [keyOf(order, row), row.id],
     (db, viewer, { after, limit }) => {
       const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
-      const from = decodeCursor(after);
-      const beyond = (compared: SQL, equal: SQL) => (from ? or(compared, and(equal, gt(account.id, String(from[1])))) : undefined);
-      const key = from?.[0];
-      const where: Record<Order, SQL | undefined> = {
-        renewal: and(isNotNull(account.renewsOn), key === undefined ? undefined : beyond(gt(account.renewsOn, String(key)), eq(account.renewsOn, String(key)))),
-        revenue: key === undefined ? undefined : or(lt(account.arr, Number(key)), and(eq(account.arr, Number(key)), lt(account.id, String(from![1])))),
-        name: key === undefined ? undefined : beyond(sql`${account.name} collate nocase > ${key}`, sql`${account.name} collate nocase = ${key}`),
-        word: key === undefined ? undefined : or(sql`${account.lastWordAt} < ${key}`, and(sql`${account.lastWordAt} = ${key}`, lt(account.id, String(from![1])))),
+      const [key, id] = decodeCursor(after) ?? [];
+      const word = sql`coalesce(${account.lastWordAt}, 0)`;
+      const by: Record<Order, { column: SQL; falls: boolean }> = {
+        renewal: { column: sql`${account.renewsOn}`, falls: false },
+        revenue: { column: sql`${account.arr}`, falls: true },
+        name: { column: sql`${account.name} collate nocase`, falls: false },
+        word: { column: word, falls: true },
       };
-      const by: Record<Order, SQL[]> = {
-        renewal: [asc(account.renewsOn), asc(account.id)],
-        revenue: [desc(account.arr), desc(account.id)],
-        name: [sql`${account.name} collate nocase`, asc(account.id)],
-        word: [desc(account.lastWordAt), desc(account.id)],
-      };
+      const { column, falls } = by[order];
+      const beyond = key === undefined ? undefined : falls ? sql`(${column}, ${account.id}) < (${key}, ${id})` : sql`(${column}, ${account.id}) > (${key}, ${id})`;
       return db
         .select({
           id: account.id, name: account.name, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, importId: account.importId,
@@ -53,8 +48,8 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
         })
         .from(account)
         .leftJoin(csm, eq(csm.id, account.csmId))
-        .where(and(mine ? eq(account.csmId, mine) : undefined, where[order]))
-        .orderBy(...by[order])
+        .where(and(mine ? eq(account.csmId, mine) : undefined, order === 'renewal' ? isNotNull(account.renewsOn) : undefined, beyond))
+        .orderBy(...(falls ? [desc(column), desc(account.id)] : [asc(column), asc(account.id)]))
         .limit(limit + 1);
     },
   )(slice);

@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, or, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
@@ -112,16 +112,16 @@ interface TopicRow {
   sort: number;
 }
 
-const SORT = { latest: 'lastPostAt', unanswered: 'createdAt' } as const;
-
 /** Topics, newest word first; unanswered ones by age. Filters narrow it, each by an index of its own. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
   (db, viewer, { after, limit }, { category, unanswered, tag, author: authorId }: TopicFilter) => {
-    const [topic, inCategory, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
-    const order = topic[unanswered || authorId ? SORT.unanswered : SORT.latest];
-    const from = decodeCursor(after);
-    return db
+    const [topic, inCategory, author, link] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), visibleTopicTags(db, viewer)];
+    const byAge = unanswered || authorId !== undefined;
+    const order = byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
+    const id = tag && !byAge ? link.topicId : topic.id;
+    const [at, last] = decodeCursor(after) ?? [];
+    const list = db
       .select({
         id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, tags: topic.tags,
         createdAt: topic.createdAt, importId: topic.importId, sort: sql<number>`${order}`.as('sort'), category: inCategory.name, categorySlug: inCategory.slug, author: author.name, handle: author.handle,
@@ -129,24 +129,20 @@ export const topicsPage = page(
       .from(topic)
       .innerJoin(inCategory, eq(inCategory.id, topic.categoryId))
       .innerJoin(author, eq(author.id, topic.authorId))
+      .$dynamic();
+    return (tag ? list.innerJoin(link, and(eq(link.topicId, topic.id), eq(link.tag, tag))) : list)
       .where(
         and(
           category ? eq(topic.categoryId, db.select({ id: inCategory.id }).from(inCategory).where(eq(inCategory.slug, category))) : undefined,
           unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
-          tag ? sql`${topic.id} in ${tagged(db, viewer, tag)}` : undefined,
           authorId ? eq(topic.authorId, authorId) : undefined,
-          from ? or(lt(order, new Date(Number(from[0]))), and(eq(order, new Date(Number(from[0]))), lt(topic.id, String(from[1])))) : undefined,
+          at === undefined ? undefined : sql`(${order}, ${id}) < (${at}, ${last})`,
         ),
       )
-      .orderBy(desc(order), desc(topic.id))
+      .orderBy(desc(order), desc(id))
       .limit(limit + 1);
   },
 );
-
-const tagged = (db: Parameters<typeof visibleTopicTags>[0], viewer: Parameters<typeof visibleTopicTags>[1], tag: string) => {
-  const link = visibleTopicTags(db, viewer);
-  return db.select({ topicId: link.topicId }).from(link).where(eq(link.tag, tag));
-};
 
 /** What somebody wrote lately: their newest posts, with the topics they are in. */
 export const postsByAuthor = many((db, viewer, handle: string, limit: number) => {
