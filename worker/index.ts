@@ -1,9 +1,10 @@
 import { handle } from '@astrojs/cloudflare/handler';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { work } from './jobs.ts';
-import { answerTo } from './platform/answer.ts';
+import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { admit, guarded, localised } from './platform/entry.ts';
+import { withRoom } from './platform/room.ts';
 import { routes } from './routes.ts';
 
 export { WriteGate } from './platform/write-gate.ts';
@@ -11,9 +12,17 @@ export { WriteGate } from './platform/write-gate.ts';
 const app = new Hono<Edge>()
   .use(guarded)
   .use(admit)
+  .use(async (c, next) => (await withRoom(c.req.raw.signal, async () => (await next(), true))) ? undefined : full(c))
   .route('/', routes)
   .all('*', (c) => handle(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext) as Promise<never>)
   .onError((error, c) => answerTo(error, c.req.path));
+
+/** There is no room for one more request: come again in a moment. */
+async function full({ req, env, executionCtx }: Context<Edge>): Promise<Response> {
+  if (req.path.startsWith('/api/')) return problem(503, 'Too many people are here at once. Try again in a moment.', {}, { 'retry-after': '2' });
+  const page = await handle(localised(new Request(new URL(req.path.startsWith('/el/') ? '/el/unavailable' : '/unavailable', req.url))), env, executionCtx as ExecutionContext);
+  return new Response(page.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' } });
+}
 
 export default {
   fetch: app.fetch,

@@ -15,7 +15,10 @@ export const reactions: Record<string, Reaction[]> = {
 
 const BATCH = 100;
 
-let delivering = false;
+/** Milliseconds after which a delivery counts as over: of one whose worker was cancelled, the end is never heard. */
+const LEASE = 15_000;
+
+let deliveringSince = 0;
 
 /** Delivers what is pending, oldest first: what follows and the mark commit together. Returns how many events. */
 export async function deliver(db: Database, gate: Gate): Promise<number> {
@@ -29,11 +32,11 @@ export async function deliver(db: Database, gate: Gate): Promise<number> {
 
 /** After a commit: delivers soon, one delivery at a time in this worker. What comes meanwhile is for the clock, at the latest. */
 export async function deliverSoon(db: Database, gate: Gate): Promise<void> {
-  if (delivering) return;
-  delivering = true;
+  if (Date.now() - deliveringSince < LEASE) return;
+  deliveringSince = Date.now();
   try {
     await deliver(db, gate);
   } finally {
-    delivering = false;
+    deliveringSince = 0;
   }
 }

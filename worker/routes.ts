@@ -8,6 +8,7 @@ import { callOf, openApi, type Route } from './platform/api.ts';
 import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { timingOf } from './platform/meter.ts';
+import { Refusal } from './platform/refusal.ts';
 import { enter } from './portal.ts';
 import { searchApi } from './search/api.ts';
 import { ticketsApi } from './tickets/api.ts';
@@ -25,7 +26,7 @@ for (const { method, path, status = 200, handle } of apiRoutes) {
       if (bearer && portal.viewer.id === null) return problem(401, 'This token is not valid, or not any more.', {}, { 'www-authenticate': 'Bearer' });
       return c.json(answer as object, status, { 'server-timing': timingOf(meter), 'cache-control': 'private, no-store' });
     } catch (error) {
-      if (bearer && portal.viewer.id === null && (error as { status?: number }).status !== 422) return problem(401, 'This token is not valid, or not any more.', {}, { 'www-authenticate': 'Bearer' });
+      if (bearer && portal.viewer.id === null && error instanceof Refusal && error.reason !== 'invalid') return problem(401, 'This token is not valid, or not any more.', {}, { 'www-authenticate': 'Bearer' });
       return answerTo(error, c.req.path);
     }
   });
