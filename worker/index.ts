@@ -12,7 +12,7 @@ export { WriteGate } from './platform/write-gate.ts';
 const app = new Hono<Edge>()
   .use(guarded)
   .use(admit)
-  .use(async (c, next) => (await withRoom(c.req.raw.signal, async () => (await next(), true))) ? undefined : full(c))
+  .use(async (c, next) => (await withRoom((work) => c.executionCtx.waitUntil(work), async () => (await next(), true))) ? undefined : full(c))
   .route('/', routes)
   .all('*', (c) => handle(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext) as Promise<never>)
   .onError((error, c) => answerTo(error, c.req.path));
