@@ -1,5 +1,6 @@
 import { handle } from '@astrojs/cloudflare/handler';
 import { type Context, Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { work } from './jobs.ts';
 import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
@@ -9,10 +10,15 @@ import { routes } from './routes.ts';
 
 export { WriteGate } from './platform/write-gate.ts';
 
+const inTheRoom = createMiddleware<Edge>(async (c, next) => {
+  const served = await withRoom((work) => c.executionCtx.waitUntil(work), () => next().then(() => true));
+  return served ? undefined : full(c);
+});
+
 const app = new Hono<Edge>()
   .use(guarded)
   .use(admit)
-  .use(async (c, next) => (await withRoom((work) => c.executionCtx.waitUntil(work), async () => (await next(), true))) ? undefined : full(c))
+  .use(inTheRoom)
   .route('/', routes)
   .all('*', (c) => handle(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext) as Promise<never>)
   .onError((error, c) => answerTo(error, c.req.path));

@@ -72,7 +72,7 @@ function writing(base: string, topic: string, { session, token }: Writer, text: 
   return { ...form, path: '/tickets/new', body: new URLSearchParams({ subject: 'Under load', body: text, once }).toString() };
 }
 
-/** Everyone writes as fast as answers come, until `done`. Every third hangs up midway through each request. */
+/** Everyone writes as fast as answers come, until `done`. Every third hangs up midway through each request; who is told to come again in two seconds does. */
 export async function everyoneWrites(base: string, writers: Writer[], done: (outcome: Outcome) => boolean): Promise<Outcome> {
   const agent = new Agent({ keepAlive: true });
   const outcome: Outcome = { acknowledged: new Set(), unsure: new Set(), refusals: new Map(), longestGap: 0 };
@@ -93,7 +93,7 @@ export async function everyoneWrites(base: string, writers: Writer[], done: (out
     }
     outcome.unsure.add(text);
     outcome.refusals.set(status, (outcome.refusals.get(status) ?? 0) + 1);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, status === '503' ? 2_000 : 1_000));
   };
   await Promise.all(
     writers.map(async (writer, i) => {
