@@ -25,7 +25,7 @@ const app = new Hono<Edge>()
 
 /** There is no room for one more request: come again in a moment. */
 async function full({ req, env, executionCtx }: Context<Edge>): Promise<Response> {
-  if (req.path.startsWith('/api/')) return problem(503, 'Too many people are here at once. Try again in a moment.', {}, { 'retry-after': '2' });
+  if (req.path.startsWith('/api/')) return problem(503, 'The database is busy. Try again in a moment.', {}, { 'retry-after': '2' });
   const page = await handle(localised(new Request(new URL(req.path.startsWith('/el/') ? '/el/unavailable' : '/unavailable', req.url))), env, executionCtx as ExecutionContext);
   return new Response(page.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' } });
 }

@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@libsql/client/web';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { prepareDatabase } from '../../worker/local/prepare.ts';
 import { DIST, ROOT } from '../../worker/local/build.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 let folder: string;
 beforeEach(() => {
@@ -42,4 +44,4 @@ test('wrangler takes the built worker with its Durable Object, assets and header
   expect(stdout).toMatch(/env\.ASSETS/);
   expect(existsSync(join(DIST, 'client/kb/community/markdown/index.html'))).toBe(true);
   expect(readFileSync(join(DIST, 'client/_headers'), 'utf8')).toMatch(/nosniff|immutable/i);
-}, 120_000);
+});

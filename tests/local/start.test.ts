@@ -3,10 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ROOT } from '../../worker/local/build.ts';
 import { freePort } from '../../worker/local/ports.ts';
 import { DATA_FILE } from '../../worker/local/sqld.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
 
 let data: string;
 const started: ChildProcess[] = [];
@@ -100,7 +102,7 @@ test('a database file that is none is left as it is', async () => {
   oneSentence(second.said(), /database/i);
   expect(readFileSync(file, 'utf8')).toContain('This is no database.');
   expect(leftovers()).toEqual([]);
-}, 120_000);
+});
 
 test('it ends with all its children, keeps its data, and does not start twice on one folder', async () => {
   const env = await anyPort();
@@ -124,7 +126,7 @@ test('it ends with all its children, keeps its data, and does not start twice on
   expect(await page.text()).toContain('Still there?');
   await ended(again.child);
   expect(leftovers()).toEqual([]);
-}, 180_000);
+});
 
 const isRoot = process.getuid?.() === 0;
 
@@ -139,7 +141,7 @@ test.runIf(isRoot && canMount())('a full disk is told, and what was written stay
   } finally {
     execFileSync('umount', ['-l', disk]);
   }
-}, 120_000);
+});
 
 function canMount(): boolean {
   const probe = mkdtempSync(join(tmpdir(), 'stoa-mount-'));
