@@ -47,6 +47,7 @@ export async function edge() {
 
   return {
     url: worker.url,
+    folder,
     database,
     worker,
     visit,
