@@ -1,10 +1,12 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { articleFile } from './articles.ts';
 import { work } from './jobs.ts';
-import { answerTo } from './platform/answer.ts';
+import { page } from './pages.ts';
+import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { admit, guarded, localised } from './platform/entry.ts';
-import { page } from './pages.ts';
+import { withRoom } from './platform/room.ts';
 import { routes } from './routes.ts';
 
 export { WriteGate } from './platform/write-gate.ts';
@@ -12,13 +14,26 @@ export { WriteGate } from './platform/write-gate.ts';
 /** Where articles are files: wrangler.toml has the worker asked first for these. */
 const ARTICLES = '/:path{(el/)?kb/[^/]+/[^/]+}';
 
+const inTheRoom = createMiddleware<Edge>(async (c, next) => {
+  const served = await withRoom((work) => c.executionCtx.waitUntil(work), () => next().then(() => true));
+  return served ? undefined : full(c);
+});
+
 const app = new Hono<Edge>()
   .use(guarded)
   .use(admit)
-  .route('/', routes)
   .get(ARTICLES, async (c, next) => (await articleFile(c)) ?? next())
+  .use(inTheRoom)
+  .route('/', routes)
   .all('*', (c) => page(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext))
   .onError((error, c) => answerTo(error, c.req.path));
+
+/** There is no room for one more request: come again in a moment. */
+async function full({ req, env, executionCtx }: Context<Edge>): Promise<Response> {
+  if (req.path.startsWith('/api/')) return problem(503, 'The database is busy. Try again in a moment.', {}, { 'retry-after': '2' });
+  const calm = await page(localised(new Request(new URL(req.path.startsWith('/el/') ? '/el/unavailable' : '/unavailable', req.url))), env, executionCtx as ExecutionContext);
+  return new Response(calm.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' } });
+}
 
 export default {
   fetch: app.fetch,

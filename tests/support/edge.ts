@@ -48,6 +48,7 @@ export async function edge({ demo = true } = {}) {
 
   return {
     url: worker.url,
+    folder,
     database,
     worker,
     visit,

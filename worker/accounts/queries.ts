@@ -32,22 +32,16 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
     (row: BookRow) => [keyOf(order, row), row.id],
     (db, viewer, { after, limit }) => {
       const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
-      const from = decodeCursor(after, [order === 'name' || order === 'renewal' ? 'string' : 'number', 'string']);
-      const beyond = (compared: SQL, equal: SQL) => (from ? or(compared, and(equal, gt(account.id, String(from[1])))) : undefined);
-      const key = from?.[0];
-      const where: Record<Order, SQL | undefined> = {
-        renewal: and(isNotNull(account.renewsOn), key === undefined ? undefined : beyond(gt(account.renewsOn, String(key)), eq(account.renewsOn, String(key)))),
-        revenue: key === undefined ? undefined : or(sql`${account.arr} < ${key}`, and(sql`${account.arr} = ${key}`, lt(account.id, String(from![1])))),
-        name: key === undefined ? undefined : beyond(sql`${account.name} collate nocase > ${key}`, sql`${account.name} collate nocase = ${key}`),
-        // Who never spoke stands last: null, which the cursor says as 0.
-        word: key === undefined ? undefined : and(or(sql`${account.lastWordAt} < ${key}`, isNull(account.lastWordAt), sql`${account.lastWordAt} = ${key}`), or(sql`coalesce(${account.lastWordAt}, 0) < ${key}`, lt(account.id, String(from![1])))),
+      const [key, id] = decodeCursor(after, [order === 'name' || order === 'renewal' ? 'string' : 'number', 'string']) ?? [];
+      const by: Record<Order, { column: SQL; falls: boolean }> = {
+        renewal: { column: sql`${account.renewsOn}`, falls: false },
+        revenue: { column: sql`${account.arr}`, falls: true },
+        name: { column: sql`${account.name} collate nocase`, falls: false },
+        // Who never spoke stands last.
+        word: { column: sql`coalesce(${account.lastWordAt}, 0)`, falls: true },
       };
-      const by: Record<Order, SQL[]> = {
-        renewal: [asc(account.renewsOn), asc(account.id)],
-        revenue: [desc(account.arr), desc(account.id)],
-        name: [sql`${account.name} collate nocase`, asc(account.id)],
-        word: [desc(account.lastWordAt), desc(account.id)],
-      };
+      const { column, falls } = by[order];
+      const beyond = key === undefined ? undefined : falls ? sql`(${column}, ${account.id}) < (${key}, ${id})` : sql`(${column}, ${account.id}) > (${key}, ${id})`;
       return db
         .select({
           id: account.id, name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, createdAt: account.createdAt,
@@ -55,8 +49,8 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
         })
         .from(account)
         .leftJoin(csm, eq(csm.id, account.csmId))
-        .where(and(mine ? eq(account.csmId, viewer.id ?? '') : undefined, where[order]))
-        .orderBy(...by[order])
+        .where(and(mine ? eq(account.csmId, viewer.id ?? '') : undefined, order === 'renewal' ? isNotNull(account.renewsOn) : undefined, beyond))
+        .orderBy(...(falls ? [desc(column), desc(account.id)] : [asc(column), asc(account.id)]))
         .limit(limit + 1);
     },
   )(slice);

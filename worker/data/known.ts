@@ -60,13 +60,13 @@ export async function look(client: Client, lines: Line[]): Promise<{ known: Know
   const results = statements.length > 0 ? await client.batch(statements, 'read') : [];
   const known: Known = { account: new Map(), user: new Map(), category: new Map(), topic: new Map(), ticket: new Map(), idea: new Map(), post: new Map() };
   kinds.forEach((kind, i) => {
-    for (const row of results[i]!.rows) known[kind].set(row['import_id'] as string, valueOf(kind, row as Record<string, unknown>) as never);
+    for (const row of results[i]!.rows) known[kind].set(row['import_id'] as string, knownOf(kind, row as Record<string, unknown>) as never);
   });
   const present = new Set(type === 'vote' ? [] : results.at(-1)!.rows.map((row) => row['import_id'] as string));
   return { known, present };
 }
 
-function valueOf(kind: Kind, row: Record<string, unknown>) {
+function knownOf(kind: Kind, row: Record<string, unknown>) {
   if (kind === 'user') return { id: row['id'], role: row['role'], accountId: row['account_id'] };
   if (kind === 'topic') return { id: row['id'], title: row['title'] };
   if (kind === 'ticket') return { id: row['id'] };

@@ -1,12 +1,10 @@
-import { and, asc, between, desc, eq, gt, lt, or, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Database } from '../database/open.ts';
+import { and, asc, between, desc, eq, gt, or, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import type { Viewer } from '../platform/viewer.ts';
 import { visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 
@@ -179,9 +177,10 @@ const valuesOf = (slice: Slice, { category, unanswered = false, tag, author }: T
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
   written(valuesOf, (db, viewer, { category, unanswered, tag, author: authorId, byAge, at, last, most }) => {
-    const [topic, inCategory, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
-    const order = byAge ? topic.createdAt : topic.lastPostAt;
-    return db
+    const [topic, inCategory, author, link] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), visibleTopicTags(db, viewer)];
+    const order = byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
+    const id = tag && !byAge ? link.topicId : topic.id;
+    const list = db
       .select({
         id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, tags: topic.tags,
         createdAt: topic.createdAt, importId: topic.importId, sort: sql<number>`${order}`.as('sort'), category: inCategory.name, categorySlug: inCategory.slug, author: author.name, handle: author.handle,
@@ -189,24 +188,20 @@ export const topicsPage = page(
       .from(topic)
       .innerJoin(inCategory, eq(inCategory.id, topic.categoryId))
       .innerJoin(author, eq(author.id, topic.authorId))
+      .$dynamic();
+    return (tag ? list.innerJoin(link, and(eq(link.topicId, topic.id), eq(link.tag, tag))) : list)
       .where(
         and(
-          category ? eq(topic.categoryId, db.select({ id: inCategory.id }).from(inCategory).where(eq(inCategory.slug, category))) : undefined,
+          category && eq(topic.categoryId, db.select({ id: inCategory.id }).from(inCategory).where(eq(inCategory.slug, category))),
           unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
-          tag ? sql`${topic.id} in ${tagged(db, viewer, tag)}` : undefined,
-          authorId ? eq(topic.authorId, authorId) : undefined,
-          at && last && or(lt(order, at), and(eq(order, at), lt(topic.id, last))),
+          authorId && eq(topic.authorId, authorId),
+          at && last && sql`(${order}, ${id}) < (${at}, ${last})`,
         ),
       )
-      .orderBy(desc(order), desc(topic.id))
+      .orderBy(desc(order), desc(id))
       .limit(most);
   }),
 );
-
-const tagged = (db: Database, viewer: Viewer, tag: SQLWrapper) => {
-  const link = visibleTopicTags(db, viewer);
-  return db.select({ topicId: link.topicId }).from(link).where(eq(link.tag, tag));
-};
 
 /** What somebody wrote lately: their newest posts, with the topics they are in. */
 export const postsByAuthor = many((db, viewer, handle: string, limit: number) => {

@@ -6,11 +6,17 @@ export async function program(main: () => Promise<unknown>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof Trouble) console.error(error.message);
-    else if (code === 'ENOSPC') console.error('The disk is full. Make room, then start again: nothing is lost.');
-    else if (code === 'EACCES' || code === 'EROFS') console.error(`${(error as NodeJS.ErrnoException).path} cannot be written. Check who owns the folder.`);
-    else console.error(error);
+    console.error(sentenceOf(error as Error & NodeJS.ErrnoException) ?? error);
     process.exit(1);
   }
+}
+
+/** What is known to go wrong with a machine, in one sentence; undefined for what is a bug of ours. */
+function sentenceOf(error: Error & NodeJS.ErrnoException): string | undefined {
+  if (error instanceof Trouble) return error.message;
+  const { code, path } = error;
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'The disk is full. Make room, then start again: nothing is lost.';
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return 'The database file is damaged. Put a backup back: npm run stoa -- restore <dir>. The file is left as it is.';
+  if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code ?? '') && path) return `${path} cannot be written. Check who owns the folder, and that it is one.`;
+  return undefined;
 }

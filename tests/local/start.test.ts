@@ -1,0 +1,155 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ROOT } from '../../worker/local/build.ts';
+import { freePort } from '../../worker/local/ports.ts';
+import { DATA_FILE } from '../../worker/local/sqld.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+let data: string;
+const started: ChildProcess[] = [];
+
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'stoa-start-'));
+});
+afterEach(async () => {
+  for (const child of started.splice(0)) await ended(child);
+  rmSync(data, { recursive: true, force: true });
+});
+
+interface Start {
+  child: ChildProcess;
+  /** Everything it said so far. */
+  said(): string;
+  /** Its exit code, once it ended by itself. */
+  code: Promise<number | null>;
+}
+
+/** `npm start`, as npm runs it. */
+function start(env: Record<string, string>): Start {
+  const child = spawn(process.execPath, ['worker/local/start.ts'], { cwd: ROOT, env: { ...process.env, STOA_DATA: data, ...env } });
+  started.push(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream!.on('data', (words) => (said += words));
+  return { child, said: () => said, code: new Promise((resolve) => child.once('exit', resolve)) };
+}
+
+async function ready(one: Start): Promise<string> {
+  for (let waited = 0; waited < 90_000; waited += 50) {
+    const url = /ready at (\S+)/.exec(one.said())?.[1];
+    if (url) return url;
+    if (one.child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`It did not start: ${one.said()}`);
+}
+
+const ended = (child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM') =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+
+/** What still runs and names this data folder. */
+const leftovers = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && pid !== String(process.pid) && commandOf(pid).includes(data));
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const anyPort = async () => ({ STOA_PORT: String(await freePort()) });
+const oneSentence = (said: string, sentence: RegExp) => {
+  expect(said.trim()).toMatch(sentence);
+  expect(said, 'no stack trace').not.toMatch(/\n\s+at /);
+};
+
+test('a taken port is told in one sentence', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  const one = start({ STOA_PORT: String(port) });
+  expect(await one.code).toBe(1);
+  oneSentence(one.said(), new RegExp(`^Port ${port} is taken\\..*STOA_PORT`));
+  server.close();
+});
+
+test('a folder that cannot be written is named', async () => {
+  const file = join(data, 'file');
+  writeFileSync(file, '');
+  const one = start({ ...(await anyPort()), STOA_DATA: join(file, 'inside') });
+  expect(await one.code).toBe(1);
+  oneSentence(one.said(), /cannot be written/);
+});
+
+test('a database file that is none is left as it is', async () => {
+  const file = join(data, 'db', DATA_FILE);
+  const first = start(await anyPort());
+  await ready(first);
+  await ended(first.child);
+  writeFileSync(file, 'This is no database. '.repeat(1_000));
+  for (const more of ['-wal', '-shm']) rmSync(file + more, { force: true });
+  const second = start(await anyPort());
+  expect(await second.code).toBe(1);
+  oneSentence(second.said(), /database/i);
+  expect(readFileSync(file, 'utf8')).toContain('This is no database.');
+  expect(leftovers()).toEqual([]);
+});
+
+test('it ends with all its children, keeps its data, and does not start twice on one folder', async () => {
+  const env = await anyPort();
+  const first = start(env);
+  const url = await ready(first);
+  const form = new URLSearchParams({ email: 'guest@example.net', subject: 'Still there?', body: 'I hope so.', once: crypto.randomUUID() });
+  const opened = await fetch(`${url}/tickets/new`, { method: 'POST', redirect: 'manual', headers: { origin: url }, body: form });
+  expect(opened.status).toBe(303);
+  const ticket = opened.headers.get('location')!;
+
+  const twin = start(await anyPort());
+  expect(await twin.code).toBe(1);
+  oneSentence(twin.said(), /already runs at/);
+
+  await ended(first.child, 'SIGINT');
+  expect(leftovers()).toEqual([]);
+
+  const again = start(env);
+  expect(await ready(again)).toBe(url);
+  const page = await fetch(new URL(ticket, url), { redirect: 'follow' });
+  expect(await page.text()).toContain('Still there?');
+  await ended(again.child);
+  expect(leftovers()).toEqual([]);
+});
+
+const isRoot = process.getuid?.() === 0;
+
+test.runIf(isRoot && canMount())('a full disk is told, and what was written stays', async () => {
+  const disk = join(data, 'disk');
+  mkdirSync(disk);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+  try {
+    const one = start({ ...(await anyPort()), STOA_DATA: disk });
+    expect(await one.code).toBe(1);
+    oneSentence(one.said(), /disk is full|Make room/i);
+  } finally {
+    execFileSync('umount', ['-l', disk]);
+  }
+});
+
+function canMount(): boolean {
+  const probe = mkdtempSync(join(tmpdir(), 'stoa-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' });
+    execFileSync('umount', [probe]);
+    return true;
+  } catch {
+    return false;
+  }
+}
