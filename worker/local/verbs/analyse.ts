@@ -20,7 +20,7 @@ export default async function run(): Promise<void> {
         const { rows } = await client.execute({ sql: `select id, body from ${table} where renderer < ? limit ${CHUNK}`, args: [RENDERER] });
         if (rows.length === 0) break;
         await client.batch(rows.map((row) => ({ sql: `update ${table} set html = ?, renderer = ? where id = ?`, args: [rendered(row['body'] as string), RENDERER, row['id']!] })), 'write');
-        progress.at((done += rows.length), total, done);
+        progress.at((done += rows.length), total);
       }
     }
     await client.execute("insert into search_index (search_index) values ('optimize')");
