@@ -17,7 +17,7 @@ export function said(kind: keyof typeof SAYINGS, things: { id: string; locale: s
     ...given(
       things,
       `insert or ignore into feedback (id, source, source_id, number, place, title, person_id, account_id, text, locale, score, said_at)
-        select 'fbk_' || given.id, ${SAYINGS[kind]} where u.role = 'customer' order by given.place`,
+        select 'fbk_' || given.id, ${SAYINGS[kind]} where u.role = 'customer' order by u.account_id, u.id`,
     ),
     ...given(
       things.map(({ id }) => ({ id: `fbk_${id}` })),

@@ -4,8 +4,8 @@ import type { LineType } from './line.ts';
 import { newId, PREFIXES, type Row, writers } from './rows.ts';
 import type { Spool } from './spool.ts';
 
-/** What one batch holds at most: lines, and characters of them; about 0.2 s of the database, so that others' writes wait no longer. */
-const BATCH = { lines: 800, size: 1_000_000 };
+/** What one batch holds at most: lines, and characters of them; some tenths of a second of the database, for which others' writes wait. */
+const BATCH = { lines: 2_500, size: 2_500_000 };
 
 /** Posts and messages are written by what they belong to and by time, the rest as in the file. */
 const SORTED: Partial<Record<LineType, string>> = {
