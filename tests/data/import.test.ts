@@ -53,7 +53,7 @@ async function exported({ url }: Workspace): Promise<string> {
 /** What stands beside the lines themselves: numbers, counts, ages, what search and the workspace of the CSMs know. */
 const surroundings = ({ rows }: Workspace) =>
   Promise.all([
-    rows('select t.number, t.import_id, t.posts_count, t.last_post_at, p.number, p.import_id, (select url from search_documents where type = 'post' and ref_id = p.id) from topics t join posts p on p.topic_id = t.id order by 1, 5'),
+    rows(`select t.number, t.import_id, t.posts_count, t.last_post_at, p.number, p.import_id, (select url from search_documents where type = 'post' and ref_id = p.id) from topics t join posts p on p.topic_id = t.id order by 1, 5`),
     rows('select t.number, t.import_id, t.messages_count, t.waiting_since, t.last_message_at, m.number, m.import_id from tickets t join ticket_messages m on m.ticket_id = t.id order by 1, 6'),
     rows('select source, number, place, title, text from feedback order by 1, 2, 3, 5'),
     rows('select type, url, search_documents.title from search_documents join search_index on search_index.rowid = search_documents.id order by 1, 2'),
