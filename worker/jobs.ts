@@ -1,3 +1,4 @@
+import { drawTexts } from './data/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
 import { forgetOldSessions } from './people/jobs.ts';
 import { openDatabase } from './database/open.ts';
@@ -7,7 +8,7 @@ import { deliver } from './reactions.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, forgetOldAnswers, forgetOldSessions],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, forgetOldAnswers, forgetOldSessions, drawTexts],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */

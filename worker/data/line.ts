@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { locales, roles } from '../platform/viewer.ts';
 
 const id = z.string().min(1).max(200);
-const text = z.string().max(1_000_000).refine((value) => !value.includes('\u0000'), 'holds U+0000');
+const text = z.string().max(1_000_000);
 const title = text.refine((value) => value.trim() !== '' && value.length <= 500, 'is empty or longer than 500 characters');
-const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+const moment = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
 const tags = z.array(z.string().max(80)).max(50).default([]);
 const slug = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'is not a slug').max(120);
 const locale = z.enum(locales).default('en');
@@ -38,5 +38,5 @@ export const Line = z.discriminatedUnion('type', [
 export type Line = z.infer<typeof Line>;
 export type LineType = Line['type'];
 export type LineOf<Type extends LineType> = Extract<Line, { type: Type }>;
-/** A line as it is written, before its defaults and dates are read. */
+/** A line as it is written, before its defaults are filled in and its times become milliseconds since 1970. */
 export type WrittenLine = z.input<typeof Line>;

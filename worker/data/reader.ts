@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { Line } from './line.ts';
 
@@ -13,7 +14,7 @@ export interface Read {
   problem?: string;
 }
 
-/** The lines of a file, one by one, each read or with what is wrong with it. Holds at most one line in memory. */
+/** The lines of a file, one by one, each read or with what is wrong with it. Empty lines are passed over. Holds at most one line in memory. */
 export async function* linesOf(file: string): AsyncGenerator<Read> {
   let number = 0;
   let bytes = 0;
@@ -26,7 +27,8 @@ export async function* linesOf(file: string): AsyncGenerator<Read> {
       if (size <= LONGEST_LINE) kept.push(chunk.subarray(start, end));
       number++;
       bytes += size + 1 - length;
-      yield* read(number, bytes, size, kept);
+      const found = read(size, kept);
+      if (found) yield { number, bytes, ...found };
       kept = [];
       length = 0;
       start = end + 1;
@@ -34,24 +36,35 @@ export async function* linesOf(file: string): AsyncGenerator<Read> {
     const rest = chunk.length - start;
     length += rest;
     bytes += rest;
-    if (length <= LONGEST_LINE) kept.push(Buffer.from(chunk.subarray(start)));
+    if (length <= LONGEST_LINE) kept.push(chunk.subarray(start));
     else kept = [];
   }
-  if (length > 0) yield* read(number + 1, bytes, length, kept);
+  const found = length > 0 && read(length, kept);
+  if (found) yield { number: number + 1, bytes, ...found };
 }
 
-function* read(number: number, bytes: number, size: number, kept: Buffer[]): Generator<Read> {
-  if (size > LONGEST_LINE) return yield { number, bytes, problem: `is longer than ${LONGEST_LINE / 1_000_000} MB` };
-  const text = Buffer.concat(kept).toString('utf8').trim();
-  if (text === '') return;
-  let value: unknown;
+function read(size: number, kept: Buffer[]): Pick<Read, 'line' | 'problem'> | undefined {
+  if (size > LONGEST_LINE) return { problem: `is longer than ${LONGEST_LINE / 1_000_000} MB` };
+  const raw = kept.length === 1 ? kept[0]! : Buffer.concat(kept);
+  if (!isUtf8(raw)) return { problem: 'is not UTF-8' };
+  const text = raw.toString('utf8').replace(/^\ufeff/, '').trim();
+  if (text === '') return undefined;
   try {
-    value = JSON.parse(text);
-  } catch {
-    return yield { number, bytes, problem: 'is not JSON: it may be cut off' };
+    const parsed = Line.safeParse(valueOf(text));
+    if (parsed.success) return { line: parsed.data };
+    const [issue] = parsed.error.issues;
+    return { problem: `${issue!.path.join('.') || 'the line'}: ${issue!.message}` };
+  } catch (error) {
+    return { problem: error instanceof SyntaxError ? 'is not JSON: it may be cut off' : (error as Error).message };
   }
-  const parsed = Line.safeParse(value);
-  if (parsed.success) return yield { number, bytes, line: parsed.data };
-  const [issue] = parsed.error.issues;
-  yield { number, bytes, problem: `${issue!.path.join('.') || 'the line'}: ${issue!.message}` };
+}
+
+/** Refuses U+0000, which breaks dumps, and makes halves of surrogate pairs U+FFFD; looks closer only where an escape could be either. */
+function valueOf(text: string): unknown {
+  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    if (value.includes('\u0000')) throw new Error(`${key}: holds U+0000`);
+    return value.toWellFormed();
+  });
 }

@@ -1,163 +1,131 @@
+import { createHash } from 'node:crypto';
 import type { InStatement } from '@libsql/client';
 import { uuidv7 } from 'uuidv7';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
-import { type Findable, indexColumns } from '../search/schema.ts';
+import { findable, given, insertAll } from './given.ts';
+import { said } from './said.ts';
 import type { LineOf, LineType } from './line.ts';
-import { insertAll, marks } from './sql.ts';
 
-/** The file's ids → ours, for what a batch refers to. */
-export interface Known {
-  account: Map<string, string>;
-  user: Map<string, { id: string; role: string; accountId: string | null }>;
-  category: Map<string, string>;
-  topic: Map<string, { id: string; title: string }>;
-  ticket: Map<string, { id: string }>;
-  idea: Map<string, string>;
-  post: Map<string, string>;
+/** A line that goes in: `id` is what we call it, `first` and `second` our ids of what it refers to, in the order of `REFERENCES`. */
+export interface Row<Type extends LineType = LineType> {
+  number: number;
+  line: LineOf<Type>;
+  id: string;
+  first: string | null;
+  second: string | null;
 }
 
 export const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 
-type Writer<Type extends LineType> = (lines: { line: LineOf<Type>; number: number }[], known: Known) => InStatement[];
+export const PREFIXES: Record<LineType, string> = { account: 'acc', category: 'cat', user: 'usr', topic: 'top', article: 'art', ticket: 'tkt', idea: 'ide', post: 'pst', message: 'msg', survey: 'sva', vote: 'vot' };
 
-const at = (moment: Date) => moment.getTime();
-const excerpt = (text: string) => text.slice(0, 20_000);
+type Writer<Type extends LineType> = (rows: Row<Type>[]) => InStatement[];
 
-function findable(documents: Omit<Findable, 'url' | 'updatedAt'>[], urls: string[], times: Date[]): InStatement[] {
-  if (documents.length === 0) return [];
-  const rows = documents.map((d, i) => ({ type: d.type, ref_id: d.refId, locale: d.locale, title: d.title, url: urls[i]!, text: excerpt(d.text), updated_at: at(times[i]!) }));
-  const statements = insertAll('search_documents', rows);
-  for (let i = 0; i < documents.length; i += 100) {
-    const part = documents.slice(i, i + 100);
-    statements.push({
-      sql: `insert into search_index (rowid, title, tags, body, stems) select d.id, v.column2, v.column3, v.column4, v.column5 from (values ${part.map(() => '(?, ?, ?, ?, ?)').join(', ')}) v join search_documents d on d.type = ? and d.ref_id = v.column1`,
-      args: [...part.flatMap((d) => [d.refId, ...indexColumns(d)]), part[0]!.type],
-    });
-  }
-  return statements;
-}
-
-/** How a batch of lines of each type is written. Every reference is known; nothing of it is there yet. */
+/** How a batch of lines of each type is written: each row once, with its final number, and with all that counts it. */
 export const writers: { [Type in LineType]: Writer<Type> } = {
-  account: (lines) =>
-    insertAll('accounts', lines.map(({ line }) => ({
-      id: newId('acc'), name: line.name, domains: JSON.stringify(line.domains), arr: Math.round(line.arr), currency: line.currency, plan: line.plan ?? null, renews_on: line.renewsOn ?? null, created_at: Date.now(), import_id: line.id,
+  account: (rows) =>
+    insertAll('accounts', rows.map(({ line, id }) => ({
+      id, name: line.name, domains: JSON.stringify(line.domains), arr: Math.round(line.arr), currency: line.currency, plan: line.plan ?? null, renews_on: line.renewsOn ?? null, created_at: Date.now(), import_id: line.id,
     }))),
 
-  user: (lines, known) =>
+  user: (rows) =>
     insertAll(
       'users',
-      lines.map(({ line }) => ({
-        id: newId('usr'), email: line.email.toLowerCase(), name: line.name, handle: `${slugOf(line.name)}-${shortHash(line.id)}`, role: line.role, account_id: line.account ? known.account.get(line.account)! : null,
-        account_role: line.accountRole, locale: line.locale, created_at: at(line.createdAt), import_id: line.id,
+      rows.map(({ line, id, first }) => ({
+        id, email: line.email.toLowerCase(), name: line.name, handle: `${slugOf(line.name)}-${shortHash(line.id)}`, role: line.role, account_id: first,
+        account_role: line.accountRole, locale: line.locale, created_at: line.createdAt, import_id: line.id,
       })),
       'on conflict (email) do update set import_id = coalesce(import_id, excluded.import_id)',
     ),
 
-  category: (lines) =>
-    insertAll('categories', lines.map(({ line, number }) => ({ id: newId('cat'), slug: line.slug, name: line.name, description: line.description, position: number, import_id: line.id })), 'on conflict (slug) do update set import_id = coalesce(import_id, excluded.import_id)'),
+  category: (rows) =>
+    insertAll('categories', rows.map(({ line, id, number }) => ({ id, slug: line.slug, name: line.name, description: line.description, position: number, import_id: line.id })), 'on conflict (slug) do update set import_id = coalesce(import_id, excluded.import_id)'),
 
-  topic: (lines, known) => {
-    const made = lines.map(({ line }) => ({ line, id: newId('top'), slug: slugOf(line.title), author: known.user.get(line.author)!, locale: languageOf(`${line.title} ${line.body}`) }));
+  topic: (rows) => [
+    ...given(
+      rows.map(({ line, id, first, second }) => ({ id, slug: slugOf(line.title), title: line.title, kind: line.kind, category: first, author: second, tags: JSON.stringify(line.tags), at: line.createdAt, line: line.id })),
+      `insert into topics (id, number, slug, title, kind, category_id, author_id, tags, posts_count, last_post_at, last_author_id, created_at, import_id)
+        select id, (select coalesce(max(number), 0) from topics) + 1 + place, slug, title, kind, category, author, tags, 1, at, author, at, line from given order by place`,
+    ),
+    ...insertAll('posts', rows.map(({ line, id, second }) => ({ id: newId('pst'), topic_id: id, number: 1, author_id: second, body: line.body, created_at: line.createdAt }))),
+    ...insertAll('topic_tags', rows.flatMap(({ line, id }) => [...new Set(line.tags)].map((tag) => ({ tag, last_post_at: line.createdAt, topic_id: id })))),
+    ...findable('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`), title: line.title, tags: line.tags, text: line.body }))),
+    ...said('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`) }))),
+  ],
+
+  post: (rows) => {
+    const touched = [...new Set(rows.map(({ first }) => first))].map((topic) => ({ topic }));
+    const accepted = rows.filter(({ line }) => line.accepted).map(({ id, first }) => ({ id, topic: first }));
+    const known = rows.map(({ line, id }) => ({ id, locale: languageOf(line.body), title: '', tags: [], text: line.body }));
     return [
-      ...made.map(({ line, id, slug, author }) => ({
-        sql: `insert into topics (id, number, slug, title, kind, category_id, author_id, tags, posts_count, last_post_at, last_author_id, created_at, import_id) values (?, (select coalesce(max(number), 0) + 1 from topics), ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
-        args: [id, slug, line.title, line.kind, known.category.get(line.category)!, author.id, JSON.stringify(line.tags), at(line.createdAt), author.id, at(line.createdAt), line.id],
-      })),
-      ...insertAll('posts', made.map(({ line, id, author }) => ({ id: newId('pst'), topic_id: id, number: 1, author_id: author.id, body: line.body, created_at: at(line.createdAt) }))),
-      ...insertAll('topic_tags', made.flatMap(({ line, id }) => [...new Set(line.tags)].map((tag) => ({ tag, last_post_at: at(line.createdAt), topic_id: id })))),
-      ...findable(made.map(({ line, id, locale }) => ({ type: 'topic' as const, refId: id, locale, title: line.title, tags: line.tags, text: line.body })), made.map(() => ''), made.map(({ line }) => line.createdAt)),
-      {
-        sql: `update search_documents set url = (select '/forum/topics/' || number || '/' || slug from topics where id = ref_id) where type = 'topic' and url = ''`,
-        args: [],
-      },
-      {
-        sql: `insert or ignore into feedback (id, source, source_id, number, place, title, person_id, account_id, text, locale, said_at)
-          select 'fbk_' || t.id, 'topic', t.id, t.number, 1, t.title, u.id, u.account_id, d.text, d.locale, t.created_at from topics t join users u on u.id = t.author_id join search_documents d on d.type = 'topic' and d.ref_id = t.id
-          where u.role = 'customer' and t.id in ${marks(made)}`,
-        args: made.map(({ id }) => id),
-      },
+      ...given(
+        rows.map(({ line, id, first, second }) => ({ id, topic: first, author: second, body: line.body, at: line.createdAt, line: line.id })),
+        `insert into posts (id, topic_id, number, author_id, body, created_at, import_id)
+          select id, topic, (select coalesce(max(number), 0) from posts where topic_id = topic) + row_number() over (partition by topic order by place), author, body, at, line from given order by place`,
+      ),
+      ...given(touched, `update topics set posts_count = (select max(number) from posts where topic_id = topics.id), (last_post_at, last_author_id) = (select created_at, author_id from posts where topic_id = topics.id order by number desc limit 1)
+        where id in (select topic from given)`),
+      ...given(touched, 'update topic_tags set last_post_at = (select last_post_at from topics where id = topic_id) where topic_id in (select topic from given)'),
+      ...given(accepted, 'update topics set accepted_post_id = (select p.id from posts p where p.topic_id = topics.id and p.id in (select id from given)) where id in (select topic from given)'),
+      ...findable('post', known),
+      ...said('post', known.map(({ id, locale }) => ({ id, locale }))),
     ];
   },
 
-  post: (lines, known) => {
-    const made = lines.map(({ line, number }) => ({ line, number, id: newId('pst'), topic: known.topic.get(line.topic)! }));
-    return [
-      ...insertAll('posts', made.map(({ line, number, id, topic }) => ({ id, topic_id: topic.id, number: -number, author_id: known.user.get(line.author)!.id, body: line.body, created_at: at(line.createdAt), import_id: line.id }))),
-      ...findable(
-        made.map(({ line, id, topic }) => ({ type: 'post' as const, refId: id, locale: languageOf(line.body), title: topic.title, tags: [], text: line.body })),
-        made.map(() => ''),
-        made.map(({ line }) => line.createdAt),
-      ),
-      ...made.filter(({ line }) => line.accepted).map(({ id, topic }) => ({ sql: 'update topics set accepted_post_id = ? where id = ?', args: [id, topic.id] })),
-    ];
-  },
-
-  article: (lines) => {
-    const made = lines.map(({ line }) => ({ line, id: newId('art') }));
-    return [
-      ...insertAll(
-        'articles',
-        made.map(({ line, id }) => ({ id, category: line.category, slug: line.slug, locale: line.locale, title: line.title, summary: summaryOf(line.body), body: line.body, source: 'import', position: 1000, updated_at: at(line.updatedAt), import_id: line.id })),
-      ),
-      ...findable(
-        made.map(({ line, id }) => ({ type: 'article' as const, refId: id, locale: line.locale, title: line.title, tags: [line.category], text: line.body })),
-        made.map(({ line }) => `/kb/${line.category}/${line.slug}`),
-        made.map(({ line }) => line.updatedAt),
-      ),
-      ...insertAll('kb_categories', [...new Map(made.map(({ line }) => [`${line.category} ${line.locale}`, line])).values()].map((line) => ({ slug: line.category, locale: line.locale, title: nameOf(line.category), position: 1000 })), 'on conflict do nothing'),
-    ];
-  },
-
-  ticket: (lines, known) =>
-    lines.map(({ line }) => {
-      const requester = known.user.get(line.requester)!;
-      const assignee = line.assignee ? (known.user.get(line.assignee)?.id ?? null) : null;
-      const solved = line.solvedAt ? at(line.solvedAt) : null;
-      return {
-        sql: `insert into tickets (id, number, requester_id, account_id, subject, status, priority, assignee_id, tags, last_message_at, solved_at, created_at, updated_at, import_id) values (?, (select coalesce(max(number), 0) + 1 from tickets), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        args: [newId('tkt'), requester.id, requester.accountId, line.subject, line.status, line.priority, assignee, JSON.stringify(line.tags), at(line.createdAt), solved, at(line.createdAt), solved ?? at(line.createdAt), line.id],
-      };
-    }),
-
-  message: (lines, known) =>
-    insertAll('ticket_messages', lines.map(({ line, number }) => ({
-      id: newId('msg'), ticket_id: known.ticket.get(line.ticket)!.id, number: -number, author_id: known.user.get(line.author)!.id, visibility: line.visibility, body: line.body, created_at: at(line.createdAt), import_id: line.id,
+  article: (rows) => [
+    ...insertAll('articles', rows.map(({ line, id }) => ({
+      id, category: line.category, slug: line.slug, locale: line.locale, title: line.title, summary: summaryOf(line.body), body: line.body, source: 'import', position: 1000, updated_at: line.updatedAt, import_id: line.id,
     }))),
+    ...findable('article', rows.map(({ line, id }) => ({ id, locale: line.locale, title: line.title, tags: [line.category], text: line.body }))),
+    ...insertAll('kb_categories', [...new Map(rows.map(({ line }) => [`${line.category} ${line.locale}`, { slug: line.category, locale: line.locale, title: nameOf(line.category), position: 1000 }])).values()], 'on conflict do nothing'),
+  ],
 
-  idea: (lines, known) => {
-    const made = lines.map(({ line }) => ({ line, id: newId('ide'), author: known.user.get(line.author)! }));
-    return [
-      ...made.map(({ line, id, author }) => ({
-        sql: 'insert into ideas (id, number, author_id, title, body, status, created_at, import_id) values (?, (select coalesce(max(number), 0) + 1 from ideas), ?, ?, ?, ?, ?, ?)',
-        args: [id, author.id, line.title, line.body, line.status, at(line.createdAt), line.id],
+  ticket: (rows) =>
+    given(
+      rows.map(({ line, id, first, second }) => ({
+        id, requester: first, subject: line.subject, status: line.status, priority: line.priority, assignee: second, tags: JSON.stringify(line.tags), solved: line.solvedAt ?? null, at: line.createdAt, line: line.id,
       })),
-      ...insertAll('feedback', made.filter(({ author }) => author.role === 'customer').map(({ line, id, author }) => ({
-        id: `fbk_${id}`, source: 'idea', source_id: id, title: line.title, person_id: author.id, account_id: author.accountId, text: excerpt(line.body), locale: languageOf(line.body), said_at: at(line.createdAt),
-      }))),
-    ];
-  },
+      `insert into tickets (id, number, requester_id, account_id, subject, status, priority, assignee_id, tags, last_message_at, solved_at, created_at, updated_at, import_id)
+        select id, (select coalesce(max(number), 0) from tickets) + 1 + place, requester, (select account_id from users where users.id = requester), subject, status, priority, assignee, tags, at, solved, at, coalesce(solved, at), line from given order by place`,
+    ),
 
-  vote: (lines, known) =>
-    insertAll('votes', lines.map(({ line }) => ({ on_id: known.idea.get(line.on) ?? known.topic.get(line.on)?.id ?? known.post.get(line.on)!, author_id: known.user.get(line.author)!.id })), 'on conflict do nothing'),
+  message: (rows) => [
+    ...given(
+      rows.map(({ line, id, first, second }) => ({ id, ticket: first, author: second, visibility: line.visibility, body: line.body, at: line.createdAt, line: line.id })),
+      `insert into ticket_messages (id, ticket_id, number, author_id, visibility, body, created_at, import_id)
+        select id, ticket, (select coalesce(max(number), 0) from ticket_messages where ticket_id = ticket) + row_number() over (partition by ticket order by place), author, visibility, body, at, line from given order by place`,
+    ),
+    ...given(
+      [...new Set(rows.map(({ first }) => first))].map((ticket) => ({ ticket })),
+      `update tickets set messages_count = (select max(number) from ticket_messages m where m.ticket_id = tickets.id),
+        last_message_at = (select max(created_at) from ticket_messages m where m.ticket_id = tickets.id),
+        updated_at = max(updated_at, (select max(created_at) from ticket_messages m where m.ticket_id = tickets.id)),
+        waiting_since = case when status in ('solved', 'closed') then null else (
+          select min(m.created_at) from ticket_messages m join users u on u.id = m.author_id
+          where m.ticket_id = tickets.id and m.visibility = 'public' and u.role in ('customer', 'moderator') and m.number > coalesce(
+            (select max(s.number) from ticket_messages s join users a on a.id = s.author_id where s.ticket_id = tickets.id and s.visibility = 'public' and a.role in ('agent', 'csm', 'admin')), 0)) end
+        where id in (select ticket from given)`,
+    ),
+    ...said('message', rows.map(({ line, id }) => ({ id, locale: languageOf(line.body) }))),
+  ],
 
-  survey: (lines, known) => {
-    const made = lines.map(({ line }) => ({ line, id: newId('sva'), person: known.user.get(line.user)! }));
-    return [
-      ...insertAll('survey_answers', made.map(({ line, id, person }) => ({ id, kind: line.kind, user_id: person.id, score: line.score, comment: line.comment, created_at: at(line.createdAt), import_id: line.id }))),
-      ...insertAll('feedback', made.filter(({ person }) => person.role === 'customer').map(({ line, id, person }) => ({
-        id: `fbk_${id}`, source: 'survey', source_id: id, title: line.kind.toUpperCase(), person_id: person.id, account_id: person.accountId, text: line.comment, locale: languageOf(line.comment), score: line.score, said_at: at(line.createdAt),
-      }))),
-    ];
-  },
+  idea: (rows) => [
+    ...given(
+      rows.map(({ line, id, first }) => ({ id, author: first, title: line.title, body: line.body, status: line.status, at: line.createdAt, line: line.id })),
+      'insert into ideas (id, number, author_id, title, body, status, created_at, import_id) select id, (select coalesce(max(number), 0) from ideas) + 1 + place, author, title, body, status, at, line from given order by place',
+    ),
+    ...said('idea', rows.map(({ line, id }) => ({ id, locale: languageOf(line.body) }))),
+  ],
+
+  vote: (rows) => insertAll('votes', rows.map(({ first, second }) => ({ on_id: first, author_id: second })), 'on conflict do nothing'),
+
+  survey: (rows) => [
+    ...insertAll('survey_answers', rows.map(({ line, id, first }) => ({ id, kind: line.kind, user_id: first, score: line.score, comment: line.comment, created_at: line.createdAt, import_id: line.id }))),
+    ...said('survey', rows.map(({ line, id }) => ({ id, locale: languageOf(line.comment) }))),
+  ],
 };
 
-const shortHash = (text: string) => {
-  let hash = 5381;
-  for (const character of text) hash = (hash * 33 + character.codePointAt(0)!) >>> 0;
-  return hash.toString(36);
-};
-
+const shortHash = (text: string) => BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, 10)}`).toString(36);
 const summaryOf = (body: string) => body.split(/\n{2,}/).find((part) => /^[\p{L}\p{N}]/u.test(part))?.replace(/\s+/g, ' ').slice(0, 200) ?? '';
 const nameOf = (slug: string) => slug.replace(/[-_.]+/g, ' ').replace(/^./, (first) => first.toUpperCase());

@@ -1,24 +1,33 @@
 const EVERY = 500;
 const EVERY_PLAIN = 5_000;
 
-/** Tells how far long work is: a line drawn again on a terminal, plain lines now and then elsewhere. */
-export function progressOf(what: string) {
+const counted = (amount: number) => Math.round(amount).toLocaleString('en');
+
+/** Bytes, told as MB. */
+export const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** Tells how far long work is: a line drawn again on a terminal, plain lines now and then elsewhere. `told` says an amount in its unit. */
+export function progressOf(what: string, told: (amount: number) => string = counted) {
   const started = Date.now();
-  let last = 0;
+  let last = started;
+  let drawn = false;
   const terminal = process.stderr.isTTY;
   return {
-    /** `done` of `total` in any unit; `count` things, told with their rate. */
-    at(done: number, total: number, count: number) {
+    /** `total` where it is known: done of all, rate, time left. */
+    at(done: number, total?: number) {
       const now = Date.now();
       if (now - last < (terminal ? EVERY : EVERY_PLAIN)) return;
       last = now;
-      const seconds = (now - started) / 1000;
-      const left = done > 0 ? Math.round((seconds / done) * (total - done)) : undefined;
-      const text = `${what}: ${Math.floor((done / Math.max(1, total)) * 100)} %, ${count.toLocaleString('en')} done, ${Math.round(count / Math.max(0.001, seconds)).toLocaleString('en')}/s${left === undefined ? '' : `, ${left} s left`}`;
+      drawn = true;
+      const rate = done / ((now - started) / 1000);
+      const share = total ? ` of ${told(total)} (${Math.floor((done / total) * 100)} %)` : '';
+      const left = total && rate > 0 ? `, ${counted((total - done) / rate)} s left` : '';
+      const text = `${what}: ${told(done)}${share}, ${told(rate)}/s${left}`;
       process.stderr.write(terminal ? `\r${text}\u001b[K` : `${text}\n`);
     },
+    /** Seconds it took. */
     end() {
-      if (terminal && last > 0) process.stderr.write('\r\u001b[K');
+      if (terminal && drawn) process.stderr.write('\r\u001b[K');
       return (Date.now() - started) / 1000;
     },
   };

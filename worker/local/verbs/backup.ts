@@ -12,8 +12,8 @@ export default async function run(args: string[]): Promise<void> {
   const folder = resolve(pathOf(args, 'folder'));
   const source = join(dataFolder(), 'db', DATA_FILE);
   if (!existsSync(source)) throw new Trouble(`There is no database in ${dataFolder()}.`);
-  const progress = progressOf('Copying');
-  const manifest = await takeBackup(source, folder, (done, total) => progress.at(done, total, done));
+  const progress = progressOf('Copying', (pages) => `${pages.toLocaleString('en')} pages`);
+  const manifest = await takeBackup(source, folder, progress.at);
   progress.end();
   console.log(`Backed up to ${folder}: ${Object.entries(manifest.rows).map(([table, count]) => `${count} ${table}`).join(', ')}.`);
 }

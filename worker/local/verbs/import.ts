@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { importFile } from '../../data/import.ts';
+import { importFile, type Stage } from '../../data/import.ts';
 import { migrate } from '../../database/migrate.ts';
 import { pathOf } from '../args.ts';
-import { progressOf } from '../progress.ts';
+import { megabytes, progressOf } from '../progress.ts';
 import { Trouble } from '../say.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -12,21 +12,35 @@ export default async function run(args: string[]): Promise<void> {
   if (!existsSync(file)) throw new Trouble(`There is no file ${file}.`);
   const dryRun = args.includes('--dry-run');
   const workspace = await openWorkspace();
-  const progress = progressOf('Importing');
+  const overall = progressOf('Importing');
   try {
     await migrate(workspace.databaseUrl, workspace.authToken);
-    const report = await importFile(file, {
+    const { imported, unchanged, problems } = await importFile(file, {
       url: workspace.databaseUrl,
       ...(workspace.authToken ? { authToken: workspace.authToken } : {}),
       dryRun,
       problem: (line, reason) => console.error(`line ${line}: ${reason}`),
-      progress: progress.at,
+      progress: staged(),
     });
-    const seconds = progress.end();
-    const lines = Object.values(report.imported).reduce((sum, count) => sum + count, 0);
-    const kinds = Object.entries(report.imported).map(([type, count]) => `${count} ${type}`).join(', ') || 'nothing new';
-    console.log(`${dryRun ? 'Would import' : 'Imported'} ${kinds}; ${report.unchanged} there already, ${report.problems} with problems. ${Math.round(lines / Math.max(seconds, 0.001)).toLocaleString('en')} lines/s.`);
+    const seconds = overall.end();
+    const lines = Object.values(imported).reduce((sum, count) => sum + count, 0);
+    const kinds = Object.entries(imported).map(([type, count]) => `${count} ${type}`).join(', ') || 'nothing new';
+    const rate = dryRun ? '' : ` ${Math.round(lines / Math.max(seconds, 0.001)).toLocaleString('en')} lines/s.`;
+    console.log(`${dryRun ? 'Would import' : 'Imported'} ${kinds}; ${unchanged} there already, ${problems} with problems.${rate}`);
   } finally {
     await workspace.close();
   }
+}
+
+/** Progress of each stage by itself, with its own rate. */
+function staged(): (stage: Stage, done: number, total: number) => void {
+  let [now, progress]: [Stage | undefined, ReturnType<typeof progressOf> | undefined] = [undefined, undefined];
+  return (stage, done, total) => {
+    if (stage !== now) {
+      progress?.end();
+      progress = stage === 'reading' ? progressOf('Reading', megabytes) : progressOf(stage === 'checking' ? 'Checking' : 'Importing');
+      now = stage;
+    }
+    progress!.at(done, total);
+  };
 }
