@@ -29,11 +29,11 @@ function findable(documents: Omit<Findable, 'url' | 'updatedAt'>[], urls: string
   const rows = documents.map((d, i) => ({ type: d.type, ref_id: d.refId, locale: d.locale, title: d.title, url: urls[i]!, text: excerpt(d.text), updated_at: at(times[i]!) }));
   const statements = insertAll('search_documents', rows);
   for (let i = 0; i < documents.length; i += 100) {
-    const part = documents.slice(i, i + 100);
-    statements.push({
-      sql: `insert into search_index (rowid, title, tags, body, stems) select d.id, v.column2, v.column3, v.column4, v.column5 from (values ${part.map(() => '(?, ?, ?, ?, ?)').join(', ')}) v join search_documents d on d.type = ? and d.ref_id = v.column1`,
-      args: [...part.flatMap((d) => [d.refId, ...indexColumns(d)]), part[0]!.type],
-    });
+    const part = documents.slice(i, i + 100).map((d) => ({ refId: d.refId, ...indexColumns(d) }));
+    const { type } = documents[i]!;
+    const from = (columns: string, marked: string) => `select d.id, ${columns} from (values ${part.map(() => marked).join(', ')}) v join search_documents d on d.type = ? and d.ref_id = v.column1`;
+    statements.push({ sql: `insert into search_index (rowid, body) ${from('v.column2', '(?, ?)')}`, args: [...part.flatMap(({ refId, body }) => [refId, body]), type] });
+    if (type !== 'post') statements.push({ sql: `insert into search_titles (rowid, title, tags) ${from('v.column2, v.column3', '(?, ?, ?)')}`, args: [...part.flatMap(({ refId, title, tags }) => [refId, title, tags]), type] });
   }
   return statements;
 }
