@@ -5,7 +5,7 @@ import { isCommon } from './common.ts';
 const MOST_WORDS = 20;
 /** Letters beyond these are not read. */
 const LONGEST = 1_000;
-/** A pasted question begins with its subject: of more words than LONG, the first HEAD count twice. */
+/** More words than LONG are a pasted text: it begins with its subject, so its first HEAD words count twice, and its quotes and dashes mean nothing. */
 const LONG = 12;
 const HEAD = 8;
 /** Questions of so few words are asked with every one of them. */
@@ -37,7 +37,9 @@ const phrase = (words: string[]) => `"${words.map(stemOf).join(' ')}"`;
 /** What was typed → what FTS5 is asked. "Phrases" stay together, `-word` excludes, the last word may be a beginning. No input is a syntax error. */
 export function asked(typed: string): Asked {
   const text = typed.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ' ');
-  const parts = [...folded(text).matchAll(/(-?)"([^"]*)"|(?<=^|\s)(-?)([^\s"]+)|()()()([^\s"]+)/g)]
+  const plain = folded(text);
+  const signs = (plain.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= LONG;
+  const parts = [...(signs ? plain : plain.replace(/"|(?<=^|\s)-/g, ' ')).matchAll(/(-?)"([^"]*)"|(?<=^|\s)(-?)([^\s"]+)|()()()([^\s"]+)/g)]
     .map((match) => ({ not: (match[1] || match[3]) === '-', words: (match[2] ?? match[4] ?? match[8] ?? '').match(/[\p{L}\p{N}]+/gu) ?? [], quoted: match[2] !== undefined }))
     .filter(({ words }) => words.length > 0);
   const wanted = parts.filter((part) => !part.not);

@@ -1,5 +1,6 @@
 import { createClient } from '@libsql/client/web';
 import { RENDERER, rendered } from '../../platform/markdown.ts';
+import { refillSearch } from '../../search/refill.ts';
 import { progressOf } from '../progress.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -23,7 +24,8 @@ export default async function run(): Promise<void> {
         progress.at((done += rows.length), total, done);
       }
     }
-    await client.execute("insert into search_index (search_index) values ('optimize')");
+    await refillSearch(client);
+    await client.batch(["insert into search_index (search_index) values ('optimize')", "insert into search_titles (search_titles) values ('optimize')"], 'write');
     console.log(`Drew ${done} texts in ${progress.end().toFixed(1)} s; search is in order.`);
   } finally {
     client.close();
