@@ -26,23 +26,23 @@ const scored = (table: Table, weight: number, match: SQL) =>
 const newest = (table: Table, score: number, match: SQL) =>
   sql`select * from (select rowid as id, ${score} as score from ${sql.raw(table)} where ${sql.raw(table)} match coalesce(${match}, ${NOTHING}) order by rowid desc limit ${NEWEST})`;
 
-/** The words of a question, in how many documents each is (counted only so far as it matters), and which are rare enough to be ranked. */
+/** The words of a question: which are `rare` enough to be ranked (documents are counted only so far as it matters), and each as the beginning of others, `loose`, which is never ranked. */
 function words(table: Table, terms: Term[]): SQL {
   const most = RANKED[table];
-  return sql`select place, n, twice, case when n < ${UNFINISHED} and part is not null then w || ' OR ' || part else w end as w, sum(n) over (order by n, place) <= ${most} as rare from (
+  return sql`select place, twice, w, case when n < ${UNFINISHED} and part is not null then w || ' OR ' || part else w end as loose, n > 0 and sum(n) over (order by n, place) <= ${most} as rare from (
     select key as place, value ->> 'w' as w, value ->> 'p' as part, value ->> 'twice' as twice,
       (select count(*) from (select 1 from ${sql.raw(table)} where ${sql.raw(table)} match value ->> 'w' limit ${most + 1})) as n from json_each(${JSON.stringify(terms)}))`;
 }
 
 /** `id, score` of what fits, in any order; one document may come several times. `also` is FTS5 that every match has to fulfil, or empty. */
 export function matches({ terms, titleTerms, pairs }: Asked, also: string): SQL {
-  const joined = (from: string, how: 'AND' | 'OR', where = '1') =>
-    sql`(select '(' || group_concat('(' || w || ')' || ${sql.raw(how === 'OR' ? `case when twice then ' OR ' || w else '' end` : `''`)}, ${` ${how} `}) || ')' || ${also} from ${sql.raw(from)} where ${sql.raw(where)})`;
+  const rare = (from: string) => sql`(select '(' || group_concat(w || case when twice then ' OR ' || w else '' end, ' OR ') || ')' || ${also} from ${sql.raw(from)} where rare)`;
+  const joined = (from: string, how: 'AND' | 'OR') => sql`(select '(' || group_concat('(' || loose || ')', ${` ${how} `}) || ')' || ${also} from ${sql.raw(from)})`;
   const every = joined('body_words', 'AND');
   const commonOnly = (from: string) => sql`case when not exists (select 1 from ${sql.raw(from)} where rare)`;
   return sql`with body_words as materialized (${words('search_index', terms)}), title_words as materialized (${words('search_titles', titleTerms)}),
-    body as (${scored('search_index', 1, joined('body_words', 'OR', 'rare'))}),
-    title as (${scored('search_titles', TITLE, joined('title_words', 'OR', 'rare'))}),
+    body as (${scored('search_index', 1, rare('body_words'))}),
+    title as (${scored('search_titles', TITLE, rare('title_words'))}),
     common_title as (${newest('search_titles', 2 * EVERY_WORD, sql`${commonOnly('title_words')} then ${joined('title_words', 'AND')} end`)}),
     every_word as materialized (${terms.length <= EXPECTED ? newest('search_index', EVERY_WORD, every) : newest('search_index', EVERY_WORD, sql`${commonOnly('body_words')} then ${every} end`)}),
     any_word as (${newest('search_index', 0, sql`${commonOnly('body_words')} and not exists (select 1 from every_word) then ${joined('body_words', 'OR')} end`)}),
