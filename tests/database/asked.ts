@@ -9,7 +9,8 @@ import * as search from '../../worker/search/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
-import type { cast } from '../support/stoa.ts';
+import { setupLink } from '../../worker/people/secret.ts';
+import { type cast, SECRET } from '../support/stoa.ts';
 
 const slice = { limit: 30 };
 const MOMENT = 1_700_060_000_000;
@@ -93,6 +94,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'ideas.vote': ['alice', { number: 1, voted: true }],
   'accounts.open': ['cleo', { name: 'New Company' }],
   'accounts.change': ['cleo', { id: 'acc_10', arr: 5 }],
+  'people.claim-workspace': ['visitor', { name: 'Owner', email: 'owner@example.net', password: 'long enough words', again: 'long enough words', key: new URLSearchParams(setupLink(SECRET).split('?')[1]).get('key'), https: false }],
   'people.make-token': ['alice', { name: 'mine', scope: 'read' }],
   'people.revoke-token': ['alice', { id: 'tok_1' }, { id: 'usr_50' }],
   'forum.reply': ['alice', { number: 1500, body: 'So.' }],

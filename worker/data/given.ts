@@ -42,12 +42,12 @@ const WHERE = {
 
 /** Makes things findable that this batch has written. The one place that knows how search keeps them. */
 export function findable(type: keyof typeof WHERE, documents: Document[]): InStatement[] {
-  const [kept, words] = [documents.map(({ id, locale }) => ({ id, locale })), documents.map((document) => [document.id, ...indexColumns({ type, ...document })])];
+  const kept = documents.map(({ id, locale }) => ({ id, locale }));
+  const args = [JSON.stringify(documents.map((document) => ({ id: document.id, ...indexColumns({ type, ...document }) })))];
+  const from = `from json_each(?) cross join search_documents d on d.type = '${type}' and d.ref_id = value ->> 'id'`;
   return [
     ...given(kept, `insert into search_documents (type, ref_id, locale, title, url, text, updated_at) select '${type}', given.id, given.locale, ${WHERE[type]} order by place`),
-    {
-      sql: `insert into search_index (rowid, title, tags, body, stems) select d.id, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?) cross join search_documents d on d.type = '${type}' and d.ref_id = value ->> 0`,
-      args: [JSON.stringify(words)],
-    },
+    { sql: `insert into search_index (rowid, body) select d.id, value ->> 'body' ${from}`, args },
+    ...(type === 'post' ? [] : [{ sql: `insert into search_titles (rowid, title, tags) select d.id, value ->> 'title', value ->> 'tags' ${from}`, args }]),
   ];
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createClient } from '@libsql/client/web';
+import { refillSearch } from '../search/refill.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 
@@ -36,6 +37,7 @@ export async function migrate(url: string, authToken?: string): Promise<string[]
     for (const { name, statements } of missing) {
       await client.batch([...statements, { sql: 'insert into migrations (name) values (?)', args: [name] }], 'write');
     }
+    if (missing.length > 0) await refillSearch(client);
     return missing.map(({ name }) => name);
   } finally {
     client.close();

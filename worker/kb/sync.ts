@@ -29,7 +29,6 @@ export async function syncKnowledgeBase(url: string, authToken?: string): Promis
     await client.batch(
       [
         ...statements,
-        { sql: `delete from search_index where rowid in (select d.id from search_documents d join articles a on a.id = d.ref_id and d.type = 'article' where a.source = 'git' and a.id not in (select value from json_each(?)))`, args: [JSON.stringify(kept)] },
         { sql: `delete from search_documents where type = 'article' and ref_id in (select id from articles where source = 'git' and id not in (select value from json_each(?)))`, args: [JSON.stringify(kept)] },
         { sql: `delete from articles where source = 'git' and id not in (select value from json_each(?))`, args: [JSON.stringify(kept)] },
         { sql: "insert into settings (key, value) values ('kb', ?) on conflict (key) do update set value = excluded.value", args: [JSON.stringify(fingerprint)] },

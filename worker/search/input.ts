@@ -1,48 +1,80 @@
 import { folded, stemOf } from '../platform/text.ts';
+import { isCommon } from './common.ts';
 
 /** Words beyond these are left out: a question pasted whole still finds its answer. */
-const MOST_WORDS = 12;
-const LONGEST = 400;
+const MOST_WORDS = 20;
+/** Letters beyond these are not read. */
+const LONGEST = 1_000;
+/** More words than LONG are a pasted text: it begins with its subject, so its first HEAD words count twice, and its quotes and dashes mean nothing. */
+const LONG = 12;
+const HEAD = 8;
+/** Questions of so few words are asked with every one of them. */
+const SHORT = 3;
+
+/** A word for FTS5. `p`: what it may be the beginning of. `twice`: it counts double. `must`: a phrase in quotes, which has to be there. */
+export interface Term {
+  w: string;
+  p?: string;
+  twice?: 1;
+  must?: 1;
+}
 
 export interface Asked {
-  /** As typed, shortened. */
-  text: string;
-  /** FTS5: every word has to be there. Empty when nothing can be searched for. */
-  all: string;
-  /** FTS5: one of the words is enough. */
-  any: string;
+  /** What texts are searched for. Empty when nothing can be searched for. */
+  terms: Term[];
+  /** What titles are searched for: "how" and "what" too. */
+  titleTerms: Term[];
+  /** Two words side by side, each as FTS5 phrase, with the places of its words among the terms. */
+  pairs: { w: string; a: number; b: number }[];
+  /** FTS5: what must not be there. Empty when nothing is excluded. */
+  without: string;
   /** Folded words and their stems, for marking passages. */
   marks: string[];
 }
 
-const quoted = (word: string) => `"${word}"`;
+const phrase = (words: string[]) => `"${words.map(stemOf).join(' ')}"`;
 
 /** What was typed → what FTS5 is asked. "Phrases" stay together, `-word` excludes, the last word may be a beginning. No input is a syntax error. */
 export function asked(typed: string): Asked {
-  const text = typed.toWellFormed().replaceAll('\u0000', ' ').trim().slice(0, LONGEST);
-  const parts = [...folded(text).matchAll(/(-?)"([^"]*)"|(-?)([^\s"]+)/g)].map((match) => ({
-    not: (match[1] || match[3]) === '-',
-    words: (match[2] ?? match[4] ?? '').match(/[\p{L}\p{N}]+/gu) ?? [],
-    phrase: match[2] !== undefined,
-  }));
-  const wanted = parts.filter((part) => !part.not && part.words.length > 0);
-  const unwanted = parts.filter((part) => part.not && part.words.length > 0).map((part) => quoted(part.words.join(' ')));
-  const whole = /[\s"]$/.test(typed);
-  const terms = wanted.flatMap((part, i) =>
-    part.phrase ? [quoted(part.words.join(' '))] : part.words.map((word, j) => term(word, !whole && i === wanted.length - 1 && j === part.words.length - 1)),
-  ).slice(0, MOST_WORDS);
-  const without = (query: string) => (unwanted.length > 0 ? `(${query}) NOT (${unwanted.join(' OR ')})` : query);
-  const words = wanted.flatMap((part) => part.words);
+  const text = typed.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ' ');
+  const plain = folded(text);
+  const signs = (plain.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= LONG;
+  const parts = [...(signs ? plain : plain.replace(/"|(?<=^|\s)-/g, ' ')).matchAll(/(-?)"([^"]*)"|(?<=^|\s)(-?)([^\s"]+)|()()()([^\s"]+)/g)]
+    .map((match) => ({ not: (match[1] || match[3]) === '-', words: (match[2] ?? match[4] ?? match[8] ?? '').match(/[\p{L}\p{N}]+/gu) ?? [], quoted: match[2] !== undefined }))
+    .filter(({ words }) => words.length > 0);
+  const wanted = parts.filter((part) => !part.not);
+  const quotes = wanted.filter((part) => part.quoted).map((part): Term => ({ w: phrase(part.words), must: 1 }));
+  const free = wanted.filter((part) => !part.quoted).flatMap((part) => part.words);
+  const telling = free.length > SHORT ? free.filter((word) => !isCommon(word)) : free;
+  const unfinished = !/[\s"]$/.test(typed) && wanted.at(-1)?.quoted === false ? free.at(-1) : undefined;
+  const words = termsOf(telling.length > 0 ? telling : free, unfinished, free.length);
   return {
-    text,
-    all: terms.length > 0 ? without(terms.join(' AND ')) : '',
-    any: terms.length > 1 ? without(terms.join(' OR ')) : '',
-    marks: [...new Set(words.flatMap((word) => [word, stemOf(word)]))],
+    terms: [...words, ...quotes],
+    titleTerms: [...termsOf(free, unfinished, free.length), ...quotes],
+    pairs: pairsOf(free, words),
+    without: parts.filter((part) => part.not).map((part) => phrase(part.words)).join(' OR '),
+    marks: [...new Set(wanted.flatMap((part) => part.words).filter((word) => telling.length === 0 || !isCommon(word)).flatMap((word) => [word, stemOf(word)]))],
   };
 }
 
-/** A word in any of its forms; as a beginning too when it may not be finished. One or two letters are only ever whole words. */
-function term(word: string, unfinished: boolean): string {
-  const beginning = unfinished && word.length > 2 ? ` OR ${quoted(word)}*` : '';
-  return `(${quoted(word)} OR stems : ${quoted(stemOf(word))}${beginning})`;
+function termsOf(words: string[], unfinished: string | undefined, asMany: number): Term[] {
+  const head = asMany > LONG ? new Set(words.slice(0, HEAD).map(stemOf)) : undefined;
+  const stems = new Map(words.map((word) => [stemOf(word), word]));
+  return [...stems].slice(0, MOST_WORDS).map(([stem, word]) => ({ w: `"${stem}"`, ...(head?.has(stem) ? { twice: 1 as const } : {}), ...(word === unfinished && word.length > 2 ? { p: beginning(word) } : {}) }));
+}
+
+/** A word that may not be finished: what begins with it, and what it becomes with the rest of a usual ending. */
+function beginning(word: string): string {
+  const ends = [...new Set(['g', 'ng', 'n'].map((rest) => stemOf(word + rest)))].filter((stem) => stem.length > 2 && word.startsWith(stem));
+  return [`"${stemOf(word)}" *`, ...(/^[a-z]+$/.test(word) ? ends.map((stem) => `"${stem}"`) : [])].join(' OR ');
+}
+
+function pairsOf(words: string[], terms: Term[]): Asked['pairs'] {
+  const place = (word: string) => terms.findIndex(({ w }) => w === `"${stemOf(word)}"`);
+  const pairs = words.slice(0, -1).flatMap((word, i) => {
+    const next = words[i + 1]!;
+    const [a, b] = [place(word), place(next)];
+    return a < 0 && b < 0 ? [] : [{ w: phrase([word, next]), a, b }];
+  });
+  return [...new Map(pairs.map((pair) => [pair.w, pair])).values()].slice(0, MOST_WORDS);
 }

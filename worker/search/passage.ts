@@ -9,9 +9,9 @@ const flat = (text: string) => text.replace(/```\w*|[*_`#>|]+|!?\[|\]\([^)]*\)/g
 
 /** The part of a text that shows best why it was found: at most 240 letters, escaped, the found words in `<mark>`. */
 export function passageOf(text: string, marks: string[]): string {
-  const words = [...flat(text).matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({ start: match.index, end: match.index + match[0].length, hit: isMarked(match[0], marks) }));
-  const start = bestStart(words);
   const shown = flat(text);
+  const words = [...shown.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({ start: match.index, end: match.index + match[0].length, hit: isMarked(match[0], marks) }));
+  const start = bestStart(words);
   const end = Math.min(shown.length, start + LENGTH);
   let html = start > 0 ? '… ' : '';
   let at = start;
@@ -24,6 +24,7 @@ export function passageOf(text: string, marks: string[]): string {
 }
 
 function isMarked(word: string, marks: string[]): boolean {
+  if (word.length > 40) return false;
   const plain = folded(word);
   return marks.includes(plain) || marks.includes(stemOf(plain)) || marks.some((mark) => mark.length > 3 && plain.startsWith(mark));
 }

@@ -1,9 +1,10 @@
-import { and, eq, or, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Query } from '../platform/query.ts';
 import { asked as sent } from '../platform/statement.ts';
 import type { Locale } from '../platform/viewer.ts';
-import { visibleDocuments } from './access.ts';
+import { ARTICLE, visibleDocuments } from './access.ts';
 import { type Asked, asked } from './input.ts';
+import { matches } from './match.ts';
 import { passageOf } from './passage.ts';
 
 export const searchTypes = ['article', 'topic'] as const;
@@ -23,14 +24,12 @@ export interface Hit {
   importId: string | null;
 }
 
-/** Title, tags, body, stems. */
-const WEIGHTS = '10.0, 5.0, 1.0, 0.6';
-/** How many of the best are looked at before replies of one topic are folded together. */
-const CANDIDATES = 120;
-/** Of words that nearly every text has, only so many of the newest are ranked: it bounds the time a search can take. */
-const MOST_RANKED = 2_500;
+/** How many of the best are looked at before replies of one topic are folded together, for each hit asked for. */
+const CANDIDATES = 4;
 const OWN_LANGUAGE = 1.25;
-const ARTICLE = 1.15;
+const ARTICLES = 1.15;
+/** Letters of a text that are sent to quote from. */
+const QUOTED = 8_000;
 
 interface Row {
   type: 'article' | 'topic' | 'post';
@@ -39,53 +38,48 @@ interface Row {
   title: string;
   url: string;
   text: string;
-  rank: number;
-  complete: number;
+  score: number;
   importId: string | null;
 }
 
-/** The best of what everyone may read: first what has every word, then what has some. Any text may be asked. */
+/** The best of what everyone may read, one hit a topic or article, the best first. Any text may be asked. */
 export function searched(typed: string, options: { type?: SearchType | undefined; locale: Locale; limit: number }): Query<Hit[]> {
   const question = asked(typed);
+  const { type, locale, limit } = options;
   return {
     asking: (db, viewer) => {
       const document = visibleDocuments(db, viewer);
-      const found = (match: string, complete: number) =>
-        sql`select * from (select rowid as id, bm25(search_index, ${sql.raw(WEIGHTS)}) as rank, ${complete} as complete from search_index where search_index match ${match} order by rowid desc limit ${MOST_RANKED}) order by rank limit ${CANDIDATES}`;
-      const nothing = sql`select 0 as id, 0 as rank, 0 as complete where 0`;
-      const all = question.all ? found(question.all, 1) : nothing;
-      const any = question.any ? sql`select * from (${found(question.any, 0)}) where (select count(*) from every_word) < 8` : nothing;
-      const hits = sql`(with every_word as materialized (${all}), some_words as (${any}) select id, rank, max(complete) as complete from (select * from every_word union all select * from some_words) group by id)`;
+      const hits = question.terms.length > 0 ? folded(matches(question, alsoOf(question, type)), question.without, document, locale, limit) : sql`(select 0 as id, 0 as score where 0)`;
       return sent(db
         .select({
-          type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, 4000)`.as('text'),
-          rank: sql<number>`hits.rank`.as('hit_rank'), complete: sql<number>`hits.complete`.as('hit_complete'),
-          importId: importIdOf(document),
+          type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
+          score: sql<number>`hits.score`.as('hit_score'), importId: importIdOf(document),
         })
         .from(sql`${hits} as hits`)
         .innerJoin(document, eq(document.id, sql`hits.id`))
-        .where(and(options.type === 'article' ? eq(document.type, 'article') : options.type === 'topic' ? or(eq(document.type, 'topic'), eq(document.type, 'post')) : undefined))) as never;
+        .orderBy(sql`hits.score desc, hits.id desc`)) as never;
     },
-    read: (rows) => folded(rows as Row[], question, options.locale, options.limit),
+    read: (rows) => (rows as Row[]).map(({ type: kind, text, ...row }) => ({ ...row, type: kind === 'article' ? 'article' : 'topic', passage: passageOf(text, question.marks) })),
   };
+}
+
+/** FTS5 that every match has to fulfil: phrases, what is excluded, and the type. */
+function alsoOf({ terms, without }: Asked, type: SearchType | undefined): string {
+  const must = terms.filter((term) => term.must).map(({ w }) => ` AND ${w}`);
+  return [...must, type === 'article' ? ` AND "${ARTICLE}"` : '', type === 'topic' ? ` NOT "${ARTICLE}"` : '', without ? ` NOT (${without})` : ''].join('');
+}
+
+/** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. */
+function folded(found: SQL, without: string, document: ReturnType<typeof visibleDocuments>, locale: Locale, limit: number): SQL {
+  return sql`(
+    with found as (${found}), best as (select id, sum(score) as score from found ${without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``} group by id order by 2 desc, 1 desc limit ${limit * CANDIDATES + 40}),
+    kept as (select best.id, score * case ${document.locale} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${document.type} when 'article' then ${ARTICLES} else 1 end as score,
+      case ${document.type} when 'article' then -best.id else cast(substr(${document.url}, 15) as integer) end as place from best join ${document} on ${document.id} = best.id),
+    placed as (select id, score, place, row_number() over (partition by place order by score desc, id) as nth from kept)
+    select id, score from (select id, max(score) as top, sum(score * case nth when 1 then 1.0 when 2 then 0.4 when 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
 }
 
 /** The id that an imported thing had in its file. */
 const importIdOf = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
   sql<string | null>`case ${type} when 'article' then (select import_id from articles where id = ${refId}) when 'topic' then (select import_id from topics where id = ${refId})
     else (select t.import_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end`.as('found_import_id');
-
-/** One hit a topic or article, the best first. */
-function folded(rows: Row[], question: Asked, locale: Locale, limit: number): Hit[] {
-  const scored = rows
-    .map((row) => ({ row, score: (-row.rank + row.complete * 100) * (row.locale === locale ? OWN_LANGUAGE : 1) * (row.type === 'article' ? ARTICLE : 1) }))
-    .sort((a, b) => b.score - a.score);
-  const best = new Map<string, (typeof scored)[number]>();
-  for (const one of scored) {
-    const key = one.row.type === 'article' ? one.row.refId : (/^\/forum\/topics\/\d+/.exec(one.row.url)?.[0] ?? one.row.refId);
-    if (best.size < limit && !best.has(key)) best.set(key, one);
-  }
-  return [...best.values()].map(({ row: { type, refId, title, url, locale: language, importId, text }, score }) => ({
-    type: type === 'article' ? 'article' : 'topic', refId, title, url, locale: language, score, importId, passage: passageOf(text, question.marks),
-  }));
-}

@@ -3,13 +3,13 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
-import { folded, stemOf, wordsOf } from '../platform/text.ts';
+import { stemOf, wordsOf } from '../platform/text.ts';
 
 export const documentTypes = ['article', 'topic', 'post'] as const;
 
 /**
- * What search can find: public things only. The words themselves are in the FTS5 table `search_index`, by the same rowid, folded.
- * A reply of a topic is a document of its own; its title is its topic's, for showing, and is not indexed again.
+ * What search can find: public things only. Their stems are in two FTS5 tables, by the same rowid: of everything in `search_index`, of titles and
+ * tags again in `search_titles`. A reply of a topic is a document of its own; its title is its topic's, for showing, and is not indexed again.
  */
 export const searchDocuments = sqliteTable('search_documents', {
   id: integer().primaryKey(),
@@ -37,12 +37,18 @@ export interface Findable {
 /** Longer texts are indexed and quoted by their beginning. */
 const LONGEST = 20_000;
 
-/** The columns of `search_index` for a document: title, tags, body, stems. */
-export function indexColumns({ type, title, tags, text: body }: Pick<Findable, 'type' | 'title' | 'tags' | 'text'>): [string, string, string, string] {
-  const heading = type === 'post' ? '' : title;
-  const words = wordsOf(`${heading} ${tags.join(' ')} ${body.slice(0, LONGEST)}`);
-  return [folded(heading), folded(tags.join(' ')), wordsOf(body.slice(0, LONGEST)).join(' '), words.map(stemOf).join(' ')];
+/** Never part of a word: says in the index what a document is. */
+export const ARTICLE = '§article';
+
+/** What the index holds of a document, as stems: its title and tags, and everything; a reply has no title of its own. */
+export function indexColumns({ type, title, tags, text }: Pick<Findable, 'type' | 'title' | 'tags' | 'text'>): { title: string; tags: string; body: string } {
+  const heading = type === 'post' ? '' : stemmed(title);
+  const labels = stemmed(tags.join(' '));
+  const kind = type === 'article' ? ` ${ARTICLE}` : '';
+  return { title: heading + kind, tags: labels, body: `${heading} ${labels} ${stemmed(text.slice(0, LONGEST))}${kind}` };
 }
+
+const stemmed = (text: string) => wordsOf(text).map(stemOf).join(' ');
 
 const raw = (statement: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql: statement, params }) });
 
@@ -50,9 +56,14 @@ const raw = (statement: string, params: unknown[]): Writing => ({ toSQL: () => (
 export function indexed(db: Database, found: Findable): Writing[] {
   const { type, refId } = found;
   const kept = { locale: found.locale, title: found.title, url: found.url as string, text: found.text.slice(0, LONGEST), updatedAt: found.updatedAt };
+  const { title, tags, body } = indexColumns(found);
+  const [which, key] = ['from search_documents where type = ? and ref_id = ?', [type, refId]];
   return [
     db.insert(searchDocuments).values({ type, refId, ...kept }).onConflictDoUpdate({ target: [searchDocuments.type, searchDocuments.refId], set: { ...kept, url: sql`excluded.url` } }),
-    raw('delete from search_index where rowid = (select id from search_documents where type = ? and ref_id = ?)', [type, refId]),
-    raw('insert into search_index (rowid, title, tags, body, stems) select id, ?, ?, ?, ? from search_documents where type = ? and ref_id = ?', [...indexColumns(found), type, refId]),
+    raw(`delete from search_index where rowid = (select id ${which})`, key),
+    raw(`insert into search_index (rowid, body) select id, ? ${which}`, [body, ...key]),
+    ...(type === 'post'
+      ? []
+      : [raw(`delete from search_titles where rowid = (select id ${which})`, key), raw(`insert into search_titles (rowid, title, tags) select id, ?, ? ${which}`, [title, tags, ...key])]),
   ];
 }

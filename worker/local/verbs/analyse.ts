@@ -1,5 +1,6 @@
 import { createClient } from '@libsql/client/web';
 import { drawSome, undrawn } from '../../data/draw.ts';
+import { refillSearch } from '../../search/refill.ts';
 import { progressOf } from '../progress.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -12,7 +13,8 @@ export default async function run(): Promise<void> {
   try {
     const total = await undrawn(client);
     for (let drawn = 1; drawn > 0; progress.at((done += drawn), total)) drawn = await drawSome(client, (statements) => client.batch(statements, 'write'));
-    await client.execute("insert into search_index (search_index) values ('optimize')");
+    await refillSearch(client);
+    await client.batch(["insert into search_index (search_index) values ('optimize')", "insert into search_titles (search_titles) values ('optimize')"], 'write');
     console.log(`Drew ${done} texts in ${progress.end().toFixed(1)} s; search is in order.`);
   } finally {
     client.close();

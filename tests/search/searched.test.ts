@@ -1,0 +1,108 @@
+import { createClient } from '@libsql/client/web';
+import { expect, test } from 'vitest';
+import { openTopic } from '../../worker/forum/open.ts';
+import { replyToTopic } from '../../worker/forum/reply.ts';
+import { searched, type SearchType } from '../../worker/search/queries.ts';
+import { refillSearch } from '../../worker/search/refill.ts';
+import { indexed } from '../../worker/search/schema.ts';
+import { type Stoa, stoa } from '../support/stoa.ts';
+
+async function article(world: Stoa, title: string, text: string, locale: 'en' | 'el' = 'en') {
+  const slug = `a${title.length}${text.length}`;
+  const client = createClient({ url: world.url });
+  await client.batch(indexed(world.db, { type: 'article', refId: slug, locale, title, url: `/kb/start/${slug}`, tags: [], text, updatedAt: world.now }).map((writing) => {
+    const { sql, params } = writing.toSQL();
+    return { sql, args: params as string[] };
+  }), 'write');
+  client.close();
+}
+
+const topic = (world: Stoa, title: string, body: string) => world.as('alice').run(openTopic, { category: 'help', title, body, tags: '', kind: 'question' });
+
+async function found(world: Stoa, q: string, type?: SearchType) {
+  const [hits] = await world.as('visitor').load(searched(q, { type, locale: 'en', limit: 10 }));
+  return hits;
+}
+const titles = async (world: Stoa, q: string, type?: SearchType) => (await found(world, q, type)).map(({ title }) => title);
+
+test('Greek is found whatever its accents, case, final sigma and form', async () => {
+  const world = await stoa();
+  await article(world, 'Πληρωμές με κάρτα', 'Ο λογαριασμός χρεώνεται όταν επιβεβαιωθεί η πληρωμή.', 'el');
+  await article(world, 'Ρολόι', 'Η ώρα αλλάζει την Κυριακή.', 'el');
+  for (const q of ['πληρωμή', 'ΠΛΗΡΩΜΗ', 'πληρωμης', 'πληρωμών', 'λογαριασμος', 'ΛΟΓΑΡΙΑΣΜΟΣ', 'λογαριασμού', 'λογαριασμοί', 'πληρωμή'.normalize('NFD')]) expect([q, await titles(world, q)]).toEqual([q, ['Πληρωμές με κάρτα']]);
+});
+
+test('English is found in its other forms, and the last word while it is being typed', async () => {
+  const world = await stoa();
+  await topic(world, 'Cancelled bookings', 'The categories are running late.');
+  await topic(world, 'Invoices', 'Nothing else.');
+  for (const q of ['booking', 'book', 'bookin', 'cancel', 'canc', 'category', 'run', 'bookings cancelling']) expect([q, await titles(world, q)]).toEqual([q, ['Cancelled bookings']]);
+});
+
+test('quotes keep words together, and a dash leaves out', async () => {
+  const world = await stoa();
+  await topic(world, 'One', 'A late fee was charged.');
+  await topic(world, 'Two', 'The fee came late.');
+  expect(await titles(world, '"late fee"')).toEqual(['One']);
+  expect(await titles(world, 'fee -charged')).toEqual(['Two']);
+  expect(await titles(world, 'two -"came late"')).toEqual([]);
+  expect((await titles(world, 'late fee'))[0]).toBe('One');
+});
+
+test('a title says more than a text, and every word more than some', async () => {
+  const world = await stoa();
+  await topic(world, 'Holidays', 'How we handle a refund, and then a refund again, in short.');
+  await topic(world, 'Refund', 'Ask us.');
+  await topic(world, 'Printer', 'Ink for the printer.');
+  expect(await titles(world, 'refund')).toEqual(['Refund', 'Holidays']);
+  expect((await titles(world, 'refund holidays'))[0]).toBe('Holidays');
+  expect(await titles(world, 'printer unicorns')).toEqual(['Printer']);
+});
+
+test('a topic is one hit, and leads to the reply that fits best', async () => {
+  const world = await stoa();
+  await topic(world, 'Slow page', 'It takes long.');
+  for (const body of ['Clear the cache.', 'The flux capacitor of the cache is worn.', 'Cache it.']) await world.as('bob').run(replyToTopic, { number: 1, body });
+  const hits = await found(world, 'capacitor cache');
+  expect(hits.map(({ type, url }) => [type, url])).toEqual([['topic', '/forum/topics/1/slow-page?page=1#post-3']]);
+  expect((await found(world, 'slow page'))[0]!.url).toBe('/forum/topics/1/slow-page');
+});
+
+test('one kind alone can be asked for, however many there are of the other', async () => {
+  const world = await stoa();
+  for (let i = 0; i < 15; i++) await topic(world, `Calendar ${i}`, 'calendar calendar calendar');
+  await article(world, 'Holidays', 'Somewhere a calendar.');
+  expect(await titles(world, 'calendar', 'article')).toEqual(['Holidays']);
+  expect(await titles(world, 'calendar', 'topic')).toHaveLength(10);
+  expect(await titles(world, 'calendar', 'topic')).not.toContain('Holidays');
+});
+
+test('a long text is found and quoted by its late words, and no text is HTML', async () => {
+  const world = await stoa();
+  await topic(world, '<b>Bold</b>', `${'Plain words here. '.repeat(300)} <img src=x onerror=alert(1)> zebra & "quoted"`);
+  const [hit] = await found(world, 'zebra');
+  expect(hit!.title).toBe('<b>Bold</b>');
+  expect(hit!.passage).toContain('<mark>zebra</mark>');
+  expect(hit!.passage.replaceAll(/<\/?mark>/g, '')).not.toMatch(/[<>]/);
+});
+
+test('any text may be asked', async () => {
+  const world = await stoa();
+  await topic(world, 'Anything', 'Anything at all.');
+  const parts = ['"', '*', '-', '(', ')', ':', '^', '+', 'NEAR', 'AND', 'OR NOT', '§', '§article', '\u0000', '\ud800', '😀', "'; --", 'ά', '漢字', '{a b}', 'x'.repeat(900), '"a" -"b"', 'anything', '%_\\'];
+  for (let i = 0; i < 60; i++) {
+    const q = Array.from({ length: 1 + (i % 5) }, (_, j) => parts[(i * 7 + j * 11) % parts.length]).join(i % 2 ? ' ' : '');
+    expect(Array.isArray(await found(world, q))).toBe(true);
+  }
+});
+
+test('an index that was lost is filled again', async () => {
+  const world = await stoa();
+  await topic(world, 'Refund', 'Ask us.');
+  const client = createClient({ url: world.url });
+  await client.batch(['delete from search_index', 'delete from search_titles'], 'write');
+  expect(await titles(world, 'refund')).toEqual([]);
+  await refillSearch(client);
+  client.close();
+  expect(await titles(world, 'refund')).toEqual(['Refund']);
+});
