@@ -3,7 +3,7 @@ const MOST = 16;
 /** Milliseconds after which a place counts as free, should the end of its request never be heard. */
 const LEASE = 30_000;
 /** Milliseconds a request waits for a place. */
-const PATIENCE = 1_500;
+const PATIENCE = 4_000;
 const LOOK_AGAIN = 40;
 
 const taken = new Set<{ since: number }>();
