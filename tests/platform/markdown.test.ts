@@ -68,6 +68,10 @@ test('no text up to the limit of a message makes the parser take seconds', () =>
   }
 });
 
+test('rules and tables of dashes are no nesting', () => {
+  expect(rendered('Before\n\n----------------------------------------\n\n```\n+--------------------+\n--------------------\n```\n\n**after**')).toContain('<strong>after</strong>');
+});
+
 test('ordinary text is drawn, however long', () => {
   const text = 'Some *words* with `code_of_ours`, an address like name@example.com, and <https://example.com/a/long/one?with=query>.\n\n'.repeat(400);
   expect(rendered(text.slice(0, 49_000))).toContain('<em>words</em>');

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
@@ -15,7 +15,7 @@ type Sayings = ReturnType<typeof visibleFeedback>;
 
 const valuesOf = (slice: Slice, { account, source, person }: FeedbackFilter) => ({ account, source, person, ...onward(slice) });
 
-const isBefore = (saying: Sayings, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && or(lt(saying.saidAt, at), and(eq(saying.saidAt, at), lt(saying.id, last)));
+const isBefore = (saying: Sayings, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && sql`(${saying.saidAt}, ${saying.id}) < (${at}, ${last})`;
 
 /** Everything the people of an account said, newest first. */
 export const timelineOf = page(

@@ -26,7 +26,7 @@ function isTame(text: string) {
   if (text.length > LIMITS.length) return false;
   if (count(text, /[<>]/g) > LIMITS.angles || count(text, /[*_[\]`~]/g) > LIMITS.marks) return false;
   if (ENDLESS.test(text) || text.split(/\n[ \t]*\n/).some((block) => count(block, /[*_~]/g) > LIMITS.emphasis)) return false;
-  return !text.split('\n').some((line) => count(/^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? '', /[>*+-]|\d[.)]/g) > LIMITS.quoteDepth || /^\s{48}/.test(line));
+  return !text.split('\n').some((line) => count(/^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? '', />|(?:[*+-]|\d[.)])(?=\s)/g) > LIMITS.quoteDepth || /^\s{48}/.test(line));
 }
 
 const marked = new Marked({

@@ -55,7 +55,7 @@ export const addressees = (db: Database, email: string | undefined, keys: string
   db
     .select({ person: { id: users.id, role: users.role, accountId: users.accountId }, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network') })
     .from(sql`(select 1)`)
-    .leftJoin(users, email ? eq(users.email, email) : nothing);
+    .leftJoin(users, eq(users.email, email ?? ''));
 
 export interface Asked {
   number: number;
