@@ -93,7 +93,7 @@ test.each(forms)('%s: a form in another shape', async (name, who, at, fields) =>
     ['no type', '', new Uint8Array([1, 2, 3])],
     ['broken multipart', 'multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="body"\r\n\r\nunfinished'],
     ['multipart without boundary', 'multipart/form-data', 'x'],
-    ['a file for a text', 'multipart/form-data; boundary=x', Object.keys(fields).map((field) => `--x\r\ncontent-disposition: form-data; name="${field}"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\nhello\r\n`).join('') + '--x--\r\n'],
+    ['a file for a text', 'multipart/form-data; boundary=x', `${Object.keys(fields).map((field) => `--x\r\ncontent-disposition: form-data; name="${field}"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\nhello\r\n`).join('')}--x--\r\n`],
     ['doubles', form, encoded(Object.entries(fields).flatMap(([key, value]) => [[key, value], [key, value]] as [string, string][]))],
     ['lists', form, encoded(Object.entries(fields).map(([key, value]) => [`${key}[]`, value]))],
     ['prototypes', form, encoded([...Object.entries(fields), ['__proto__', 'x'], ['__proto__[]', 'x'], ['constructor', 'x'], ['toString', 'x']])],

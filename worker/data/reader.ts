@@ -50,7 +50,7 @@ function read(size: number, kept: Buffer[]): Pick<Read, 'line' | 'problem'> | un
   const text = raw.toString('utf8').replace(/^\ufeff/, '').trim();
   if (text === '') return undefined;
   try {
-    const parsed = Line.safeParse(valueOf(text));
+    const parsed = Line.safeParse(parsedText(text));
     if (parsed.success) return { line: parsed.data };
     const [issue] = parsed.error.issues;
     return { problem: `${issue!.path.join('.') || 'the line'}: ${issue!.message}` };
@@ -60,7 +60,7 @@ function read(size: number, kept: Buffer[]): Pick<Read, 'line' | 'problem'> | un
 }
 
 /** Refuses U+0000, which breaks dumps, and makes halves of surrogate pairs U+FFFD; looks closer only where an escape could be either. */
-function valueOf(text: string): unknown {
+function parsedText(text: string): unknown {
   if (!/\\u(?:0000|d[89a-f])/i.test(text)) return JSON.parse(text);
   return JSON.parse(text, (key, value: unknown) => {
     if (typeof value !== 'string') return value;

@@ -1,5 +1,5 @@
 import type { InValue, ResultSet } from '@libsql/client';
-import { fillPlaceholders, Placeholder, sql } from 'drizzle-orm';
+import { fillPlaceholders, type Placeholder, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Database } from '../database/open.ts';
 import type { Viewer } from './viewer.ts';
