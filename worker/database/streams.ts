@@ -1,5 +1,7 @@
 /** How long a stream may rest before it is not used again, in milliseconds: libSQL's server ends those that rest for ten seconds. */
 const FRESH = 5_000;
+/** What the server answers to a stream that it does not know, or not any more: then it did nothing, and the call may be sent again. Of any other failure that is not known. */
+const UNKNOWN_STREAM = 400;
 /** More than these are not kept; the server ends the rest by itself. */
 const MOST = 16;
 
@@ -36,8 +38,7 @@ export const streaming =
 
     const known = takeFrom(streams);
     let response = await ask(known);
-    if (known && response.status >= 400) {
-      // The server does not know the stream any more, and so did nothing.
+    if (known && response.status === UNKNOWN_STREAM) {
       streams.length = 0;
       await response.body?.cancel();
       response = await ask(undefined);
