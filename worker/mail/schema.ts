@@ -1,0 +1,30 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Database } from '../database/open.ts';
+import type { Letter } from '../platform/mail.ts';
+import type { Setting, Writing } from '../platform/operation.ts';
+import { moment } from '../platform/schema.ts';
+
+/**
+ * Mail on its way and mail that went. `queued` waits for `sendAfter`; `sent` was handed over, and its words are gone; `failed` was given up;
+ * `kept` stays here, for a workspace that sends no mail.
+ */
+export const mails = sqliteTable('mails', {
+  id: text().primaryKey(),
+  toAddress: text().notNull(),
+  locale: text({ enum: ['en', 'el'] }).notNull(),
+  purpose: text().notNull(),
+  subject: text().notNull(),
+  text: text().notNull(),
+  html: text().notNull(),
+  headers: text({ mode: 'json' }).$type<Record<string, string>>().notNull().default({}),
+  state: text({ enum: ['queued', 'sent', 'failed', 'kept'] }).notNull().default('queued'),
+  attempts: integer().notNull().default(0),
+  sendAfter: moment().notNull(),
+  createdAt: moment().notNull(),
+  sentAt: moment(),
+  error: text(),
+});
+
+/** The statement that posts a letter: part of the commit that is its reason, so that it goes if, and only if, that happened. */
+export const posted = (db: Database, { newId, now }: Pick<Setting, 'newId' | 'now'>, { to, ...letter }: Letter): Writing =>
+  db.insert(mails).values({ ...letter, headers: letter.headers ?? {}, id: newId('mal'), toAddress: to, sendAfter: now, createdAt: now });

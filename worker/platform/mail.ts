@@ -1,0 +1,47 @@
+import type { Locale } from './viewer.ts';
+
+/** A mail that is ready to go: subject, and the same words as text and as HTML. */
+export interface Letter {
+  to: string;
+  locale: Locale;
+  /** What it is about, for the log: `sign-in code`. */
+  purpose: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers?: Record<string, string>;
+}
+
+/** What a letter says, before it is laid out. Plain words: names and titles of strangers are never links, and never the subject of mail to someone who did not ask for it. */
+export interface Draft {
+  to: string;
+  locale: Locale;
+  purpose: string;
+  subject: string;
+  /** Before the button or code. */
+  lead: string[];
+  action?: { label: string; url: string };
+  /** Digits to type in, shown large. */
+  code?: string;
+  /** After the button or code: who did not ask for this needs to do nothing. */
+  end?: string[];
+  headers?: Record<string, string>;
+}
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
+
+/** One line, whatever was put into it: no header of a mail can be broken in two. */
+const oneLine = (text: string) => text.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ').trim();
+
+/** Lays a draft out as a letter, with a plain-text twin that says all of it. */
+export function letter({ lead, action, code, end = [], ...draft }: Draft): Letter {
+  const text = [...lead, ...(code ? [code] : []), ...(action ? [`${action.label}: ${action.url}`] : []), ...end].join('\n\n');
+  const paragraphs = (list: string[], style = '') => list.map((words) => `<p style="margin:0 0 16px;${style}">${escaped(words)}</p>`).join('');
+  const html = `<!doctype html><html lang="${draft.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(draft.subject)}</title></head><body style="margin:0;padding:24px;font:16px/1.55 -apple-system,'Segoe UI',Roboto,sans-serif"><div style="max-width:34rem;margin:0 auto"><p style="margin:0 0 24px;font-weight:650;color:#b0562b">Stoa</p>${paragraphs(lead)}${code ? `<p style="margin:0 0 16px;font-size:28px;font-weight:650;letter-spacing:4px">${escaped(code)}</p>` : ''}${action ? `<p style="margin:0 0 24px"><a href="${escaped(action.url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5c9e;color:#fff;text-decoration:none;font-weight:600">${escaped(action.label)}</a></p>` : ''}${paragraphs(end, 'color:#6b7280;font-size:14px')}</div></body></html>`;
+  return { ...draft, subject: oneLine(draft.subject).slice(0, 200), text: `${text}\n`, html };
+}
+
+/** Who carries letters. Throws when one could not be handed over; `permanent` when it never can be. */
+export interface Mailer {
+  send(letter: Letter & { id: string }): Promise<void>;
+}
