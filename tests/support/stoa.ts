@@ -10,9 +10,10 @@ import { startSqld } from '../../worker/local/sqld.ts';
 import { users } from '../../worker/people/schema.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import { openPortal, type Portal } from '../../worker/platform/portal.ts';
+import { permissionsOf } from '../../worker/platform/permissions.ts';
 import { type Viewer, visitor } from '../../worker/platform/viewer.ts';
 
-const someone = (name: string, role: Viewer['role'], more: Partial<Viewer> = {}): Viewer => ({ ...visitor, id: `usr_${name}`, name, handle: name, role, ...more });
+const someone = (name: string, role: Viewer['role'], more: Partial<Viewer> = {}): Viewer => ({ ...visitor, id: `usr_${name}`, name, handle: name, role, permissions: permissionsOf[role], ...more });
 
 /** The cast. Alice and Carol are of Acme, where Carol is account admin; Bob is of Olive. */
 export const cast = {

@@ -1,5 +1,6 @@
 import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
+import { type Permission, roles } from '../platform/permissions.ts';
 import { moment } from '../platform/schema.ts';
 
 /** People. Without a password hash they are staged: they wrote in, or were imported, and cannot sign in yet. */
@@ -9,15 +10,30 @@ export const users = sqliteTable('users', {
   email: text().notNull().unique(),
   name: text().notNull(),
   handle: text().notNull().unique(),
-  role: text({ enum: ['customer', 'moderator', 'agent', 'csm', 'admin'] }).notNull().default('customer'),
+  role: text({ enum: roles }).notNull().default('customer'),
   accountId: text().references((): AnySQLiteColumn => accounts.id),
   accountRole: text({ enum: ['member', 'admin'] }).notNull().default('member'),
   locale: text({ enum: ['en', 'el'] }).notNull().default('en'),
   timeZone: text(),
   /** `scrypt$N$r$p$salt$hash` */
   passwordHash: text(),
+  /** A custom role; its permissions stand instead of the role's own. */
+  roleId: text().references((): AnySQLiteColumn => customRoles.id),
+  /** When they proved that the address is theirs. */
+  verifiedAt: moment(),
+  suspendedAt: moment(),
+  anonymisedAt: moment(),
   createdAt: moment().notNull(),
   importId: text(),
+});
+
+/** Roles that a workspace made for itself: a built-in role as base, with a list of permissions of its own. */
+export const customRoles = sqliteTable('roles', {
+  id: text().primaryKey(),
+  name: text().notNull().unique(),
+  base: text({ enum: roles }).notNull(),
+  permissions: text({ mode: 'json' }).$type<Permission[]>().notNull().default([]),
+  createdAt: moment().notNull(),
 });
 
 /** `id` is SHA-256 of the secret that the cookie holds. */
@@ -26,6 +42,16 @@ export const sessions = sqliteTable('sessions', {
   userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
   expiresAt: moment().notNull(),
   createdAt: moment().notNull(),
+  /** When its person last proved who they are, and how: `password`, `code`, `totp`, `passkey`, `oidc`, `sso`. */
+  provedAt: moment().notNull(),
+  proofs: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+  seenAt: moment().notNull(),
+  /** What their browser calls itself, shortened. */
+  device: text().notNull().default(''),
+  /** Country or network, as far as known. */
+  place: text().notNull().default(''),
+  /** The customer whose eyes a staff member looks with in this session. */
+  viewingAs: text().references(() => users.id, { onDelete: 'cascade' }),
 });
 
 /** API tokens; `hash` is SHA-256 of `stoa_…`, which is shown once, `prefix` its beginning, by which its owner recognises it. */

@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../database/open.ts';
 import type { Writing } from '../platform/operation.ts';
+import { type Permission, permissionsOf } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
-import { sessions, users } from './schema.ts';
+import { customRoles, sessions, users } from './schema.ts';
 
 type UserRow = typeof users.$inferSelect;
 interface Attributes extends Omit<UserRow, 'id'> {}
@@ -25,6 +27,23 @@ export const cookieNames = (https: boolean) =>
 interface Found {
   session: typeof sessions.$inferSelect;
   user: UserRow;
+  /** Of their custom role, if they have one. */
+  permissions: readonly Permission[] | null;
+  /** Whose eyes they look with, if not their own. */
+  seen: UserRow | null;
+}
+
+/** How someone came in, and from where. */
+export interface Arrival {
+  userId: string;
+  https: boolean;
+  /** What proved who they are: `password`, `code`, `totp`, `passkey`, `oidc`, `sso`. */
+  proofs: string[];
+  now: Date;
+  /** What their browser calls itself. */
+  device?: string;
+  /** Country or network, as far as known. */
+  place?: string;
 }
 
 const toLucia = (row: Found, id: string): [DatabaseSession, DatabaseUser] => [
@@ -39,7 +58,7 @@ const toLucia = (row: Found, id: string): [DatabaseSession, DatabaseUser] => [
 const adapterOver = (found: Found | undefined, db: Database, write: (statement: Writing) => void): Adapter => ({
   getSessionAndUser: async (id) => (found && found.session.id === hashOf(id) ? toLucia(found, id) : [null, null]),
   getUserSessions: async () => [],
-  setSession: async ({ id, userId, expiresAt }) => write(db.insert(sessions).values({ id: hashOf(id), userId, expiresAt, createdAt: new Date() })),
+  setSession: async ({ id, userId, expiresAt, attributes }) => write(db.insert(sessions).values({ ...(attributes as NewSession), id: hashOf(id), userId, expiresAt })),
   updateSessionExpiration: async (id, expiresAt) => write(db.update(sessions).set({ expiresAt }).where(eq(sessions.id, hashOf(id)))),
   deleteSession: async (id) => write(db.delete(sessions).where(eq(sessions.id, hashOf(id)))),
   deleteUserSessions: async (userId) => write(db.delete(sessions).where(eq(sessions.userId, userId))),
@@ -53,11 +72,14 @@ const luciaOver = (adapter: Adapter, https: boolean) =>
     getUserAttributes: (attributes: Attributes) => attributes,
   });
 
-/** A new session: the statement that keeps it, and the cookie that opens it. */
-export async function newSession(db: Database, userId: string, https: boolean): Promise<{ statement: Writing; cookie: string }> {
+type NewSession = Pick<typeof sessions.$inferInsert, 'createdAt' | 'provedAt' | 'seenAt' | 'proofs' | 'device' | 'place'>;
+
+/** A new session: the statement that keeps it, and the cookie that opens it. Whoever lets somebody in does so by this. */
+export async function newSession(db: Database, { userId, https, proofs, now, device = '', place = '' }: Arrival): Promise<{ statement: Writing; cookie: string }> {
   let statement: Writing | undefined;
   const lucia = luciaOver(adapterOver(undefined, db, (s) => void (statement = s)), https);
-  const session = await lucia.createSession(userId, {} as never);
+  const row: NewSession = { createdAt: now, provedAt: now, seenAt: now, proofs, device: device.slice(0, 200), place: place.slice(0, 80) };
+  const session = await lucia.createSession(userId, row as never);
   return { statement: statement!, cookie: lucia.createSessionCookie(session.id).serialize() };
 }
 
@@ -73,9 +95,10 @@ export const forgotten = (https: boolean) => [luciaOver(adapterOver(undefined, u
 const viewerCookie = (value: string, https: boolean, age: number) =>
   `${cookieNames(https).viewer}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${https ? '; Secure' : ''}`;
 
-/** A person as a viewer. */
-export const viewerOf = (user: UserRow, timeZone: string): Viewer => ({
+/** A person as a viewer; with the permissions of their custom role, if they have one. */
+export const viewerOf = (user: UserRow, timeZone: string, permissions: readonly Permission[] | null): Viewer => ({
   ...visitor,
+  permissions: permissions ?? permissionsOf[user.role],
   id: user.id,
   role: user.role,
   name: user.name,
@@ -93,7 +116,7 @@ export const rememberViewer = (secret: string, session: string, viewer: Viewer, 
 /** Who the signed memory says they are; a visitor when there is none, or it belongs to another session. */
 export function claimedViewer(secret: string, session: string, cookie: string | undefined): Viewer {
   const text = unsigned(secret, `viewer ${hashOf(session)}`, cookie);
-  return text ? (JSON.parse(text) as Viewer) : visitor;
+  return text ? { ...visitor, ...(JSON.parse(text) as Viewer) } : visitor;
 }
 
 export interface Confirmation {
@@ -104,8 +127,24 @@ export interface Confirmation {
 
 const sessionWithPerson = written(
   (id: string) => ({ id }),
-  (db, _viewer, { id }) => db.select({ session: sessions, user: users }).from(sessions).innerJoin(users, eq(users.id, sessions.userId)).where(eq(sessions.id, id)),
+  (db, _viewer, { id }) => {
+    const seen = alias(users, 'seen');
+    return db
+      .select({ session: sessions, user: users, permissions: customRoles.permissions, seen })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .leftJoin(customRoles, eq(customRoles.id, users.roleId))
+      .leftJoin(seen, eq(seen.id, sessions.viewingAs))
+      .where(eq(sessions.id, id));
+  },
 );
+
+/** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. */
+function personOf({ session, user, permissions, seen }: Found, timeZone: string): Viewer {
+  if (user.suspendedAt) return visitor;
+  if (seen) return { ...viewerOf(seen, timeZone, null), viewedBy: user.id, scope: 'read' };
+  return { ...viewerOf(user, timeZone, permissions), provedAt: session.provedAt.getTime() };
+}
 
 /** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
 export function proofOf(db: Database, secret: string, https: boolean, timeZone: string): Confirmation {
@@ -116,7 +155,7 @@ export function proofOf(db: Database, secret: string, https: boolean, timeZone: 
       const found = rows[0] as Found | undefined;
       if (!found) return visitor;
       const { user } = await luciaOver(adapterOver(found, db, (s) => void upkeep.push(s)), https).validateSession(secret);
-      return user ? viewerOf(found.user, timeZone) : visitor;
+      return user ? personOf(found, timeZone) : visitor;
     },
   };
   return { proof, upkeep };

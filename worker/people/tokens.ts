@@ -1,12 +1,13 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { Sql } from '../platform/gate.ts';
+import type { Permission } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
 import { written } from '../platform/statement.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { hashOf } from '../platform/signature.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
-import { tokens, users } from './schema.ts';
+import { customRoles, tokens, users } from './schema.ts';
 import { viewerOf } from './sessions.ts';
 
 const HOUR = 3_600_000;
@@ -23,7 +24,12 @@ function remember(hash: string, viewer: Viewer) {
 const tokenWithPerson = written(
   (hash: string) => ({ hash, now: Date.now() }),
   (db, _viewer, { hash, now }) =>
-    db.select({ token: tokens, user: users }).from(tokens).innerJoin(users, eq(users.id, tokens.userId)).where(and(eq(tokens.hash, hash), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)))),
+    db
+      .select({ token: tokens, user: users, permissions: customRoles.permissions })
+      .from(tokens)
+      .innerJoin(users, eq(users.id, tokens.userId))
+      .leftJoin(customRoles, eq(customRoles.id, users.roleId))
+      .where(and(eq(tokens.hash, hash), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)))),
 );
 
 /** Who comes with `Bearer stoa_…`: proved in the batch of their first read, and refused there as `signed_out` when it opens nothing. `keep` is given what notes the use of the token, once an hour. */
@@ -32,9 +38,9 @@ export function proofOfToken(db: Database, token: string, timeZone: string, keep
   const proof: Proof = {
     asking: () => tokenWithPerson(db, visitor, hash),
     async confirm(rows) {
-      const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect } | undefined;
-      if (!found) throw new Refusal('signed_out', 'This token is not valid, or not any more.');
-      const viewer: Viewer = { ...viewerOf(found.user, timeZone), scope: found.token.scope };
+      const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect; permissions: readonly Permission[] | null } | undefined;
+      if (!found || found.user.suspendedAt) throw new Refusal('signed_out', 'This token is not valid, or not any more.');
+      const viewer: Viewer = { ...viewerOf(found.user, timeZone, found.permissions), scope: found.token.scope };
       remember(hash, viewer);
       if (Date.now() - (found.token.lastUsedAt?.getTime() ?? 0) > HOUR) {
         const { sql, params } = db.update(tokens).set({ lastUsedAt: new Date() }).where(eq(tokens.id, found.token.id)).toSQL();

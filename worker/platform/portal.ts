@@ -8,6 +8,7 @@ import type { Meter } from './meter.ts';
 import type { Change, Operation } from './operation.ts';
 import { announced } from './outbox.ts';
 import { answersTo, type Query } from './query.ts';
+import { isStale } from './rules.ts';
 import { Refusal } from './refusal.ts';
 import type { Asking } from './statement.ts';
 import { hashOf } from './signature.ts';
@@ -104,7 +105,9 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       const rows = await ask(query ? [query] : []);
       const subject = (query ? query.read(rows[0]!) : undefined) as never;
       if (!op.may.allows(viewer, subject)) throw refusedTo(viewer, op.may.label);
+      if (viewer.viewedBy) throw new Refusal('forbidden', 'You are looking with a customer’s eyes, and can only look.');
       if (viewer.scope === 'read') throw new Refusal('forbidden', 'This token can only read.');
+      if (isStale(op.may, viewer, clock())) throw new Refusal('stale', 'Prove that it is you, then do it again.');
 
       const now = clock();
       const mark = key && markOf(viewer, op.name, key, parsed.data);

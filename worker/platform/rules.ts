@@ -1,9 +1,12 @@
-import { isStaff, isTeam, type Viewer } from './viewer.ts';
+import type { Permission } from './permissions.ts';
+import { can, FRESH, isStaff, isTeam, type Viewer } from './viewer.ts';
 
 /** Who may run an operation. The label is what the permission table prints. */
 export interface Rule<Subject> {
   readonly label: string;
   allows(viewer: Viewer, subject: Subject): boolean;
+  /** Whether a sign-in of long ago is not enough: they are asked to prove again who they are. */
+  readonly fresh?: boolean;
 }
 
 export const rule = <Subject>(label: string, allows: Rule<Subject>['allows']): Rule<Subject> => ({ label, allows });
@@ -17,3 +20,12 @@ export const admins = rule<unknown>('admins', (viewer) => viewer.role === 'admin
 /** Allowed when one of the rules allows it. */
 export const either = <S>(...rules: Rule<S>[]): Rule<S> =>
   rule(rules.map((r) => r.label).join(' or '), (viewer, subject) => rules.some((r) => r.allows(viewer, subject)));
+
+/** Those with a permission, by role or by custom role. */
+export const permitted = (permission: Permission): Rule<unknown> => rule(`permission ${permission}`, (viewer) => can(viewer, permission));
+
+/** The same people, once they have proved who they are within the last quarter of an hour. */
+export const freshly = <S>(who: Rule<S>): Rule<S> => ({ ...rule<S>(`${who.label}, freshly signed in`, who.allows), fresh: true });
+
+/** Whether their proof is too old for a rule that asks for a fresh one. */
+export const isStale = (of: Rule<never>, viewer: Viewer, now: Date) => of.fresh === true && now.getTime() - viewer.provedAt > FRESH;

@@ -2,7 +2,7 @@ import type { InValue, ResultSet } from '@libsql/client';
 import { fillPlaceholders, type Placeholder, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Database } from '../database/open.ts';
-import type { Viewer } from './viewer.ts';
+import { type Viewer, visitor } from './viewer.ts';
 
 /** What drizzle builds: rows of this type, once it is asked. */
 export type Statement<Row = unknown> = BatchItem<'sqlite'> & PromiseLike<Row[]>;
@@ -58,8 +58,10 @@ export function written<Args extends unknown[], Values extends Record<string, un
 
 const isPlace = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
-/** All of a viewer that may shape SQL. */
-const kindOf = ({ id, accountId, guestOf, name: _name, handle: _handle, timeZone: _zone, ...rest }: Viewer) => JSON.stringify([id === null, accountId === null, guestOf === null, rest]);
+/** What of a viewer may shape SQL. The rest is veiled as a visitor's. */
+const shaping = ({ role, permissions, accountRole, locale, scope, viewedBy }: Viewer) => ({ role, permissions, accountRole, locale, scope, viewedBy: viewedBy === null ? null : '' });
+
+const kindOf = (viewer: Viewer) => JSON.stringify([HELD.map((key) => viewer[key] === null), shaping(viewer)]);
 
 const shapeOf = (given: Record<string, unknown>) => Object.entries(given).map(([name, value]) => `${name}:${isPlace(value) ? '?' : JSON.stringify(value)}`).join();
 
@@ -69,11 +71,9 @@ const placesOf = <Values extends Record<string, unknown>>(given: Values) =>
 const nameOf = (key: Held) => `viewer ${key}`;
 
 const veiled = (viewer: Viewer): Viewer => ({
-  ...viewer,
+  ...visitor,
+  ...shaping(viewer),
   ...Object.fromEntries(HELD.map((key) => [key, viewer[key] === null ? null : sql.placeholder(nameOf(key))])),
-  name: '',
-  handle: '',
-  timeZone: 'UTC',
 });
 
 const heldBy = (viewer: Viewer) => Object.fromEntries(HELD.map((key) => [nameOf(key), viewer[key]]));

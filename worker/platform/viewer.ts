@@ -1,7 +1,8 @@
-export const roles = ['customer', 'moderator', 'agent', 'csm', 'admin'] as const;
+import { type Permission, permissions, type Role, roles } from './permissions.ts';
+
+export { roles, type Role };
 export const locales = ['en', 'el'] as const;
 
-export type Role = 'visitor' | (typeof roles)[number];
 export type Locale = (typeof locales)[number];
 
 /** Who is looking. */
@@ -17,6 +18,12 @@ export interface Viewer {
   readonly timeZone: string;
   /** What the token they came with allows; people in a browser may write. */
   readonly scope: 'read' | 'write';
+  /** What they may beyond what is their own: their role's permissions, or those of the custom role they have. */
+  readonly permissions: readonly Permission[];
+  /** When they last proved who they are in this session, in milliseconds since 1970; 0 for tokens and visitors. */
+  readonly provedAt: number;
+  /** The staff member who looks with these eyes for a while, and may only look. */
+  readonly viewedBy: string | null;
   /** The number of the one ticket that a signed link opened for them. */
   readonly guestOf: number | null;
 }
@@ -31,17 +38,26 @@ export const visitor: Viewer = {
   locale: 'en',
   timeZone: 'UTC',
   scope: 'write',
+  permissions: [],
+  provedAt: 0,
+  viewedBy: null,
   guestOf: null,
 };
 
 /** The workspace itself: jobs and imports act as it. */
-export const system: Viewer = { ...visitor, id: 'system', role: 'admin', name: 'Stoa' };
+export const system: Viewer = { ...visitor, id: 'system', role: 'admin', name: 'Stoa', permissions };
 
-/** Staff see every ticket and every account. */
-export const isStaff = (viewer: Viewer) => viewer.role === 'agent' || viewer.role === 'csm' || viewer.role === 'admin';
+/** Whether they may do this, beyond what is their own. */
+export const can = (viewer: Viewer, permission: Permission) => viewer.permissions.includes(permission);
+
+/** How long a proof of who they are counts for dangerous actions, in milliseconds. */
+export const FRESH = 15 * 60_000;
+
+/** Those who work here, whatever they may do. */
+export const isStaff = ({ role }: Pick<Viewer, 'role'>) => role === 'agent' || role === 'light_agent' || role === 'csm' || role === 'admin';
 
 /** Staff and community moderators. */
-export const isTeam = (viewer: Viewer) => isStaff(viewer) || viewer.role === 'moderator';
+export const isTeam = (viewer: Pick<Viewer, 'role'>) => isStaff(viewer) || viewer.role === 'moderator';
 
 /** Whether two viewers may see and do the same. */
-export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => a[key] === b[key]);
+export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => (key === 'permissions' ? a[key].join() === b[key].join() : a[key] === b[key]));
