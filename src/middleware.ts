@@ -39,8 +39,9 @@ export const onRequest = defineMiddleware(async (context, next) => {
 /** A refusal or a bug as a page with ways on. */
 async function answer(context: APIContext, error: unknown): Promise<Response> {
   const { locals, url } = context;
-  if (error instanceof Refusal && error.reason === 'signed_out') {
-    return context.redirect(`${path(locals.locale, '/sign-in')}?next=${encodeURIComponent(path(locals.locale, url.pathname + url.search))}`, 303);
+  if (error instanceof Refusal && (error.reason === 'signed_out' || error.reason === 'stale')) {
+    const door = error.reason === 'stale' ? '/sign-in/again' : '/sign-in';
+    return context.redirect(`${path(locals.locale, door)}?next=${encodeURIComponent(path(locals.locale, url.pathname + url.search))}`, 303);
   }
   if (error instanceof Refusal) return plain(context, error.reason === 'not_found' ? '/404' : '/refused', error.status);
   if (isUnavailable(error)) return plain(context, '/unavailable', 503);

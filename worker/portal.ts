@@ -54,7 +54,8 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     const session = jar.get(names.session);
     if (!session) return { viewer: visitor };
     const claimed = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
-    const { proof: sessionProof, upkeep } = proofOf(db, session, secure, STOA_TIME_ZONE);
+    const confirmation = proofOf(db, session, secure, STOA_TIME_ZONE);
+    const { proof: sessionProof, upkeep } = confirmation;
     let proved = false;
     const confirm: Proof['confirm'] = async (rows) => {
       const actual = await sessionProof.confirm(rows);
@@ -66,7 +67,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
       const renewed = upkeep.length > 0;
       if (renewed) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
       const who = { ...actual, guestOf: null };
-      if (who.id === null) return forgotten(secure);
+      if (who.id === null) return confirmation.halfway ? [] : forgotten(secure);
       return [...(renewed ? [renewedCookie(session, secure)] : []), ...(renewed || !sameViewer(who, claimed) ? [rememberViewer(STOA_SECRET, session, who, secure)] : [])];
     };
     return { viewer: claimed, proof: { ...sessionProof, confirm }, session, cookies };

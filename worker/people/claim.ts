@@ -23,7 +23,7 @@ export const claimWorkspace = operation({
     if (owned) throw new Refusal('conflict', 'This workspace has an admin already. Ask them to let you in.');
     const id = known ?? newId('usr');
     const person = { name, role: 'admin', accountId: null, passwordHash: await hashPassword(password), locale } as const;
-    const { statement, cookie } = await newSession(db, id, https);
+    const { statement, cookie } = await newSession(db, { person: { id, secondFactorAt: null }, https, now, proofs: ['password'] });
     return {
       statements: [db.insert(users).values({ id, email, handle: `${slugOf(name)}-${id.slice(-6)}`, createdAt: now, ...person }).onConflictDoUpdate({ target: users.id, set: person }), statement],
       events: [{ type: 'workspace.claimed', subject: 'workspace', revision: revision + 1, data: { person: id, locale } }],

@@ -1,4 +1,4 @@
-import { type AnySQLiteColumn, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
 import { type Permission, roles } from '../platform/permissions.ts';
 import { moment } from '../platform/schema.ts';
@@ -19,6 +19,8 @@ export const users = sqliteTable('users', {
   passwordHash: text(),
   /** A custom role; its permissions stand instead of the role's own. */
   roleId: text().references((): AnySQLiteColumn => customRoles.id),
+  /** Since when they have a second factor, which every way in but a passkey then asks for. */
+  secondFactorAt: moment(),
   /** When they proved that the address is theirs. */
   verifiedAt: moment(),
   suspendedAt: moment(),
@@ -46,6 +48,8 @@ export const sessions = sqliteTable('sessions', {
   provedAt: moment().notNull(),
   proofs: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
   seenAt: moment().notNull(),
+  /** Still waits for the second factor: opens nothing but the page that asks for it. */
+  halfway: integer({ mode: 'boolean' }).notNull().default(false),
   /** What their browser calls itself, shortened. */
   device: text().notNull().default(''),
   /** Country or network, as far as known. */

@@ -35,9 +35,9 @@ interface Found {
 
 /** How someone came in, and from where. */
 export interface Arrival {
-  userId: string;
+  person: Pick<UserRow, 'id' | 'secondFactorAt'>;
   https: boolean;
-  /** What proved who they are: `password`, `code`, `totp`, `passkey`, `oidc`, `sso`. */
+  /** What proved who they are: `password`, `code`, `totp`, `recovery`, `passkey`, `oidc`, `sso`. */
   proofs: string[];
   now: Date;
   /** What their browser calls itself. */
@@ -45,6 +45,12 @@ export interface Arrival {
   /** Country or network, as far as known. */
   place?: string;
 }
+
+/** Proofs that are, or include, a second factor. */
+const STRONG = ['totp', 'recovery', 'passkey'];
+
+/** Whether these proofs leave the second factor to be asked for. */
+export const isHalfway = ({ secondFactorAt }: Pick<UserRow, 'secondFactorAt'>, proofs: string[]) => secondFactorAt !== null && !proofs.some((proof) => STRONG.includes(proof));
 
 const toLucia = (row: Found, id: string): [DatabaseSession, DatabaseUser] => [
   { id, userId: row.user.id, expiresAt: row.session.expiresAt, attributes: {} },
@@ -72,15 +78,19 @@ const luciaOver = (adapter: Adapter, https: boolean) =>
     getUserAttributes: (attributes: Attributes) => attributes,
   });
 
-type NewSession = Pick<typeof sessions.$inferInsert, 'createdAt' | 'provedAt' | 'seenAt' | 'proofs' | 'device' | 'place'>;
+type NewSession = Pick<typeof sessions.$inferInsert, 'createdAt' | 'provedAt' | 'seenAt' | 'proofs' | 'halfway' | 'device' | 'place'>;
 
-/** A new session: the statement that keeps it, and the cookie that opens it. Whoever lets somebody in does so by this. */
-export async function newSession(db: Database, { userId, https, proofs, now, device = '', place = '' }: Arrival): Promise<{ statement: Writing; cookie: string }> {
+/**
+ * A new session: the statement that keeps it, and the cookie that opens it. Whoever lets somebody in does so by this.
+ * `halfway`: they have a second factor and did not show it yet; send them to `/sign-in/second`.
+ */
+export async function newSession(db: Database, { person, https, proofs, now, device = '', place = '' }: Arrival): Promise<{ statement: Writing; cookie: string; halfway: boolean }> {
   let statement: Writing | undefined;
+  const halfway = isHalfway(person, proofs);
   const lucia = luciaOver(adapterOver(undefined, db, (s) => void (statement = s)), https);
-  const row: NewSession = { createdAt: now, provedAt: now, seenAt: now, proofs, device: device.slice(0, 200), place: place.slice(0, 80) };
-  const session = await lucia.createSession(userId, row as never);
-  return { statement: statement!, cookie: lucia.createSessionCookie(session.id).serialize() };
+  const row: NewSession = { createdAt: now, provedAt: now, seenAt: now, proofs, halfway, device: device.slice(0, 200), place: place.slice(0, 80) };
+  const session = await lucia.createSession(person.id, row as never);
+  return { statement: statement!, cookie: lucia.createSessionCookie(session.id).serialize(), halfway };
 }
 
 /** The cookie that opens a session, for as long again. */
@@ -123,6 +133,8 @@ export interface Confirmation {
   proof: Proof;
   /** Statements that keep a session alive, known after the proof; empty most of the time. */
   upkeep: Writing[];
+  /** Known after the proof: whether the session waits for its second factor, so that a visitor's page must not forget it. */
+  halfway: boolean;
 }
 
 const sessionWithPerson = written(
@@ -141,22 +153,23 @@ const sessionWithPerson = written(
 
 /** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. */
 function personOf({ session, user, permissions, seen }: Found, timeZone: string): Viewer {
-  if (user.suspendedAt) return visitor;
+  if (user.suspendedAt || session.halfway) return visitor;
   if (seen) return { ...viewerOf(seen, timeZone, null), viewedBy: user.id, scope: 'read' };
   return { ...viewerOf(user, timeZone, permissions), provedAt: session.provedAt.getTime() };
 }
 
 /** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
 export function proofOf(db: Database, secret: string, https: boolean, timeZone: string): Confirmation {
-  const upkeep: Writing[] = [];
+  const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], halfway: false };
   const proof: Proof = {
     asking: () => sessionWithPerson(db, visitor, hashOf(secret)),
     async confirm(rows) {
       const found = rows[0] as Found | undefined;
       if (!found) return visitor;
-      const { user } = await luciaOver(adapterOver(found, db, (s) => void upkeep.push(s)), https).validateSession(secret);
+      const { user } = await luciaOver(adapterOver(found, db, (s) => void confirmation.upkeep.push(s)), https).validateSession(secret);
+      confirmation.halfway = user !== null && found.session.halfway;
       return user ? personOf(found, timeZone) : visitor;
     },
   };
-  return { proof, upkeep };
+  return Object.assign(confirmation, { proof });
 }

@@ -37,7 +37,7 @@ export const signIn = operation({
     if (!(await passwordFits(password, person?.passwordHash)) || !person) {
       return { statements: attempted(db, keysOf(email, network), now), events: [], result: { cookie: null, role: null, locale: null } };
     }
-    const { statement, cookie } = await newSession(db, { userId: person.id, https, now, proofs: ['password'] });
+    const { statement, cookie } = await newSession(db, { person, https, now, proofs: ['password'] });
     return {
       statements: [statement],
       events: [{ type: 'person.signed_in', subject: person.id, data: {} }],

@@ -41,6 +41,7 @@ create table roles (
 );
 
 alter table users add column role_id text references roles (id);
+alter table users add column second_factor_at integer;
 alter table users add column verified_at integer;
 alter table users add column suspended_at integer;
 alter table users add column anonymised_at integer;
@@ -49,6 +50,7 @@ create index users_by_custom_role on users (role_id) where role_id is not null;
 alter table sessions add column proved_at integer not null default 0;
 alter table sessions add column proofs text not null default '[]';
 alter table sessions add column seen_at integer not null default 0;
+alter table sessions add column halfway integer not null default 0;
 alter table sessions add column device text not null default '';
 alter table sessions add column place text not null default '';
 alter table sessions add column viewing_as text references users (id) on delete cascade;
