@@ -3,6 +3,8 @@ const refusals: Record<string, string> = {
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
   'Sign in first.': 'Συνδεθείτε πρώτα.',
+  'Prove that it is you, then do it again.': 'Αποδείξτε ότι είστε εσείς και προσπαθήστε ξανά.',
+  'You are looking with a customer’s eyes, and can only look.': 'Βλέπετε με τα μάτια ενός πελάτη: μπορείτε μόνο να κοιτάτε.',
   'There is nothing here.': 'Δεν υπάρχει τίποτα εδώ.',
   'This token can only read.': 'Αυτό το κλειδί επιτρέπει μόνο ανάγνωση.',
   'Someone changed this a moment ago. Look again, then decide.': 'Κάποιος το άλλαξε πριν από λίγο. Δείτε το ξανά και αποφασίστε.',
