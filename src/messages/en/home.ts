@@ -2,7 +2,6 @@ export default {
   title: 'How can we help?',
   lead: 'Find an answer, ask other customers, or write to us.',
   searchLabel: 'Search the help centre and the community',
-  search: 'Search',
   read: 'Read',
   readLead: 'Guides from our help centre',
   ask: 'Ask',

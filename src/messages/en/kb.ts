@@ -2,7 +2,6 @@ export default {
   title: 'Help centre',
   lead: 'Guides written by our team. Start anywhere.',
   searchLabel: 'Search the help centre',
-  search: 'Search',
   updated: (when: string) => `Updated ${when}`,
   minutes: { one: '# minute to read', other: '# minutes to read' },
   contents: 'On this page',
