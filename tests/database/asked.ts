@@ -82,7 +82,7 @@ export const notQueries = ['insights/addressOf'];
 
 /** Everybody who may look: of each kind one, and the holder of a ticket's link. */
 export const viewers: [who: keyof typeof cast, more?: Partial<Viewer>][] = [
-  ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['agnes'], ['cleo'], ['ada'],
+  ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['lena'], ['agnes'], ['cleo'], ['ada'],
 ];
 
 /** Every operation there is, with somebody who may run it and what they send. */

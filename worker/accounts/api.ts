@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { feedbackItem, feedbackOf, filtersOf, SOURCES } from '../insights/api.ts';
 import { feedbackPage } from '../insights/queries.ts';
-import { type Call, requireStaff, type Route } from '../platform/api.ts';
+import { type Call, requirePermission, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { changeAccount } from './change.ts';
 import { AccountChange, NewAccount } from './input.ts';
@@ -27,7 +27,7 @@ export const accountsApi: Route[] = [
     async handle(call) {
       const { portal, slice, query } = call;
       const [{ items, next }] = await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name'));
-      requireStaff(call);
+      requirePermission(call, 'accounts.see');
       return { items: items.map(withCsm), next };
     },
   },

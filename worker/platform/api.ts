@@ -5,7 +5,8 @@ import type { Operation } from './operation.ts';
 import type { Portal } from './portal.ts';
 import { decodeCursor } from './query.ts';
 import { notFound, Refusal } from './refusal.ts';
-import { isStaff } from './viewer.ts';
+import type { Permission } from './permissions.ts';
+import { can } from './viewer.ts';
 
 /** One call of the API, as a handler sees it. */
 export interface Call {
@@ -54,10 +55,10 @@ export function requirePerson({ portal }: Call) {
   if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
 }
 
-/** The same for staff. */
-export function requireStaff(call: Call) {
+/** The same for those who have a permission. */
+export function requirePermission(call: Call, permission: Permission) {
   requirePerson(call);
-  if (!isStaff(call.portal.viewer)) throw new Refusal('forbidden', 'Only staff can do this.');
+  if (!can(call.portal.viewer, permission)) throw new Refusal('forbidden', 'Only people with the right permission can do this.');
 }
 
 /** A request as a call. Refuses what cannot be read of it. */

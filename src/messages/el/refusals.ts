@@ -42,7 +42,8 @@ const refusals: Record<string, string> = {
   'Choose a status from the list.': 'Διαλέξτε κατάσταση από τη λίστα.',
   'Choose whether the customer sees this.': 'Διαλέξτε αν το βλέπει ο πελάτης.',
   'Choose someone from the list.': 'Διαλέξτε κάποιον από τη λίστα.',
-  'Only staff can do this.': 'Μόνο η ομάδα μπορεί να το κάνει αυτό.',
+  'Your role may not write notes.': 'Ο ρόλος σας δεν επιτρέπει σημειώσεις.',
+  'Your role may not answer customers. Write a note.': 'Ο ρόλος σας δεν επιτρέπει απαντήσεις σε πελάτες. Γράψτε σημείωση.',
   'This ticket is closed. Open a new one.': 'Αυτό το αίτημα έχει κλείσει. Ανοίξτε νέο.',
   'This ticket is closed. Nothing in it can be changed.': 'Αυτό το αίτημα έχει κλείσει. Τίποτα σε αυτό δεν αλλάζει πια.',
   'This ticket is already solved.': 'Αυτό το αίτημα είναι ήδη λυμένο.',
@@ -54,7 +55,8 @@ const refusals: Record<string, string> = {
   'Write a title.': 'Γράψτε έναν τίτλο.',
   'Keep the title under 200 characters.': 'Ο τίτλος έως 200 χαρακτήρες.',
   'Choose one of the kinds.': 'Διαλέξτε ένα από τα είδη.',
-  'Only staff and moderators announce.': 'Ανακοινώσεις κάνουν μόνο το προσωπικό και οι συντονιστές.',
+  'Only moderators of a category announce there.': 'Ανακοινώσεις σε μια κατηγορία κάνουν μόνο οι συντονιστές της.',
+  'You do not moderate this category.': 'Δεν συντονίζετε αυτή την κατηγορία.',
   'The question itself cannot be its answer.': 'Η ίδια η ερώτηση δεν μπορεί να είναι η απάντησή της.',
 
   // help centre

@@ -1,0 +1,1 @@
+alter table roles add column scopes text not null default '{}';
