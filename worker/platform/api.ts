@@ -20,6 +20,8 @@ export interface Call {
   network: string;
   /** Key of this workspace for signatures. */
   secret: string;
+  /** Public address of this workspace, for letters. */
+  url: string;
   /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated POST safe. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, fixed?: Record<string, unknown>): Promise<Result>;
 }
@@ -73,6 +75,7 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     params: c.req.param() as Record<string, string>,
     slice: list ? { after: cursorIn(query['after'], list), limit: limitIn(query['limit']) } : { limit: limitIn(query['limit']) },
     secret: c.env.STOA_SECRET,
+    url: c.env.STOA_URL,
     run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`),
   };
 }
