@@ -3,6 +3,7 @@ import { accountsApi } from './accounts/api.ts';
 import { docs } from './docs.ts';
 import { forumApi } from './forum/api.ts';
 import { ideasApi } from './ideas/api.ts';
+import { invitationsApi } from './invitations/api.ts';
 import { insightsApi } from './insights/api.ts';
 import { kbApi } from './kb/api.ts';
 import { peopleApi } from './people/api.ts';
@@ -16,7 +17,7 @@ import { searchApi } from './search/api.ts';
 import { ticketsApi } from './tickets/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...ideasApi, ...ticketsApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi];
+export const apiRoutes: Route[] = [...forumApi, ...ideasApi, ...ticketsApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -1,11 +1,21 @@
 import { notFound, Refusal } from '../../worker/platform/refusal.ts';
-import { isStaff, type Viewer } from '../../worker/platform/viewer.ts';
+import type { Permission } from '../../worker/platform/permissions.ts';
+import { can, type Viewer } from '../../worker/platform/viewer.ts';
 
-/** Lets staff pass. Visitors are sent to sign in; for everyone else the desk does not exist. */
-export function requireStaff(viewer: Viewer): void {
+/** Lets those pass who have a permission. Visitors are sent to sign in; for everyone else the page does not exist. */
+export function requirePermission(viewer: Viewer, permission: Permission): void {
   requirePerson(viewer);
-  if (!isStaff(viewer)) throw notFound();
+  if (!can(viewer, permission)) throw notFound();
 }
+
+/** Where the desk begins for them: the first part of it that they may use; undefined when they may use none. */
+export function deskOf(viewer: Viewer): string | undefined {
+  const ways = [['/csm', viewer.role === 'csm' && can(viewer, 'accounts.see')], ['/agent', can(viewer, 'tickets.see')], ['/csm', can(viewer, 'accounts.see')], ['/admin', administers(viewer)]] as const;
+  return ways.find(([, may]) => may)?.[0];
+}
+
+/** Whether any page of the admin section is for them. */
+export const administers = (viewer: Viewer) => (['people.see', 'roles.manage', 'settings.manage', 'audit.see'] as const).some((one) => can(viewer, one));
 
 /** Sends visitors to sign in. */
 export function requirePerson(viewer: Viewer): void {

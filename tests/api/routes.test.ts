@@ -4,11 +4,11 @@ import { api } from './support.ts';
 
 let world: Awaited<ReturnType<typeof api>>;
 let document: any;
-let tokens: Record<'customer' | 'agent' | 'csm', string>;
+let tokens: Record<'customer' | 'agent' | 'csm' | 'admin', string>;
 beforeAll(async () => {
   world = await api();
   document = (await world.call('GET', '/openapi.json')).body;
-  tokens = { customer: await world.tokenOf('chris@acme.test'), agent: await world.tokenOf('agnes@stoa.test'), csm: await world.tokenOf('cleo@stoa.test') };
+  tokens = { customer: await world.tokenOf('chris@acme.test'), agent: await world.tokenOf('agnes@stoa.test'), csm: await world.tokenOf('cleo@stoa.test'), admin: await world.tokenOf('ada@stoa.test') };
 });
 afterAll(() => world?.close());
 
@@ -23,7 +23,7 @@ function closed(schema: any): any {
 }
 
 /** How each route is called so that it works: who, with what in the path, and with which body. */
-type Example = [who: 'customer' | 'agent' | 'csm', params: Record<string, string | number>, body?: unknown];
+type Example = [who: 'customer' | 'agent' | 'csm' | 'admin', params: Record<string, string | number>, body?: unknown];
 const examples: Record<string, Example> = {
   'GET /topics': ['customer', {}],
   'POST /topics': ['customer', {}, { category: 'calendars', title: 'Written by a machine', body: 'Hello.', tags: ['api'] }],
@@ -56,6 +56,12 @@ const examples: Record<string, Example> = {
   'GET /accounts/{id}/timeline': ['csm', { id: 'ACME' }],
   'GET /feedback': ['csm', {}],
   'GET /me': ['customer', {}],
+  'GET /people': ['agent', {}],
+  'GET /people/{id}': ['agent', { id: 'CHRIS' }],
+  'PATCH /people/{id}': ['admin', { id: 'CHRIS' }, { name: 'Chris Doyle', account: 'Acme Clinics' }],
+  'GET /invitations': ['csm', {}],
+  'POST /invitations': ['csm', {}, { email: 'new@acme.test', account: 'Acme Clinics', locale: 'en' }],
+  'DELETE /invitations/{id}': ['csm', { id: 'INVITATION' }],
   'GET /tokens': ['customer', {}],
   'POST /tokens': ['customer', {}, { name: 'For a script', scope: 'read' }],
   'DELETE /tokens/{id}': ['customer', { id: 'TOKEN' }],
@@ -67,6 +73,8 @@ async function called({ name, method, path }: { name: string; method: string; pa
   const [who, params, body] = examples[name]!;
   const [account] = await world.sql(`select id from accounts where name like 'Acme%' limit 1`);
   const known: Record<string, string> = { ACME: account!['id'] as string };
+  known['CHRIS'] = (await world.sql(`select id from users where email = 'chris@acme.test'`))[0]!['id'] as string;
+  if (name === 'GET /invitations' || Object.values(params).includes('INVITATION')) known['INVITATION'] = (await world.call('POST', '/invitations', { token: tokens[who], body: { email: `${name.length}@acme.test`, account: 'Acme Clinics' } })).body.id;
   if (Object.values(params).includes('TOKEN')) known['TOKEN'] = (await world.call('POST', '/tokens', { token: tokens[who], body: { name: 'To go' } })).body.id;
   const address = path.replace(/\{(\w+)\}/g, (_, part: string) => known[params[part]!] ?? String(params[part]));
   return world.call(method, address + (/search|suggestions/.test(path) ? '?q=reminders' : ''), { token: tokens[who], ...(body === undefined ? {} : { body }) });

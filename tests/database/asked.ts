@@ -2,9 +2,13 @@ import * as accounts from '../../worker/accounts/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
+import * as invitations from '../../worker/invitations/queries.ts';
 import * as kb from '../../worker/kb/queries.ts';
+import * as members from '../../worker/members/queries.ts';
 import * as people from '../../worker/people/queries.ts';
+import * as directory from '../../worker/people/records.ts';
 import { encodeCursor, type Query } from '../../worker/platform/query.ts';
+import * as roles from '../../worker/roles/queries.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
@@ -42,6 +46,24 @@ export const queries: Record<string, Query<unknown>[]> = {
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
   'insights/feedbackPage': [{}, { account: 'acc_10' }, { account: 'acc_10', source: 'topic' as const }, { account: 'acc_10', person: 'usr_50' }, { source: 'topic' as const }, { person: 'usr_50' }].flatMap((filter) => [insights.feedbackPage(slice, filter), insights.feedbackPage(byTime, filter)]),
+  'invitations/invitationsPage': [undefined, 'acc_10'].flatMap((account) => [invitations.invitationsPage(slice, account), invitations.invitationsPage(byTime, account)]),
+  'invitations/invitationToResend': [invitations.invitationToResend('inv_1')],
+  'invitations/invitationWanted': [invitations.invitationWanted('p50@example.net', 'Company 10', 'rol_1')],
+  'invitations/manyWanted': [invitations.manyWanted({ emails: ['p50@example.net'], named: ['Company 10'], roleNames: ['Biller'] })],
+  'invitations/invitationBehind': [invitations.invitationBehind('key')],
+  'members/myAccount': [members.myAccount()],
+  'members/adminsOfMyAccount': [members.adminsOfMyAccount()],
+  'members/myContacts': [members.myContacts()],
+  'members/myRequest': [members.myRequest()],
+  'members/accountsToJoin': [members.accountsToJoin()],
+  'members/accountToJoin': [members.accountToJoin('acc_10')],
+  'members/membersOf': [members.membersOf(slice, 'acc_10'), members.membersOf(after('Person 50', 'x'), 'acc_10')],
+  'members/contactsBeside': [members.contactsBeside('acc_10')],
+  'members/requestsTo': [members.requestsTo('acc_10')],
+  'members/requestsWaiting': [members.requestsWaiting()],
+  'members/seatOf': [members.seatOf('acc_10', 'usr_50'), members.seatOf('acc_10', 'p50@example.net')],
+  'members/maybeSeat': [members.maybeSeat('acc_10', 'p50@example.net')],
+  'members/mySeat': [members.mySeat('acc_10')],
   'kb/kbCategory': [kb.kbCategory('en', 'cat-1')],
   'kb/kbCategoryOrNone': [kb.kbCategoryOrNone('en', 'cat-1')],
   'kb/kbCategories': [kb.kbCategories(slice, 'en'), kb.kbCategories(after(1, 'cat-1'), 'en')],
@@ -59,6 +81,14 @@ export const queries: Record<string, Query<unknown>[]> = {
   'people/ownToken': [people.ownToken('tok_1')],
   'people/ownerless': [people.ownerless()],
   'people/ownership': [people.ownership('p50@example.net')],
+  'people/peopleFound': [{}, { q: 'person 5' }, { role: 'customer' }, { role: 'admin' }, { role: 'rol_1' }, { account: 'acc_10' }, { state: 'staged' as const }, { state: 'suspended' as const }, { state: 'verified' as const }, { q: 'p50@', role: 'customer' }].flatMap((filters) => [directory.peopleFound(slice, filters), directory.peopleFound(after('Person 50', 'x'), filters)]),
+  'people/personRecord': [directory.personRecord('usr_50'), directory.personRecord('p50')],
+  'people/personToChange': [directory.personToChange('usr_50', 'Company 10')],
+  'people/personToPromote': [directory.personToPromote('usr_50', 'rol_1')],
+  'roles/allRoles': [roles.allRoles()],
+  'roles/roleById': [roles.roleById('rol_1')],
+  'roles/roleNamed': [roles.roleNamed('Biller', ['cat_help'])],
+  'roles/roleToChange': [roles.roleToChange('rol_1', 'Biller', ['cat_help'])],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes')],
@@ -80,9 +110,12 @@ export const queries: Record<string, Query<unknown>[]> = {
 /** Exported beside queries, and none. */
 export const notQueries = ['insights/addressOf'];
 
+/** Just proved who they are; the clock of the tests stands still in January 2026. */
+const FRESHLY = { provedAt: Date.UTC(2026, 0, 5, 9) };
+
 /** Everybody who may look: of each kind one, and the holder of a ticket's link. */
 export const viewers: [who: keyof typeof cast, more?: Partial<Viewer>][] = [
-  ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['agnes'], ['cleo'], ['ada'],
+  ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['lena'], ['agnes'], ['cleo'], ['ada'],
 ];
 
 /** Every operation there is, with somebody who may run it and what they send. */
@@ -94,6 +127,24 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'ideas.vote': ['alice', { number: 1, isFor: true }],
   'accounts.open': ['cleo', { name: 'New Company' }],
   'accounts.change': ['cleo', { id: 'acc_10', arr: 5 }],
+  'roles.make': ['ada', { name: 'Moderator of help', base: 'moderator', permissions: ['forum.moderate'], categories: ['cat_help'] }, FRESHLY],
+  'roles.change': ['ada', { id: 'rol_1', name: 'Payer', base: 'light_agent', permissions: ['tickets.see'] }, FRESHLY],
+  'roles.remove': ['ada', { id: 'rol_2' }, FRESHLY],
+  'people.change': ['ada', { person: 'usr_50', account: 'acc_11' }],
+  'people.change-role': ['ada', { person: 'usr_50', role: 'rol_1' }, FRESHLY],
+  'people.suspend': ['ada', { person: 'usr_51', suspended: true }],
+  'members.ask-to-join': ['alice', { account: 'acc_10' }, { id: 'usr_60' }],
+  'members.answer': ['cleo', { account: 'acc_10', person: 'usr_62', approve: 'yes', url: 'http://stoa.test' }],
+  'members.add': ['cleo', { account: 'acc_10', person: 'usr_63' }],
+  'members.set-role': ['cleo', { account: 'acc_10', person: 'usr_52', role: 'admin' }],
+  'members.remove': ['cleo', { account: 'acc_10', person: 'usr_53' }],
+  'members.switch': ['alice', { account: 'acc_11' }, { id: 'usr_54' }],
+  'invitations.send': ['carol', { email: 'new@example.net', account: 'acc_10', url: 'http://stoa.test' }, { accountId: 'acc_10' }],
+  'invitations.send-many': ['cleo', { csv: 'email\nanother@example.net', url: 'http://stoa.test' }],
+  'invitations.resend': ['ada', { id: 'inv_1', url: 'http://stoa.test' }],
+  'invitations.revoke': ['ada', { id: 'inv_2' }],
+  'invitations.accept': ['visitor', { key: 'key 3', name: 'New', password: 'long enough words', again: 'long enough words', https: false }],
+  'invitations.join': ['visitor', { key: 'key 4', https: false }],
   'people.claim-workspace': ['visitor', { name: 'Owner', email: 'owner@example.net', password: 'long enough words', again: 'long enough words', key: new URLSearchParams(setupLink(SECRET).split('?')[1]).get('key'), https: false }],
   'people.make-token': ['alice', { name: 'mine', scope: 'read' }],
   'people.revoke-token': ['alice', { id: 'tok_1' }, { id: 'usr_1' }],

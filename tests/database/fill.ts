@@ -1,5 +1,7 @@
 import { createClient } from '@libsql/client/web';
 
+/** In the year 2100. */
+const FAR = 4_102_444_800_000;
 const BORN = 1_700_000_000_000;
 
 /** Rows `from` (a multiple of 50) to `to` of every table that grows, made by the database itself. A tenth as many people, a fiftieth as many companies. */
@@ -44,6 +46,14 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into search_documents (type, ref_id, title, url, text, updated_at) select 'topic', 'top_' || i, 'Topic ' || i, '/forum/topics/' || (i + 1000), 'booking word' || i, ${at} from n`,
       `${counted} insert into search_index (rowid, body) select d.id, case when i % 50 = 0 then 'topic book refund' else 'topic book' end from n join search_documents d on d.type = 'topic' and d.ref_id = 'top_' || i`,
     ],
+    [
+      `${fewer(50)} insert into account_domains (domain, account_id) select 'company' || i || '.example', 'acc_' || i from n`,
+      `${fewer(50)} insert into account_contacts (user_id, account_id, created_at) select 'usr_' || (i * 5), 'acc_' || (i + 1), ${at} from n where i * 50 + 50 < ${to}`,
+      `${fewer(50)} insert into join_requests (user_id, account_id, created_at) select 'usr_' || (i * 5 + 1), 'acc_' || i, ${at} from n`,
+      `${fewer(10)} insert into invitations (id, email, role, account_id, locale, invited_by, created_at, expires_at) select 'inv_' || i, 'guest' || i || '@example.net', 'customer', 'acc_' || (i / 5), 'en', 'usr_ada', ${at}, ${FAR} from n`,
+      `${fewer(10)} insert into mails (id, to_address, locale, purpose, subject, text, html, state, send_after, created_at) select 'mal_' || i, 'guest' || i || '@example.net', 'en', 'invitation', 's', 't', 'h', 'sent', ${at}, ${at} from n`,
+      `${fewer(10)} insert into one_time_secrets (hash, purpose, address, data, created_at, expires_at) select 'hash ' || i, 'invite', 'guest' || i || '@example.net', json_object('invitation', 'inv_' || i), ${at}, ${FAR} from n`,
+    ],
   ];
   for (const batch of batches) await client.batch(batch, 'write');
   client.close();
@@ -56,6 +66,24 @@ export async function fillTopic(url: string, length: number): Promise<void> {
     [
       `insert into topics (id, number, slug, title, category_id, author_id, posts_count, last_post_at, created_at) values ('top_long', 999, 'long', 'A long one', 'cat_help', 'usr_alice', ${length}, ${BORN}, ${BORN})`,
       `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${length}) insert into posts (id, topic_id, number, author_id, body, created_at) select 'pst_long_' || i, 'top_long', i, 'usr_alice', 'Words.', ${BORN} from n`,
+    ],
+    'write',
+  );
+  client.close();
+}
+
+/** What only some operations need: two custom roles, somebody who may join an account, who asked to, who belongs to two, and links of invitations. */
+export async function fillAccess(url: string, hashOf: (key: string) => string): Promise<void> {
+  const client = createClient({ url });
+  await client.batch(
+    [
+      `insert into roles (id, name, base, permissions, created_at) values ('rol_1', 'Biller', 'light_agent', '["tickets.see"]', ${BORN}), ('rol_2', 'Nobody', 'customer', '[]', ${BORN})`,
+      `update users set verified_at = created_at, account_id = null, email = 'sixty@company10.example' where id = 'usr_60'`,
+      `update users set verified_at = created_at where id = 'usr_ada' or id = 'usr_104'`,
+      `insert into join_requests (user_id, account_id, created_at) values ('usr_62', 'acc_10', ${BORN})`,
+      `insert or ignore into account_contacts (user_id, account_id, created_at) values ('usr_54', 'acc_11', ${BORN})`,
+      `update users set email = 'guest4@example.net' where id = 'usr_104'`,
+      ...[3, 4].map((i) => ({ sql: `update one_time_secrets set hash = ? where data ->> 'invitation' = ?`, args: [hashOf(`key ${i}`), `inv_${i}`] })),
     ],
     'write',
   );

@@ -22,6 +22,7 @@ export const cast = {
   bob: someone('bob', 'customer', { accountId: 'acc_olive' }),
   carol: someone('carol', 'customer', { accountId: 'acc_acme', accountRole: 'admin' }),
   mara: someone('mara', 'moderator'),
+  lena: someone('lena', 'light_agent'),
   agnes: someone('agnes', 'agent'),
   cleo: someone('cleo', 'csm'),
   ada: someone('ada', 'admin'),

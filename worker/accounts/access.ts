@@ -1,25 +1,25 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
-import { rule } from '../platform/rules.ts';
-import { isStaff, type Viewer } from '../platform/viewer.ts';
+import { permitted } from '../platform/rules.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { accounts } from './schema.ts';
 
-/** Staff see every account; customers see none as a record. */
+/** Who may see accounts sees every one; customers see none as a record. */
 export const visibleAccounts = (db: Database, viewer: Viewer) =>
   db
     .select()
     .from(accounts)
-    .where(isStaff(viewer) ? undefined : sql`0`)
+    .where(can(viewer, 'accounts.see') ? undefined : sql`0`)
     .as('accounts');
 
 /** Who keeps the accounts. */
-export const accountWriters = rule<unknown>('admins and CSMs', ({ role }) => role === 'admin' || role === 'csm');
+export const accountWriters = permitted('accounts.change');
 
-/** The people of an account, for staff. The `+` keeps the planner from walking all customers there are: an account's own index is the one to take. */
+/** The people of an account, for who may see people. The `+` keeps the planner from walking all customers there are: an account's own index is the one to take. */
 export const visibleContacts = (db: Database, viewer: Viewer) =>
   db
     .select({ id: users.id, name: users.name, handle: users.handle, email: users.email, role: users.role, accountId: users.accountId, accountRole: users.accountRole, locale: users.locale })
     .from(users)
-    .where(isStaff(viewer) ? sql`+${users.role} = 'customer'` : sql`0`)
+    .where(can(viewer, 'people.see') ? sql`+${users.role} = 'customer'` : sql`0`)
     .as('contacts');

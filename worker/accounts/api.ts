@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { feedbackItem, feedbackOf, filtersOf, SOURCES } from '../insights/api.ts';
 import { feedbackPage } from '../insights/queries.ts';
-import { type Call, requireStaff, type Route } from '../platform/api.ts';
+import { type Call, requirePermission, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { changeAccount } from './change.ts';
-import { AccountChange, NewAccount } from './input.ts';
+import { AccountChange, joinings, NewAccount } from './input.ts';
 import { openAccount } from './open.ts';
 import { accountById, bookOfBusiness, orders } from './queries.ts';
 
@@ -12,7 +12,7 @@ const brief = z.object({
   id: is.text, name: is.text, domains: z.array(is.text), arr: z.number(), currency: is.text, plan: is.text.nullable(), renewsOn: z.iso.date().nullable(), csm: z.object({ id: is.text, name: is.text }).nullable(),
   openTickets: is.count, sayings: is.count.describe('Topics its people opened.'), lastWordAt: is.moment.nullable(), createdAt: is.moment, importId: is.importId,
 });
-const account = brief.extend({ revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
+const account = brief.extend({ joining: z.enum(joinings).describe('How people with an address of its domains come in.'), revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
 
 const withCsm = <Row extends { csm: string | null; csmId: string | null }>({ csm, csmId, ...row }: Row) => ({ ...row, csm: csmId === null ? null : { id: csmId, name: csm } });
 
@@ -27,14 +27,14 @@ export const accountsApi: Route[] = [
     async handle(call) {
       const { portal, slice, query } = call;
       const [{ items, next }] = await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name'));
-      requireStaff(call);
+      requirePermission(call, 'accounts.see');
       return { items: items.map(withCsm), next };
     },
   },
-  { method: 'post', path: '/accounts', summary: 'Make an account (admins and CSMs)', body: NewAccount, status: 201, response: account, handle: async (call) => accountOf(call, (await call.run(openAccount)).id) },
+  { method: 'post', path: '/accounts', summary: 'Make an account (permission accounts.change)', body: NewAccount, status: 201, response: account, handle: async (call) => accountOf(call, (await call.run(openAccount)).id) },
   { method: 'get', path: '/accounts/{id}', summary: 'An account (staff)', response: account, handle: (call) => accountOf(call, call.params['id']!) },
   {
-    method: 'patch', path: '/accounts/{id}', summary: 'Change an account (admins and CSMs)', body: AccountChange.omit({ id: true }), response: account,
+    method: 'patch', path: '/accounts/{id}', summary: 'Change an account (permission accounts.change)', body: AccountChange.omit({ id: true }), response: account,
     handle: async (call) => accountOf(call, (await call.run(changeAccount, { id: call.params['id'] })).id),
   },
   {

@@ -60,7 +60,7 @@ export const accountById = one((db, viewer, id: string) => {
   return db
     .select({
       id: account.id, name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt,
-      createdAt: account.createdAt, importId: account.importId, csmId: account.csmId, csm: csm.name, revision: revisionOf(account.id).as('revision'), ...counts(account.id),
+      createdAt: account.createdAt, importId: account.importId, csmId: account.csmId, csm: csm.name, joining: account.joining, revision: revisionOf(account.id).as('revision'), ...counts(account.id),
     })
     .from(account)
     .leftJoin(csm, eq(csm.id, account.csmId))
@@ -79,7 +79,7 @@ export const accountToChange = one((db, viewer, id: string, chosen: string) => {
   const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
   return db
     .select({
-      name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, csmId: account.csmId, chosenId: csm.id, revision: revisionOf(account.id),
+      name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, joining: account.joining, csmId: account.csmId, chosenId: csm.id, revision: revisionOf(account.id),
     })
     .from(account)
     .leftJoin(csm, or(eq(csm.id, chosen), eq(csm.email, chosen.toLowerCase())))

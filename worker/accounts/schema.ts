@@ -12,6 +12,8 @@ export const accounts = sqliteTable('accounts', {
   plan: text(),
   renewsOn: text(),
   csmId: text().references((): AnySQLiteColumn => users.id),
+  /** How people whose address is of one of `domains` come in: not by that, with the word of somebody who keeps the account, or at once. */
+  joining: text({ enum: ['off', 'approve', 'open'] }).notNull().default('approve'),
   lastWordAt: moment(),
   createdAt: moment().notNull(),
   importId: text(),

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { either, rule, team } from '../platform/rules.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { either, rule } from '../platform/rules.ts';
+import { moderates, type Viewer } from '../platform/viewer.ts';
 import { categories, posts, topics, topicTags } from './schema.ts';
 
 /** Everyone sees every category. */
@@ -26,7 +26,12 @@ export const visibleTopicTags = (db: Database, viewer: Viewer) => {
   return db.select({ tag: topicTags.tag, topicId: topicTags.topicId, lastPostAt: topicTags.lastPostAt }).from(topicTags).innerJoin(topic, eq(topic.id, topicTags.topicId)).as('topic_tags');
 };
 
-const author = rule<{ authorId: string }>('the author', (viewer, topic) => viewer.id !== null && topic.authorId === viewer.id);
+interface Placed {
+  authorId: string;
+  categoryId: string;
+}
+
+const author = rule<Placed>('the author', (viewer, topic) => viewer.id !== null && topic.authorId === viewer.id);
 
 /** Who says which answer solved a question. */
-export const askerOrTeam = either<{ authorId: string }>(author, team);
+export const askerOrModerator = either<Placed>(author, rule('people with the permission forum.moderate in its category', (viewer, topic) => moderates(viewer, topic.categoryId)));

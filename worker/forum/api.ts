@@ -33,7 +33,7 @@ export const forumApi: Route[] = [
   { method: 'post', path: '/topics', summary: 'Open a topic', body: NewTopic, status: 201, response: facts.pick({ id: true, number: true, slug: true }), handle: ({ run }) => run(openTopic) },
   { method: 'get', path: '/topics/{number}', summary: 'A topic', response: topic, handle: (call) => topicOf(call, numberIn(call)) },
   {
-    method: 'patch', path: '/topics/{number}', summary: 'Change title, category, tags or kind (its author, staff and moderators)', body: TopicChange.omit({ number: true }), response: topic,
+    method: 'patch', path: '/topics/{number}', summary: 'Change title, category, tags or kind (its author and moderators)', body: TopicChange.omit({ number: true }), response: topic,
     handle: async (call) => topicOf(call, (await call.run(changeTopic, { number: numberIn(call) })).number),
   },
   {

@@ -3,14 +3,14 @@ import { operation, type Setting, type Writing } from '../platform/operation.ts'
 import { Refusal } from '../platform/refusal.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
-import { isTeam } from '../platform/viewer.ts';
+import { moderates } from '../platform/viewer.ts';
 import { indexed, searchDocuments } from '../search/schema.ts';
-import { askerOrTeam } from './access.ts';
+import { askerOrModerator } from './access.ts';
 import { TopicChange } from './input.ts';
 import { topicToChange } from './queries.ts';
 import { posts, topics, topicTags } from './schema.ts';
 
-type Topic = Pick<typeof topics.$inferSelect, 'id' | 'number' | 'title' | 'kind' | 'tags' | 'categoryId' | 'lastPostAt'> & { body: string };
+type Topic = Pick<typeof topics.$inferSelect, 'id' | 'number' | 'title' | 'kind' | 'tags' | 'categoryId' | 'authorId' | 'lastPostAt'> & { body: string };
 type Facts = Pick<Topic, 'title' | 'kind' | 'tags' | 'categoryId'>;
 
 /** Sets title, category, tags and kind, as far as they are said. What is already so is no change; search follows in the same commit. */
@@ -18,13 +18,15 @@ export const changeTopic = operation({
   name: 'forum.change',
   input: TopicChange,
   subject: ({ number, category }) => topicToChange(number, category ?? ''),
-  may: askerOrTeam,
+  may: askerOrModerator,
   decide(setting, { number, revision, category, ...said }, topic) {
     const { db, viewer } = setting;
     if (revision !== undefined && revision !== topic.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
     if (category !== undefined && topic.chosenId === null) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
     const to = difference(topic, { ...said, ...(category === undefined ? {} : { categoryId: topic.chosenId! }) });
-    if (to.kind === 'announcement' && !isTeam(viewer)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only staff and moderators announce.' });
+    const isStranger = to.categoryId !== undefined && topic.authorId !== viewer.id && !moderates(viewer, to.categoryId);
+    if (isStranger) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You do not moderate this category.' });
+    if ((to.kind ?? topic.kind) === 'announcement' && (to.kind || to.categoryId) && !moderates(viewer, to.categoryId ?? topic.categoryId)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
     if (Object.keys(to).length === 0) return { statements: [], events: [], result: { number } };
     const from = Object.fromEntries(Object.keys(to).map((key) => [key, topic[key as keyof Facts]]));
     return {

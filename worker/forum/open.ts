@@ -6,13 +6,13 @@ import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
-import { isTeam } from '../platform/viewer.ts';
+import { moderates } from '../platform/viewer.ts';
 import { indexed } from '../search/schema.ts';
 import { NewTopic } from './input.ts';
 import { maybeCategory } from './queries.ts';
 import { posts, topics, topicTags } from './schema.ts';
 
-/** Opens a topic: its text is its first post. Announcements are the team's. */
+/** Opens a topic: its text is its first post. Announcements are for those who moderate the category. */
 export const openTopic = operation({
   name: 'forum.open',
   input: NewTopic,
@@ -20,7 +20,7 @@ export const openTopic = operation({
   may: signedIn,
   decide({ db, viewer, now, newId }, { title, body, tags, kind }, category) {
     if (!category) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
-    if (kind === 'announcement' && !isTeam(viewer)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only staff and moderators announce.' });
+    if (kind === 'announcement' && !moderates(viewer, category.id)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
     const [id, postId, slug] = [newId('top'), newId('pst'), slugOf(title)];
     const authorId = viewer.id!;
     const locale = languageOf(`${title} ${body}`);

@@ -149,7 +149,7 @@ export const acceptedPost = maybe(
 export const postWithTopic = one((db, viewer, number: number, id: string) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: post.id, number: post.number, topicId: topic.id, topicNumber: topic.number, authorId: topic.authorId, acceptedPostId: topic.acceptedPostId, revision: sql<number>`(select coalesce(max(revision), 0) from outbox where subject = ${topic.id})` })
+    .select({ id: post.id, number: post.number, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, authorId: topic.authorId, acceptedPostId: topic.acceptedPostId, revision: sql<number>`(select coalesce(max(revision), 0) from outbox where subject = ${topic.id})` })
     .from(topic)
     .innerJoin(post, eq(post.topicId, topic.id))
     .where(and(eq(topic.number, number), eq(post.id, id)))

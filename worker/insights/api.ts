@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Call, requireStaff, type Route } from '../platform/api.ts';
+import { type Call, requirePermission, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { sources } from './input.ts';
 import { addressOf, feedbackPage, type Saying } from './queries.ts';
@@ -38,7 +38,7 @@ export const insightsApi: Route[] = [
     query: { account: 'Id of an account.', person: 'Id of a person.', source: SOURCES },
     async handle(call) {
       const [{ items, next }] = await call.portal.load(feedbackPage(call.slice, { ...filtersOf(call), account: call.query['account'] }));
-      requireStaff(call);
+      requirePermission(call, 'feedback.see');
       return { items: items.map(feedbackOf), next };
     },
   },

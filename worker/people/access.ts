@@ -1,9 +1,9 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { settings } from '../platform/schema.ts';
-import type { Viewer } from '../platform/viewer.ts';
-import { tokens, users } from './schema.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
+import { customRoles, tokens, users } from './schema.ts';
 
 /** What anyone may know of someone who wrote something. */
 export const authors = (db: Database, alias = 'authors') =>
@@ -48,3 +48,21 @@ export const demoSetting = (db: Database) => db.select({ value: settings.value }
 
 /** The id of the person with this address. For deciding only. */
 export const personBy = (db: Database, email: string) => db.select({ id: users.id }).from(users).where(eq(users.email, email));
+
+/** Everybody, as who may see people sees them: never the hash of a password. */
+export const visiblePeople = (db: Database, viewer: Viewer) =>
+  db
+    .select({
+      id: users.id, email: users.email, name: users.name, handle: users.handle, role: users.role, roleId: users.roleId, accountId: users.accountId, accountRole: users.accountRole, locale: users.locale, timeZone: users.timeZone,
+      secondFactorAt: users.secondFactorAt, verifiedAt: users.verifiedAt, suspendedAt: users.suspendedAt, anonymisedAt: users.anonymisedAt, createdAt: users.createdAt, importId: users.importId,
+    })
+    .from(users)
+    .where(can(viewer, 'people.see') ? undefined : sql`0`)
+    .as('people');
+
+/** Custom roles, beside the people who have them. */
+export const rolesOfPeople = (db: Database) => db.select({ id: customRoles.id, name: customRoles.name, permissions: customRoles.permissions }).from(customRoles).as('role');
+
+/** Whether anybody but this person is an admin who can sign in, as a column of any query. */
+export const otherAdmins = (db: Database, id: { getSQL(): unknown }) =>
+  sql<boolean>`exists ${db.select({ id: users.id }).from(users).where(and(eq(users.role, 'admin'), isNull(users.suspendedAt), or(isNotNull(users.verifiedAt), isNotNull(users.passwordHash)), sql`${users.id} <> ${id}`))}`.mapWith(Boolean);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { email, line } from '../platform/input.ts';
-import { locales } from '../platform/viewer.ts';
+import { locales, roles } from '../platform/viewer.ts';
 
 export const Credentials = z.object({
   email,
@@ -10,7 +10,7 @@ export const Credentials = z.object({
   https: z.boolean(),
 });
 
-const personName = line(80, 'Enter your name.', 'Keep your name under 80 characters.');
+export const personName = line(80, 'Enter your name.', 'Keep your name under 80 characters.');
 
 const TIME = 'Write a time like 2027-01-31T00:00:00Z.';
 
@@ -23,13 +23,19 @@ export const NewToken = z.object({
 
 export const OneToken = z.object({ id: z.string().max(80) });
 
+/** What a new password has to be. */
+export const newPassword = z.string({ error: 'Choose a password.' }).min(10, 'Choose a password of ten characters or more.').max(1_000, 'This password is too long.');
+
+/** The same once more, so that nobody locks themself out by a slip. */
+export const onceMore = z.string({ error: 'Enter the password once more.' }).max(1_000, 'This password is too long.');
+
 /** Who introduces themself as the first admin, with the key of the setup link. */
 export const Claim = z
   .object({
     name: personName,
     email,
-    password: z.string({ error: 'Choose a password.' }).min(10, 'Choose a password of ten characters or more.').max(1_000, 'This password is too long.'),
-    again: z.string({ error: 'Enter the password once more.' }).max(1_000, 'This password is too long.'),
+    password: newPassword,
+    again: onceMore,
     locale: z.enum(locales).default('en'),
     key: z.string().max(100),
     https: z.boolean(),
@@ -47,6 +53,32 @@ export const Preferences = z.object({
     .refine((zone) => zone === '' || isZone(zone), 'Choose a time zone from the list.')
     .transform((zone) => zone || null),
 });
+
+const id = z.string().max(80);
+
+export const states = ['verified', 'staged', 'suspended'] as const;
+
+/** What the list of people is asked for, as an address holds it. What is unknown is ignored. `role` is a built-in role or the id of a custom one. */
+export const PeopleFilters = z.object({
+  q: z.string().trim().max(200).optional().catch(undefined),
+  role: z.string().regex(/^\w{1,80}$/).optional().catch(undefined),
+  account: id.optional().catch(undefined),
+  state: z.enum(states).optional().catch(undefined),
+});
+
+/** What is left out stays; an empty `account` is none. */
+export const PersonChange = z.object({
+  person: id,
+  name: personName.optional(),
+  locale: z.enum(locales, { error: 'Choose one of the languages.' }).optional(),
+  account: z.string({ error: 'Choose an account.' }).trim().max(200, 'Choose an account.').nullish(),
+  accountRole: z.enum(['member', 'admin'], { error: 'Choose member or admin.' }).optional(),
+});
+
+/** `role` is a built-in role, or the id of a custom one. */
+export const RoleOfPerson = z.object({ person: id, role: z.union([z.enum(roles), z.string().regex(/^rol_\w{1,76}$/)], { error: 'Choose a role from the list.' }) });
+
+export const Suspension = z.object({ person: id, suspended: z.union([z.boolean(), z.literal('yes').transform(() => true), z.literal('no').transform(() => false)]) });
 
 function isZone(zone: string): boolean {
   try {

@@ -1,6 +1,6 @@
 import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
-import { type Permission, roles } from '../platform/permissions.ts';
+import { type Permission, roles, type Scopes } from '../platform/permissions.ts';
 import { moment } from '../platform/schema.ts';
 
 /** People. Without a password hash they are staged: they wrote in, or were imported, and cannot sign in yet. */
@@ -35,6 +35,7 @@ export const customRoles = sqliteTable('roles', {
   name: text().notNull().unique(),
   base: text({ enum: roles }).notNull(),
   permissions: text({ mode: 'json' }).$type<Permission[]>().notNull().default([]),
+  scopes: text({ mode: 'json' }).$type<Scopes>().notNull().default({}),
   createdAt: moment().notNull(),
 });
 

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../database/open.ts';
 import type { Writing } from '../platform/operation.ts';
-import { type Permission, permissionsOf } from '../platform/permissions.ts';
+import { type Permission, permissionsOf, type Scopes } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
@@ -29,6 +29,7 @@ interface Found {
   user: UserRow;
   /** Of their custom role, if they have one. */
   permissions: readonly Permission[] | null;
+  scopes: Scopes | null;
   /** Whose eyes they look with, if not their own. */
   seen: UserRow | null;
 }
@@ -105,10 +106,11 @@ export const forgotten = (https: boolean) => [luciaOver(adapterOver(undefined, u
 const viewerCookie = (value: string, https: boolean, age: number) =>
   `${cookieNames(https).viewer}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${https ? '; Secure' : ''}`;
 
-/** A person as a viewer; with the permissions of their custom role, if they have one. */
-export const viewerOf = (user: UserRow, timeZone: string, permissions: readonly Permission[] | null): Viewer => ({
+/** A person as a viewer; with the permissions and scopes of their custom role, if they have one. */
+export const viewerOf = (user: UserRow, timeZone: string, permissions: readonly Permission[] | null, scopes: Scopes | null = null): Viewer => ({
   ...visitor,
   permissions: permissions ?? permissionsOf[user.role],
+  scopes: scopes ?? {},
   id: user.id,
   role: user.role,
   name: user.name,
@@ -142,7 +144,7 @@ const sessionWithPerson = written(
   (db, _viewer, { id }) => {
     const seen = alias(users, 'seen');
     return db
-      .select({ session: sessions, user: users, permissions: customRoles.permissions, seen })
+      .select({ session: sessions, user: users, permissions: customRoles.permissions, scopes: customRoles.scopes, seen })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .leftJoin(customRoles, eq(customRoles.id, users.roleId))
@@ -152,10 +154,10 @@ const sessionWithPerson = written(
 );
 
 /** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. */
-function personOf({ session, user, permissions, seen }: Found, timeZone: string): Viewer {
+function personOf({ session, user, permissions, scopes, seen }: Found, timeZone: string): Viewer {
   if (user.suspendedAt || session.halfway) return visitor;
   if (seen) return { ...viewerOf(seen, timeZone, null), viewedBy: user.id, scope: 'read' };
-  return { ...viewerOf(user, timeZone, permissions), provedAt: session.provedAt.getTime() };
+  return { ...viewerOf(user, timeZone, permissions, scopes), provedAt: session.provedAt.getTime() };
 }
 
 /** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */

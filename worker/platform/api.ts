@@ -5,7 +5,8 @@ import type { Operation } from './operation.ts';
 import type { Portal } from './portal.ts';
 import { decodeCursor } from './query.ts';
 import { notFound, Refusal } from './refusal.ts';
-import { isStaff } from './viewer.ts';
+import type { Permission } from './permissions.ts';
+import { can } from './viewer.ts';
 
 /** One call of the API, as a handler sees it. */
 export interface Call {
@@ -19,6 +20,8 @@ export interface Call {
   network: string;
   /** Key of this workspace for signatures. */
   secret: string;
+  /** Public address of this workspace, for letters. */
+  url: string;
   /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated POST safe. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, fixed?: Record<string, unknown>): Promise<Result>;
 }
@@ -54,10 +57,10 @@ export function requirePerson({ portal }: Call) {
   if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
 }
 
-/** The same for staff. */
-export function requireStaff(call: Call) {
+/** The same for those who have a permission. */
+export function requirePermission(call: Call, permission: Permission) {
   requirePerson(call);
-  if (!isStaff(call.portal.viewer)) throw new Refusal('forbidden', 'Only staff can do this.');
+  if (!can(call.portal.viewer, permission)) throw new Refusal('forbidden', 'Only people with the right permission can do this.');
 }
 
 /** A request as a call. Refuses what cannot be read of it. */
@@ -72,6 +75,7 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     params: c.req.param() as Record<string, string>,
     slice: list ? { after: cursorIn(query['after'], list), limit: limitIn(query['limit']) } : { limit: limitIn(query['limit']) },
     secret: c.env.STOA_SECRET,
+    url: c.env.STOA_URL,
     run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`),
   };
 }

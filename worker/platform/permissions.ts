@@ -15,6 +15,14 @@ export type Role = 'visitor' | (typeof roles)[number];
 const DESK: Permission[] = ['tickets.see', 'tickets.note', 'accounts.see', 'feedback.see', 'people.see'];
 const AGENT: Permission[] = [...DESK, 'tickets.answer', 'tickets.change', 'forum.moderate', 'kb.write'];
 
+/** Where a custom role's permissions count, when not everywhere: ids by kind of place. Without a kind they count in all of it. */
+export interface Scopes {
+  /** Of the forum, for `forum.moderate`. */
+  categories?: string[];
+  /** Of tickets, for when they have groups. */
+  groups?: string[];
+}
+
 /** What each role may by itself. A custom role has a list of its own instead. */
 export const permissionsOf: Record<Role, readonly Permission[]> = {
   visitor: [],

@@ -1,5 +1,5 @@
 import type { Permission } from './permissions.ts';
-import { can, FRESH, isStaff, isTeam, type Viewer } from './viewer.ts';
+import { can, FRESH, type Viewer } from './viewer.ts';
 
 /** Who may run an operation. The label is what the permission table prints. */
 export interface Rule<Subject> {
@@ -13,16 +13,13 @@ export const rule = <Subject>(label: string, allows: Rule<Subject>['allows']): R
 
 export const anyone = rule<unknown>('anyone', () => true);
 export const signedIn = rule<unknown>('signed-in people', (viewer) => viewer.id !== null);
-export const staff = rule<unknown>('staff', isStaff);
-export const team = rule<unknown>('staff or moderators', isTeam);
-export const admins = rule<unknown>('admins', (viewer) => viewer.role === 'admin');
 
 /** Allowed when one of the rules allows it. */
 export const either = <S>(...rules: Rule<S>[]): Rule<S> =>
   rule(rules.map((r) => r.label).join(' or '), (viewer, subject) => rules.some((r) => r.allows(viewer, subject)));
 
 /** Those with a permission, by role or by custom role. */
-export const permitted = (permission: Permission): Rule<unknown> => rule(`permission ${permission}`, (viewer) => can(viewer, permission));
+export const permitted = (permission: Permission): Rule<unknown> => rule(`people with the permission ${permission}`, (viewer) => can(viewer, permission));
 
 /** The same people, once they have proved who they are within the last quarter of an hour. */
 export const freshly = <S>(who: Rule<S>): Rule<S> => ({ ...rule<S>(`${who.label}, freshly signed in`, who.allows), fresh: true });

@@ -1,4 +1,4 @@
-import { type Permission, permissions, type Role, roles } from './permissions.ts';
+import { type Permission, permissions, type Role, roles, type Scopes } from './permissions.ts';
 
 export { roles, type Role };
 export const locales = ['en', 'el'] as const;
@@ -20,6 +20,8 @@ export interface Viewer {
   readonly scope: 'read' | 'write';
   /** What they may beyond what is their own: their role's permissions, or those of the custom role they have. */
   readonly permissions: readonly Permission[];
+  /** Where those of a custom role count. */
+  readonly scopes: Scopes;
   /** When they last proved who they are in this session, in milliseconds since 1970; 0 for tokens and visitors. */
   readonly provedAt: number;
   /** The staff member who looks with these eyes for a while, and may only look. */
@@ -39,6 +41,7 @@ export const visitor: Viewer = {
   timeZone: 'UTC',
   scope: 'write',
   permissions: [],
+  scopes: {},
   provedAt: 0,
   viewedBy: null,
   guestOf: null,
@@ -50,14 +53,17 @@ export const system: Viewer = { ...visitor, id: 'system', role: 'admin', name: '
 /** Whether they may do this, beyond what is their own. */
 export const can = (viewer: Viewer, permission: Permission) => viewer.permissions.includes(permission);
 
+/** Whether they may moderate in this category of the forum. */
+export const moderates = (viewer: Viewer, categoryId: string) => can(viewer, 'forum.moderate') && (viewer.scopes.categories?.includes(categoryId) ?? true);
+
+/** Whether they hold all of these, and so may give them, or decide about somebody who has them. What counts for them only in places they cannot give. */
+export const holds = (viewer: Viewer, wanted: readonly Permission[]) => wanted.every((one) => can(viewer, one) && !(one === 'forum.moderate' && viewer.scopes.categories));
+
 /** How long a proof of who they are counts for dangerous actions, in milliseconds. */
 export const FRESH = 15 * 60_000;
 
 /** Those who work here, whatever they may do. */
 export const isStaff = ({ role }: Pick<Viewer, 'role'>) => role === 'agent' || role === 'light_agent' || role === 'csm' || role === 'admin';
 
-/** Staff and community moderators. */
-export const isTeam = (viewer: Pick<Viewer, 'role'>) => isStaff(viewer) || viewer.role === 'moderator';
-
 /** Whether two viewers may see and do the same. */
-export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => (key === 'permissions' ? a[key].join() === b[key].join() : a[key] === b[key]));
+export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));

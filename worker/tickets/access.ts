@@ -4,9 +4,9 @@ import type { Database } from '../database/open.ts';
 import { topics } from '../forum/schema.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
-import { either, rule, staff } from '../platform/rules.ts';
+import { either, permitted, rule } from '../platform/rules.ts';
 import { outbox } from '../platform/schema.ts';
-import { isStaff, type Viewer } from '../platform/viewer.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { ticketMessages, tickets } from './schema.ts';
 
 const nothing = sql`false`;
@@ -15,37 +15,37 @@ const nothing = sql`false`;
 const administered = (viewer: Viewer) => (viewer.accountRole === 'admin' ? viewer.accountId : null);
 
 function sight(viewer: Viewer): SQL | undefined {
-  if (isStaff(viewer)) return undefined;
+  if (can(viewer, 'tickets.see')) return undefined;
   const account = administered(viewer);
   const own = viewer.id === null ? undefined : eq(tickets.requesterId, viewer.id);
   const linked = viewer.guestOf === null ? undefined : eq(tickets.number, viewer.guestOf);
   return or(own, account ? eq(tickets.accountId, account) : undefined, linked) ?? nothing;
 }
 
-/** Staff see every ticket, account admins those of their account, a signed link opens one, everyone else sees what they asked themselves. */
+/** Who may see tickets sees every one, account admins those of their account, a signed link opens one, everyone else sees what they asked themselves. */
 export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from(tickets).where(sight(viewer)).as('tickets');
 
-/** The messages of one ticket, oldest first by `number`, as far as this viewer sees them. Notes are for staff. */
+/** The messages of one ticket, oldest first by `number`, as far as this viewer sees them. Notes are for who may see every ticket. */
 export const visibleMessages = (db: Database, viewer: Viewer, number: number | SQLWrapper) => {
   const ticket = db.select({ id: tickets.id }).from(tickets).where(and(eq(tickets.number, number), sight(viewer)));
-  const open = isStaff(viewer) ? undefined : eq(ticketMessages.visibility, 'public');
+  const open = can(viewer, 'tickets.see') ? undefined : eq(ticketMessages.visibility, 'public');
   return db.select().from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, open)).as('messages');
 };
 
-/** For staff: who asks, with the address to reach them. */
+/** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>
   db
     .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, staged: sql<number>`${users.passwordHash} is null`.as('staged') })
     .from(users)
-    .where(isStaff(viewer) ? undefined : nothing)
+    .where(can(viewer, 'tickets.see') ? undefined : nothing)
     .as('requesters');
 
-/** For staff: the customer companies behind the tickets. */
+/** For who may see accounts: the customer companies behind the tickets. */
 export const companies = (db: Database, viewer: Viewer) =>
-  db.select().from(accounts).where(isStaff(viewer) ? undefined : nothing).as('companies');
+  db.select().from(accounts).where(can(viewer, 'accounts.see') ? undefined : nothing).as('companies');
 
-/** For staff: what the log tells of things. */
-export const log = (db: Database, viewer: Viewer) => db.select().from(outbox).where(isStaff(viewer) ? undefined : nothing).as('log');
+/** For the desk: what the log tells of things. */
+export const log = (db: Database, viewer: Viewer) => db.select().from(outbox).where(can(viewer, 'tickets.see') ? undefined : nothing).as('log');
 
 /** Topics, which everyone may read. */
 export const publicTopics = (db: Database) => db.select().from(topics).as('topics');
@@ -69,4 +69,7 @@ export const linkHolder = rule<Asked>('holders of the ticket’s link', (viewer,
 
 /** Those who ask: the requester, and who may speak for them. */
 export const asking = either<Asked>(requester, accountAdmin, linkHolder);
-export const participants = either<Asked>(requester, accountAdmin, linkHolder, staff);
+/** Those who ask, and those who may write to them or about them; which of these, the reply itself decides. */
+export const participants = either<Asked>(asking, permitted('tickets.answer'), permitted('tickets.note'));
+/** Those who ask, and those who may change what a ticket is. */
+export const askingOrChanging = either<Asked>(asking, permitted('tickets.change'));

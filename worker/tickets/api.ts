@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Call, numberIn, requirePerson, requireStaff, type Route } from '../platform/api.ts';
+import { type Call, numberIn, requirePerson, requirePermission, type Route } from '../platform/api.ts';
 import { notFound } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
 import { changeTicket } from './change.ts';
@@ -60,7 +60,7 @@ export const ticketsApi: Route[] = [
       const number = numberIn(call);
       const [found, items] = await call.portal.load(wholeTicket(number), historyOfTicket(number));
       if (!found) throw notFound();
-      requireStaff(call);
+      requirePermission(call, 'tickets.see');
       return { items, next: null };
     },
   },

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { staff } from '../platform/rules.ts';
+import { permitted } from '../platform/rules.ts';
 import type { TicketChange as Input } from './input.ts';
 import { TicketChange } from './input.ts';
 import { ticketToAssign } from './queries.ts';
@@ -15,7 +15,7 @@ export const changeTicket = operation({
   name: 'tickets.change',
   input: TicketChange,
   subject: ({ number, assignee }) => ticketToAssign(number, assignee ?? ''),
-  may: staff,
+  may: permitted('tickets.change'),
   decide({ db, viewer, now }, input, ticket) {
     if (input.revision !== undefined && input.revision !== ticket.revision) {
       throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');

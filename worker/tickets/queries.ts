@@ -4,7 +4,7 @@ import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { isStaff, type Viewer } from '../platform/viewer.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { addressees, companies, log, publicTopics, requesters, visibleMessages, visibleTickets } from './access.ts';
 import type { Filters } from './input.ts';
 
@@ -106,8 +106,8 @@ export const ticketsAsked = page(
   ),
 );
 
-/** True for staff; a list of the desk is empty for everyone else. */
-const atDesk = (viewer: Viewer) => (isStaff(viewer) ? undefined : sql`false`);
+/** True for who may see every ticket; a list of the desk is empty for everyone else. */
+const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
 /** What comes after the cursor in a list that falls by (column, id). */
 const before = (column: SQLWrapper, id: SQLWrapper, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && sql`(${column}, ${id}) < (${at}, ${last})`;
@@ -126,7 +126,7 @@ function wanted(slice: Slice, { status, assignee, priority }: Filters) {
   };
 }
 
-/** The queue: what is most urgent and waits longest, first. Empty for who is not staff. */
+/** The queue: what is most urgent and waits longest, first. Empty for who may not see every ticket. */
 export const queue = page(
   (row: { rank: number; id: string }) => [row.rank, row.id],
   written(wanted, (db, viewer, { at, last, most, status, mine, nobody, handle, above, upTo }) => {

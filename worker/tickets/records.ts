@@ -2,18 +2,18 @@ import { and, asc, desc, eq, gt, lt, type SQLWrapper, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { maybe, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { isStaff, type Viewer } from '../platform/viewer.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { visibleMessages, visibleTickets } from './access.ts';
 import { statuses } from './input.ts';
 
 /** A ticket as a record, for the API: the same columns in a list and alone. Tags are what staff note of it, so customers get none. */
 const record = (viewer: Viewer, ticket: ReturnType<typeof visibleTickets>, requester: ReturnType<typeof authors>) => ({
-  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: isStaff(viewer) ? ticket.tags : sql<string[]>`'[]'`.mapWith(ticket.tags).as('no_tags'), assigneeId: ticket.assigneeId, accountId: ticket.accountId,
+  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: can(viewer, 'tickets.see') ? ticket.tags : sql<string[]>`'[]'`.mapWith(ticket.tags).as('no_tags'), assigneeId: ticket.assigneeId, accountId: ticket.accountId,
   requester: { id: requester.id, name: requester.name, handle: requester.handle }, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, importId: ticket.importId,
 });
 
-/** Staff walk the index of a status; whoever sees only some tickets has to come by those, which is what the `+` tells the planner. */
-const inStatus = ({ status }: ReturnType<typeof visibleTickets>, viewer: Viewer, wanted: SQLWrapper) => (isStaff(viewer) ? sql`${status} = ${wanted}` : sql`+${status} = ${wanted}`);
+/** Who sees every ticket walks the index of a status; whoever sees only some tickets has to come by those, which is what the `+` tells the planner. */
+const inStatus = ({ status }: ReturnType<typeof visibleTickets>, viewer: Viewer, wanted: SQLWrapper) => (can(viewer, 'tickets.see') ? sql`${status} = ${wanted}` : sql`+${status} = ${wanted}`);
 
 export const ticketsPage = page(
   ({ number }: { number: number }) => [number],

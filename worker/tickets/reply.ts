@@ -2,8 +2,8 @@ import { eq, sql } from 'drizzle-orm';
 import { remembered } from '../insights/schema.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { isStaff, type Viewer } from '../platform/viewer.ts';
-import { type Asked, participants } from './access.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
+import { type Asked, asking, participants } from './access.ts';
 import { NewReply } from './input.ts';
 import { ticketToChange } from './queries.ts';
 import { added, languageOf, placeOf } from './saying.ts';
@@ -39,11 +39,15 @@ export const replyToTicket = operation({
 type Ticket = Asked & { id: string; subject: string; requesterRole: string };
 type Said = { id: string; body: string; status: 'pending' | 'open' | 'on_hold' | 'solved' };
 
-/** Whose word it is: a note between staff, an answer from staff, or a question from those who ask. */
+/** Whose word it is: a note between staff, an answer to those who ask, or a question from them. */
 function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal') {
-  if (visibility === 'internal' && !isStaff(viewer)) throw new Refusal('forbidden', 'Only staff can do this.');
-  if (visibility === 'internal') return 'note';
-  return isStaff(viewer) && viewer.id !== ticket.requesterId ? 'answer' : 'question';
+  if (visibility === 'internal') {
+    if (!can(viewer, 'tickets.note')) throw new Refusal('forbidden', 'Your role may not write notes.');
+    return 'note';
+  }
+  if (can(viewer, 'tickets.answer') && viewer.id !== ticket.requesterId) return 'answer';
+  if (!asking.allows(viewer, ticket)) throw new Refusal('forbidden', 'Your role may not answer customers. Write a note.');
+  return 'question';
 }
 
 function answeredWith({ db, now }: Setting, { status }: Said, ticket: Ticket): Writing[] {

@@ -29,7 +29,7 @@ export default {
   previous: 'Previous',
   next: 'Next',
   more: 'Show more',
-  roles: { customer: '', moderator: 'Moderator', agent: 'Staff', csm: 'Staff', admin: 'Staff' } as Record<string, string>,
+  roles: { customer: '', moderator: 'Moderator', light_agent: 'Staff', agent: 'Staff', csm: 'Staff', admin: 'Staff' } as Record<string, string>,
   issues: 'This did not go through yet',
   publicSite: 'Portal',
 };
