@@ -1,9 +1,10 @@
 import { notFound, Refusal } from '../../worker/platform/refusal.ts';
 import { isStaff, type Viewer } from '../../worker/platform/viewer.ts';
 
-/** Lets staff pass. Visitors are sent to sign in; for everyone else the desk does not exist. */
+/** Lets staff pass. Visitors are sent to sign in, staff without the second factor that they need to set one up; for everyone else the desk does not exist. */
 export function requireStaff(viewer: Viewer): void {
   requirePerson(viewer);
+  if (viewer.unprotected) throw new Refusal('unprotected', 'Set up a second factor first.');
   if (!isStaff(viewer)) throw notFound();
 }
 
