@@ -31,6 +31,15 @@ export const proving = (db: Database, secret: string, typed: string, key: string
     .leftJoin(authenticators, eq(authenticators.userId, users.id))
     .where(and(eq(sessions.id, hashOf(secret)), gt(sessions.expiresAt, new Date())));
 
+/** Of a session that waits for its second factor, to whom holds its secret: how often a wrong code came, and what its person can show. */
+export const waiting = (db: Database, secret: string) =>
+  db
+    .select({ tries: sessions.tries, hasAuthenticator: sql<boolean>`${authenticators.userId} is not null`.mapWith(Boolean).as('has_authenticator'), hasPasskey: hasPasskey.as('has_passkey') })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(authenticators, eq(authenticators.userId, users.id))
+    .where(and(eq(sessions.id, hashOf(secret)), eq(sessions.halfway, true), gt(sessions.expiresAt, new Date())));
+
 /** What is counted of passwords and codes sent together, by key. */
 export interface BothKeys {
   pair: string;

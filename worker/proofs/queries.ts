@@ -1,9 +1,12 @@
 import { desc, eq } from 'drizzle-orm';
 import { many, maybe, one } from '../platform/query.ts';
-import { type BothKeys, bothFor, ownPasskeys, ownStanding, passkeyWithOwner, proving, staffRule } from './access.ts';
+import { type BothKeys, bothFor, ownPasskeys, ownStanding, passkeyWithOwner, proving, staffRule, waiting } from './access.ts';
 
 /** What proving oneself in the session with this secret is decided on; undefined when it has ended. */
 export const standingIn = maybe((db, _viewer, secret: string, typed: string, key: string, since: Date) => proving(db, secret, typed, key, since));
+
+/** What the page of the second step shows of the session with this secret; undefined when it does not wait for one. */
+export const secondStep = maybe((db, _viewer, secret: string) => waiting(db, secret));
 
 /** What signing in with password and code at once is decided on. Always one row; without a person when nobody has this address. */
 export const bothOf = one((db, _viewer, email: string, typed: string, keys: BothKeys, since: Date) => bothFor(db, email, typed, keys, since));

@@ -16,9 +16,6 @@ export const TRIES = { session: 5, person: 10 };
 
 const tooMany = () => new Refusal('too_many', 'Too many wrong codes. Wait ten minutes, then sign in again.', {}, WINDOW / 1000);
 
-/** What `standingIn` is asked for, for a session that waits: nothing but its own tries is counted. */
-export const waitingIn = (session: string, code = '') => standingIn(session, hashOfRecovery(code), '', new Date(Date.now() - WINDOW));
-
 /**
  * The second step of signing in: a session that waits for it becomes a whole one with a new secret, `cookie`, by a code of the app or from paper. A wrong
  * code is a result without a cookie and is counted.
@@ -26,7 +23,7 @@ export const waitingIn = (session: string, code = '') => standingIn(session, has
 export const proveSecond = operation({
   name: 'proofs.second',
   input: SecondStep,
-  subject: ({ session, code }) => waitingIn(session, code),
+  subject: ({ session, code }) => standingIn(session, hashOfRecovery(code), '', new Date(Date.now() - WINDOW)),
   may: anyone,
   async decide(setting, { session: secret, code, https, device, place }, found): Promise<Change<Entered>> {
     const { db, now } = setting;
