@@ -14,5 +14,6 @@ export default defineConfig({
   compressHTML: true,
   security: { checkOrigin: false },
   devToolbar: { enabled: false },
-  ...(dev ? { vite: { cacheDir: `${dev}/vite` } } : {}),
+  // Small scripts are files too: the policy of the pages allows none within them.
+  vite: { build: { assetsInlineLimit: 0 }, ...(dev ? { cacheDir: `${dev}/vite` } : {}) },
 });

@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { isUnavailable, logged } from '../worker/platform/answer.ts';
 import { localeOf } from '../worker/platform/entry.ts';
 import { timingOf } from '../worker/platform/meter.ts';
-import { Refusal } from '../worker/platform/refusal.ts';
+import { type Reason, Refusal } from '../worker/platform/refusal.ts';
 import { cookiesOf, enter } from '../worker/portal.ts';
 import { path } from './messages/index.ts';
 
@@ -36,13 +36,14 @@ export const onRequest = defineMiddleware(async (context, next) => {
   return response;
 });
 
+/** Where somebody goes to do what is missing, and then comes back. */
+const DOORS: Partial<Record<Reason, string>> = { signed_out: '/sign-in', stale: '/sign-in/again', unprotected: '/settings/security' };
+
 /** A refusal or a bug as a page with ways on. */
 async function answer(context: APIContext, error: unknown): Promise<Response> {
   const { locals, url } = context;
-  if (error instanceof Refusal && (error.reason === 'signed_out' || error.reason === 'stale')) {
-    const door = error.reason === 'stale' ? '/sign-in/again' : '/sign-in';
-    return context.redirect(`${path(locals.locale, door)}?next=${encodeURIComponent(path(locals.locale, url.pathname + url.search))}`, 303);
-  }
+  const door = error instanceof Refusal ? DOORS[error.reason] : undefined;
+  if (door) return context.redirect(`${path(locals.locale, door)}?next=${encodeURIComponent(path(locals.locale, url.pathname + url.search))}`, 303);
   if (error instanceof Refusal) return plain(context, error.reason === 'not_found' ? '/404' : '/refused', error.status);
   if (isUnavailable(error)) return plain(context, '/unavailable', 503);
   locals.reference = logged(error, url.pathname);

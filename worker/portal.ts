@@ -1,9 +1,11 @@
 import { openDatabase } from './database/open.ts';
+import { deviceOf } from './people/device.ts';
+import { type Familiar, familiarIn, familiarName, familiarTo } from './people/familiar.ts';
 import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewedCookie } from './people/sessions.ts';
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
-import { bearerOf, networkOf } from './platform/entry.ts';
+import { bearerOf, networkOf, placeOf } from './platform/entry.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
@@ -19,6 +21,8 @@ export interface Entrance {
   https: boolean;
   /** The address they come from, or `unknown`. */
   network: string;
+  /** Where they come from, as every way in wants to know it. */
+  from: { network: string; device: string; place: string; familiar: Familiar | null; https: boolean };
   secret: string;
   /** Public address of this workspace, whatever host the request named. */
   url: string;
@@ -43,8 +47,10 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const gate = countingGate(gateway(env), meter);
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
+  const network = networkOf(request);
+  const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https))) };
   const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
-  return { portal, meter, https, network: networkOf(request), session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
     const bearer = bearerOf(asked);
@@ -56,6 +62,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     const claimed = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
     const confirmation = proofOf(db, session, secure, STOA_TIME_ZONE);
     const { proof: sessionProof, upkeep } = confirmation;
+    const familiar = familiarIn(STOA_SECRET, jar.get(familiarName(secure)));
     let proved = false;
     const confirm: Proof['confirm'] = async (rows) => {
       const actual = await sessionProof.confirm(rows);
@@ -64,11 +71,12 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     };
     const cookies = (actual: Viewer) => {
       if (!proved) return [];
-      const renewed = upkeep.length > 0;
-      if (renewed) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
+      const { renewed } = confirmation;
+      if (upkeep.length > 0) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
       const who = { ...actual, guestOf: null };
       if (who.id === null) return confirmation.halfway ? [] : forgotten(secure);
-      return [...(renewed ? [renewedCookie(session, secure)] : []), ...(renewed || !sameViewer(who, claimed) ? [rememberViewer(STOA_SECRET, session, who, secure)] : [])];
+      const device = familiarTo(STOA_SECRET, who.viewedBy ?? who.id, familiar, secure);
+      return [...(device ? [device] : []), ...(renewed ? [renewedCookie(session, secure)] : []), ...(renewed || !sameViewer(who, claimed) ? [rememberViewer(STOA_SECRET, session, who, secure)] : [])];
     };
     return { viewer: claimed, proof: { ...sessionProof, confirm }, session, cookies };
   }

@@ -1,10 +1,11 @@
 import { notFound, Refusal } from '../../worker/platform/refusal.ts';
 import type { Permission } from '../../worker/platform/permissions.ts';
-import { can, type Viewer } from '../../worker/platform/viewer.ts';
+import { can, FRESH, type Viewer } from '../../worker/platform/viewer.ts';
 
-/** Lets those pass who have a permission. Visitors are sent to sign in; for everyone else the page does not exist. */
+/** Lets those pass who have a permission. Visitors are sent to sign in, staff without the second factor that they need to set one up; for everyone else the page does not exist. */
 export function requirePermission(viewer: Viewer, permission: Permission): void {
   requirePerson(viewer);
+  if (viewer.unprotected) throw new Refusal('unprotected', 'Set up a second factor first.');
   if (!can(viewer, permission)) throw notFound();
 }
 
@@ -21,3 +22,11 @@ export const administers = (viewer: Viewer) => (['people.see', 'roles.manage', '
 export function requirePerson(viewer: Viewer): void {
   if (viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
 }
+
+/** Sends visitors to sign in, and who proved who they are too long ago to do it again, before they begin what asks for it. */
+export function requireFresh(viewer: Viewer): void {
+  requirePerson(viewer);
+  if (!isFresh(viewer)) throw new Refusal('stale', 'Prove that it is you, then do it again.');
+}
+
+export const isFresh = (viewer: Viewer) => Date.now() - viewer.provedAt <= FRESH;

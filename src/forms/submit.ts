@@ -34,7 +34,7 @@ export async function submit<Input, Subject, Result>(
   try {
     return { result: await astro.locals.portal.run(op, { ...fields, ...fixed }, keyOf(once)), values, issues: {} };
   } catch (error) {
-    if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale'].includes(error.reason)) throw error;
+    if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
     astro.response.status = error.status;
     if (error.retryAfter) astro.response.headers.set('retry-after', String(error.retryAfter));
     const said = (text: string) => sentence(astro.locals.locale, text);

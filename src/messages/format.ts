@@ -44,4 +44,7 @@ export function plural(locale: Locale, value: number, forms: { one: string; othe
   return (rule === 'one' ? forms.one : forms.other).replace('#', number(locale, value));
 }
 
+/** `Greece` for `GR`; what is no country's two letters stays as it is. */
+export const place = (locale: Locale, text: string) => (/^[A-Z]{2}$/.test(text) ? (once(`r-${locale}`, () => new Intl.DisplayNames(tag(locale), { type: 'region' })).of(text) ?? text) : text);
+
 const tag = (locale: Locale) => (locale === 'en' ? 'en-GB' : 'el-GR');

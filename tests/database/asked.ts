@@ -75,7 +75,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'kb/articlesPage': [kb.articlesPage(slice, {}), kb.articlesPage(after('en', 'cat-1', 'article-50'), {}), kb.articlesPage(slice, { locale: 'en' }), kb.articlesPage(slice, { locale: 'en', category: 'cat-1' })],
   'people/demo': [people.demo()],
   'people/profileByHandle': [people.profileByHandle('p50')],
-  'people/credentials': [people.credentials('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT))],
+  'people/credentials': [people.credentials('p50@example.net', { pair: 'hash 1', network: 'hash 2', address: 'hash 3', device: 'hash 4' }, new Date(MOMENT))],
   'people/myRecord': [people.myRecord()],
   'people/myTokens': [people.myTokens(slice), people.myTokens(byTime)],
   'people/ownToken': [people.ownToken('tok_1')],

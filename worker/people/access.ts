@@ -1,9 +1,10 @@
-import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { attemptsBy } from '../platform/limits.ts';
+import { triesBy } from '../platform/limits.ts';
 import { settings } from '../platform/schema.ts';
+import { hashOf } from '../platform/signature.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { customRoles, tokens, users } from './schema.ts';
+import { customRoles, sessions, tokens, users } from './schema.ts';
 
 /** What anyone may know of someone who wrote something. */
 export const authors = (db: Database, alias = 'authors') =>
@@ -21,12 +22,43 @@ export const colleagues = (db: Database) =>
     .where(sql`${users.role} in ('agent', 'csm', 'admin')`)
     .as('colleagues');
 
-/** For signing in only: everything of the person with this address, and how often someone failed lately, by address and by network. */
-export const credentialsFor = (db: Database, email: string, keys: string[], since: Date) =>
+/** What is counted of wrong passwords, by key. */
+export interface SignInKeys {
+  /** The address as tried from this network. */
+  pair: string;
+  network: string;
+  address: string;
+  /** The address as tried from this browser, in case it is known. */
+  device: string;
+}
+
+/** For signing in only: everything of the person with this address, and how often someone failed lately. */
+export const credentialsFor = (db: Database, email: string, keys: SignInKeys, since: Date) =>
   db
-    .select({ person: users, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network') })
+    .select({
+      person: users,
+      tries: { pair: triesBy(keys.pair, since).as('by_pair'), network: triesBy(keys.network, since).as('by_network'), address: triesBy(keys.address, since).as('by_address'), device: triesBy(keys.device, since).as('by_device') },
+    })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email));
+
+/** Whether those who work here need a second factor. */
+export const staffNeedFactor = sql<boolean>`coalesce((select value = 'true' from settings where key = 'staff_second_factor'), 0)`.mapWith(Boolean);
+
+/** Everyone sees the sessions in which they are signed in, by a handle that opens nothing. `current` is the secret of the one they look with. */
+export const ownSessions = (db: Database, viewer: Viewer, current: string) =>
+  db
+    .select({
+      handle: sql<string>`substr(${sessions.id}, 1, 24)`.as('handle'), isThis: sql<boolean>`${sessions.id} = ${hashOf(current)}`.mapWith(Boolean).as('is_this'),
+      device: sessions.device, place: sessions.place, createdAt: sessions.createdAt, seenAt: sessions.seenAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, viewer.id ?? ''), eq(sessions.halfway, false), gt(sessions.expiresAt, sql`${Date.now()}`)))
+    .as('own_sessions');
+
+/** For changing one's password: what is compared with the old one, the session with this secret, and how often a wrong one was given. */
+export const ownPassword = (db: Database, viewer: Viewer, secret: string, key: string, since: Date) =>
+  db.select({ person: users, proofs: sessions.proofs, tries: triesBy(key, since).as('tries') }).from(users).innerJoin(sessions, eq(sessions.userId, users.id)).where(and(eq(users.id, viewer.id ?? ''), eq(sessions.id, hashOf(secret))));
 
 /** Everyone sees their own record. */
 export const ownRecord = (db: Database, viewer: Viewer) =>

@@ -2,13 +2,22 @@ import { z } from 'zod';
 import { email, line } from '../platform/input.ts';
 import { locales, roles } from '../platform/viewer.ts';
 
-export const Credentials = z.object({
-  email,
-  password: z.string({ error: 'Enter your password.' }).min(1, 'Enter your password.').max(1_000, 'This password is too long.'),
-  /** Where the request came from, as far as we know. */
+/** Where somebody comes from, as the door sees it: never from a form. */
+export const From = z.object({
+  /** Address of the network, or `unknown`. */
   network: z.string().default('unknown'),
+  /** What their browser calls itself. */
+  device: z.string().default(''),
+  /** Country or network, for people to read. */
+  place: z.string().default(''),
+  /** What their browser is known as here, if it is. */
+  familiar: z.object({ id: z.string(), people: z.array(z.string()) }).nullable().default(null),
   https: z.boolean(),
 });
+
+const password = z.string({ error: 'Enter your password.' }).min(1, 'Enter your password.').max(1_000, 'This password is too long.');
+
+export const Credentials = From.extend({ email, password });
 
 export const personName = line(80, 'Enter your name.', 'Keep your name under 80 characters.');
 
@@ -29,6 +38,13 @@ export const newPassword = z.string({ error: 'Choose a password.' }).min(10, 'Ch
 /** The same once more, so that nobody locks themself out by a slip. */
 export const onceMore = z.string({ error: 'Enter the password once more.' }).max(1_000, 'This password is too long.');
 
+const same = { path: ['again'], error: 'The two passwords are not the same.' };
+
+/** A new password for the old one; who has none yet leaves `old` out. */
+export const PasswordChange = From.extend({ old: z.string().max(1_000, 'This password is too long.').default(''), password: newPassword, again: onceMore, session: z.string() }).refine((it) => it.password === it.again, same);
+
+export const OneSession = z.object({ handle: z.string().max(64) });
+
 /** Who introduces themself as the first admin, with the key of the setup link. */
 export const Claim = z
   .object({
@@ -40,7 +56,7 @@ export const Claim = z
     key: z.string().max(100),
     https: z.boolean(),
   })
-  .refine(({ password, again }) => password === again, { path: ['again'], error: 'The two passwords are not the same.' });
+  .refine((it) => it.password === it.again, same);
 
 export const Ending = z.object({ session: z.string() });
 

@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, not, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, not, or, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
-import { decodeCursor, maybe, one, page } from '../platform/query.ts';
-import { credentialsFor, demoSetting, owners, ownRecord, ownTokens, personBy, profiles } from './access.ts';
+import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
+import { credentialsFor, demoSetting, owners, ownPassword, ownRecord, ownSessions, ownTokens, personBy, profiles, type SignInKeys } from './access.ts';
 
 /** The demo workspace's mark, if this is one. */
 export const demo = maybe((db) => demoSetting(db));
@@ -13,7 +13,22 @@ export const profileByHandle = one((db, _viewer, handle: string) => {
 });
 
 /** What signing in is decided on. Always one row; without a person when nobody has this address. */
-export const credentials = one((db, _viewer, email: string, keys: string[], since: Date) => credentialsFor(db, email, keys, since));
+export const credentials = one((db, _viewer, email: string, keys: SignInKeys, since: Date) => credentialsFor(db, email, keys, since));
+
+/** The viewer's sessions, the latest seen first. `current` is the secret of the one they look with. */
+export const mySessions = many((db, viewer, current: string) => {
+  const session = ownSessions(db, viewer, current);
+  return db.select().from(session).orderBy(desc(session.isThis), desc(session.seenAt)).limit(100);
+});
+
+/** One of the viewer's sessions, by its handle. */
+export const mySession = one((db, viewer, handle: string) => {
+  const session = ownSessions(db, viewer, '');
+  return db.select().from(session).where(eq(session.handle, handle)).limit(1);
+});
+
+/** What changing one's password is decided on; undefined when the session with this secret is not theirs. */
+export const myPassword = maybe((db, viewer, secret: string, key: string, since: Date) => ownPassword(db, viewer, secret, key, since));
 
 /** What only the viewer sees of themself; undefined for a visitor. */
 export const myRecord = maybe((db, viewer) => db.select().from(ownRecord(db, viewer)));

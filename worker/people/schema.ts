@@ -51,6 +51,8 @@ export const sessions = sqliteTable('sessions', {
   seenAt: moment().notNull(),
   /** Still waits for the second factor: opens nothing but the page that asks for it. */
   halfway: integer({ mode: 'boolean' }).notNull().default(false),
+  /** Wrong codes while it waited. */
+  tries: integer().notNull().default(0),
   /** What their browser calls itself, shortened. */
   device: text().notNull().default(''),
   /** Country or network, as far as known. */

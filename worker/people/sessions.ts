@@ -7,7 +7,8 @@ import { type Permission, permissionsOf, type Scopes } from '../platform/permiss
 import type { Proof } from '../platform/portal.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
-import { type Viewer, visitor } from '../platform/viewer.ts';
+import { isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
+import { staffNeedFactor } from './access.ts';
 import { customRoles, sessions, users } from './schema.ts';
 
 type UserRow = typeof users.$inferSelect;
@@ -24,6 +25,13 @@ declare module 'lucia' {
 export const cookieNames = (https: boolean) =>
   https ? { session: '__Host-stoa_session', viewer: '__Host-stoa_viewer' } : { session: 'stoa_session', viewer: 'stoa_viewer' };
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A session ends after two weeks without a visit, that of staff after twelve hours, and each ninety days after it began. `noted`: how exactly its last visit is known. */
+const LIFE = { idle: new TimeSpan(14, 'd'), staffIdle: 12 * HOUR, longest: 90 * DAY, halfway: new TimeSpan(10, 'm'), noted: 5 * MINUTE };
+
 interface Found {
   session: typeof sessions.$inferSelect;
   user: UserRow;
@@ -32,6 +40,8 @@ interface Found {
   scopes: Scopes | null;
   /** Whose eyes they look with, if not their own. */
   seen: UserRow | null;
+  /** Whether those who work here need a second factor. */
+  needed: boolean;
 }
 
 /** How someone came in, and from where. */
@@ -53,6 +63,9 @@ const STRONG = ['totp', 'recovery', 'passkey'];
 /** Whether these proofs leave the second factor to be asked for. */
 export const isHalfway = ({ secondFactorAt }: Pick<UserRow, 'secondFactorAt'>, proofs: string[]) => secondFactorAt !== null && !proofs.some((proof) => STRONG.includes(proof));
 
+/** Whether somebody may come in at all, however well they prove who they are. */
+export const isAdmitted = ({ verifiedAt, suspendedAt, anonymisedAt }: Pick<UserRow, 'verifiedAt' | 'suspendedAt' | 'anonymisedAt'>) => verifiedAt !== null && suspendedAt === null && anonymisedAt === null;
+
 const toLucia = (row: Found, id: string): [DatabaseSession, DatabaseUser] => [
   { id, userId: row.user.id, expiresAt: row.session.expiresAt, attributes: {} },
   { id: row.user.id, attributes: row.user },
@@ -66,15 +79,17 @@ const adapterOver = (found: Found | undefined, db: Database, write: (statement: 
   getSessionAndUser: async (id) => (found && found.session.id === hashOf(id) ? toLucia(found, id) : [null, null]),
   getUserSessions: async () => [],
   setSession: async ({ id, userId, expiresAt, attributes }) => write(db.insert(sessions).values({ ...(attributes as NewSession), id: hashOf(id), userId, expiresAt })),
-  updateSessionExpiration: async (id, expiresAt) => write(db.update(sessions).set({ expiresAt }).where(eq(sessions.id, hashOf(id)))),
+  updateSessionExpiration: async (id, expiresAt) => {
+    if (!found?.session.halfway) write(db.update(sessions).set({ expiresAt }).where(eq(sessions.id, hashOf(id))));
+  },
   deleteSession: async (id) => write(db.delete(sessions).where(eq(sessions.id, hashOf(id)))),
   deleteUserSessions: async (userId) => write(db.delete(sessions).where(eq(sessions.userId, userId))),
   deleteExpiredSessions: async () => {},
 });
 
-const luciaOver = (adapter: Adapter, https: boolean) =>
+const luciaOver = (adapter: Adapter, https: boolean, life = LIFE.idle) =>
   new Lucia(adapter, {
-    sessionExpiresIn: new TimeSpan(30, 'd'),
+    sessionExpiresIn: life,
     sessionCookie: { name: cookieNames(https).session, attributes: { secure: https, sameSite: 'lax', path: '/' } },
     getUserAttributes: (attributes: Attributes) => attributes,
   });
@@ -88,10 +103,29 @@ type NewSession = Pick<typeof sessions.$inferInsert, 'createdAt' | 'provedAt' | 
 export async function newSession(db: Database, { person, https, proofs, now, device = '', place = '' }: Arrival): Promise<{ statement: Writing; cookie: string; halfway: boolean }> {
   let statement: Writing | undefined;
   const halfway = isHalfway(person, proofs);
-  const lucia = luciaOver(adapterOver(undefined, db, (s) => void (statement = s)), https);
+  const lucia = luciaOver(adapterOver(undefined, db, (s) => void (statement = s)), https, halfway ? LIFE.halfway : LIFE.idle);
   const row: NewSession = { createdAt: now, provedAt: now, seenAt: now, proofs, halfway, device: device.slice(0, 200), place: place.slice(0, 80) };
   const session = await lucia.createSession(person.id, row as never);
   return { statement: statement!, cookie: lucia.createSessionCookie(session.id).serialize(), halfway };
+}
+
+/** Who came in, and how far. */
+export interface Entered {
+  /** `Set-Cookie` of their session; null when they did not come in. */
+  cookie: string | null;
+  /** The second factor is still to be shown, at `/sign-in/second`. */
+  halfway: boolean;
+  role: Role | null;
+  locale: Locale | null;
+}
+
+export const notEntered: Entered = { cookie: null, halfway: false, role: null, locale: null };
+
+/** A new session, as an operation answers with it. `former`: the secret of the one that it takes the place of. */
+export async function entered(db: Database, arrival: Arrival & { person: UserRow }, former?: string): Promise<{ statements: Writing[]; result: Entered }> {
+  const { statement, cookie, halfway } = await newSession(db, arrival);
+  const { role, locale } = arrival.person;
+  return { statements: [...(former ? [endSession(db, former)] : []), statement], result: { cookie, halfway, role, locale } };
 }
 
 /** The cookie that opens a session, for as long again. */
@@ -106,8 +140,20 @@ export const forgotten = (https: boolean) => [luciaOver(adapterOver(undefined, u
 const viewerCookie = (value: string, https: boolean, age: number) =>
   `${cookieNames(https).viewer}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${https ? '; Secure' : ''}`;
 
-/** A person as a viewer; with the permissions and scopes of their custom role, if they have one. */
-export const viewerOf = (user: UserRow, timeZone: string, permissions: readonly Permission[] | null, scopes: Scopes | null = null): Viewer => ({
+/** What of a person's custom role makes a viewer: its permissions and scopes, if they have one. */
+interface Custom {
+  permissions: readonly Permission[] | null;
+  scopes: Scopes | null;
+}
+
+/** A person as a viewer. Staff who need a second factor and have none are customers until then. */
+export function viewerOf(user: UserRow, timeZone: string, custom: Custom = { permissions: null, scopes: null }, needed = false): Viewer {
+  const unprotected = needed && isStaff(user) && user.secondFactorAt === null;
+  const viewer = asViewer(user, timeZone, custom);
+  return unprotected ? { ...viewer, role: 'customer', permissions: [], scopes: {}, unprotected } : viewer;
+}
+
+const asViewer = (user: UserRow, timeZone: string, { permissions, scopes }: Custom): Viewer => ({
   ...visitor,
   permissions: permissions ?? permissionsOf[user.role],
   scopes: scopes ?? {},
@@ -135,6 +181,8 @@ export interface Confirmation {
   proof: Proof;
   /** Statements that keep a session alive, known after the proof; empty most of the time. */
   upkeep: Writing[];
+  /** Known after the proof: whether the session lives on, and its cookie has to as well. */
+  renewed: boolean;
   /** Known after the proof: whether the session waits for its second factor, so that a visitor's page must not forget it. */
   halfway: boolean;
 }
@@ -144,7 +192,7 @@ const sessionWithPerson = written(
   (db, _viewer, { id }) => {
     const seen = alias(users, 'seen');
     return db
-      .select({ session: sessions, user: users, permissions: customRoles.permissions, scopes: customRoles.scopes, seen })
+      .select({ session: sessions, user: users, permissions: customRoles.permissions, scopes: customRoles.scopes, seen, needed: staffNeedFactor.as('needed') })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .leftJoin(customRoles, eq(customRoles.id, users.roleId))
@@ -154,22 +202,31 @@ const sessionWithPerson = written(
 );
 
 /** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. */
-function personOf({ session, user, permissions, scopes, seen }: Found, timeZone: string): Viewer {
+function personOf({ session, user, permissions, scopes, seen, needed }: Found, timeZone: string): Viewer {
   if (user.suspendedAt || session.halfway) return visitor;
-  if (seen) return { ...viewerOf(seen, timeZone, null), viewedBy: user.id, scope: 'read' };
-  return { ...viewerOf(user, timeZone, permissions, scopes), provedAt: session.provedAt.getTime() };
+  const viewer = viewerOf(user, timeZone, { permissions, scopes }, needed);
+  if (seen && !viewer.unprotected) return { ...viewerOf(seen, timeZone), viewedBy: user.id, scope: 'read' };
+  return { ...viewer, provedAt: session.provedAt.getTime() };
+}
+
+function isOver({ session: { createdAt, seenAt }, user }: Found, now: number): boolean {
+  const idle = now - Math.max(seenAt.getTime(), createdAt.getTime());
+  return now - createdAt.getTime() > LIFE.longest || (isStaff(user) && idle > LIFE.staffIdle);
 }
 
 /** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
 export function proofOf(db: Database, secret: string, https: boolean, timeZone: string): Confirmation {
-  const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], halfway: false };
+  const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], renewed: false, halfway: false };
   const proof: Proof = {
     asking: () => sessionWithPerson(db, visitor, hashOf(secret)),
     async confirm(rows) {
       const found = rows[0] as Found | undefined;
-      if (!found) return visitor;
-      const { user } = await luciaOver(adapterOver(found, db, (s) => void confirmation.upkeep.push(s)), https).validateSession(secret);
+      const now = Date.now();
+      if (!found || isOver(found, now)) return visitor;
+      const { user, session } = await luciaOver(adapterOver(found, db, (s) => void confirmation.upkeep.push(s)), https).validateSession(secret);
       confirmation.halfway = user !== null && found.session.halfway;
+      confirmation.renewed = session?.fresh === true && !found.session.halfway;
+      if (user && !found.session.halfway && now - found.session.seenAt.getTime() > LIFE.noted) confirmation.upkeep.push(db.update(sessions).set({ seenAt: new Date(now) }).where(eq(sessions.id, found.session.id)));
       return user ? personOf(found, timeZone) : visitor;
     },
   };

@@ -1,47 +1,48 @@
-import { attempted, keyOf } from '../platform/limits.ts';
-import { type Change, operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { type Counted, attempted, keyOf, mayTry } from '../platform/limits.ts';
+import { type Change, type DomainEvent, operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
-import type { Locale, Role } from '../platform/viewer.ts';
+import type { SignInKeys } from './access.ts';
 import { Credentials } from './input.ts';
 import { passwordFits } from './password.ts';
 import { credentials } from './queries.ts';
-import { newSession } from './sessions.ts';
+import { type Entered, entered, isAdmitted, notEntered } from './sessions.ts';
 
 const WINDOW = 10 * 60_000;
-const MOST = { byAddress: 5, byNetwork: 20 };
+const MOST: Record<keyof SignInKeys, number> = { pair: 5, network: 20, address: 100, device: 5 };
 
-const keysOf = (email: string, network: string) => [keyOf('email', email), keyOf('network', network)];
-/** Where nothing tells networks apart, all the world would be one: then only addresses are counted. */
-const isKnown = (network: string) => network !== 'unknown';
-
-interface SignedIn {
-  cookie: string | null;
-  role: Role | null;
-  locale: Locale | null;
-}
+const keysOf = (email: string, network: string, device = ''): SignInKeys => ({
+  pair: keyOf('sign-in', `${email} ${network}`), network: keyOf('network', network), address: keyOf('address', email), device: keyOf('device', `${email} ${device}`),
+});
 
 /**
- * Opens a session: `cookie` is its `Set-Cookie`. A wrong password is no refusal but a result without a cookie, because it leaves a trace:
- * after five for an address or twenty from a network within ten minutes, the next has to wait.
+ * Which counts stand for this try. A browser in which the person signed in before has its own, so that no stranger's tries count against it. Where
+ * nothing tells networks apart, all the world would be one: it is not counted then.
+ */
+const kinds = (isFamiliar: boolean, network: string): (keyof SignInKeys)[] => (isFamiliar ? ['device'] : network === 'unknown' ? ['pair', 'address'] : ['pair', 'network', 'address']);
+
+/**
+ * Opens a session: `cookie` is its `Set-Cookie`, `halfway` when the second factor is still to be shown. A wrong password is no refusal but a result without
+ * a cookie, because it leaves a trace: after five for an address from one network, or twenty from a network, within ten minutes, the next has to wait, each
+ * time longer. The same work is done whether or not anybody has the address.
  */
 export const signIn = operation({
   name: 'people.sign-in',
   input: Credentials,
-  subject: ({ email, network }) => credentials(email, keysOf(email, network), new Date(Date.now() - WINDOW)),
+  subject: ({ email, network, familiar }) => credentials(email, keysOf(email, network, familiar?.id), new Date(Date.now() - WINDOW)),
   may: anyone,
-  async decide({ db, now }, { email, password, network, https }, { person, byAddress, byNetwork }): Promise<Change<SignedIn>> {
-    if (byAddress >= MOST.byAddress || (isKnown(network) && byNetwork >= MOST.byNetwork)) {
-      throw new Refusal('too_many', 'Too many wrong passwords. Wait ten minutes, then try again.', {}, WINDOW / 1000);
+  async decide({ db, now }, { email, password, network, device, place, familiar, https }, { person, tries }): Promise<Change<Entered>> {
+    const keys = keysOf(email, network, familiar?.id);
+    const isFamiliar = person !== null && familiar !== null && familiar.people.includes(person.id);
+    const counted = kinds(isFamiliar, network).map((kind): Counted => ({ key: keys[kind], tries: tries[kind], most: MOST[kind], within: WINDOW }));
+    const guard = mayTry(counted, now, 'Too many wrong passwords. Wait some minutes, or sign in another way.');
+    const fits = await passwordFits(password, person?.passwordHash);
+    if (!fits || !person || !isAdmitted(person)) {
+      return { guard, statements: attempted(db, counted.map(({ key }) => key), now), events: [failed(person?.id, { device, place })], result: notEntered };
     }
-    if (!(await passwordFits(password, person?.passwordHash)) || !person) {
-      return { statements: attempted(db, keysOf(email, network), now), events: [], result: { cookie: null, role: null, locale: null } };
-    }
-    const { statement, cookie } = await newSession(db, { person, https, now, proofs: ['password'] });
-    return {
-      statements: [statement],
-      events: [{ type: 'person.signed_in', subject: person.id, data: {} }],
-      result: { cookie, role: person.role, locale: person.locale },
-    };
+    const { statements, result } = await entered(db, { person, https, now, proofs: ['password'], device, place });
+    return { guard, statements, events: [{ type: 'person.signed_in', subject: person.id, data: { device, place, proofs: ['password'], halfway: result.halfway, familiar: isFamiliar } }], result };
   },
 });
+
+/** Of an address that nobody has, the log tells only that it was tried. */
+const failed = (person: string | undefined, data: Record<string, unknown>): DomainEvent => ({ type: 'person.sign_in_failed', subject: person ?? 'nobody', data });

@@ -7,6 +7,7 @@ import { written } from '../platform/statement.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { hashOf } from '../platform/signature.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
+import { staffNeedFactor } from './access.ts';
 import { customRoles, tokens, users } from './schema.ts';
 import { viewerOf } from './sessions.ts';
 
@@ -25,7 +26,7 @@ const tokenWithPerson = written(
   (hash: string) => ({ hash, now: Date.now() }),
   (db, _viewer, { hash, now }) =>
     db
-      .select({ token: tokens, user: users, permissions: customRoles.permissions, scopes: customRoles.scopes })
+      .select({ token: tokens, user: users, permissions: customRoles.permissions, scopes: customRoles.scopes, needed: staffNeedFactor.as('needed') })
       .from(tokens)
       .innerJoin(users, eq(users.id, tokens.userId))
       .leftJoin(customRoles, eq(customRoles.id, users.roleId))
@@ -38,9 +39,9 @@ export function proofOfToken(db: Database, token: string, timeZone: string, keep
   const proof: Proof = {
     asking: () => tokenWithPerson(db, visitor, hash),
     async confirm(rows) {
-      const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect; permissions: readonly Permission[] | null; scopes: Scopes | null } | undefined;
+      const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect; permissions: readonly Permission[] | null; scopes: Scopes | null; needed: boolean } | undefined;
       if (!found || found.user.suspendedAt) throw new Refusal('signed_out', 'This token is not valid, or not any more.');
-      const viewer: Viewer = { ...viewerOf(found.user, timeZone, found.permissions, found.scopes), scope: found.token.scope };
+      const viewer: Viewer = { ...viewerOf(found.user, timeZone, found, found.needed), scope: found.token.scope };
       remember(hash, viewer);
       if (Date.now() - (found.token.lastUsedAt?.getTime() ?? 0) > HOUR) {
         const { sql, params } = db.update(tokens).set({ lastUsedAt: new Date() }).where(eq(tokens.id, found.token.id)).toSQL();

@@ -82,5 +82,12 @@ export function networkOf(request: Request): string {
   return (isHere && request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim()) || peer;
 }
 
+/** Where a request comes from, for people to read: the country's two letters as Cloudflare tells them, else the network; empty when nobody knows. */
+export function placeOf(request: Request): string {
+  const cf = request.cf as { colo?: string; country?: string } | undefined;
+  const network = networkOf(request);
+  return (cf?.colo && cf.country) || (network === 'unknown' ? '' : network);
+}
+
 /** The language that `localised` read from the address. */
 export const localeOf = (request: Request): Locale => named.get(request) ?? 'en';

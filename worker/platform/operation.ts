@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Database } from '../database/open.ts';
 import type { Query } from './query.ts';
+import type { Refusal } from './refusal.ts';
 import type { Rule } from './rules.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -25,8 +26,15 @@ export interface DomainEvent {
 /** A result whose values may be counted inside the commit. */
 export type Counted<Result> = { [K in keyof Result]: Result[K] | SQL<Result[K]> };
 
+/** What has to be true inside the commit, whoever else commits in the same moment. If it is not, nothing is written and the refusal is the answer. */
+export interface Guard {
+  holds: SQL;
+  otherwise: Refusal;
+}
+
 /** What an operation decided. The statements and the events commit together, or not at all. */
 export interface Change<Result> {
+  guard?: Guard;
   statements: Writing[];
   events: DomainEvent[];
   result: Counted<Result>;

@@ -1,11 +1,11 @@
-import { is, SQL } from 'drizzle-orm';
+import { is, SQL, sql } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import type { Gate, Sql } from './gate.ts';
 import { readIssues } from './input.ts';
 import type { Meter } from './meter.ts';
-import type { Change, Operation } from './operation.ts';
+import type { Change, Guard, Operation } from './operation.ts';
 import { announced } from './outbox.ts';
 import { answersTo, type Query } from './query.ts';
 import { isStale } from './rules.ts';
@@ -76,7 +76,11 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
   async function commit<Result>(change: Change<Result>, now: Date, mark?: string): Promise<Result> {
     const statements = [...change.statements, ...change.events.map((event) => announced(db, { viewer, now, newId }, event))].map((s) => spoken(s.toSQL()));
     statements.push(resultOf(change.result, mark, now));
-    const rows = await gate.commit(statements);
+    const { guard } = change;
+    if (guard) statements.unshift(guarded(guard));
+    const rows = await gate.commit(statements).catch((error: Error) => {
+      throw guard && FAILED.test(error.message) ? guard.otherwise : error;
+    });
     committed?.(change.events.length);
     return JSON.parse(rows.at(-1)![0]!['result'] as string) as Result;
   }
@@ -134,6 +138,12 @@ const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 
 const refusedTo = (viewer: Viewer, label: string) =>
   viewer.id === null ? new Refusal('signed_out', 'Sign in first.') : new Refusal('forbidden', `Only ${label} can do this.`);
+
+/** SQL has no other way to give up a transaction from within a query: the smallest integer has no absolute value. */
+const FAILED = /integer overflow/;
+
+/** The first statement of a guarded commit: an error, and with it the end of the commit, unless the guard holds. */
+const guarded = ({ holds }: Guard): Sql => spoken(dialect.sqlToQuery(sql`select case when ${holds} then 1 else abs(-9223372036854775807 - 1) end as holds`));
 
 /** The last statement of a commit: the result as JSON, counted values included, remembered under `key` if there is one. */
 function resultOf(result: object, key: string | undefined, now: Date): Sql {

@@ -1,4 +1,4 @@
-const STATUS = { invalid: 422, signed_out: 401, forbidden: 403, stale: 403, not_found: 404, conflict: 409, too_many: 429 } as const;
+const STATUS = { invalid: 422, signed_out: 401, forbidden: 403, stale: 403, unprotected: 403, not_found: 404, conflict: 409, too_many: 429 } as const;
 
 export type Reason = keyof typeof STATUS;
 /** Field → one English sentence; pages look its translation up. */

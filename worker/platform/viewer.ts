@@ -26,6 +26,8 @@ export interface Viewer {
   readonly provedAt: number;
   /** The staff member who looks with these eyes for a while, and may only look. */
   readonly viewedBy: string | null;
+  /** Works here, but has to set up a second factor first; until then a customer. */
+  readonly unprotected: boolean;
   /** The number of the one ticket that a signed link opened for them. */
   readonly guestOf: number | null;
 }
@@ -44,6 +46,7 @@ export const visitor: Viewer = {
   scopes: {},
   provedAt: 0,
   viewedBy: null,
+  unprotected: false,
   guestOf: null,
 };
 

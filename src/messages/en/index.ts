@@ -9,5 +9,6 @@ import search from './search.ts';
 import people from './people.ts';
 import errors from './errors.ts';
 import welcome from './welcome.ts';
+import security from './security.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome };
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, security };

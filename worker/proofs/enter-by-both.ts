@@ -1,0 +1,40 @@
+import { passwordFits } from '../people/password.ts';
+import { type Entered, entered, isAdmitted, notEntered } from '../people/sessions.ts';
+import { attempted, type Counted, keyOf, mayTry } from '../platform/limits.ts';
+import { type Change, operation } from '../platform/operation.ts';
+import { anyone } from '../platform/rules.ts';
+import type { BothKeys } from './access.ts';
+import { spent } from './codes.ts';
+import { Both } from './input.ts';
+import { bothOf } from './queries.ts';
+import { hashOfRecovery } from './recovery.ts';
+
+const WINDOW = 10 * 60_000;
+const MOST: Record<keyof BothKeys, number> = { pair: 5, address: 50 };
+
+const keysOf = (email: string, network: string): BothKeys => ({ pair: keyOf('both', `${email} ${network}`), address: keyOf('both', email) });
+
+/**
+ * Opens a session by password and code at once: the way in for owners of a second factor while wrong passwords, a stranger's perhaps, keep the other one
+ * waiting. Which of the two was wrong is not told. Wrong ones are counted apart from those of the other way in.
+ */
+export const enterByBoth = operation({
+  name: 'proofs.enter-by-both',
+  input: Both,
+  subject: ({ email, network, code }) => bothOf(email, hashOfRecovery(code), keysOf(email, network), new Date(Date.now() - WINDOW)),
+  may: anyone,
+  async decide(setting, { email, password, code, network, device, place, https }, { person, factors, tries }): Promise<Change<Entered>> {
+    const { db, now } = setting;
+    const keys = keysOf(email, network);
+    const counted = (['pair', 'address'] as const).map((kind): Counted => ({ key: keys[kind], tries: tries[kind], most: MOST[kind], within: WINDOW }));
+    const guard = mayTry(counted, now, 'Too many wrong tries. Wait some minutes, then try again.');
+    const fits = await passwordFits(password, person?.passwordHash);
+    const fitting = fits && person && isAdmitted(person) ? spent(setting, person.id, factors, code) : undefined;
+    if (!fitting || !person) {
+      return { guard, statements: attempted(db, Object.values(keys), now), events: [{ type: 'person.sign_in_failed', subject: person?.id ?? 'nobody', data: { device, place, step: 'both' } }], result: notEntered };
+    }
+    const proofs = ['password', fitting.proof];
+    const { statements, result } = await entered(db, { person, https, now, proofs, device, place });
+    return { guard, statements: [...fitting.statements, ...statements], events: [...fitting.events, { type: 'person.signed_in', subject: person.id, data: { device, place, proofs } }], result };
+  },
+});

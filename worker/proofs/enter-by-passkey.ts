@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm';
+import { entered, isAdmitted } from '../people/sessions.ts';
+import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { anyone } from '../platform/rules.ts';
+import { challengeIn, toEnter } from './challenge.ts';
+import { PasskeyAnswer } from './input.ts';
+import { passkeyBy } from './queries.ts';
+import { passkeys } from './schema.ts';
+import { answeredBy } from './webauthn.ts';
+
+/**
+ * Opens a session by a passkey, which says by itself whose it is and is a second factor too. The session they came with, waiting for its second factor or
+ * asked to prove itself again, ends. Who is signed in already can only prove that they are themself.
+ */
+export const enterByPasskey = operation({
+  name: 'proofs.enter-by-passkey',
+  input: PasskeyAnswer,
+  subject: ({ credential }) => passkeyBy(credential.id),
+  may: anyone,
+  async decide({ db, viewer, now, secret }, { credential, challenge, url, session, https, device, place }, found) {
+    const given = challengeIn(secret, toEnter, challenge, now);
+    if (!found || !isAdmitted(found.person)) throw new Refusal('invalid', 'This passkey is not known here, or not any more. Sign in another way.');
+    const { passkey, person } = found;
+    if (viewer.id !== null && viewer.id !== person.id) throw new Refusal('forbidden', 'This passkey is somebody else’s.');
+    const counter = await answeredBy(url, given.challenge, passkey, credential);
+    const { statements, result } = await entered(db, { person, https, now, proofs: ['passkey'], device, place }, session);
+    return {
+      statements: [db.update(passkeys).set({ counter, lastUsedAt: now }).where(eq(passkeys.id, passkey.id)), ...statements],
+      events: [given.used, { type: viewer.id === null ? 'person.signed_in' : 'person.proved_again', subject: person.id, data: { device, place, proofs: ['passkey'] } }],
+      result,
+    };
+  },
+});
