@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { email, line } from '../platform/input.ts';
 import { locales } from '../platform/viewer.ts';
+import { isAbout, isCommon } from './weak.ts';
 
 export const Credentials = z.object({
   email,
@@ -10,7 +11,20 @@ export const Credentials = z.object({
   https: z.boolean(),
 });
 
-const personName = line(80, 'Enter your name.', 'Keep your name under 80 characters.');
+export const personName = line(80, 'Enter your name.', 'Keep your name under 80 characters.');
+
+/** A password that somebody chooses: length counts, not composition; none of those that are tried first. Where name and address are at hand, refine by `isOwn` too. */
+export const newPassword = z
+  .string({ error: 'Choose a password.' })
+  .min(10, 'Choose a password of ten characters or more.')
+  .max(1_000, 'This password is too long.')
+  .refine((password) => !isCommon(password), 'This password is one of the first that are tried. Choose another, a sentence for example.');
+
+/** Whether a password is no secret to who knows the person. */
+export const isOwn = (password: string, { name, email: address }: { name: string; email: string }) => isAbout(password, [name, address]);
+
+/** What is said of such a password. */
+export const OWN = 'This password is made of your name or address. Choose another.';
 
 const TIME = 'Write a time like 2027-01-31T00:00:00Z.';
 
@@ -28,13 +42,14 @@ export const Claim = z
   .object({
     name: personName,
     email,
-    password: z.string({ error: 'Choose a password.' }).min(10, 'Choose a password of ten characters or more.').max(1_000, 'This password is too long.'),
+    password: newPassword,
     again: z.string({ error: 'Enter the password once more.' }).max(1_000, 'This password is too long.'),
     locale: z.enum(locales).default('en'),
     key: z.string().max(100),
     https: z.boolean(),
   })
-  .refine(({ password, again }) => password === again, { path: ['again'], error: 'The two passwords are not the same.' });
+  .refine(({ password, again }) => password === again, { path: ['again'], error: 'The two passwords are not the same.' })
+  .refine((claim) => !isOwn(claim.password, claim), { path: ['password'], error: OWN });
 
 export const Ending = z.object({ session: z.string() });
 

@@ -21,6 +21,8 @@ const refusals: Record<string, string> = {
   'Too many wrong passwords. Wait ten minutes, then try again.': 'Πολλοί λάθος κωδικοί. Περιμένετε δέκα λεπτά και δοκιμάστε ξανά.',
   'Choose a password.': 'Διαλέξτε κωδικό.',
   'Choose a password of ten characters or more.': 'Διαλέξτε κωδικό με δέκα χαρακτήρες ή περισσότερους.',
+  'This password is one of the first that are tried. Choose another, a sentence for example.': 'Αυτός ο κωδικός είναι από τους πρώτους που δοκιμάζουν όλοι. Διαλέξτε άλλον, για παράδειγμα μια ολόκληρη φράση.',
+  'This password is made of your name or address. Choose another.': 'Ο κωδικός αυτός βγαίνει από το όνομα ή τη διεύθυνσή σας. Διαλέξτε άλλον.',
   'Enter the password once more.': 'Γράψτε τον κωδικό άλλη μία φορά.',
   'The two passwords are not the same.': 'Οι δύο κωδικοί δεν είναι ίδιοι.',
   'This is not the link that was printed when the workspace started.': 'Αυτός δεν είναι ο σύνδεσμος που τυπώθηκε όταν ξεκίνησε ο χώρος.',
