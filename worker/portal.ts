@@ -1,4 +1,5 @@
 import { openDatabase } from './database/open.ts';
+import { mailerOf } from './mail/mailer.ts';
 import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewedCookie } from './people/sessions.ts';
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
@@ -43,7 +44,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const gate = countingGate(gateway(env), meter);
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
-  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
+  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env), mailerOf(env))) });
   return { portal, meter, https, network: networkOf(request), session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
