@@ -1,3 +1,4 @@
+import { readsMail } from '../../worker/mail/access.ts';
 import { notFound, Refusal } from '../../worker/platform/refusal.ts';
 import { isStaff, type Viewer } from '../../worker/platform/viewer.ts';
 
@@ -10,4 +11,10 @@ export function requireStaff(viewer: Viewer): void {
 /** Sends visitors to sign in. */
 export function requirePerson(viewer: Viewer): void {
   if (viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+}
+
+/** Lets those pass who may read the workspace's letters. For everyone else there are none. */
+export function requireMailReader(viewer: Viewer): void {
+  requirePerson(viewer);
+  if (!readsMail(viewer)) throw notFound();
 }

@@ -10,8 +10,8 @@ import { answersTo, type Query } from '../../worker/platform/query.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { cast, SECRET, stoa } from '../support/stoa.ts';
 import { allowed, ceiling } from './allowed.ts';
-import { notQueries, operations, queries, viewers } from './asked.ts';
-import { fill, fillTopic } from './fill.ts';
+import { notQueries, operations, queries, secrets, viewers } from './asked.ts';
+import { fill, fillSecrets, fillTopic } from './fill.ts';
 import { planOf, type Sent, watched } from './watched.ts';
 
 const readers = import.meta.glob<Record<string, unknown>>('../../worker/*/{queries,records}.ts', { eager: true });
@@ -66,6 +66,7 @@ test('no query reads a growing table from end to end, nor sorts what it found, w
 test('no operation, job or proof of who is asking does', async () => {
   const { url, db, as, sentBy, now } = await world(2_000);
   await fillTopic(url, 3);
+  await fillSecrets(url, secrets);
   const found: string[] = [];
   for (const verb of verbs) {
     const [who, input, more] = operations[verb.name]!;

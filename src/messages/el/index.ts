@@ -9,5 +9,7 @@ import search from './search.ts';
 import people from './people.ts';
 import errors from './errors.ts';
 import welcome from './welcome.ts';
+import entry from './entry.ts';
+import mail from './mail.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome };
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, entry, mail };

@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { posted, takenBack } from '../mail/schema.ts';
+import type { Setting, Writing } from '../platform/operation.ts';
+import { newDevice } from './emails.ts';
+import { knownDevices, type users } from './schema.ts';
+
+const BROWSERS: [RegExp, string][] = [[/Edg/, 'Edge'], [/OPR|Opera/, 'Opera'], [/SamsungBrowser/, 'Samsung Internet'], [/Firefox|FxiOS/, 'Firefox'], [/Chrome|CriOS|Chromium/, 'Chrome'], [/Safari/, 'Safari']];
+const SYSTEMS: [RegExp, string][] = [[/iPhone|iPad|iPod/, 'iOS'], [/Android/, 'Android'], [/Windows/, 'Windows'], [/CrOS/, 'ChromeOS'], [/Mac OS X|Macintosh/, 'macOS'], [/Linux/, 'Linux']];
+
+/** What a browser calls itself, in words: `Firefox on Linux`. Without version numbers, so that an update makes no other device. Empty when it says nothing. */
+export function deviceName(userAgent: string): string {
+  const named = (list: [RegExp, string][]) => list.find(([sign]) => sign.test(userAgent))?.[1];
+  const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
+  if (browser && system) return `${browser} on ${system}`;
+  return browser ?? system ?? /^[\w-]{1,40}/.exec(userAgent)?.[0] ?? '';
+}
+
+/** Where somebody signs in from. */
+interface Where {
+  person: Pick<typeof users.$inferSelect, 'id' | 'email' | 'locale'>;
+  /** What their browser calls itself. */
+  device?: string | undefined;
+  place?: string | undefined;
+  /** Public address of the workspace. */
+  url: string;
+}
+
+/** The statements that remember what somebody signs in with, and tell them by mail when it is new; not of the first one. */
+export function deviceNoticed(db: Database, setting: Pick<Setting, 'newId' | 'now'>, { person, device: userAgent = '', place = '', url }: Where): Writing[] {
+  const [id, device] = [setting.newId('mal'), deviceName(userAgent)];
+  const known = sql`(exists (select 1 from known_devices where user_id = ${person.id} and device = ${device}) or not exists (select 1 from known_devices where user_id = ${person.id}))`;
+  return [
+    posted(db, setting, newDevice({ to: person.email, locale: person.locale, device, place, at: setting.now, url }), id),
+    takenBack(db, id, known),
+    db.insert(knownDevices).values({ userId: person.id, device, seenAt: setting.now }).onConflictDoUpdate({ target: [knownDevices.userId, knownDevices.device], set: { seenAt: setting.now } }),
+  ];
+}
