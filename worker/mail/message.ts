@@ -8,8 +8,8 @@ export interface Address {
 
 /** `Stoa <hello@example.com>` or `hello@example.com`, or undefined when it is neither. */
 export function addressOf(text: string | undefined): Address | undefined {
-  const [, name = '', email] = /^\s*(?:"?([^"<>\r\n]*?)"?\s*<)?([^\s<>@"]+@[^\s<>@"]+)>?\s*$/.exec(text ?? '') ?? [];
-  return email ? { name: name.trim(), email } : undefined;
+  const [, name = '', email] = /^\s*(?:([^<>\r\n]*?)\s*<)?([^\s<>@"]+@[^\s<>@"]+)>?\s*$/.exec(text ?? '') ?? [];
+  return email ? { name: name.replace(/^"(.*)"$/, '$1'), email } : undefined;
 }
 
 /** Longest piece of UTF-8 whose encoded word stays within 75 characters (RFC 2047). */
