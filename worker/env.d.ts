@@ -12,6 +12,14 @@ interface Env {
   DATABASE_TOKEN?: string;
   /** A service that leads to the database, where the network as a whole is closed to us. */
   DATABASE?: Fetcher;
+  /** The mail server that carries letters: `smtp://user:password@host:587` or `smtps://…:465`. Without it Cloudflare's binding does, or nobody. */
+  STOA_SMTP_URL?: string;
+  /** Who letters are from: `Stoa <hello@example.com>`. */
+  STOA_MAIL_FROM?: string;
+  /** A service that leads to the mail server, where it is in a network that is closed to us. */
+  SMTP?: Fetcher;
+  /** Cloudflare's own way to send mail. */
+  EMAIL?: SendEmail;
 }
 
 declare namespace Cloudflare {

@@ -1,6 +1,7 @@
 import { openDatabase } from './database/open.ts';
 import { deviceOf } from './people/device.ts';
 import { type Familiar, familiarIn, familiarName, familiarTo } from './people/familiar.ts';
+import { mailerOf } from './mail/mailer.ts';
 import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewedCookie } from './people/sessions.ts';
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
@@ -49,7 +50,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const { viewer, proof } = claim;
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https))) };
-  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
+  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env), mailerOf(env))) });
   return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {

@@ -2,7 +2,9 @@ import { asc, isNull } from 'drizzle-orm';
 import { rememberLastWord } from './accounts/reactions.ts';
 import type { Database } from './database/open.ts';
 import { openFirstCategory } from './forum/reactions.ts';
+import { sendMail } from './mail/jobs.ts';
 import type { Gate } from './platform/gate.ts';
+import type { Mailer } from './platform/mail.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
 import { outbox } from './platform/schema.ts';
 
@@ -34,14 +36,15 @@ export async function deliver(db: Database, gate: Gate): Promise<number> {
   return pending.length;
 }
 
-/** After a commit: delivers soon, one delivery at a time in this worker. What comes too late for it is for the clock, at the latest. */
-export async function deliverSoon(db: Database, gate: Gate): Promise<void> {
+/** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted. What comes too late for it is for the clock, at the latest. */
+export async function deliverSoon(db: Database, gate: Gate, mailer: Mailer | undefined): Promise<void> {
   if (Date.now() - delivering < LOST) return;
   delivering = Date.now();
   try {
     await new Promise((resolve) => setTimeout(resolve, GATHER));
     delivering = 0;
     await deliver(db, gate);
+    await sendMail.work({ db, gate, mailer, now: new Date() });
   } finally {
     delivering = 0;
   }

@@ -1,3 +1,4 @@
+import { readsMail } from '../../worker/mail/access.ts';
 import { notFound, Refusal } from '../../worker/platform/refusal.ts';
 import type { Permission } from '../../worker/platform/permissions.ts';
 import { can, FRESH, type Viewer } from '../../worker/platform/viewer.ts';
@@ -30,3 +31,8 @@ export function requireFresh(viewer: Viewer): void {
 }
 
 export const isFresh = (viewer: Viewer) => Date.now() - viewer.provedAt <= FRESH;
+/** Lets those pass who may read the workspace's letters. For everyone else there are none. */
+export function requireMailReader(viewer: Viewer): void {
+  requirePerson(viewer);
+  if (!readsMail(viewer)) throw notFound();
+}

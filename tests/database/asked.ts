@@ -4,16 +4,19 @@ import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
 import * as invitations from '../../worker/invitations/queries.ts';
 import * as kb from '../../worker/kb/queries.ts';
+import * as mail from '../../worker/mail/queries.ts';
 import * as members from '../../worker/members/queries.ts';
 import * as people from '../../worker/people/queries.ts';
 import * as directory from '../../worker/people/records.ts';
 import { encodeCursor, type Query } from '../../worker/platform/query.ts';
 import * as roles from '../../worker/roles/queries.ts';
 import * as search from '../../worker/search/queries.ts';
+import * as signin from '../../worker/signin/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { setupLink } from '../../worker/people/secret.ts';
+import { hashOfBrowserLink, hashOfLink } from '../../worker/signin/secrets.ts';
 import { type cast, SECRET } from '../support/stoa.ts';
 
 const slice = { limit: 30 };
@@ -73,6 +76,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'kb/articleByPath': [kb.articleByPath('en', 'cat-1', 'article-50')],
   'kb/wholeArticle': [kb.wholeArticle('en', 'cat-1', 'article-50')],
   'kb/articlesPage': [kb.articlesPage(slice, {}), kb.articlesPage(after('en', 'cat-1', 'article-50'), {}), kb.articlesPage(slice, { locale: 'en' }), kb.articlesPage(slice, { locale: 'en', category: 'cat-1' })],
+  'mail/lettersPage': [mail.lettersPage(slice), mail.lettersPage(byTime)],
+  'mail/letterById': [mail.letterById('mal_50')],
   'people/demo': [people.demo()],
   'people/profileByHandle': [people.profileByHandle('p50')],
   'people/credentials': [people.credentials('p50@example.net', { pair: 'hash 1', network: 'hash 2', address: 'hash 3', device: 'hash 4' }, new Date(MOMENT))],
@@ -90,6 +95,10 @@ export const queries: Record<string, Query<unknown>[]> = {
   'roles/roleNamed': [roles.roleNamed('Biller', ['cat_help'])],
   'roles/roleToChange': [roles.roleToChange('rol_1', 'Biller', ['cat_help'])],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
+  'signin/addressee': [signin.addressee('p50@example.net')],
+  'signin/opening': [signin.opening('hash 50')],
+  'signin/openLink': [signin.openLink('reset', 'key', 'browser')],
+  'signin/openBrowserLink': [signin.openBrowserLink('key', 'browser')],
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes')],
   'tickets/guestWriting': [tickets.guestWriting('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.guestWriting(undefined, ['hash 1', 'hash 2'], new Date(MOMENT))],
@@ -117,6 +126,11 @@ const FRESHLY = { provedAt: Date.UTC(2026, 0, 5, 9) };
 export const viewers: [who: keyof typeof cast, more?: Partial<Viewer>][] = [
   ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['lena'], ['agnes'], ['cleo'], ['ada'],
 ];
+
+const asker = { browser: 'a browser of these tests', network: 'n', https: false, url: 'http://stoa.test' };
+
+/** What their links open. */
+export const secrets: [hash: string, purpose: string, person: number][] = [[hashOfLink('verify', 'verify key'), 'verify', 54], [hashOfLink('reset', 'reset key'), 'reset', 56], [hashOfBrowserLink(asker.browser, 'code key'), 'code', 58]];
 
 /** Every operation there is, with somebody who may run it and what they send. */
 export const operations: Record<string, [who: keyof typeof cast, input: object, more?: Partial<Viewer>]> = {
@@ -154,6 +168,13 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'people.change-preferences': ['alice', { name: 'Alice', locale: 'en', timeZone: 'UTC' }],
   'people.sign-in': ['visitor', { email: 'p50@example.net', password: 'wrong', network: 'n', https: false }],
   'people.sign-out': ['alice', { session: 'x' }],
+  'people.sign-up': ['visitor', { name: 'New', email: 'p50@example.net', password: 'long enough words', ...asker }],
+  'people.verify': ['visitor', { key: 'verify key', ...asker }],
+  'people.ask-for-reset': ['visitor', { email: 'p50@example.net', ...asker }],
+  'people.reset-password': ['visitor', { key: 'reset key', password: 'long enough words', ...asker }],
+  'people.ask-for-code': ['visitor', { email: 'p50@example.net', ...asker }],
+  'people.enter-by-code': ['visitor', { address: 'p52@example.net', code: '123456', ...asker }],
+  'people.enter-by-link': ['visitor', { key: 'code key', ...asker }],
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent' }],

@@ -43,6 +43,11 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${fewer(10)} insert into article_votes (article_id, voter, helpful, created_at) select 'art_' || i, 'browser_' || i, 1, ${at} from n`,
     ],
     [
+      `${counted} insert into mails (id, to_address, locale, purpose, subject, text, html, state, send_after, created_at) select 'mal_' || i, 'p' || (i / 10) || '@example.net', 'en', 'code', 'Subject', 'Words.', '', case when i % 100 = 0 then 'queued' else 'sent' end, ${at}, ${at} from n`,
+      `${counted} insert into one_time_secrets (hash, purpose, address, user_id, created_at, expires_at) select 'hash ' || i, 'code', 'p' || (i / 10) || '@example.net', ${person}, ${at}, ${at} from n`,
+      `${fewer(10)} insert into known_devices (user_id, device, seen_at) select 'usr_' || i, 'Firefox on Linux', ${at} from n`,
+    ],
+    [
       `${counted} insert into search_documents (type, ref_id, title, url, text, updated_at) select 'topic', 'top_' || i, 'Topic ' || i, '/forum/topics/' || (i + 1000), 'booking word' || i, ${at} from n`,
       `${counted} insert into search_index (rowid, body) select d.id, case when i % 50 = 0 then 'topic book refund' else 'topic book' end from n join search_documents d on d.type = 'topic' and d.ref_id = 'top_' || i`,
     ],
@@ -87,5 +92,14 @@ export async function fillAccess(url: string, hashOf: (key: string) => string): 
     ],
     'write',
   );
+  client.close();
+}
+
+/** Secrets that open: hash, purpose, and the number of the person whose they are. */
+export async function fillSecrets(url: string, secrets: [hash: string, purpose: string, person: number][]): Promise<void> {
+  const client = createClient({ url });
+  const data = JSON.stringify({ pair: 'one_of_these', browser: '', name: 'Somebody', passwordHash: 'scrypt$', locale: 'en' });
+  const sql = 'insert into one_time_secrets (hash, purpose, address, user_id, data, created_at, expires_at) values (?, ?, ?, ?, ?, ?, 9000000000000)';
+  await client.batch(secrets.map(([hash, purpose, person]) => ({ sql, args: [hash, purpose, `p${person}@example.net`, `usr_${person}`, data, BORN] })), 'write');
   client.close();
 }

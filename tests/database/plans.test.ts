@@ -11,8 +11,8 @@ import type { Viewer } from '../../worker/platform/viewer.ts';
 import { hashOfLink } from '../../worker/signin/secrets.ts';
 import { cast, SECRET, stoa } from '../support/stoa.ts';
 import { allowed, ceiling } from './allowed.ts';
-import { notQueries, operations, queries, viewers } from './asked.ts';
-import { fill, fillAccess, fillTopic } from './fill.ts';
+import { notQueries, operations, queries, secrets, viewers } from './asked.ts';
+import { fill, fillAccess, fillSecrets, fillTopic } from './fill.ts';
 import { planOf, type Sent, watched } from './watched.ts';
 
 const readers = import.meta.glob<Record<string, unknown>>('../../worker/*/{queries,records}.ts', { eager: true });
@@ -68,6 +68,7 @@ test('no operation, job or proof of who is asking does', async () => {
   const { url, db, as, sentBy, now } = await world(2_000);
   await fillTopic(url, 3);
   await fillAccess(url, (key) => hashOfLink('invite', key));
+  await fillSecrets(url, secrets);
   const found: string[] = [];
   for (const verb of verbs) {
     const [who, input, more] = operations[verb.name]!;

@@ -5,6 +5,7 @@ import { migrate } from '../../worker/database/migrate.ts';
 import { seed } from '../../worker/database/seed.ts';
 import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
 import { DIST } from '../../worker/local/build.ts';
+import type { Post } from '../../worker/local/mail.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { startWorkerd } from '../../worker/local/workerd.ts';
 import { SECRET } from './stoa.ts';
@@ -17,14 +18,14 @@ export interface Visit {
   roundTrips: number | undefined;
 }
 
-/** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty. */
-export async function edge({ demo = true } = {}) {
+/** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty; with a mail server, if it has one. */
+export async function edge({ demo = true, post }: { demo?: boolean; post?: Post } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));
   const database = await startSqld({ folder: join(folder, 'db'), watch: true });
   await migrate(database.url);
   if (demo) await seed(database.url);
   await syncKnowledgeBase(database.url);
-  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET });
+  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, post });
 
   async function visit(path: string, options: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {}): Promise<Visit> {
     const { cookie, form, headers = {}, method } = options;

@@ -4,6 +4,7 @@ import { seed } from '../database/seed.ts';
 import { putBack } from '../data/restore.ts';
 import { setupLink } from '../people/secret.ts';
 import { buildIfStale, DIST } from './build.ts';
+import { postOf, wayOf } from './mail.ts';
 import { freePort } from './ports.ts';
 import { answerRestore, takeRestoreRequest } from './restoring.ts';
 import { prepareDatabase } from './prepare.ts';
@@ -22,6 +23,7 @@ await program(async () => {
   const other = running(data);
   if (other) throw new Trouble(`This workspace already runs at ${other.url}. Stop it first, or set STOA_DATA to another folder.`);
   if (!(await freePort(port))) throw new Trouble(`Port ${port} is taken. Stop what listens there, or set STOA_PORT to another.`);
+  const post = postOf();
   const secret = secretOf(data);
   buildIfStale();
 
@@ -31,10 +33,10 @@ await program(async () => {
   stopOnSignal(data, children);
   try {
     await prepare(database.url);
-    const worker = await startWorkerd({ dist: DIST, folder: data, port, databaseUrl: database.url, secret, log, ...addressOf() });
+    const worker = await startWorkerd({ dist: DIST, folder: data, port, databaseUrl: database.url, secret, log, post, ...addressOf() });
     children.unshift(worker);
     restoreOnSignal(data, database, children);
-    noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url });
+    noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url, mail: wayOf(post) });
     keepTime(worker);
     console.log(`Stoa is ready at ${worker.url}`);
     if (await isFree(database.url)) console.log(`Nobody runs it yet. Open ${worker.url}${setupLink(secret)}`);

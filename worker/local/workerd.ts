@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import workerdBinary from 'workerd';
 import { assetsOf } from './assets.ts';
+import { networksOf, type Post } from './mail.ts';
 import { freePort } from './ports.ts';
 import { Trouble } from './say.ts';
 import { type Supervised, supervise } from './supervise.ts';
@@ -28,6 +29,8 @@ interface Wishes {
   /** The public address, when it is not the one we listen on. */
   url?: string;
   timeZone?: string;
+  /** How letters leave, if they do. */
+  post?: Post | undefined;
   log?: (line: string) => void;
 }
 
@@ -84,20 +87,22 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     `(name = "assets.json.mjs", esModule = ${text(`export default ${JSON.stringify(assetsOf(client))}`)})`,
     ...files.map((file) => `(name = ${text(file)}, esModule = ${text(readFileSync(join(server, file), 'utf8'))})`),
   ];
-  const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC' };
+  const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC', ...(wishes.post ? { STOA_SMTP_URL: wishes.post.smtpUrl, STOA_MAIL_FROM: wishes.post.from } : {}) };
   const bindings = [
     ...Object.entries(variables).map(([name, value]) => `(name = "${name}", text = ${text(value)})`),
     '(name = "FILES", service = "files")',
     '(name = "DATABASE", service = "database")',
+    ...(wishes.post ? ['(name = "SMTP", service = "post")'] : []),
     '(name = "GATE", durableObjectNamespace = "WriteGate")',
   ];
+  const network = (name: string, allow: string[]) => `(name = "${name}", network = (allow = [${allow.map(text).join(', ')}], tlsOptions = (trustBrowserCas = true)))`;
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "stoa", worker = .stoa),
     (name = "files", disk = (path = ${text(client)}, writable = false)),
     (name = "database", external = (address = ${text(new URL(wishes.databaseUrl).host)}, http = ())),
-    (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true)))
+    ${[network('internet', ['public']), ...(wishes.post ? [network('post', networksOf(wishes.post))] : [])].join(',\n    ')}
   ],
   sockets = [
     (name = "http", address = "127.0.0.1:${port}", http = (), service = "stoa"),

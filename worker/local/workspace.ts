@@ -9,6 +9,8 @@ export interface Running {
   pid: number;
   url: string;
   databaseUrl: string;
+  /** How its letters leave, in words. */
+  mail: string;
 }
 
 /** The folder that holds everything of a workspace: `.stoa`, or STOA_DATA. */

@@ -1,3 +1,4 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import type { Letter } from '../platform/mail.ts';
@@ -26,5 +27,15 @@ export const mails = sqliteTable('mails', {
 });
 
 /** The statement that posts a letter: part of the commit that is its reason, so that it goes if, and only if, that happened. */
-export const posted = (db: Database, { newId, now }: Pick<Setting, 'newId' | 'now'>, { to, ...letter }: Letter): Writing =>
-  db.insert(mails).values({ ...letter, headers: letter.headers ?? {}, id: newId('mal'), toAddress: to, sendAfter: now, createdAt: now });
+export const posted = (db: Database, { newId, now }: Pick<Setting, 'newId' | 'now'>, { to, ...letter }: Letter, id = newId('mal')): Writing =>
+  db.insert(mails).values({ ...letter, headers: letter.headers ?? {}, id, toAddress: to, sendAfter: now, createdAt: now });
+
+/** The statement that takes a letter back that the same commit posted, where `reason` holds. */
+export const takenBack = (db: Database, id: string, reason: SQL): Writing => db.delete(mails).where(and(eq(mails.id, id), reason));
+
+/** How many letters of these purposes went to an address since a moment, the one just posted among them. */
+export const postedTo = (address: string, purposes: readonly string[], since: Date): SQL<number> =>
+  sql<number>`(select count(*) from mails as earlier where earlier.to_address = ${address} and earlier.created_at > ${since.getTime()} and earlier.purpose in (select value from json_each(${JSON.stringify(purposes)})))`;
+
+/** Whether a letter is there still. */
+export const isPosted = (id: string): SQL<boolean> => sql<boolean>`exists (select 1 from mails where id = ${id})`;

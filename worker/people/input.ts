@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { email, line } from '../platform/input.ts';
 import { locales, roles } from '../platform/viewer.ts';
+import { isAbout, isCommon } from './weak.ts';
 
 /** Where somebody comes from, as the door sees it: never from a form. */
 export const From = z.object({
@@ -12,6 +13,8 @@ export const From = z.object({
   place: z.string().default(''),
   /** What their browser is known as here, if it is. */
   familiar: z.object({ id: z.string(), people: z.array(z.string()) }).nullable().default(null),
+  /** Public address of the workspace, for links in letters. */
+  url: z.string().default(''),
   https: z.boolean(),
 });
 
@@ -20,6 +23,19 @@ const password = z.string({ error: 'Enter your password.' }).min(1, 'Enter your 
 export const Credentials = From.extend({ email, password });
 
 export const personName = line(80, 'Enter your name.', 'Keep your name under 80 characters.');
+
+/** A password that somebody chooses: length counts, not composition; none of those that are tried first. Where name and address are at hand, refine by `isOwn` too. */
+export const newPassword = z
+  .string({ error: 'Choose a password.' })
+  .min(10, 'Choose a password of ten characters or more.')
+  .max(1_000, 'This password is too long.')
+  .refine((text) => !isCommon(text), 'This password is one of the first that are tried. Choose another, a sentence for example.');
+
+/** Whether a password is no secret to who knows the person. */
+export const isOwn = (text: string, { name, email: address }: { name: string; email: string }) => isAbout(text, [name, address]);
+
+/** What is said of such a password. */
+export const OWN = 'This password is made of your name or address. Choose another.';
 
 const TIME = 'Write a time like 2027-01-31T00:00:00Z.';
 
@@ -31,9 +47,6 @@ export const NewToken = z.object({
 });
 
 export const OneToken = z.object({ id: z.string().max(80) });
-
-/** What a new password has to be. */
-export const newPassword = z.string({ error: 'Choose a password.' }).min(10, 'Choose a password of ten characters or more.').max(1_000, 'This password is too long.');
 
 /** The same once more, so that nobody locks themself out by a slip. */
 export const onceMore = z.string({ error: 'Enter the password once more.' }).max(1_000, 'This password is too long.');
@@ -56,7 +69,8 @@ export const Claim = z
     key: z.string().max(100),
     https: z.boolean(),
   })
-  .refine((it) => it.password === it.again, same);
+  .refine((it) => it.password === it.again, same)
+  .refine((claim) => !isOwn(claim.password, claim), { path: ['password'], error: OWN });
 
 export const Ending = z.object({ session: z.string() });
 

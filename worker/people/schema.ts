@@ -1,4 +1,4 @@
-import { type AnySQLiteColumn, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
 import { type Permission, roles, type Scopes } from '../platform/permissions.ts';
 import { moment } from '../platform/schema.ts';
@@ -60,6 +60,17 @@ export const sessions = sqliteTable('sessions', {
   /** The customer whose eyes a staff member looks with in this session. */
   viewingAs: text().references(() => users.id, { onDelete: 'cascade' }),
 });
+
+/** What each person has signed in with: by a new one they are told of it. */
+export const knownDevices = sqliteTable(
+  'known_devices',
+  {
+    userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+    device: text().notNull(),
+    seenAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.device] })],
+);
 
 /** API tokens; `hash` is SHA-256 of `stoa_…`, which is shown once, `prefix` its beginning, by which its owner recognises it. */
 export const tokens = sqliteTable('tokens', {

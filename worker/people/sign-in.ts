@@ -2,6 +2,7 @@ import { type Counted, attempted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, type DomainEvent, operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
 import type { SignInKeys } from './access.ts';
+import { deviceNoticed } from './devices.ts';
 import { Credentials } from './input.ts';
 import { passwordFits } from './password.ts';
 import { credentials } from './queries.ts';
@@ -30,7 +31,8 @@ export const signIn = operation({
   input: Credentials,
   subject: ({ email, network, familiar }) => credentials(email, keysOf(email, network, familiar?.id), new Date(Date.now() - WINDOW)),
   may: anyone,
-  async decide({ db, now }, { email, password, network, device, place, familiar, https }, { person, tries }): Promise<Change<Entered>> {
+  async decide(setting, { email, password, network, device, place, familiar, https, url }, { person, tries }): Promise<Change<Entered>> {
+    const { db, now } = setting;
     const keys = keysOf(email, network, familiar?.id);
     const isFamiliar = person !== null && familiar !== null && familiar.people.includes(person.id);
     const counted = kinds(isFamiliar, network).map((kind): Counted => ({ key: keys[kind], tries: tries[kind], most: MOST[kind], within: WINDOW }));
@@ -40,7 +42,8 @@ export const signIn = operation({
       return { guard, statements: attempted(db, counted.map(({ key }) => key), now), events: [failed(person?.id, { device, place })], result: notEntered };
     }
     const { statements, result } = await entered(db, { person, https, now, proofs: ['password'], device, place });
-    return { guard, statements, events: [{ type: 'person.signed_in', subject: person.id, data: { device, place, proofs: ['password'], halfway: result.halfway, familiar: isFamiliar } }], result };
+    const noticed = deviceNoticed(db, setting, { person, device, place, url });
+    return { guard, statements: [...statements, ...noticed], events: [{ type: 'person.signed_in', subject: person.id, data: { device, place, proofs: ['password'], halfway: result.halfway, familiar: isFamiliar } }], result };
   },
 });
 

@@ -22,11 +22,15 @@ const PROTECTION = Object.entries({
   'x-frame-options': 'DENY',
 });
 
+/** The policy for words that others laid out: they are shown, in their own colours, and can do nothing at all. An answer that has it keeps it. */
+export const CAGE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 /** Every answer, errors and redirects too, carries the same protection; only answers that say so may be kept by anyone. */
 export const guarded = createMiddleware<Edge>(async (c, next) => {
   await next();
   const { headers } = c.res;
-  for (const [name, value] of PROTECTION) headers.set(name, value);
+  const isCaged = headers.get('content-security-policy')?.startsWith(CAGE);
+  for (const [name, value] of PROTECTION) if (!(isCaged && name === 'content-security-policy')) headers.set(name, value);
   if (c.env.STOA_URL.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
 });

@@ -1,10 +1,13 @@
 import type { Database } from '../database/open.ts';
 import type { Gate } from './gate.ts';
+import type { Mailer } from './mail.ts';
 
 export interface JobSetting {
   db: Database;
   gate: Gate;
   now: Date;
+  /** Who carries letters; nobody, where they are kept. */
+  mailer?: Mailer | undefined;
 }
 
 /** Work done by the clock: idempotent, bounded, resumable. Returns how many things it changed. */

@@ -41,7 +41,18 @@ export function letter({ lead, action, code, end = [], ...draft }: Draft): Lette
   return { ...draft, subject: oneLine(draft.subject).slice(0, 200), text: `${text}\n`, html };
 }
 
-/** Who carries letters. Throws when one could not be handed over; `permanent` when it never can be. */
+/** Who carries letters. Throws `NotCarried` when one could not be handed over. `id` is the same on every try, so that what arrives twice is known as one. */
 export interface Mailer {
   send(letter: Letter & { id: string }): Promise<void>;
+}
+
+/** A letter that could not be handed over: not now, or, when `permanent`, never. */
+export class NotCarried extends Error {
+  readonly permanent: boolean;
+
+  constructor(message: string, permanent = false) {
+    super(message);
+    this.name = 'NotCarried';
+    this.permanent = permanent;
+  }
 }

@@ -119,7 +119,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
         const change = await op.decide({ db, viewer, now, newId, secret }, parsed.data, subject);
         return await commit(change, now, mark);
       } catch (thrown) {
-        const error = /UNIQUE.*outbox\.subject/.test((thrown as Error).message) ? new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.') : thrown;
+        const error = refusalBehind(thrown);
         // What the first call changed may stand in the way of the second: what it answered goes first.
         const first = mark && isBecauseOfAnother(error) ? await earlier<never>(mark) : undefined;
         if (first) return first;
@@ -135,6 +135,14 @@ const markOf = ({ id }: Viewer, name: string, key: string, input: unknown) => `$
 const isBecauseOfAnother = (error: unknown) => (error instanceof Refusal ? error.reason === 'conflict' : /UNIQUE.*once\.key/.test((error as Error).message));
 
 const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
+
+/** What a commit that the database took back says, where it is one of the rules that are kept there. */
+function refusalBehind(thrown: unknown): unknown {
+  const { message } = thrown as Error;
+  if (/UNIQUE.*outbox\.subject/.test(message)) return new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+  if (/NOT NULL.*attempts\.at/.test(message)) return new Refusal('too_many', 'This was tried too often. Wait a while, then try again.', {}, 600);
+  return thrown;
+}
 
 const refusedTo = (viewer: Viewer, label: string) =>
   viewer.id === null ? new Refusal('signed_out', 'Sign in first.') : new Refusal('forbidden', `Only ${label} can do this.`);

@@ -1,9 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, lt } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { DomainEvent, Setting, Writing } from '../platform/operation.ts';
 import { hashOf } from '../platform/signature.ts';
 import { oneTimeSecrets, type Purpose } from './schema.ts';
+
+export type { Purpose };
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -27,30 +29,61 @@ export const hashOfLink = (purpose: Purpose, secret: string) => hashOf(`${purpos
 /** SHA-256 of a six-digit code: bound to the address it was sent to and to the browser that asked for it, since six digits are few. */
 export const hashOfCode = (address: string, browser: string, code: string) => hashOf(`code ${address} ${browser} ${code}`);
 
-/** A new link's secret (192 bits, for the address bar), and the statement that keeps its hash. */
-export function newSecret(db: Database, { now }: Pick<Setting, 'now'>, wish: Wish): { secret: string; statement: Writing } {
-  const secret = randomBytes(24).toString('base64url');
-  return { secret, statement: kept(db, now, hashOfLink(wish.purpose, secret), wish) };
+/** A kept secret: what only its reader gets, and what of it we keep. */
+export interface Kept {
+  secret: string;
+  hash: string;
+  statement: Writing;
 }
 
-/** A new six-digit code and the statement that keeps its hash. */
-export function newCode(db: Database, { now }: Pick<Setting, 'now'>, browser: string, wish: Omit<Wish, 'purpose'>): { code: string; statement: Writing } {
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
-  return { code, statement: kept(db, now, hashOfCode(wish.address, browser, code), { ...wish, purpose: 'code' }) };
+/** SHA-256 of what a link carries that opens in one browser only. */
+export const hashOfBrowserLink = (browser: string, secret: string) => hashOfLink('code', `${browser} ${secret}`);
+
+/** A new link's secret (192 bits, for the address bar), and the statement that keeps its hash. */
+export function newSecret(db: Database, { now }: Pick<Setting, 'now'>, wish: Wish): Kept {
+  const secret = randomBytes(24).toString('base64url');
+  const hash = hashOfLink(wish.purpose, secret);
+  return { secret, hash, statement: kept(db, now, hash, wish) };
+}
+
+/** A new link for the browser that asks. */
+export function newBrowserLink(db: Database, { now }: Pick<Setting, 'now'>, browser: string, wish: Omit<Wish, 'purpose'>): Kept {
+  const secret = randomBytes(24).toString('base64url');
+  const hash = hashOfBrowserLink(browser, secret);
+  return { secret, hash, statement: kept(db, now, hash, { ...wish, purpose: 'code' }) };
+}
+
+/** A new six-digit code, bound to the browser that asked for it, and the statement that keeps its hash. */
+export function newCode(db: Database, { now }: Pick<Setting, 'now'>, browser: string, wish: Omit<Wish, 'purpose'>): Kept {
+  const secret = String(randomInt(1_000_000)).padStart(6, '0');
+  const hash = hashOfCode(wish.address, browser, secret);
+  return { secret, hash, statement: kept(db, now, hash, { ...wish, purpose: 'code' }) };
 }
 
 const kept = (db: Database, now: Date, hash: string, { purpose, address, userId = null, data = {} }: Wish) =>
-  db.insert(oneTimeSecrets).values({ hash, purpose, address, userId, data, createdAt: now, expiresAt: new Date(now.getTime() + LIFE[purpose]) });
+  db
+    .insert(oneTimeSecrets)
+    .values({ hash, purpose, address, userId, data, createdAt: now, expiresAt: new Date(now.getTime() + LIFE[purpose]) })
+    .onConflictDoNothing();
 
 /** What a secret opens, while it does: not used, not too old, not tried too often. */
 export const openedBy = (db: Database, hash: string, now: Date) =>
-  db.select().from(oneTimeSecrets).where(and(eq(oneTimeSecrets.hash, hash), gt(oneTimeSecrets.expiresAt, now), lt(oneTimeSecrets.attempts, TRIES)));
+  db.select().from(oneTimeSecrets).where(stillOpens(hash, now));
+
+/** The condition that a secret still opens something. */
+export const stillOpens = (hash: string, now: Date) => and(eq(oneTimeSecrets.hash, hash), gt(oneTimeSecrets.expiresAt, now), lt(oneTimeSecrets.attempts, TRIES));
 
 /** Uses a secret up: the statement that forgets it, and the event that lets only one commit of two do so. */
 export const usedUp = (db: Database, hash: string): { statement: Writing; event: DomainEvent } => ({
   statement: db.delete(oneTimeSecrets).where(eq(oneTimeSecrets.hash, hash)),
-  event: { type: 'secret.used', subject: `secret ${hash.slice(0, 32)}`, revision: 1, data: {} },
+  event: spent(hash),
 });
 
-/** The statement that counts a wrong code against every code of that address. */
-export const missed = (db: Database, address: string) => db.update(oneTimeSecrets).set({ attempts: sql`attempts + 1` }).where(and(eq(oneTimeSecrets.address, address), eq(oneTimeSecrets.purpose, 'code')));
+/** The event that only one commit can announce of a secret, or of a pair of them. */
+export const spent = (mark: string): DomainEvent => ({ type: 'secret.used', subject: `secret ${mark.slice(0, 32)}`, revision: 1, data: {} });
+
+/** The statement that forgets every secret of a purpose that went to an address. */
+export const allUsedUp = (db: Database, purpose: Purpose, address: string): Writing => db.delete(oneTimeSecrets).where(and(eq(oneTimeSecrets.address, address), eq(oneTimeSecrets.purpose, purpose)));
+
+/** Whether it was this browser that asked, by the hash that was kept of it. */
+export const isFrom = (browser: string, keptHash: string) => keptHash === hashOf(browser);

@@ -10,5 +10,7 @@ import people from './people.ts';
 import errors from './errors.ts';
 import welcome from './welcome.ts';
 import security from './security.ts';
+import entry from './entry.ts';
+import mail from './mail.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, security };
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail };

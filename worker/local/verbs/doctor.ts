@@ -1,5 +1,6 @@
 import { createClient } from '@libsql/client/web';
 import { migrations } from '../../database/migrate.ts';
+import { postOf, wayOf } from '../mail.ts';
 import { dataFolder, openWorkspace, running } from '../workspace.ts';
 
 type Check = [name: string, run: () => Promise<string>];
@@ -16,7 +17,10 @@ export default async function run(): Promise<void> {
     ['schema', async () => (Number((await ask('select count(*) n from migrations'))['n']) === migrations.length ? 'up to date' : Promise.reject(new Error('run stoa migrate')))],
     ['search', async () => `${(await ask('select count(*) n from search_documents'))['n']} documents`],
     ['outbox', async () => `${(await ask('select count(*) n from outbox where delivered_at is null'))['n']} events wait`],
-    ['mail', async () => 'no mail leaves this version'],
+    ['mail', async () => {
+      const { waiting, failed } = await ask(`select (select count(*) from mails where state = 'queued') waiting, (select count(*) from mails where state = 'failed') failed`);
+      return `${running()?.mail ?? wayOf(postOf())}; ${waiting} wait, ${failed} given up`;
+    }],
     ['clock', async () => `${new Date().toISOString()}, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`],
   ];
   for (const [name, check] of checks) {

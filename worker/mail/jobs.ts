@@ -1,0 +1,69 @@
+import type { Gate, Row, Sql } from '../platform/gate.ts';
+import { job, type JobSetting } from '../platform/job.ts';
+import { type Letter, type Mailer, NotCarried } from '../platform/mail.ts';
+
+const [MINUTE, DAY] = [60_000, 24 * 3_600_000];
+
+/** Letters that are handed over side by side, and how many such rounds one call goes. */
+const ROUND = 5;
+const ROUNDS = 8;
+
+/** Milliseconds after which a letter that was taken counts as not handed over: its carrier died with it, or never said so. */
+const TAKEN = 2 * MINUTE;
+
+/** Milliseconds to wait after each failure. After the last the letter is given up. */
+const WAITS = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * 60 * MINUTE, 6 * 60 * MINUTE, 12 * 60 * MINUTE];
+
+/** Hands over what waits, or keeps it when nobody carries mail here. A letter is taken by one of many who do this at once. Returns how many left the queue or were tried. */
+export const sendMail = job('mail.send', async ({ db, gate, now, mailer }) => {
+  const { rows } = await db.$client.execute({ sql: `select 1 from mails where state = 'queued' and send_after <= ? limit 1`, args: [now.getTime()] });
+  if (rows.length === 0) return 0;
+  return mailer ? carried(gate, mailer, now) : kept(gate, now);
+});
+
+async function kept(gate: Gate, now: Date): Promise<number> {
+  const [rows] = await gate.commit([{ sql: `update mails set state = 'kept' where id in (select id from mails where state = 'queued' and send_after <= ? order by send_after limit 500) returning id`, args: [now.getTime()] }]);
+  return rows!.length;
+}
+
+async function carried(gate: Gate, mailer: Mailer, now: Date): Promise<number> {
+  let count = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const taken = await take(gate, now);
+    if (taken.length === 0) break;
+    await gate.commit(await Promise.all(taken.map((row) => handedOver(mailer, row))));
+    count += taken.length;
+    if (taken.length < ROUND) break;
+  }
+  return count;
+}
+
+async function take(gate: Gate, now: Date): Promise<Row[]> {
+  const sql = `update mails set attempts = attempts + 1, send_after = ? where id in (select id from mails where state = 'queued' and send_after <= ? order by send_after limit ${ROUND})
+    returning id, to_address, locale, purpose, subject, text, html, headers, attempts`;
+  const [rows] = await gate.commit([{ sql, args: [Date.now() + TAKEN, now.getTime()] }]);
+  return rows!;
+}
+
+const letterOf = ({ id, to_address, locale, purpose, subject, text, html, headers }: Row): Letter & { id: string } =>
+  ({ id, to: to_address, locale, purpose, subject, text, html, headers: JSON.parse(headers as string) }) as Letter & { id: string };
+
+/** Tries to hand a letter over; what became of it, as a statement. Words that went, or never will, are not kept: codes and links are among them. */
+async function handedOver(mailer: Mailer, row: Row): Promise<Sql> {
+  const id = row['id'] as string;
+  try {
+    await mailer.send(letterOf(row));
+    return { sql: `update mails set state = 'sent', sent_at = ?, text = '', html = '', error = null where id = ?`, args: [Date.now(), id] };
+  } catch (error) {
+    const wait = WAITS[Number(row['attempts']) - 1];
+    const words = String((error as Error).message).slice(0, 500);
+    if (wait === undefined || (error instanceof NotCarried && error.permanent)) return { sql: `update mails set state = 'failed', text = '', html = '', error = ? where id = ?`, args: [words, id] };
+    return { sql: 'update mails set send_after = ?, error = ? where id = ?', args: [Date.now() + wait, words, id] };
+  }
+}
+
+/** Letters of a month ago go, and with them what they said. */
+export const forgetOldMail = job('mail.forget-old', async ({ gate, now }: JobSetting) => {
+  const [rows] = await gate.commit([{ sql: `delete from mails where id in (select id from mails where created_at < ? and state <> 'queued' order by created_at limit 500) returning id`, args: [now.getTime() - 30 * DAY] }]);
+  return rows!.length;
+});

@@ -1,0 +1,17 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { users } from '../people/schema.ts';
+import { hashOf } from '../platform/signature.ts';
+import { oneTimeSecrets } from './schema.ts';
+import { stillOpens } from './secrets.ts';
+
+/** For deciding only: the person with this address, if there is one. Always one row. */
+export const addressees = (db: Database, email: string) => db.select({ person: users }).from(sql`(select 1)`).leftJoin(users, eq(users.email, email));
+
+/** For deciding only: what a secret opens, and the person with the address that it went to. Always one row. */
+export const openings = (db: Database, hash: string, now: Date) =>
+  db.select({ secret: oneTimeSecrets, person: users }).from(sql`(select 1)`).leftJoin(oneTimeSecrets, stillOpens(hash, now)).leftJoin(users, eq(users.email, oneTimeSecrets.address));
+
+/** What the page behind a link may know: that it opens something, for which address, and whether this browser asked for it. */
+export const openLinks = (db: Database, hash: string, browser: string, now: Date) =>
+  db.select({ address: oneTimeSecrets.address, isHere: sql<boolean>`coalesce(json_extract(data, '$.browser') = ${hashOf(browser)}, 0)`.mapWith(Boolean).as('is_here') }).from(oneTimeSecrets).where(stillOpens(hash, now));

@@ -1,0 +1,41 @@
+import { deviceNoticed } from '../people/devices.ts';
+import type { users } from '../people/schema.ts';
+import { newSession } from '../people/sessions.ts';
+import type { Change, Setting } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import type { Locale, Role } from '../platform/viewer.ts';
+import { spent } from './secrets.ts';
+
+/** How a way in ends: `cookie` is the `Set-Cookie` of the session. `halfway`: the second factor is asked for next. */
+export interface Entered {
+  cookie: string | null;
+  halfway: boolean;
+  role: Role | null;
+  locale: Locale | null;
+}
+
+export const outside: Entered = { cookie: null, halfway: false, role: null, locale: null };
+
+interface Guest {
+  person: Pick<typeof users.$inferSelect, 'id' | 'email' | 'role' | 'locale' | 'secondFactorAt' | 'suspendedAt'>;
+  https: boolean;
+  url: string;
+  device: string;
+  place: string;
+  /** What was brought, known by its hash: of two commits with the same mark only one counts. */
+  mark: string;
+}
+
+/** What was brought opens nothing, or nothing any more. */
+export const spentLink = () => new Refusal('invalid', 'This link was used or is too old. Ask for a new one.');
+
+/** Opens a session for somebody who brought what was sent to their address. */
+export async function entered(setting: Setting, { person, https, url, device, place, mark }: Guest): Promise<Change<Entered>> {
+  if (person.suspendedAt) throw new Refusal('forbidden', 'This account is suspended. Write to us if you think that is a mistake.');
+  const { statement, cookie, halfway } = await newSession(setting.db, { person, https, now: setting.now, proofs: ['code'], device, place });
+  return {
+    statements: [statement, ...deviceNoticed(setting.db, setting, { person, device, place, url })],
+    events: [spent(mark), { type: 'person.signed_in', subject: person.id, data: { by: 'mail' } }],
+    result: { cookie, halfway, role: person.role, locale: person.locale },
+  };
+}

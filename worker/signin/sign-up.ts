@@ -1,0 +1,27 @@
+import { hashPassword } from '../people/password.ts';
+import { operation } from '../platform/operation.ts';
+import { anyone } from '../platform/rules.ts';
+import { hashOf } from '../platform/signature.ts';
+import { asked, isProved } from './asking.ts';
+import { knownLetter, verifyLetter } from './emails.ts';
+import { NewPerson } from './input.ts';
+import { addressee } from './queries.ts';
+import { newSecret } from './secrets.ts';
+
+/**
+ * Sends a link to an address, whoever has it: to verify it, or, where it has an account, a letter that says so. Name and password wait with the
+ * link, and count once it was used.
+ */
+export const signUp = operation({
+  name: 'people.sign-up',
+  input: NewPerson,
+  subject: ({ email }) => addressee(email),
+  may: anyone,
+  async decide(setting, { name, email, password, locale, browser, network, url }, { person }) {
+    const passwordHash = await hashPassword(password);
+    const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, browser: hashOf(browser) } });
+    const to = { to: email, locale: person?.locale ?? locale, url };
+    const letter = isProved(person) ? knownLetter(to) : verifyLetter(to, link.secret);
+    return asked(setting, { person, network, letter, secrets: [link], event: 'person.asked_to_sign_up' });
+  },
+});
