@@ -12,6 +12,8 @@ interface Env {
   DATABASE_TOKEN?: string;
   /** A service that leads to the database, where the network as a whole is closed to us. */
   DATABASE?: Fetcher;
+  /** JSON, origin → name of the service that leads there: hosts of a private network that may be called, on a machine of one's own. */
+  PRIVATE_HOSTS?: string;
 }
 
 declare namespace Cloudflare {

@@ -18,13 +18,13 @@ export interface Visit {
 }
 
 /** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty. */
-export async function edge({ demo = true } = {}) {
+export async function edge({ demo = true, privateHosts = [] as string[] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));
   const database = await startSqld({ folder: join(folder, 'db'), watch: true });
   await migrate(database.url);
   if (demo) await seed(database.url);
   await syncKnowledgeBase(database.url);
-  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET });
+  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, privateHosts });
 
   async function visit(path: string, options: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {}): Promise<Visit> {
     const { cookie, form, headers = {}, method } = options;

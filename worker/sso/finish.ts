@@ -1,0 +1,68 @@
+import { authorizationCodeGrant, type Configuration, fetchUserInfo } from 'openid-client';
+import { Refusal } from '../platform/refusal.ts';
+import { addressOf, type Claims, claimOf, isProved, languageOf, nameOf, roleOf, textOf } from './claims.ts';
+import { configurationOf } from './configuration.ts';
+import { type Door, type Guise, letIn, onceOf } from './door.ts';
+import { type Flow, flowOf } from './flow.ts';
+import { profileOnGitHub } from './github.ts';
+import { providerToUse } from './queries.ts';
+import { unsealed } from './seal.ts';
+import type { providers } from './schema.ts';
+import { backTo } from './start.ts';
+import { spoken } from './trouble.ts';
+import { Vouched } from './vouched.ts';
+
+type Provider = typeof providers.$inferSelect;
+
+/**
+ * Finishes a sign-in: what came back belongs to this browser (state), is for us (PKCE), answers our question (nonce), and is let in. `search` is
+ * the query of the address that the provider sent the browser to, `cookie` the value of the flow's.
+ */
+export async function finish(door: Door, slug: string, search: string, cookie: string | undefined, device: string) {
+  const flow = flowOf(door.secret, slug, cookie);
+  if (!flow) throw new Refusal('forbidden', 'This sign-in was not started in this browser, or it took longer than ten minutes. Start again.');
+  const [provider] = await door.portal.load(providerToUse(slug));
+  if (!provider) throw new Refusal('forbidden', 'This way in is closed. Choose another.');
+  const vouched = await vouchedBy(door, provider, flow, new URL(backTo(door.url, slug) + search)).catch(spoken(slug));
+  const guise: Guise = { locale: flow.locale, device };
+  return { ...(await letIn(door, vouched, guise)), next: flow.next };
+}
+
+async function vouchedBy({ call, secret }: Door, provider: Provider, { state, nonce, verifier }: Flow, at: URL): Promise<Vouched> {
+  const clientSecret = unsealed(secret, provider.id, provider.clientSecret);
+  const configuration = await configurationOf(call, { ...provider, clientSecret });
+  const isGitHub = provider.kind === 'github';
+  const tokens = await authorizationCodeGrant(configuration, at, { expectedState: state, pkceCodeVerifier: verifier, ...(isGitHub ? {} : { expectedNonce: nonce, idTokenExpected: true }) });
+  const claims = isGitHub ? await profileOnGitHub(call, provider.issuer, tokens.access_token) : await completed(configuration, provider, tokens.claims()!, tokens.access_token);
+  return wordOf(provider, claims, onceOf(provider.slug, state));
+}
+
+/** What the id token says; where it lacks what we need, with what the issuer says of the person when asked, which then counts. */
+async function completed(configuration: Configuration, { roleClaim, accountClaim }: Provider, claims: Claims & { sub: string }, accessToken: string): Promise<Claims> {
+  const lacks = !claims['email'] || [roleClaim, accountClaim].some((name) => name && claimOf(claims, name) === undefined);
+  if (!lacks || !configuration.serverMetadata().userinfo_endpoint) return claims;
+  const said: Claims = await fetchUserInfo(configuration, accessToken, claims.sub);
+  // An address and whether it is proved are said by one and the same.
+  const { email, email_verified, ...rest } = claims;
+  return { ...rest, ...(said['email'] ? {} : { email, email_verified }), ...said, iss: claims['iss'] };
+}
+
+function wordOf(provider: Provider, claims: Claims, once: string): Vouched {
+  const { slug, audience, roleClaim, roles, accountClaim, trustsEmail, joinsByDomain } = provider;
+  return new Vouched({
+    provider: slug,
+    how: 'oidc',
+    issuer: String(claims['iss']),
+    subject: String(claims['sub']),
+    email: trustsEmail || isProved(claims) ? addressOf(claims) : null,
+    name: nameOf(claims),
+    locale: languageOf(claims),
+    account: textOf(claims, accountClaim),
+    plan: null,
+    role: audience === 'customers' ? null : roleOf(claims, roleClaim, roles),
+    audience,
+    joinsByDomain,
+    makesAccounts: false,
+    once,
+  });
+}
