@@ -29,7 +29,7 @@ async function whole(answer: Response): Promise<Response> {
   let size = 0;
   for await (const part of answer.body ?? []) {
     size += part.length;
-    if (size > LARGEST) throw new Error('The answer is larger than a megabyte.');
+    if (size > LARGEST) throw new Error('The answer is larger than a megabyte');
     parts.push(part);
   }
   const empty = [101, 204, 205, 304].includes(answer.status);

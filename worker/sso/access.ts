@@ -18,7 +18,7 @@ const { clientSecret: _, ...shown } = getTableColumns(providers);
 
 /** Who keeps the settings sees every provider, without its secret. */
 export const keptProviders = (db: Database, viewer: Viewer) =>
-  db.select({ ...shown, revision: revisionOf(providers.id).as('revision') }).from(providers).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('kept_providers');
+  db.select({ ...shown, revision: revisionOf(sql`${providers}.id`).as('revision') }).from(providers).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('kept_providers');
 
 const setting = (db: Database, key: string) => db.select({ value: settings.value }).from(settings).where(eq(settings.key, key));
 
@@ -37,9 +37,9 @@ const isSignUpOpen = (db: Database) => sql<boolean>`coalesce(${setting(db, 'sign
 /** The account that a word names: by import id, id, domain or name. A domain or name that two have names none. */
 const accountNamed = (said: string) => sql<string | null>`coalesce(
   (select id from accounts where import_id = ${said}), (select id from accounts where id = ${said}),
-  ${accountOfDomain(said.toLowerCase())}, (select min(id) from accounts where name = ${said} collate nocase having count(*) = 1))`;
+  ${accountOfDomain(said.toLowerCase())}, (select case when count(*) = 1 then min(id) end from accounts where name = ${said} collate nocase))`;
 
-const accountOfDomain = (domain: string) => sql<string | null>`(select min(account_id) from domains_of_accounts where domain = ${domain} having count(*) = 1)`;
+const accountOfDomain = (domain: string) => sql<string | null>`(select case when count(*) = 1 then min(account_id) end from domains_of_accounts where domain = ${domain})`;
 
 /** What letting somebody in is decided on: whom the word means, whether it was used, and where they belong. Always one row. */
 export const standingOf = (db: Database, { issuer, subject, email, account, once }: Word) => {

@@ -1,5 +1,6 @@
-import { allowInsecureRequests, type ClientAuth, ClientSecretBasic, ClientSecretPost, Configuration, customFetch, discovery, type ServerMetadata } from 'openid-client';
+import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, Configuration, customFetch, discovery, type ServerMetadata } from 'openid-client';
 import type { Call } from '../platform/outside.ts';
+import { hashOf } from '../platform/signature.ts';
 
 /** What of a provider says how to talk to it. */
 export interface Talking {
@@ -7,6 +8,8 @@ export interface Talking {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** Where the client secret is shown; what an issuer wants depends on how the client was registered there, which nobody can ask. */
+  shows?: 'header' | 'body';
 }
 
 /** Seconds that an issuer may take to answer. */
@@ -18,8 +21,9 @@ const MOST = 50;
 const known = new Map<string, { configuration: Configuration; until: number }>();
 
 /** How to talk to a provider: asked of it by discovery (OpenID Connect Discovery 1.0) and remembered for ten minutes, its keys too. */
-export async function configurationOf(call: Call, talking: Talking): Promise<Configuration> {
-  const key = JSON.stringify(talking);
+export async function configurationOf(call: Call, { kind, issuer, clientId, clientSecret, shows = 'header' }: Talking): Promise<Configuration> {
+  const talking = { kind, issuer, clientId, clientSecret, shows };
+  const key = hashOf(JSON.stringify(talking));
   const kept = known.get(key);
   if (kept && kept.until > Date.now()) return kept.configuration;
   const configuration = talking.kind === 'github' ? ofGitHub(call, talking) : await discovered(call, talking);
@@ -29,14 +33,10 @@ export async function configurationOf(call: Call, talking: Talking): Promise<Con
 }
 
 /** Asks an issuer afresh how to talk to it. */
-export function discovered(call: Call, { issuer, clientId, clientSecret }: Talking): Promise<Configuration> {
+export function discovered(call: Call, { issuer, clientId, clientSecret, shows }: Talking): Promise<Configuration> {
   const execute = issuer.startsWith('http:') ? [allowInsecureRequests] : [];
-  return discovery(new URL(issuer), clientId, clientSecret, secretly(clientSecret), { [customFetch]: call as never, timeout: PATIENCE, execute });
+  return discovery(new URL(issuer), clientId, clientSecret, shows === 'body' ? ClientSecretPost(clientSecret) : ClientSecretBasic(clientSecret), { [customFetch]: call as never, timeout: PATIENCE, execute });
 }
-
-/** Shows the client secret in the way that the issuer understands; where it does not say, in the header (RFC 8414, section 2). */
-const secretly = (secret: string): ClientAuth => (server, ...rest) =>
-  (server.token_endpoint_auth_methods_supported?.includes('client_secret_post') ? ClientSecretPost(secret) : ClientSecretBasic(secret))(server, ...rest);
 
 /** GitHub speaks OAuth 2 without discovery; so does a server of one's own. */
 function ofGitHub(call: Call, { issuer, clientId, clientSecret }: Talking): Configuration {

@@ -1,7 +1,8 @@
-import { authorizationCodeGrant, type Configuration, fetchUserInfo } from 'openid-client';
+import { authorizationCodeGrant, type Configuration, fetchUserInfo, ResponseBodyError } from 'openid-client';
+import type { Call } from '../platform/outside.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { addressOf, type Claims, claimOf, isProved, languageOf, nameOf, roleOf, textOf } from './claims.ts';
-import { configurationOf } from './configuration.ts';
+import { configurationOf, type Talking } from './configuration.ts';
 import { type Door, type Guise, letIn, onceOf } from './door.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { profileOnGitHub } from './github.ts';
@@ -28,13 +29,22 @@ export async function finish(door: Door, slug: string, search: string, cookie: s
   return { ...(await letIn(door, vouched, guise)), next: flow.next };
 }
 
-async function vouchedBy({ call, secret }: Door, provider: Provider, { state, nonce, verifier }: Flow, at: URL): Promise<Vouched> {
-  const clientSecret = unsealed(secret, provider.id, provider.clientSecret);
-  const configuration = await configurationOf(call, { ...provider, clientSecret });
+async function vouchedBy({ call, secret }: Door, provider: Provider, flow: Flow, at: URL): Promise<Vouched> {
+  const talking: Talking = { ...provider, clientSecret: unsealed(secret, provider.id, provider.clientSecret) };
+  const claims = await claimsFor(call, provider, talking, flow, at).catch((error) => {
+    // Who is not known by a secret in the header may be known by one in the body; the code is still good.
+    if (error instanceof ResponseBodyError && error.error === 'invalid_client') return claimsFor(call, provider, { ...talking, shows: 'body' }, flow, at);
+    throw error;
+  });
+  return wordOf(provider, claims, onceOf(provider.slug, flow.state));
+}
+
+/** Exchanges the code, once everything about it is right, for what the provider says of the person. */
+async function claimsFor(call: Call, provider: Provider, talking: Talking, { state, nonce, verifier }: Flow, at: URL): Promise<Claims> {
+  const configuration = await configurationOf(call, talking);
   const isGitHub = provider.kind === 'github';
   const tokens = await authorizationCodeGrant(configuration, at, { expectedState: state, pkceCodeVerifier: verifier, ...(isGitHub ? {} : { expectedNonce: nonce, idTokenExpected: true }) });
-  const claims = isGitHub ? await profileOnGitHub(call, provider.issuer, tokens.access_token) : await completed(configuration, provider, tokens.claims()!, tokens.access_token);
-  return wordOf(provider, claims, onceOf(provider.slug, state));
+  return isGitHub ? profileOnGitHub(call, provider.issuer, tokens.access_token) : completed(configuration, provider, tokens.claims()!, tokens.access_token);
 }
 
 /** What the id token says; where it lacks what we need, with what the issuer says of the person when asked, which then counts. */

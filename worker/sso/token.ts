@@ -35,20 +35,20 @@ export async function vouchedByToken(checking: Checking, token: string): Promise
 }
 
 async function checked({ call, secret, hostApp, url, now }: Checking, token: string): Promise<JWTPayload> {
-  if (token.length > LARGEST) throw new Error('The token is too large.');
+  if (token.length > LARGEST) throw new Error('The token is too large');
   const options = { audience: [url, `${url}/`], maxTokenAge: LONGEST, clockTolerance: SKEW, currentDate: now, requiredClaims: ['sub', 'email', 'iat', 'exp', 'jti'] };
   const { alg } = decodeProtectedHeader(token);
   const claims = alg === 'HS256' ? await bySecret(token, liveSecrets(secret, hostApp, now), options) : (await jwtVerify(token, keysAt(call, hostApp.jwks), { ...options, algorithms: ['RS256', 'ES256'] })).payload;
-  if (claims.exp! - claims.iat! > LONGEST) throw new Error('The token lives longer than five minutes.');
-  if (claims['email_verified'] === false) throw new Error('The address is not proved.');
-  if (![claims.sub, claims.jti].every((text) => typeof text === 'string' && text.length > 0 && text.length <= 200)) throw new Error('`sub` and `jti` are texts of 1 to 200 characters.');
-  if (!addressOf(claims)) throw new Error('`email` is no address.');
+  if (claims.exp! - claims.iat! > LONGEST) throw new Error('The token lives longer than five minutes');
+  if (claims['email_verified'] === false) throw new Error('The address is not proved');
+  if (![claims.sub, claims.jti].every((text) => typeof text === 'string' && text.length > 0 && text.length <= 200)) throw new Error('`sub` and `jti` are texts of 1 to 200 characters');
+  if (!addressOf(claims)) throw new Error('`email` is no address');
   return claims;
 }
 
 /** While a secret is changed two are live: whichever fits. */
 async function bySecret(token: string, secrets: string[], options: object): Promise<JWTPayload> {
-  let last: unknown = new Error('There is no shared secret.');
+  let last: unknown = new Error('There is no shared secret');
   for (const secret of secrets) {
     try {
       return (await jwtVerify(token, new TextEncoder().encode(secret), { ...options, algorithms: ['HS256'] })).payload;
@@ -66,7 +66,7 @@ const sets = new Map<string, JWTVerifyGetKey>();
 
 /** The product's public keys: kept for ten minutes, asked again for one that is not among them, at most every half minute. */
 function keysAt(call: Call, address: string | null): JWTVerifyGetKey {
-  if (!address) throw new Error('No address of public keys is set.');
+  if (!address) throw new Error('No address of public keys is set');
   let set = sets.get(address);
   if (!set) {
     if (sets.size >= 10) sets.clear();

@@ -9,5 +9,7 @@ import search from './search.ts';
 import people from './people.ts';
 import errors from './errors.ts';
 import welcome from './welcome.ts';
+import authentication from './authentication.ts';
+import sso from './sso.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome };
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, authentication, sso };
