@@ -229,5 +229,6 @@ test('the settings are for who keeps them, and their history tells no secret', a
   }
   const everything = JSON.stringify([await ask('select * from outbox'), await ask('select * from sign_in_providers'), await ask('select * from once')]);
   expect([everything.includes('provider.added'), everything.includes(CLIENT.secret)]).toEqual([true, false]);
-  expect((await world.visit('/admin/authentication/new', { cookie: await world.signedIn('cleo@stoa.test'), form: provider('mine') })).status).toBe(403);
+  expect((await world.visit('/admin/authentication/new', { cookie: await world.signedIn('cleo@stoa.test'), form: provider('mine') })).status).toBe(404);
+  expect(await ask("select * from sign_in_providers where slug = 'mine'")).toEqual([]);
 });

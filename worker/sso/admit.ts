@@ -25,16 +25,20 @@ export function admitted(word: Word, { person, timesUsed, isSignUpOpen }: Standi
   return person ? returning(word, person) : newcomer(word, isSignUpOpen);
 }
 
+/** What the word makes of them: nothing, where it is for customers. */
+const roleBy = ({ audience, role }: Word) => (audience === 'customers' ? null : role);
+
 function returning(word: Word, person: Person): Person['role'] {
   if (person.suspendedAt || person.anonymisedAt) throw new Refusal('forbidden', 'You cannot sign in at the moment. Write to the people who run this portal.');
   if (isTrusted(person) && word.audience === 'customers') throw new Refusal('forbidden', 'This way in is for customers. Sign in as your team does.');
   if (!isTrusted(person) && word.audience === 'staff' && !word.role) throw new Refusal('forbidden', 'This way in is for the team. Sign in another way.');
   const isFixed = person.role === 'admin' || person.roleId !== null;
-  return (isFixed ? null : word.role) ?? person.role;
+  return (isFixed ? null : roleBy(word)) ?? person.role;
 }
 
 function newcomer(word: Word, isSignUpOpen: boolean): Person['role'] {
-  if (word.role) return word.role;
+  const role = roleBy(word);
+  if (role) return role;
   if (word.audience === 'staff') throw new Refusal('forbidden', 'This way in is for the team. Sign in another way.');
   if (word.how === 'oidc' && !isSignUpOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
   return 'customer';

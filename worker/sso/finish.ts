@@ -69,7 +69,7 @@ function wordOf(provider: Provider, claims: Claims, once: string): Vouched {
     locale: languageOf(claims),
     account: textOf(claims, accountClaim),
     plan: null,
-    role: audience === 'customers' ? null : roleOf(claims, roleClaim, roles),
+    role: roleOf(claims, roleClaim, roles),
     audience,
     joinsByDomain,
     makesAccounts: false,

@@ -15,7 +15,7 @@ export interface Word {
   /** Import id, id, domain or name of an account. */
   account: string | null;
   plan: string | null;
-  /** What a claim makes of them, when the provider is for staff. */
+  /** What a claim makes of them. Counts only when the word is not for customers alone. */
   role: Exclude<Role, 'visitor'> | null;
   audience: 'customers' | 'staff' | 'both';
   joinsByDomain: boolean;
