@@ -1,15 +1,17 @@
 import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { edge, type Visit } from '../support/edge.ts';
-import { CLIENT, issuer, type Issuer, signInAt } from '../support/issuer.ts';
+import { CLIENT, gitHub, issuer, type Issuer, signInAt } from '../support/issuer.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 let theirs: Issuer;
+let forge: Issuer;
 let ada: string;
 
 beforeAll(async () => {
-  theirs = await issuer();
-  world = await edge({ privateHosts: [theirs.url] });
+  [theirs, forge] = [await issuer(), await gitHub()];
+  world = await edge({ privateHosts: [theirs.url, forge.url] });
+  forge.knows([`${world.url}/sign-in/with/github/back`]);
   theirs.knows(['customers', 'team', 'both', 'off', 'spare'].map((slug) => `${world.url}/sign-in/with/${slug}/back`));
   ada = await world.signedIn('ada@stoa.test');
   await add('customers', { accountClaim: 'org', scopes: 'groups' });
@@ -19,6 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.close();
   await theirs?.close();
+  await forge?.close();
 });
 
 const provider = (slug: string, more: Record<string, string> = {}) => ({ action: 'keep', name: `Issuer ${slug}`, slug, issuer: theirs.url, clientId: CLIENT.id, clientSecret: CLIENT.secret, audience: 'customers', joinsByDomain: 'on', ...more });
@@ -205,6 +208,20 @@ test('a client that is registered to show its secret in the body is understood t
   theirs.knows([`${world.url}/sign-in/with/customers/back`], 'client_secret_post');
   theirs.people['jon'] = { email: 'jon@far.test', email_verified: true };
   expect((await signIn('customers', 'jon')).answer.status).toBe(303);
+});
+
+test('GitHub, or a server of it: by the primary address, if it is proved; known by its number from then on', async () => {
+  const add = { ...provider('github', { name: 'GitHub', issuer: forge.url }) };
+  expect((await world.visit('/admin/authentication/new?preset=github', { cookie: ada, form: add })).status).toBe(303);
+  const [primary, other] = [{ email: 'Kim@Far.test', primary: true, verified: false }, { email: 'chris@acme.test', primary: false, verified: true }];
+  forge.people['kim'] = { id: 7, login: 'kim-k', name: null, emails: [other, primary] };
+  expect((await signIn('github', 'kim')).answer.status).toBe(403);
+  forge.people['kim'] = { id: 7, login: 'kim-k', name: null, emails: [other, { ...primary, verified: true }] };
+  const first = await signIn('github', 'kim');
+  expect(await whoIs(first.answer)).toMatchObject({ email: 'kim@far.test', name: 'kim-k', role: 'customer' });
+  forge.people['kim'] = { id: 7, login: 'kim-l', name: 'Kim', emails: [] };
+  expect(await whoIs((await signIn('github', 'kim')).answer)).toMatchObject({ email: 'kim@far.test' });
+  expect(await ask("select issuer, subject from identities where subject = '7'")).toEqual([expect.objectContaining({ issuer: forge.url })]);
 });
 
 test('an issuer is shown to the admin as it describes itself; one that is not there, or not to be reached, as that', async () => {

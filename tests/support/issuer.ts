@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 
@@ -13,32 +13,60 @@ export interface Issuer {
   close(): Promise<void>;
 }
 
+const configuration = (people: Issuer['people'], redirects: string[], method: string) => ({
+  clients: [{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: redirects, token_endpoint_auth_method: method }],
+  claims: { email: ['email', 'email_verified'], profile: ['name', 'locale'], groups: ['groups', 'org'] },
+  findAccount: (_: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),
+  cookies: { keys: ['a key of the tests'] },
+});
+
 /** A real issuer of OpenID Connect on loopback: npm's `oidc-provider`, with its own login and consent pages. */
 export async function issuer(): Promise<Issuer> {
-  let answer: RequestListener = (_, response) => void response.writeHead(503).end();
-  const server = createServer((request, response) => answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { server, url, answerBy } = await listening();
   const people: Issuer['people'] = {};
   return {
     url,
     people,
-    knows(redirects, method = 'client_secret_basic') {
-      const provider = new Provider(url, {
-        clients: [{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: redirects, token_endpoint_auth_method: method }],
-        claims: { email: ['email', 'email_verified'], profile: ['name', 'locale'], groups: ['groups', 'org'] },
-        findAccount: (_: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),
-        cookies: { keys: ['a key of the tests'] },
-      });
-      answer = provider.callback();
-    },
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    knows: (redirects, method = 'client_secret_basic') => answerBy(new Provider(url, configuration(people, redirects, method)).callback()),
+    close: () => closed(server),
   };
 }
+
+/** An authorization server with the addresses and the API of a GitHub server of one's own; `people` have `id`, `login`, `name` and `emails`. */
+export async function gitHub(): Promise<Issuer> {
+  const { server, url, answerBy } = await listening();
+  const people: Issuer['people'] = {};
+  return {
+    url,
+    people,
+    knows(redirects) {
+      const provider = new Provider(`${url}/login/oauth`, { ...configuration(people, redirects, 'client_secret_post'), scopes: ['read:user', 'user:email'], routes: { authorization: '/authorize', token: '/access_token' } });
+      const oauth = provider.callback();
+      answerBy(async (request, response) => {
+        const [, token] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+        if (!request.url!.startsWith('/api/v3/')) return oauth(Object.assign(request, { originalUrl: request.url, url: request.url!.replace('/login/oauth', '') }), response);
+        const found = token && (await provider.AccessToken.find(token));
+        const { emails, ...user } = (found && people[found.accountId]) || {};
+        response.writeHead(found ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(request.url === '/api/v3/user/emails' ? emails : user));
+      });
+    },
+    close: () => closed(server),
+  };
+}
+
+/** A server whose answers are settled later, once its own address is known to others. */
+async function listening() {
+  let answer: RequestListener = (_, response) => void response.writeHead(503).end();
+  const server = createServer((request, response) => answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, answerBy: (listener: RequestListener) => void (answer = listener) };
+}
+
+const closed = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.closeAllConnections();
+    server.close(() => resolve());
+  });
 
 /** Goes through the issuer's own pages as somebody; returns the address that it sends the browser back to. */
 export async function signInAt(authorize: string, login: string): Promise<string> {

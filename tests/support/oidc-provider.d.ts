@@ -4,5 +4,6 @@ declare module 'oidc-provider' {
   export default class Provider {
     constructor(issuer: string, configuration: object);
     callback(): RequestListener;
+    AccessToken: { find(token: string): Promise<{ accountId: string } | undefined> };
   }
 }
