@@ -20,6 +20,8 @@ interface Env {
   SMTP?: Fetcher;
   /** Cloudflare's own way to send mail. */
   EMAIL?: SendEmail;
+  /** JSON, origin → name of the service that leads there: hosts of a private network that may be called, on a machine of one's own. */
+  PRIVATE_HOSTS?: string;
 }
 
 declare namespace Cloudflare {

@@ -7,6 +7,7 @@ import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
 import { bearerOf, networkOf, placeOf } from './platform/entry.ts';
+import { type Call, outside } from './platform/outside.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
@@ -27,6 +28,8 @@ export interface Entrance {
   secret: string;
   /** Public address of this workspace, whatever host the request named. */
   url: string;
+  /** Calls other machines. */
+  call: Call;
   /** `Set-Cookie` values that the answer has to carry, known once the portal was used. */
   cookies(): string[];
   /** `Set-Cookie` values that make a browser forget who it was. */
@@ -51,7 +54,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https))) };
   const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env), mailerOf(env))) });
-  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
     const bearer = bearerOf(asked);

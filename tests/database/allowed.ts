@@ -19,6 +19,8 @@ const exceptions: Exception[] = [
   { query: 'outbox.deliver', step: /SCAN categories/, why: 'A community has some dozen categories.' },
   { query: 'kb/firstArticles', step: /kb_categories|shelf|ORDER BY/, why: 'The first articles of one page of categories, each found by an index.' },
   { query: 'people/myTokens', step: /ORDER BY/, why: 'The tokens of one person, found by an index.' },
+  { query: 'sso/providersOnOffer', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },
+  { query: 'sso/allProviders', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
 

@@ -10,6 +10,8 @@ import * as people from '../../worker/people/queries.ts';
 import * as directory from '../../worker/people/records.ts';
 import { encodeCursor, type Query } from '../../worker/platform/query.ts';
 import * as roles from '../../worker/roles/queries.ts';
+import { Vouched, type Word } from '../../worker/sso/vouched.ts';
+import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as signin from '../../worker/signin/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
@@ -23,6 +25,9 @@ const slice = { limit: 30 };
 const MOMENT = 1_700_060_000_000;
 const after = (...key: (string | number)[]) => ({ limit: 30, after: encodeCursor(key) });
 const byTime = after(MOMENT, 'x');
+
+/** What an issuer says of somebody who is here, from an account that is. */
+const word: Word = { provider: 'okta', how: 'oidc', issuer: 'https://okta.example', subject: 's1', email: 'p50@example.net', name: 'P', locale: 'en', account: 'Company 10', plan: null, role: null, audience: 'customers', joinsByDomain: true, makesAccounts: true, once: 'one' };
 
 /** Every query there is, with what it may be asked: `folder/export` → questions. A new export without a line here fails the test. */
 export const queries: Record<string, Query<unknown>[]> = {
@@ -99,6 +104,15 @@ export const queries: Record<string, Query<unknown>[]> = {
   'signin/opening': [signin.opening('hash 50')],
   'signin/openLink': [signin.openLink('reset', 'key', 'browser')],
   'signin/openBrowserLink': [signin.openBrowserLink('key', 'browser')],
+  'sso/providersOnOffer': [sso.providersOnOffer()],
+  'sso/providerOnOffer': [sso.providerOnOffer('okta')],
+  'sso/providerToUse': [sso.providerToUse('okta')],
+  'sso/allProviders': [sso.allProviders()],
+  'sso/providerBySlug': [sso.providerBySlug('okta')],
+  'sso/providerBySlugOrNone': [sso.providerBySlugOrNone('okta')],
+  'sso/hostApp': [sso.hostApp()],
+  'sso/signUp': [sso.signUp()],
+  'sso/standing': [sso.standing(word), sso.standing({ ...word, email: null, account: null })],
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes')],
   'tickets/guestWriting': [tickets.guestWriting('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.guestWriting(undefined, ['hash 1', 'hash 2'], new Date(MOMENT))],
@@ -131,6 +145,8 @@ const asker = { browser: 'a browser of these tests', network: 'n', https: false,
 
 /** What their links open. */
 export const secrets: [hash: string, purpose: string, person: number][] = [[hashOfLink('verify', 'verify key'), 'verify', 54], [hashOfLink('reset', 'reset key'), 'reset', 56], [hashOfBrowserLink(asker.browser, 'code key'), 'code', 58]];
+
+const provider = { name: 'Okta', slug: 'okta', kind: 'oidc', issuer: 'https://okta.example', clientId: 'id', clientSecret: 'secret', audience: 'both' };
 
 /** Every operation there is, with somebody who may run it and what they send. */
 export const operations: Record<string, [who: keyof typeof cast, input: object, more?: Partial<Viewer>]> = {
@@ -175,6 +191,14 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'people.ask-for-code': ['visitor', { email: 'p50@example.net', ...asker }],
   'people.enter-by-code': ['visitor', { address: 'p52@example.net', code: '123456', ...asker }],
   'people.enter-by-link': ['visitor', { key: 'code key', ...asker }],
+  'sso.add-provider': ['ada', { ...provider, slug: 'new' }, FRESHLY],
+  'sso.change-provider': ['ada', { ...provider, clientSecret: 'new' }, FRESHLY],
+  'sso.switch-provider': ['ada', { slug: 'okta' }, FRESHLY],
+  'sso.set-up-host-app': ['ada', { isOn: 'on' }, FRESHLY],
+  'sso.make-secret': ['ada', {}, FRESHLY],
+  'sso.end-secret': ['ada', { id: 'key_1' }, FRESHLY],
+  'sso.allow-sign-up': ['ada', {}, FRESHLY],
+  'sso.enter': ['visitor', { vouched: new Vouched(word), https: false, locale: 'en' }],
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent' }],

@@ -13,8 +13,11 @@ export async function fill(url: string, from: number, to: number): Promise<void>
   const at = `${BORN} + i * 60000`;
   const batches: string[][] = [
     [
-      `${fewer(50)} insert into accounts (id, name, arr, renews_on, csm_id, created_at) select 'acc_' || i, 'Company ' || i, i % 977 * 100, date('2026-01-01', '+' || (i % 400) || ' days'), 'usr_cleo', ${at} from n`,
+      `${fewer(50)} insert into accounts (id, name, domains, arr, renews_on, csm_id, created_at) select 'acc_' || i, 'Company ' || i, json_array('c' || i || '.example'), i % 977 * 100, date('2026-01-01', '+' || (i % 400) || ' days'), 'usr_cleo', ${at} from n`,
       `${fewer(10)} insert into users (id, email, name, handle, role, account_id, created_at) select 'usr_' || i, 'p' || i || '@example.net', 'Person ' || i, 'p' || i, 'customer', 'acc_' || (i / 5), ${at} from n`,
+      `insert or ignore into sign_in_providers (id, slug, name, kind, issuer, client_id, client_secret, created_at) values ('pro_1', 'okta', 'Okta', 'oidc', 'https://okta.example', 'id', 'sealed', ${BORN})`,
+      `insert or ignore into settings (key, value) values ('host_app', '{"isOn":true,"origin":null,"jwks":null,"makesAccounts":false,"keys":[{"id":"key_1","createdAt":0,"endsAt":null}]}')`,
+      `${fewer(10)} insert into identities (issuer, subject, user_id, created_at) select 'https://okta.example', 's' || i, 'usr_' || i, ${at} from n`,
       `${fewer(10)} insert into sessions (id, user_id, expires_at, created_at) select 'ses_' || i, 'usr_' || i, ${at}, ${at} from n`,
       `${fewer(10)} insert into tokens (id, hash, user_id, name, scope, created_at) select 'tok_' || i, 'hash ' || i, 'usr_' || i, 'name', 'read', ${at} from n`,
     ],

@@ -18,14 +18,14 @@ export interface Visit {
   roundTrips: number | undefined;
 }
 
-/** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty; with a mail server, if it has one. */
-export async function edge({ demo = true, post }: { demo?: boolean; post?: Post } = {}) {
+/** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty; with a mail server and hosts of a private network, if it has some. */
+export async function edge({ demo = true, post, privateHosts = [] }: { demo?: boolean; post?: Post; privateHosts?: string[] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));
   const database = await startSqld({ folder: join(folder, 'db'), watch: true });
   await migrate(database.url);
   if (demo) await seed(database.url);
   await syncKnowledgeBase(database.url);
-  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, post });
+  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, post, privateHosts });
 
   async function visit(path: string, options: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {}): Promise<Visit> {
     const { cookie, form, headers = {}, method } = options;

@@ -74,8 +74,11 @@ async function hasNone(url: string, query: string): Promise<boolean> {
 }
 
 function addressOf() {
-  const { STOA_URL, STOA_TIME_ZONE } = process.env;
-  return { ...(STOA_URL ? { url: STOA_URL.replace(/\/$/, '') } : {}), ...(STOA_TIME_ZONE ? { timeZone: STOA_TIME_ZONE } : {}) };
+  const { STOA_URL, STOA_TIME_ZONE, STOA_PRIVATE_HOSTS } = process.env;
+  const privateHosts = STOA_PRIVATE_HOSTS?.split(/[\s,]+/).filter(Boolean) ?? [];
+  const wrong = privateHosts.find((host) => !/^https?:\/\/[^/]+\/?$/.test(host) || !URL.canParse(host));
+  if (wrong) throw new Trouble(`STOA_PRIVATE_HOSTS names hosts like https://login.example.internal:8443, with commas between them. “${wrong}” is none.`);
+  return { privateHosts, ...(STOA_URL ? { url: STOA_URL.replace(/\/$/, '') } : {}), ...(STOA_TIME_ZONE ? { timeZone: STOA_TIME_ZONE } : {}) };
 }
 
 function stopOnSignal(data: string, children: { stop(): Promise<void> }[]): void {

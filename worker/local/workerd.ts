@@ -31,6 +31,8 @@ interface Wishes {
   timeZone?: string;
   /** How letters leave, if they do. */
   post?: Post | undefined;
+  /** Origins of a private network that the worker may call; none when not said. */
+  privateHosts?: string[];
   log?: (line: string) => void;
 }
 
@@ -79,6 +81,19 @@ async function ready(url: string): Promise<void> {
 
 const text = (value: string) => `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
+/** A service for each private host that was named, by scheme, host and port, so that it alone is reached and nothing beside it. */
+function privateServices(origins: string[] = []) {
+  const named = origins.map((origin, i) => ({ url: new URL(origin), name: `PRIVATE_${i}` }));
+  return {
+    services: named.map(({ url: { protocol, host, hostname, port }, name }) =>
+      protocol === 'https:'
+        ? `(name = "${name}", external = (address = ${text(port ? host : `${hostname}:443`)}, https = (options = (), tlsOptions = (trustBrowserCas = true), certificateHost = ${text(hostname)})))`
+        : `(name = "${name}", external = (address = ${text(port ? host : `${hostname}:80`)}, http = ()))`,
+    ),
+    bindings: [...named.map(({ name }) => `(name = "${name}", service = "${name}")`), `(name = "PRIVATE_HOSTS", text = ${text(JSON.stringify(Object.fromEntries(named.map(({ url, name }) => [url.origin, name]))))})`],
+  };
+}
+
 function configuration(wishes: Wishes, url: string, port: number, clockPort: number, server: string, client: string): string {
   const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => /\.m?js$/.test(file));
   const front = readFileSync(fileURLToPath(new URL('./front.js', import.meta.url)), 'utf8');
@@ -88,12 +103,14 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     ...files.map((file) => `(name = ${text(file)}, esModule = ${text(readFileSync(join(server, file), 'utf8'))})`),
   ];
   const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC', ...(wishes.post ? { STOA_SMTP_URL: wishes.post.smtpUrl, STOA_MAIL_FROM: wishes.post.from } : {}) };
+  const hosts = privateServices(wishes.privateHosts);
   const bindings = [
     ...Object.entries(variables).map(([name, value]) => `(name = "${name}", text = ${text(value)})`),
     '(name = "FILES", service = "files")',
     '(name = "DATABASE", service = "database")',
     ...(wishes.post ? ['(name = "SMTP", service = "post")'] : []),
     '(name = "GATE", durableObjectNamespace = "WriteGate")',
+    ...hosts.bindings,
   ];
   const network = (name: string, allow: string[]) => `(name = "${name}", network = (allow = [${allow.map(text).join(', ')}], tlsOptions = (trustBrowserCas = true)))`;
   return `using Workerd = import "/workerd/workerd.capnp";
@@ -102,7 +119,7 @@ const config :Workerd.Config = (
     (name = "stoa", worker = .stoa),
     (name = "files", disk = (path = ${text(client)}, writable = false)),
     (name = "database", external = (address = ${text(new URL(wishes.databaseUrl).host)}, http = ())),
-    ${[network('internet', ['public']), ...(wishes.post ? [network('post', networksOf(wishes.post))] : [])].join(',\n    ')}
+    ${[...hosts.services, network('internet', ['public']), ...(wishes.post ? [network('post', networksOf(wishes.post))] : [])].join(',\n    ')}
   ],
   sockets = [
     (name = "http", address = "127.0.0.1:${port}", http = (), service = "stoa"),

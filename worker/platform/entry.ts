@@ -40,15 +40,19 @@ export const bearerOf = (request: Request) => (new URL(request.url).pathname.sta
 
 const measured = bodyLimit({ maxSize: LARGEST_BODY, onError: () => problem(413, 'This is larger than 2 MB.') });
 
+/** Where a form of another site may arrive: the page asks the person first, unless it knows who sent it. */
+const FROM_OUTSIDE = /^(\/el)?\/sign-in\/sso$/;
+
 /** Refuses what no form or client of ours sends: a change that comes from another site, or a body beyond all measure, said or unsaid. */
 export const admit = createMiddleware<Edge>(async (c, next) => {
   const { method } = c.req;
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next();
-  if (!bearerOf(c.req.raw) && !fromHere(c.req.raw)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
+  if (!bearerOf(c.req.raw) && !fromHere(c.req.raw) && !FROM_OUTSIDE.test(c.req.path)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
   return measured(c, next);
 });
 
-function fromHere(request: Request): boolean {
+/** Whether a page of this very site sent a form, as the browser says. */
+export function fromHere(request: Request): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return request.headers.get('sec-fetch-site') === 'same-origin';
   return URL.canParse(origin) && new URL(origin).host === new URL(request.url).host;

@@ -12,5 +12,7 @@ import welcome from './welcome.ts';
 import security from './security.ts';
 import entry from './entry.ts';
 import mail from './mail.ts';
+import authentication from './authentication.ts';
+import sso from './sso.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail };
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso };

@@ -1,0 +1,15 @@
+export default {
+  with: (name: string) => `Continue with ${name}`,
+  title: (name: string) => `Sign in with ${name}`,
+  lead: (name: string) => `You prove who you are at ${name}, and come back here signed in. Your password there stays there.`,
+  going: (name: string) => `On the way to ${name}`,
+  goingLead: 'Your browser goes on by itself. If it does not, follow the link.',
+  notIn: 'You are not signed in yet',
+  again: 'Start again',
+  otherWays: 'Other ways to sign in',
+  fromProduct: 'Sign in from your product',
+  goOnAs: (name: string) => `Go on as ${name}?`,
+  goOnLead: (email: string) => `You are about to sign in as ${email}. If that is not you, close this page.`,
+  goOn: 'Sign in',
+  noToken: 'Something is missing from this link. Go back to where you came from and try again.',
+};
