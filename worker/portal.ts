@@ -5,6 +5,7 @@ import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
 import { bearerOf, networkOf } from './platform/entry.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
+import type { Area } from './platform/scope.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
@@ -35,15 +36,15 @@ interface Claim {
   cookies?: (actual: Viewer) => string[];
 }
 
-/** A request becomes a portal: who is asking, and what they can reach. Asks the database nothing by itself. */
-export function enter(request: Request, env: Env, wait: (work: Promise<unknown>) => void): Entrance {
+/** A request becomes a portal: who is asking, and what they can reach. `area` is the part of the API that is called. Asks the database nothing by itself. */
+export function enter(request: Request, env: Env, wait: (work: Promise<unknown>) => void, area?: Area): Entrance {
   const https = env.STOA_URL.startsWith('https:');
   const meter: Meter = { trips: 0, waited: 0 };
   const db = openDatabase(connectionOf(env));
   const gate = countingGate(gateway(env), meter);
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
-  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
+  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, area, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env))) });
   return { portal, meter, https, network: networkOf(request), session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {

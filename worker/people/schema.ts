@@ -56,6 +56,8 @@ export const sessions = sqliteTable('sessions', {
   place: text().notNull().default(''),
   /** The customer whose eyes a staff member looks with in this session. */
   viewingAs: text().references(() => users.id, { onDelete: 'cascade' }),
+  /** Until when. */
+  viewingUntil: moment(),
 });
 
 /** API tokens; `hash` is SHA-256 of `stoa_…`, which is shown once, `prefix` its beginning, by which its owner recognises it. */
@@ -65,7 +67,8 @@ export const tokens = sqliteTable('tokens', {
   prefix: text().notNull(),
   userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
   name: text().notNull(),
-  scope: text({ enum: ['read', 'write'] }).notNull(),
+  /** See `platform/scope.ts`. */
+  scope: text().notNull(),
   createdAt: moment().notNull(),
   expiresAt: moment(),
   lastUsedAt: moment(),
