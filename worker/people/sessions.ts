@@ -7,7 +7,7 @@ import { type Permission, permissionsOf } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
-import { type Viewer, visitor } from '../platform/viewer.ts';
+import { can, type Viewer, visitor } from '../platform/viewer.ts';
 import { customRoles, sessions, users } from './schema.ts';
 
 type UserRow = typeof users.$inferSelect;
@@ -151,11 +151,12 @@ const sessionWithPerson = written(
   },
 );
 
-/** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. */
+/** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. Every request asks again whether they may. */
 function personOf({ session, user, permissions, seen }: Found, timeZone: string): Viewer {
   if (user.suspendedAt || session.halfway) return visitor;
-  if (seen) return { ...viewerOf(seen, timeZone, null), viewedBy: user.id, scope: 'read' };
-  return { ...viewerOf(user, timeZone, permissions), provedAt: session.provedAt.getTime() };
+  const self: Viewer = { ...viewerOf(user, timeZone, permissions), provedAt: session.provedAt.getTime() };
+  const looks = seen?.role === 'customer' && (session.viewingUntil?.getTime() ?? 0) > Date.now() && can(self, 'people.view-as');
+  return looks ? { ...viewerOf(seen, timeZone, null), viewedBy: user.id, scope: 'read' } : self;
 }
 
 /** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
