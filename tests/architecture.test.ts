@@ -32,7 +32,7 @@ test('a query reads what access.ts lets through, never a table', () => {
 });
 
 test('a feature reads its neighbour through schema and access, and reacts through events', () => {
-  const shared = /\/(schema|access)\.ts$/;
+  const shared = /\/(schema|access|secrets)\.ts$/;
   const api = /\/api\.ts$/;
   expect(
     broken((e) => {

@@ -17,6 +17,8 @@ const exceptions: Exception[] = [
   { query: 'outbox.deliver', step: /SCAN categories/, why: 'A community has some dozen categories.' },
   { query: 'kb/firstArticles', step: /kb_categories|shelf|ORDER BY/, why: 'The first articles of one page of categories, each found by an index.' },
   { query: 'people/myTokens', step: /ORDER BY/, why: 'The tokens of one person, found by an index.' },
+  { query: 'privacy/partOf', step: /ORDER BY/, why: 'What is few of one person (votes, sessions, tokens, consents), found by an index.' },
+  { query: 'privacy/myConsents', step: /ORDER BY/, why: 'The wordings that one person agreed to, found by an index.' },
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
 
