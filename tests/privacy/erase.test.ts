@@ -108,7 +108,7 @@ test('it asks for their address and a fresh proof; others cannot, who may erase 
   await expect(as('ada', fresh).run(erasePerson, { handle: 'agnes', email: 'agnes@example.org', words: 'stay' })).rejects.toMatchObject({ reason: 'conflict' });
   expect(await db.select().from(erasures)).toEqual([]);
   const first = await as('ada', fresh).run(erasePerson, { ...erasing, handle: 'alice' });
-  const [{ handle }] = (await db.select().from(users).where(eq(users.id, 'usr_alice'))) as [{ handle: string }];
+  const { handle } = (await db.select().from(users).where(eq(users.id, 'usr_alice')))[0]!;
   expect(await as('ada', fresh).run(erasePerson, { ...erasing, handle })).toEqual(first);
   expect((await db.select().from(erasures))).toMatchObject([{ askedBy: 'staff' }]);
 });

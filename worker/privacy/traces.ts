@@ -33,7 +33,7 @@ interface Step {
   /** Finds what is left of a kind: ids of at most so many rows of the person `?1`. */
   left: string;
   /** What is done to them: `{left}` stands for the ids found. */
-  then: string[];
+  does: string[];
 }
 
 const SOME = 200;
@@ -41,24 +41,24 @@ const SOME = 200;
 const blank = (subjects: string) => `update outbox set data = '${ERASED}' where data <> '${ERASED}' and subject in (${subjects})`;
 
 const always: Step[] = [
-  { left: `select id from tokens where user_id = ?1 limit ${SOME}`, then: [blank('{left}'), 'delete from tokens where id in ({left})'] },
-  { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, then: ['delete from survey_answers where id in ({left})'] },
-  { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, then: ['delete from looks where id in ({left})'] },
+  { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
+  { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
+  { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },
   {
     left: `select m.id from tickets t cross join ticket_messages m on m.ticket_id = t.id where t.requester_id = ?1 limit ${SOME}`,
-    then: [`delete from feedback where source = 'message' and source_id in ({left})`, 'delete from ticket_messages where id in ({left})'],
+    does: [`delete from feedback where source = 'message' and source_id in ({left})`, 'delete from ticket_messages where id in ({left})'],
   },
-  { left: `select id from tickets where requester_id = ?1 and not exists (select 1 from ticket_messages m where m.ticket_id = tickets.id) order by updated_at, id limit ${SOME}`, then: [blank('{left}'), 'delete from tickets where id in ({left})'] },
-  { left: `select id from outbox where subject = ?1 and type <> 'person.erased' and data not in ('{}', '${ERASED}') order by created_at, id limit ${SOME}`, then: [`update outbox set data = '${ERASED}' where id in ({left})`] },
+  { left: `select id from tickets where requester_id = ?1 and not exists (select 1 from ticket_messages m where m.ticket_id = tickets.id) order by updated_at, id limit ${SOME}`, does: [blank('{left}'), 'delete from tickets where id in ({left})'] },
+  { left: `select id from outbox where subject = ?1 and type <> 'person.erased' and data not in ('{}', '${ERASED}') order by created_at, id limit ${SOME}`, does: [`update outbox set data = '${ERASED}' where id in ({left})`] },
 ];
 
-const saidBy = (also: string): Step => ({ left: `select id from feedback where person_id = ?1 ${also} order by said_at, id limit ${SOME}`, then: ['delete from feedback where id in ({left})'] });
+const saidBy = (also: string): Step => ({ left: `select id from feedback where person_id = ?1 ${also} order by said_at, id limit ${SOME}`, does: ['delete from feedback where id in ({left})'] });
 
 const withTheirWords: Step[] = [
   saidBy(''),
   {
     left: `select id from topics where author_id = ?1 and title <> '${REMOVED.title}' order by created_at, id limit 20`,
-    then: [
+    does: [
       `delete from search_documents where type = 'topic' and ref_id in ({left})`,
       `update search_documents set title = '${REMOVED.title}' where type = 'post' and ref_id in (select id from posts where topic_id in ({left}))`,
       `update feedback set title = '${REMOVED.title}' where source = 'post' and source_id in (select id from posts where topic_id in ({left}))`,
@@ -68,11 +68,11 @@ const withTheirWords: Step[] = [
   },
   {
     left: `select id from posts where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`,
-    then: [`delete from search_documents where type = 'post' and ref_id in ({left})`, `update posts set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`],
+    does: [`delete from search_documents where type = 'post' and ref_id in ({left})`, `update posts set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`],
   },
-  { left: `select id from ideas where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, then: [blank('{left}'), `update ideas set title = '${REMOVED.title}', body = '${REMOVED.body}' where id in ({left})`] },
-  { left: `select id from ticket_messages where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, then: [`update ticket_messages set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`] },
-  { left: `select on_id from votes where author_id = ?1 order by on_id limit ${SOME}`, then: ['delete from votes where author_id = ?1 and on_id in ({left})'] },
+  { left: `select id from ideas where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [blank('{left}'), `update ideas set title = '${REMOVED.title}', body = '${REMOVED.body}' where id in ({left})`] },
+  { left: `select id from ticket_messages where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [`update ticket_messages set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`] },
+  { left: `select on_id from votes where author_id = ?1 order by on_id limit ${SOME}`, does: ['delete from votes where author_id = ?1 and on_id in ({left})'] },
 ];
 
 const stepsFor = (words: 'stay' | 'go') => (words === 'go' ? [...always, ...withTheirWords] : [...always, saidBy(`and source in ('ticket', 'message', 'survey')`)]);
@@ -82,7 +82,7 @@ export function erasingStep(id: string, words: 'stay' | 'go', now: Date): Sql[] 
   const steps = stepsFor(words);
   const done = steps.map(({ left }) => `not exists (${left})`).join(' and ');
   return [
-    ...steps.flatMap(({ left, then }) => then.map((sql) => ({ sql: sql.replaceAll('{left}', left), args: [id] }))),
+    ...steps.flatMap(({ left, does }) => does.map((sql) => ({ sql: sql.replaceAll('{left}', left), args: [id] }))),
     { sql: `update erasures set done_at = ?2 where user_id = ?1 and done_at is null and ${done}`, args: [id, now.getTime()] },
   ];
 }

@@ -9,5 +9,8 @@ import search from './search.ts';
 import people from './people.ts';
 import errors from './errors.ts';
 import welcome from './welcome.ts';
+import audit from './audit.ts';
+import privacy from './privacy.ts';
+import tokens from './tokens.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome };
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, audit, privacy, tokens };
