@@ -1,4 +1,5 @@
 import { drawTexts } from './data/jobs.ts';
+import { endOldLooks } from './looks/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
 import { forgetOldSessions } from './people/jobs.ts';
 import { forgetOldMail, sendMail } from './mail/jobs.ts';
@@ -7,11 +8,12 @@ import { forgetOldSecrets } from './signin/jobs.ts';
 import { openDatabase } from './database/open.ts';
 import type { Job } from './platform/job.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
+import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, drawTexts],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */

@@ -9,6 +9,7 @@ import type { Meter } from './platform/meter.ts';
 import { bearerOf, networkOf, placeOf } from './platform/entry.ts';
 import { type Call, outside } from './platform/outside.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
+import type { Area } from './platform/scope.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
@@ -43,8 +44,8 @@ interface Claim {
   cookies?: (actual: Viewer) => string[];
 }
 
-/** A request becomes a portal: who is asking, and what they can reach. Asks the database nothing by itself. */
-export function enter(request: Request, env: Env, wait: (work: Promise<unknown>) => void): Entrance {
+/** A request becomes a portal: who is asking, and what they can reach. `area` is the part of the API that is called. Asks the database nothing by itself. */
+export function enter(request: Request, env: Env, wait: (work: Promise<unknown>) => void, area?: Area): Entrance {
   const https = env.STOA_URL.startsWith('https:');
   const meter: Meter = { trips: 0, waited: 0 };
   const db = openDatabase(connectionOf(env));
@@ -53,7 +54,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const { viewer, proof } = claim;
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https))) };
-  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env), mailerOf(env))) });
+  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, area, committed: (events) => events > 0 && wait(deliverSoon(db, gateway(env), mailerOf(env))) });
   return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {

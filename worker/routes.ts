@@ -12,6 +12,7 @@ import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { timingOf } from './platform/meter.ts';
 import { openApi } from './platform/openapi.ts';
+import { areaOf } from './platform/scope.ts';
 import { enter } from './portal.ts';
 import { searchApi } from './search/api.ts';
 import { ticketsApi } from './tickets/api.ts';
@@ -22,7 +23,7 @@ export const apiRoutes: Route[] = [...forumApi, ...ideasApi, ...ticketsApi, ...k
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 
 async function answer(c: Context<Edge>, route: Route): Promise<Response> {
-  const { portal, meter, network } = enter(c.req.raw, c.env, (work) => c.executionCtx.waitUntil(work));
+  const { portal, meter, network } = enter(c.req.raw, c.env, (work) => c.executionCtx.waitUntil(work), areaOf(route.path));
   if (isForeign(c.req.raw)) return problem(415, 'Send JSON, with `Content-Type: application/json`.');
   try {
     const result = await route.handle(callOf(c, route, portal, network));

@@ -21,6 +21,8 @@ const exceptions: Exception[] = [
   { query: 'people/myTokens', step: /ORDER BY/, why: 'The tokens of one person, found by an index.' },
   { query: 'sso/providersOnOffer', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },
   { query: 'sso/allProviders', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },
+  { query: 'privacy/partOf', step: /ORDER BY/, why: 'What is few of one person (votes, sessions, tokens, consents), found by an index.' },
+  { query: 'privacy/myConsents', step: /ORDER BY/, why: 'The wordings that one person agreed to, found by an index.' },
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
 

@@ -1,13 +1,17 @@
 import * as accounts from '../../worker/accounts/queries.ts';
+import * as audit from '../../worker/audit/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
 import * as invitations from '../../worker/invitations/queries.ts';
 import * as kb from '../../worker/kb/queries.ts';
+import * as looks from '../../worker/looks/queries.ts';
 import * as mail from '../../worker/mail/queries.ts';
 import * as members from '../../worker/members/queries.ts';
 import * as people from '../../worker/people/queries.ts';
 import * as directory from '../../worker/people/records.ts';
+import { type Part, parts } from '../../worker/privacy/parts.ts';
+import * as privacy from '../../worker/privacy/queries.ts';
 import { encodeCursor, type Query } from '../../worker/platform/query.ts';
 import * as roles from '../../worker/roles/queries.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
@@ -38,6 +42,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'accounts/renewingWithin': [accounts.renewingWithin('2026-01-01', '2026-01-02', false), accounts.renewingWithin('2026-01-01', '2026-01-02', true)],
   'accounts/csmBy': [accounts.csmBy('cleo@example.org')],
   'accounts/accountToChange': [accounts.accountToChange('acc_10', 'usr_cleo')],
+  'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
   'forum/allCategories': [forum.allCategories()],
   'forum/categoryBySlug': [forum.categoryBySlug('help')],
   'forum/maybeCategory': [forum.maybeCategory('help')],
@@ -83,6 +88,10 @@ export const queries: Record<string, Query<unknown>[]> = {
   'kb/articlesPage': [kb.articlesPage(slice, {}), kb.articlesPage(after('en', 'cat-1', 'article-50'), {}), kb.articlesPage(slice, { locale: 'en' }), kb.articlesPage(slice, { locale: 'en', category: 'cat-1' })],
   'mail/lettersPage': [mail.lettersPage(slice), mail.lettersPage(byTime)],
   'mail/letterById': [mail.letterById('mal_50')],
+  'looks/customerToLookAs': [looks.customerToLookAs('p50')],
+  'looks/customerMaybeLookedAs': [looks.customerMaybeLookedAs('p50')],
+  'looks/lookGoingOn': [looks.lookGoingOn('secret')],
+  'looks/looksAtMe': [looks.looksAtMe(slice), looks.looksAtMe(byTime)],
   'people/demo': [people.demo()],
   'people/profileByHandle': [people.profileByHandle('p50')],
   'people/credentials': [people.credentials('p50@example.net', { pair: 'hash 1', network: 'hash 2', address: 'hash 3', device: 'hash 4' }, new Date(MOMENT))],
@@ -99,6 +108,12 @@ export const queries: Record<string, Query<unknown>[]> = {
   'roles/roleById': [roles.roleById('rol_1')],
   'roles/roleNamed': [roles.roleNamed('Biller', ['cat_help'])],
   'roles/roleToChange': [roles.roleToChange('rol_1', 'Biller', ['cat_help'])],
+  'privacy/wholePerson': [privacy.wholePerson(undefined), privacy.wholePerson('p50')],
+  'privacy/partOf': (Object.keys(parts) as Part[]).flatMap((part) => [privacy.partOf(slice, part, 'usr_50'), privacy.partOf(byTime, part, 'usr_50')]),
+  'privacy/copyOpened': [privacy.copyOpened('key', new Date(MOMENT))],
+  'privacy/myConsents': [privacy.myConsents()],
+  'privacy/certificate': [privacy.certificate('era_1')],
+  'privacy/mentionsOf': [privacy.mentionsOf({ id: 'usr_50', name: 'Booking Refund' })],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'signin/addressee': [signin.addressee('p50@example.net')],
   'signin/opening': [signin.opening('hash 50')],
@@ -176,8 +191,13 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'invitations.accept': ['visitor', { key: 'key 3', name: 'New', password: 'long enough words', again: 'long enough words', https: false }],
   'invitations.join': ['visitor', { key: 'key 4', https: false }],
   'people.claim-workspace': ['visitor', { name: 'Owner', email: 'owner@example.net', password: 'long enough words', again: 'long enough words', key: new URLSearchParams(setupLink(SECRET).split('?')[1]).get('key'), https: false }],
-  'people.make-token': ['alice', { name: 'mine', scope: 'read' }],
+  'looks.start': ['cleo', { handle: 'p50', reason: 'They asked me to.', session: 'secret' }],
+  'looks.stop': ['alice', { session: 'secret' }, { viewedBy: 'usr_cleo' }],
+  'people.make-token': ['alice', { name: 'mine', scope: 'read' }, { provedAt: Number.POSITIVE_INFINITY }],
   'people.revoke-token': ['alice', { id: 'tok_1' }, { id: 'usr_1' }],
+  'privacy.ask-for-copy': ['alice', {}, { id: 'usr_50', provedAt: Number.POSITIVE_INFINITY }],
+  'privacy.erase': ['ada', { handle: 'p51', email: 'p51@example.net', words: 'go' }, { provedAt: Number.POSITIVE_INFINITY }],
+  'privacy.give-consent': ['alice', { consent: 'yes', locale: 'en' }, { id: 'usr_50' }],
   'forum.reply': ['alice', { number: 1500, body: 'So.' }],
   'forum.accept': ['agnes', { number: 999, post: 'pst_long_2' }],
   'kb.vote': ['visitor', { locale: 'en', category: 'cat-1', slug: 'article-50', helpful: 'yes', browser: 'b' }],

@@ -10,12 +10,12 @@ import { peopleFound, personRecord } from './records.ts';
 import { revokeToken } from './revoke-token.ts';
 import { tokenSecret } from './secret.ts';
 
-const scope = z.enum(['read', 'write']);
+const scope = is.text.describe('`read`, `write`, or areas like `tickets:read forum:write`.');
 const me = z.object({
   id: is.text, name: is.text, handle: is.text, email: is.text, role: z.enum(roles), accountId: is.text.nullable(), accountRole: z.enum(['member', 'admin']), locale: is.locale, timeZone: is.text.describe('IANA name.'),
-  scope: scope.describe('What this token allows.'), createdAt: is.moment, importId: is.importId,
+  scope, createdAt: is.moment, importId: is.importId,
 });
-const token = z.object({ id: is.text, name: is.text, scope, prefix: is.text.describe('How its secret begins.'), createdAt: is.moment, expiresAt: is.moment.nullable(), lastUsedAt: is.moment.nullable().describe('To the hour.') });
+const token = z.object({ id: is.text, name: is.text, scope, prefix: is.text.describe('How its secret begins.'), createdAt: is.moment, expiresAt: is.moment.nullable(), lastUsedAt: is.moment.nullable().describe('To the minute.') });
 
 const brief = z.object({
   id: is.text, name: is.text, handle: is.text, email: is.text, role: z.enum(roles), customRole: z.object({ id: is.text, name: is.text }).nullable(), account: z.object({ id: is.text, name: is.text }).nullable(), accountRole: z.enum(['member', 'admin']), locale: is.locale,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { email, line } from '../platform/input.ts';
+import { isScope, tidy } from '../platform/scope.ts';
 import { locales, roles } from '../platform/viewer.ts';
 import { isAbout, isCommon } from './weak.ts';
 
@@ -39,11 +40,21 @@ export const OWN = 'This password is made of your name or address. Choose anothe
 
 const TIME = 'Write a time like 2027-01-31T00:00:00Z.';
 
-/** Expires in thirty days when not said, within a year at the latest. */
+const DAYS = 'Choose one to 366 days.';
+const SCOPE = 'Choose read or write, for everything or area by area.';
+
+/** Expires after thirty days when neither `days` nor a time is said, within a year at the latest. */
 export const NewToken = z.object({
   name: line(80, 'Give the token a name.', 'Keep the name under 80 characters.'),
-  scope: z.enum(['read', 'write'], { error: 'Choose read or write.' }).default('read'),
+  scope: z
+    .union([z.string(), z.array(z.string())], { error: SCOPE })
+    .default('read')
+    .transform((said) => [said].flat().join(' ').trim().replace(/[\s,]+/g, ' '))
+    .refine(isScope, SCOPE)
+    .transform(tidy)
+    .describe('`read`, `write`, or areas like `tickets:read forum:write`.'),
   expiresAt: z.iso.datetime({ offset: true, error: TIME }).transform((text) => new Date(text)).refine((at) => !Number.isNaN(at.getTime()), TIME).optional(),
+  days: z.coerce.number({ error: DAYS }).int(DAYS).min(1, DAYS).max(366, DAYS).optional(),
 });
 
 export const OneToken = z.object({ id: z.string().max(80) });

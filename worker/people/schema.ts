@@ -59,6 +59,8 @@ export const sessions = sqliteTable('sessions', {
   place: text().notNull().default(''),
   /** The customer whose eyes a staff member looks with in this session. */
   viewingAs: text().references(() => users.id, { onDelete: 'cascade' }),
+  /** Until when. */
+  viewingUntil: moment(),
 });
 
 /** What each person has signed in with: by a new one they are told of it. */
@@ -79,7 +81,8 @@ export const tokens = sqliteTable('tokens', {
   prefix: text().notNull(),
   userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
   name: text().notNull(),
-  scope: text({ enum: ['read', 'write'] }).notNull(),
+  /** See `platform/scope.ts`. */
+  scope: text().notNull(),
   createdAt: moment().notNull(),
   expiresAt: moment(),
   lastUsedAt: moment(),

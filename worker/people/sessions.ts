@@ -7,7 +7,7 @@ import { type Permission, permissionsOf, type Scopes } from '../platform/permiss
 import type { Proof } from '../platform/portal.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
-import { isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
+import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
 import { staffNeedFactor } from './access.ts';
 import { customRoles, sessions, users } from './schema.ts';
 
@@ -201,12 +201,12 @@ const sessionWithPerson = written(
   },
 );
 
-/** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. */
+/** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. Every request asks again whether they may. */
 function personOf({ session, user, permissions, scopes, seen, needed }: Found, timeZone: string): Viewer {
   if (user.suspendedAt || session.halfway) return visitor;
-  const viewer = viewerOf(user, timeZone, { permissions, scopes }, needed);
-  if (seen && !viewer.unprotected) return { ...viewerOf(seen, timeZone), viewedBy: user.id, scope: 'read' };
-  return { ...viewer, provedAt: session.provedAt.getTime() };
+  const self: Viewer = { ...viewerOf(user, timeZone, { permissions, scopes }, needed), provedAt: session.provedAt.getTime() };
+  const looks = seen?.role === 'customer' && (session.viewingUntil?.getTime() ?? 0) > Date.now() && can(self, 'people.view-as');
+  return looks ? { ...viewerOf(seen, timeZone), viewedBy: user.id, scope: 'read' } : self;
 }
 
 function isOver({ session: { createdAt, seenAt }, user }: Found, now: number): boolean {

@@ -1,5 +1,5 @@
 import { operation } from '../platform/operation.ts';
-import { signedIn } from '../platform/rules.ts';
+import { signedIn, whileLooking } from '../platform/rules.ts';
 import { Ending } from './input.ts';
 import { endSession } from './sessions.ts';
 
@@ -7,8 +7,8 @@ import { endSession } from './sessions.ts';
 export const signOut = operation({
   name: 'people.sign-out',
   input: Ending,
-  may: signedIn,
+  may: whileLooking(signedIn),
   decide({ db, viewer }, { session }) {
-    return { statements: [endSession(db, session)], events: [{ type: 'person.signed_out', subject: viewer.id!, data: {} }], result: {} };
+    return { statements: [endSession(db, session)], events: [{ type: 'person.signed_out', subject: viewer.viewedBy ?? viewer.id!, data: {} }], result: {} };
   },
 });

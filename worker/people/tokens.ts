@@ -11,7 +11,7 @@ import { staffNeedFactor } from './access.ts';
 import { customRoles, tokens, users } from './schema.ts';
 import { viewerOf } from './sessions.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const REMEMBERED = 500;
 
 /** Whom a token belonged to when it was last seen here. Only a guess to build queries with: the proof decides. */
@@ -33,7 +33,7 @@ const tokenWithPerson = written(
       .where(and(eq(tokens.hash, hash), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)))),
 );
 
-/** Who comes with `Bearer stoa_…`: proved in the batch of their first read, and refused there as `signed_out` when it opens nothing. `keep` is given what notes the use of the token, once an hour. */
+/** Who comes with `Bearer stoa_…`: proved in the batch of their first read, and refused there as `signed_out` when it opens nothing. `keep` is given what notes the use of the token, once a minute. */
 export function proofOfToken(db: Database, token: string, timeZone: string, keep: (statements: Sql[]) => void): { viewer: Viewer; proof: Proof } {
   const hash = hashOf(token);
   const proof: Proof = {
@@ -41,9 +41,9 @@ export function proofOfToken(db: Database, token: string, timeZone: string, keep
     async confirm(rows) {
       const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect; permissions: readonly Permission[] | null; scopes: Scopes | null; needed: boolean } | undefined;
       if (!found || found.user.suspendedAt) throw new Refusal('signed_out', 'This token is not valid, or not any more.');
-      const viewer: Viewer = { ...viewerOf(found.user, timeZone, found, found.needed), scope: found.token.scope };
+      const viewer: Viewer = { ...viewerOf(found.user, timeZone, found, found.needed), scope: found.token.scope, token: found.token.id };
       remember(hash, viewer);
-      if (Date.now() - (found.token.lastUsedAt?.getTime() ?? 0) > HOUR) {
+      if (Date.now() - (found.token.lastUsedAt?.getTime() ?? 0) > MINUTE) {
         const { sql, params } = db.update(tokens).set({ lastUsedAt: new Date() }).where(eq(tokens.id, found.token.id)).toSQL();
         keep([{ sql, args: params as Sql['args'] }]);
       }

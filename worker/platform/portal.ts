@@ -10,6 +10,7 @@ import { announced } from './outbox.ts';
 import { answersTo, type Query } from './query.ts';
 import { isStale } from './rules.ts';
 import { Refusal } from './refusal.ts';
+import { type Area, reaches } from './scope.ts';
 import type { Asking } from './statement.ts';
 import { hashOf } from './signature.ts';
 import { sameViewer, type Viewer } from './viewer.ts';
@@ -34,6 +35,8 @@ export interface Setup {
   viewer: Viewer;
   proof?: Proof | undefined;
   secret: string;
+  /** The part of the API that was called, which a token may not reach. */
+  area?: Area | undefined;
   clock?: (() => Date) | undefined;
   /** Called after each commit, so that what follows from it follows soon. */
   committed?: ((events: number) => void) | undefined;
@@ -52,7 +55,7 @@ export interface Portal {
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 const spoken = ({ sql, params }: { sql: string; params: unknown[] }): Sql => ({ sql, args: params as Sql['args'] });
 
-export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, secret, clock = () => new Date(), committed }: Setup): Portal {
+export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, secret, area, clock = () => new Date(), committed }: Setup): Portal {
   let viewer = claimed;
   let proof = unproved;
 
@@ -68,6 +71,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     if (!asked) return rows;
     const actual = await asked.confirm(rows.pop()!);
     proof = undefined;
+    if (actual.token !== null && !reaches(actual.scope, area, 'read')) throw new Refusal('forbidden', 'This token is for other parts of the API.');
     if (sameViewer(actual, viewer)) return rows;
     viewer = actual;
     return ask(queries);
@@ -109,8 +113,8 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       const rows = await ask(query ? [query] : []);
       const subject = (query ? query.read(rows[0]!) : undefined) as never;
       if (!op.may.allows(viewer, subject)) throw refusedTo(viewer, op.may.label);
-      if (viewer.viewedBy) throw new Refusal('forbidden', 'You are looking with a customer’s eyes, and can only look.');
-      if (viewer.scope === 'read') throw new Refusal('forbidden', 'This token can only read.');
+      if (viewer.viewedBy && !op.may.whileLooking) throw new Refusal('forbidden', 'You are looking with a customer’s eyes, and can only look.');
+      if (!viewer.viewedBy && !reaches(viewer.scope, area, 'write')) throw new Refusal('forbidden', 'This token can only read.');
       if (isStale(op.may, viewer, clock())) throw new Refusal('stale', 'Prove that it is you, then do it again.');
 
       const now = clock();

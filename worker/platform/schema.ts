@@ -9,7 +9,7 @@ export const settings = sqliteTable('settings', {
   value: text({ mode: 'json' }).notNull(),
 });
 
-/** Everything that happened: audit trail, history, and the queue of what has to follow. */
+/** Everything that happened: audit trail, history, and the queue of what has to follow. It only grows: the database itself refuses to change or delete what is in it. */
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -18,6 +18,8 @@ export const outbox = sqliteTable(
     subject: text().notNull(),
     revision: integer().notNull(),
     actorId: text(),
+    /** The API token that its actor came with. */
+    tokenId: text(),
     data: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     createdAt: moment().notNull(),
     deliveredAt: moment(),

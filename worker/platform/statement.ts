@@ -38,7 +38,7 @@ const HELD: Held[] = ['id', 'accountId', 'guestOf'];
 /**
  * A query whose SQL is written once for each kind of viewer and shape of values, since drizzle takes longer to write one than libSQL to
  * answer it. `values` turns what is asked for into named values. `build` sees every text and number among them, and the viewer's ids, as
- * places: it may compare them with columns, and tell whether they are there, but never what they are. Name, handle and zone it does not see.
+ * places: it may compare them with columns, and tell whether they are there, but never what they are. Name, handle, zone and token it does not see.
  */
 export function written<Args extends unknown[], Values extends Record<string, unknown>, Row>(
   values: (...args: Args) => Values,
@@ -59,7 +59,7 @@ export function written<Args extends unknown[], Values extends Record<string, un
 const isPlace = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
 /** What of a viewer may shape SQL. The rest is veiled as a visitor's. */
-const shaping = ({ role, permissions, accountRole, locale, scope, viewedBy }: Viewer) => ({ role, permissions, accountRole, locale, scope, viewedBy: viewedBy === null ? null : '' });
+const shaping = ({ role, permissions, accountRole, locale, viewedBy }: Viewer) => ({ role, permissions, accountRole, locale, viewedBy: viewedBy === null ? null : '' });
 
 const kindOf = (viewer: Viewer) => JSON.stringify([HELD.map((key) => viewer[key] === null), shaping(viewer)]);
 

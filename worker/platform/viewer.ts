@@ -1,4 +1,5 @@
 import { type Permission, permissions, type Role, roles, type Scopes } from './permissions.ts';
+import type { Scope } from './scope.ts';
 
 export { roles, type Role };
 export const locales = ['en', 'el'] as const;
@@ -17,7 +18,9 @@ export interface Viewer {
   /** IANA name. */
   readonly timeZone: string;
   /** What the token they came with allows; people in a browser may write. */
-  readonly scope: 'read' | 'write';
+  readonly scope: Scope;
+  /** The id of that token, if they came with one. */
+  readonly token: string | null;
   /** What they may beyond what is their own: their role's permissions, or those of the custom role they have. */
   readonly permissions: readonly Permission[];
   /** Where those of a custom role count. */
@@ -42,6 +45,7 @@ export const visitor: Viewer = {
   locale: 'en',
   timeZone: 'UTC',
   scope: 'write',
+  token: null,
   permissions: [],
   scopes: {},
   provedAt: 0,

@@ -21,6 +21,7 @@ export default {
   themeLabel: 'Αλλαγή στο άλλο θέμα',
   footAbout: 'Σχετικά',
   footPrivacy: 'Απόρρητο',
+  footTerms: 'Όροι',
   footApi: 'API',
   footNote: 'Φτιαγμένο με Stoa, την ανοιχτή πύλη πελατών',
   mainNavigation: 'Κύρια',

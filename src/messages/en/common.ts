@@ -19,6 +19,7 @@ export default {
   themeLabel: 'Change to the other theme',
   footAbout: 'About',
   footPrivacy: 'Privacy',
+  footTerms: 'Terms',
   footApi: 'API',
   footNote: 'Made with Stoa, the open customer portal',
   mainNavigation: 'Main',

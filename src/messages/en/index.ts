@@ -14,5 +14,8 @@ import entry from './entry.ts';
 import mail from './mail.ts';
 import authentication from './authentication.ts';
 import sso from './sso.ts';
+import audit from './audit.ts';
+import privacy from './privacy.ts';
+import tokens from './tokens.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso };
+export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createClient } from '@libsql/client/web';
 import { newId } from '../../data/rows.ts';
 import { prefixOf } from '../../people/secret.ts';
+import { isScope, tidy } from '../../platform/scope.ts';
 import { hashOf } from '../../platform/signature.ts';
 import { optionsOf } from '../args.ts';
 import { Trouble } from '../say.ts';
@@ -12,7 +13,7 @@ const UNITS: Record<string, number> = { h: 3_600_000, d: 86_400_000, w: 604_800_
 /** Makes an API token for a person and prints it, once. */
 export default async function run(args: string[]): Promise<void> {
   const { email = '', scope = 'read', expires, name = 'command line' } = optionsOf(args, ['email', 'scope', 'expires', 'name'], ['email']);
-  if (scope !== 'read' && scope !== 'write') throw new Trouble('--scope is read or write.');
+  if (!isScope(scope)) throw new Trouble('--scope is read, write, or areas like "tickets:read forum:write".');
   const [, amount, unit] = /^(\d+)([hdwy])$/.exec(expires ?? '') ?? [];
   if (expires && !amount) throw new Trouble('--expires is a number with h, d, w or y: 30d.');
   const workspace = await openWorkspace();
@@ -24,7 +25,7 @@ export default async function run(args: string[]): Promise<void> {
     const now = Date.now();
     await client.execute({
       sql: 'insert into tokens (id, hash, prefix, user_id, name, scope, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
-      args: [newId('tok'), hashOf(token), prefixOf(token), rows[0]['id'] as string, name, scope, now, amount ? now + Number(amount) * UNITS[unit!]! : null],
+      args: [newId('tok'), hashOf(token), prefixOf(token), rows[0]['id'] as string, name, tidy(scope), now, amount ? now + Number(amount) * UNITS[unit!]! : null],
     });
     console.log(token);
   } finally {

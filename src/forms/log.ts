@@ -1,0 +1,64 @@
+import type { LogFilters } from '../../worker/audit/input.ts';
+import type { Logged } from '../../worker/audit/queries.ts';
+import { notFound, Refusal } from '../../worker/platform/refusal.ts';
+import { can, type Viewer } from '../../worker/platform/viewer.ts';
+import { dateTime } from '../messages/format.ts';
+import { t, type Locale } from '../messages/index.ts';
+import { dayBegins } from './days.ts';
+
+/** Lets those pass who may read the log. Visitors are sent to sign in; for everyone else it does not exist. */
+export function requireLog(viewer: Viewer): void {
+  if (viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+  if (!can(viewer, 'audit.see')) throw notFound();
+}
+
+export const filterNames = ['actor', 'type', 'subject', 'token', 'from', 'to'] as const;
+
+/** The filters that an address asks for; days are those of the reader's zone. */
+export function filtersOf(query: URLSearchParams, zone: string): LogFilters {
+  const said = (name: string) => query.get(name)?.trim().slice(0, 300) || undefined;
+  return { actor: said('actor'), type: said('type'), subject: said('subject'), token: said('token'), from: dayBegins(zone, query.get('from')), to: dayBegins(zone, query.get('to'), 1) };
+}
+
+/** `answer_accepted`, `renewsOn` → `answer accepted`, `renews on`. */
+const readable = (name: string) => name.replace(/_/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+
+/** What happened, as a sentence; of a type that the catalogue does not know, in the words of its name. */
+export const sentenceOf = (locale: Locale, type: string) => t(locale).audit.events[type] ?? readable(type).replace('.', ': ');
+
+export const fieldOf = (locale: Locale, name: string) => t(locale).audit.fields[name] ?? readable(name);
+
+/** A value as people read it. */
+export function spoken(locale: Locale, zone: string, value: unknown): string {
+  const words = t(locale).audit;
+  if (value === null || value === undefined || value === '') return words.none;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (Array.isArray(value)) return value.length === 0 ? words.none : value.map((one) => spoken(locale, zone, one)).join(', ');
+  if (typeof value === 'object') return Object.entries(value).map(([name, one]) => `${fieldOf(locale, name)}: ${spoken(locale, zone, one)}`).join('; ');
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return dateTime(locale, zone, new Date(value));
+  return String(value);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What an event says beyond its type, a line a field: `status: open → solved`. */
+export function detailsOf(locale: Locale, zone: string, { data }: Pick<Logged, 'data'>): string[] {
+  const words = t(locale).audit;
+  if (data['erased'] === true) return [words.erased];
+  const { from, to, ...rest } = data;
+  const shown = (value: unknown) => spoken(locale, zone, value);
+  const changes = isRecord(from) && isRecord(to) ? Object.keys({ ...from, ...to }).map((name) => `${fieldOf(locale, name)}: ${words.arrow(shown(from[name]), shown(to[name]))}`) : from === undefined && to === undefined ? [] : [words.arrow(shown(from), shown(to))];
+  return [...changes, ...Object.entries(rest).map(([name, value]) => `${fieldOf(locale, name)}: ${shown(value)}`)];
+}
+
+/** Who did it. */
+export const actorOf = (locale: Locale, { actorId, actorName }: Logged) => actorName ?? (actorId === null ? t(locale).audit.visitor : actorId === 'system' ? t(locale).audit.system : actorId);
+
+/** What it happened to: what it is called, and where it is, if it has a place. */
+export function subjectOf(entry: Logged): { name: string; address?: string } {
+  if (entry.personHandle) return { name: entry.personName!, address: `/people/${entry.personHandle}` };
+  if (entry.ticketNumber) return { name: `#${entry.ticketNumber} ${entry.ticketSubject}`, address: `/agent/tickets/${entry.ticketNumber}` };
+  if (entry.topicNumber) return { name: entry.topicTitle!, address: `/forum/topics/${entry.topicNumber}` };
+  if (entry.accountName) return { name: entry.accountName, address: `/csm/accounts/${entry.subject}` };
+  return { name: entry.subject };
+}

@@ -1,0 +1,26 @@
+/**
+ * What the copy holds that somebody can ask for: each part with the rows of the person whose id is `?1`, in the order of `at` and `id`. Hashes,
+ * secrets, and what staff wrote among themselves are in none.
+ */
+export const parts = {
+  profile: `select u.id, u.created_at at, u.email, u.name, u.handle, u.role, a.name account, u.account_role "accountRole", u.locale, u.time_zone "timeZone", u.verified_at "verifiedAt", u.second_factor_at "secondFactorAt"
+    from users u left join accounts a on a.id = u.account_id where u.id = ?1`,
+  topics: 'select id, created_at at, number, title, kind, tags from topics where author_id = ?1',
+  posts: 'select p.id, p.created_at at, t.number "topic", t.title, p.number place, p.body from posts p join topics t on t.id = p.topic_id where p.author_id = ?1',
+  ideas: 'select id, created_at at, number, title, body, status from ideas where author_id = ?1',
+  votes: 'select on_id id, 0 at from votes where author_id = ?1',
+  articleVotes: 'select v.article_id id, v.created_at at, a.title, v.helpful, v.comment from article_votes v join articles a on a.id = v.article_id where v.voter = ?1',
+  tickets: 'select id, updated_at at, created_at "openedAt", number, subject, status, priority from tickets where requester_id = ?1',
+  messages: `select m.id, m.created_at at, t.number "ticket", m.number place, m.body from ticket_messages m join tickets t on t.id = m.ticket_id where m.author_id = ?1 and m.visibility = 'public'`,
+  surveys: 'select id, created_at at, kind, score, comment from survey_answers where user_id = ?1',
+  sessions: `select cast(rowid as text) id, created_at at, expires_at "expiresAt", seen_at "seenAt", device, place from sessions where user_id = ?1`,
+  tokens: 'select id, created_at at, name, prefix, scope, expires_at "expiresAt", last_used_at "lastUsedAt" from tokens where user_id = ?1',
+  consents: `select wording || ' ' || version id, at, wording, version, locale from consents where user_id = ?1`,
+  looks: 'select l.id, l.started_at at, s.name "by", l.reason, coalesce(l.ended_at, l.until) "endedAt" from looks l join users s on s.id = l.staff_id where l.customer_id = ?1',
+  activity: 'select id, created_at at, type, subject from outbox where actor_id = ?1',
+} as const;
+
+export type Part = keyof typeof parts;
+
+/** A row of a part: moments are milliseconds since 1970. */
+export type PartRow = { id: string; at: number } & Record<string, string | number | null>;

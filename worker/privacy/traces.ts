@@ -1,0 +1,88 @@
+import type { Sql } from '../platform/gate.ts';
+
+/** What stands where removed words were. */
+export const REMOVED = { body: '*removed · αφαιρέθηκε*', title: '[removed · αφαιρέθηκε]', slug: 'removed' };
+
+/** What stays of an event that told of an erased person. The log itself lets nothing else be put there. */
+const ERASED = '{"erased":true}';
+
+/**
+ * What erasing does with each column that refers to a person: the row goes, or it stays, told of the neutral name, or the wish for one's words decides.
+ * A test finds every such column that is not here.
+ */
+export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not concern customers'> = {
+  'accounts.csm_id': 'does not concern customers',
+  'tickets.assignee_id': 'does not concern customers',
+  'looks.staff_id': 'does not concern customers',
+  'sessions.user_id': 'goes', 'sessions.viewing_as': 'goes', 'tokens.user_id': 'goes', 'one_time_secrets.user_id': 'goes', 'consents.user_id': 'goes', 'looks.customer_id': 'goes',
+  'tickets.requester_id': 'goes', 'survey_answers.user_id': 'goes', 'feedback.person_id': 'as wished',
+  'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
+  'erasures.user_id': 'stays',
+};
+
+/** What goes at once, whatever there is of it: the ways in, mail to their address, and what is asked of them. */
+export const atOnce = (id: string, email: string): Sql[] => [
+  { sql: 'delete from sessions where user_id = ?1 or viewing_as = ?1', args: [id] },
+  { sql: 'delete from one_time_secrets where user_id = ?1 or address = ?2', args: [id, email] },
+  { sql: 'delete from mails where to_address = ?', args: [email] },
+  { sql: 'delete from consents where user_id = ?', args: [id] },
+  { sql: 'delete from article_votes where voter = ?', args: [id] },
+];
+
+interface Step {
+  /** Finds what is left of a kind: ids of at most so many rows of the person `?1`. */
+  left: string;
+  /** What is done to them: `{left}` stands for the ids found. */
+  does: string[];
+}
+
+const SOME = 200;
+
+const blank = (subjects: string) => `update outbox set data = '${ERASED}' where data <> '${ERASED}' and subject in (${subjects})`;
+
+const always: Step[] = [
+  { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
+  { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
+  { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },
+  {
+    left: `select m.id from tickets t cross join ticket_messages m on m.ticket_id = t.id where t.requester_id = ?1 limit ${SOME}`,
+    does: [`delete from feedback where source = 'message' and source_id in ({left})`, 'delete from ticket_messages where id in ({left})'],
+  },
+  { left: `select id from tickets where requester_id = ?1 and not exists (select 1 from ticket_messages m where m.ticket_id = tickets.id) order by updated_at, id limit ${SOME}`, does: [blank('{left}'), 'delete from tickets where id in ({left})'] },
+  { left: `select id from outbox where subject = ?1 and type <> 'person.erased' and data not in ('{}', '${ERASED}') order by created_at, id limit ${SOME}`, does: [`update outbox set data = '${ERASED}' where id in ({left})`] },
+];
+
+const saidBy = (also: string): Step => ({ left: `select id from feedback where person_id = ?1 ${also} order by said_at, id limit ${SOME}`, does: ['delete from feedback where id in ({left})'] });
+
+const withTheirWords: Step[] = [
+  saidBy(''),
+  {
+    left: `select id from topics where author_id = ?1 and title <> '${REMOVED.title}' order by created_at, id limit 20`,
+    does: [
+      `delete from search_documents where type = 'topic' and ref_id in ({left})`,
+      `update search_documents set title = '${REMOVED.title}' where type = 'post' and ref_id in (select id from posts where topic_id in ({left}))`,
+      `update feedback set title = '${REMOVED.title}' where source = 'post' and source_id in (select id from posts where topic_id in ({left}))`,
+      blank('{left}'),
+      `update topics set title = '${REMOVED.title}', slug = '${REMOVED.slug}' where id in ({left})`,
+    ],
+  },
+  {
+    left: `select id from posts where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`,
+    does: [`delete from search_documents where type = 'post' and ref_id in ({left})`, `update posts set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`],
+  },
+  { left: `select id from ideas where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [blank('{left}'), `update ideas set title = '${REMOVED.title}', body = '${REMOVED.body}' where id in ({left})`] },
+  { left: `select id from ticket_messages where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [`update ticket_messages set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`] },
+  { left: `select on_id from votes where author_id = ?1 order by on_id limit ${SOME}`, does: ['delete from votes where author_id = ?1 and on_id in ({left})'] },
+];
+
+const stepsFor = (words: 'stay' | 'go') => (words === 'go' ? [...always, ...withTheirWords] : [...always, saidBy(`and source in ('ticket', 'message', 'survey')`)]);
+
+/** One bounded step of erasing, as one commit: some rows of each kind go, and when none is left the certificate says so. Done again it changes nothing more. */
+export function erasingStep(id: string, words: 'stay' | 'go', now: Date): Sql[] {
+  const steps = stepsFor(words);
+  const done = steps.map(({ left }) => `not exists (${left})`).join(' and ');
+  return [
+    ...steps.flatMap(({ left, does }) => does.map((sql) => ({ sql: sql.replaceAll('{left}', left), args: [id] }))),
+    { sql: `update erasures set done_at = ?2 where user_id = ?1 and done_at is null and ${done}`, args: [id, now.getTime()] },
+  ];
+}
