@@ -2,18 +2,19 @@ import { drawTexts } from './data/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
 import { forgetOldSessions } from './people/jobs.ts';
 import { openDatabase } from './database/open.ts';
+import { mailDigests, mailNews } from './notifications/jobs.ts';
 import type { Job } from './platform/job.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { deliver } from './reactions.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, forgetOldAnswers, forgetOldSessions, drawTexts],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, forgetOldAnswers, forgetOldSessions, drawTexts, mailNews, mailDigests],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */
 export async function work(cron: string, env: Env): Promise<void> {
-  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date() };
+  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL };
   for (const job of timetable[cron] ?? []) {
     try {
       await job.work(setting);

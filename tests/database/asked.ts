@@ -1,10 +1,13 @@
 import * as accounts from '../../worker/accounts/queries.ts';
+import * as following from '../../worker/following/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
 import * as kb from '../../worker/kb/queries.ts';
+import * as notifications from '../../worker/notifications/queries.ts';
 import * as people from '../../worker/people/queries.ts';
 import { encodeCursor, type Query } from '../../worker/platform/query.ts';
+import { keyFor } from '../../worker/platform/signature.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
@@ -26,6 +29,13 @@ export const queries: Record<string, Query<unknown>[]> = {
   'accounts/renewingWithin': [accounts.renewingWithin('2026-01-01', '2026-01-02', false), accounts.renewingWithin('2026-01-01', '2026-01-02', true)],
   'accounts/csmBy': [accounts.csmBy('cleo@example.org')],
   'accounts/accountToChange': [accounts.accountToChange('acc_10', 'usr_cleo')],
+  'following/readingOfTopic': [following.readingOfTopic(1500)],
+  'following/followOfCategory': [following.followOfCategory('help')],
+  'following/followOfTag': [following.followOfTag('common')],
+  'following/targetToFollow': [following.targetToFollow('topic', '1500'), following.targetToFollow('category', 'help'), following.targetToFollow('tag', 'common')],
+  'following/topicToRead': [following.topicToRead(1500)],
+  'following/unreadTopics': [following.unreadTopics(100)],
+  'following/everythingFollowed': [following.everythingFollowed(500)],
   'forum/allCategories': [forum.allCategories()],
   'forum/categoryBySlug': [forum.categoryBySlug('help')],
   'forum/maybeCategory': [forum.maybeCategory('help')],
@@ -51,6 +61,9 @@ export const queries: Record<string, Query<unknown>[]> = {
   'kb/articleByPath': [kb.articleByPath('en', 'cat-1', 'article-50')],
   'kb/wholeArticle': [kb.wholeArticle('en', 'cat-1', 'article-50')],
   'kb/articlesPage': [kb.articlesPage(slice, {}), kb.articlesPage(after('en', 'cat-1', 'article-50'), {}), kb.articlesPage(slice, { locale: 'en' }), kb.articlesPage(slice, { locale: 'en', category: 'cat-1' })],
+  'notifications/notificationsPage': [notifications.notificationsPage(slice), notifications.notificationsPage(byTime)],
+  'notifications/myMailLevel': [notifications.myMailLevel()],
+  'notifications/ticketSeen': [notifications.ticketSeen(1500), notifications.ticketSeen(undefined)],
   'people/demo': [people.demo()],
   'people/profileByHandle': [people.profileByHandle('p50')],
   'people/credentials': [people.credentials('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT))],
@@ -87,6 +100,11 @@ export const viewers: [who: keyof typeof cast, more?: Partial<Viewer>][] = [
 
 /** Every operation there is, with somebody who may run it and what they send. */
 export const operations: Record<string, [who: keyof typeof cast, input: object, more?: Partial<Viewer>]> = {
+  'following.follow': ['alice', { kind: 'topic', target: '1500', level: 'watching' }],
+  'following.read': ['alice', { number: 1500, upTo: 1 }],
+  'notifications.see': ['alice', { ticket: 1500 }, { id: 'usr_50', accountId: 'acc_10' }],
+  'notifications.change-mail': ['alice', { level: 'daily' }],
+  'notifications.unsubscribe': ['visitor', { person: 'usr_alice', key: keyFor(SECRET, 'unsubscribe', 'usr_alice') }],
   'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question' }],
   'forum.change': ['agnes', { number: 1500, title: 'Another title' }],
   'forum.vote': ['alice', { number: 1500, isFor: true }],

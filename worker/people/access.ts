@@ -30,7 +30,7 @@ export const credentialsFor = (db: Database, email: string, keys: string[], sinc
 
 /** Everyone sees their own record. */
 export const ownRecord = (db: Database, viewer: Viewer) =>
-  db.select({ id: users.id, email: users.email, createdAt: users.createdAt, importId: users.importId }).from(users).where(eq(users.id, viewer.id ?? '')).as('own');
+  db.select({ id: users.id, email: users.email, createdAt: users.createdAt, importId: users.importId, mailLevel: users.mailLevel }).from(users).where(eq(users.id, viewer.id ?? '')).as('own');
 
 /** Everyone sees their own tokens, never the hash. */
 export const ownTokens = (db: Database, viewer: Viewer) =>

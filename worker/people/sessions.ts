@@ -117,6 +117,7 @@ export const viewerOf = (user: UserRow, timeZone: string, permissions: readonly 
   accountRole: user.accountRole,
   locale: user.locale,
   timeZone: user.timeZone ?? timeZone,
+  unseen: user.unseen,
 });
 
 /** The signed memory of who the session's person was at the last look: what the next page's queries are built with. */

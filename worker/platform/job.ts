@@ -5,6 +5,10 @@ export interface JobSetting {
   db: Database;
   gate: Gate;
   now: Date;
+  /** Key of this workspace for signatures. */
+  secret: string;
+  /** Public address of this workspace. */
+  url: string;
 }
 
 /** Work done by the clock: idempotent, bounded, resumable. Returns how many things it changed. */

@@ -24,6 +24,8 @@ export interface Viewer {
   readonly provedAt: number;
   /** The staff member who looks with these eyes for a while, and may only look. */
   readonly viewedBy: string | null;
+  /** How many notifications they have not seen. It shapes no query, and is news, not identity. */
+  readonly unseen: number;
   /** The number of the one ticket that a signed link opened for them. */
   readonly guestOf: number | null;
 }
@@ -41,6 +43,7 @@ export const visitor: Viewer = {
   permissions: [],
   provedAt: 0,
   viewedBy: null,
+  unseen: 0,
   guestOf: null,
 };
 
@@ -60,4 +63,4 @@ export const isStaff = ({ role }: Pick<Viewer, 'role'>) => role === 'agent' || r
 export const isTeam = (viewer: Pick<Viewer, 'role'>) => isStaff(viewer) || viewer.role === 'moderator';
 
 /** Whether two viewers may see and do the same. */
-export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => (key === 'permissions' ? a[key].join() === b[key].join() : a[key] === b[key]));
+export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => key === 'unseen' || (key === 'permissions' ? a[key].join() === b[key].join() : a[key] === b[key]));

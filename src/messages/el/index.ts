@@ -1,6 +1,7 @@
 import common from './common.ts';
 import home from './home.ts';
 import kb from './kb.ts';
+import following from './following.ts';
 import forum from './forum.ts';
 import tickets from './tickets.ts';
 import agent from './agent.ts';
@@ -10,4 +11,4 @@ import people from './people.ts';
 import errors from './errors.ts';
 import welcome from './welcome.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome };
+export default { common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome };
