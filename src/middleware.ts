@@ -19,6 +19,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const theme = cookiesOf(request).get('stoa_theme');
     locals.theme = theme === 'light' || theme === 'dark' ? theme : undefined;
   }
+  const after: (() => Promise<unknown>)[] = [];
+  locals.afterwards = (work) => void after.push(work);
   let response: Response;
   try {
     response = await next();
@@ -33,6 +35,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const signedIn = response.headers.getSetCookie().some((cookie) => cookie.includes('stoa_session='));
     if (!signedIn) for (const cookie of locals.entrance.cookies()) response.headers.append('set-cookie', cookie);
   }
+  for (const work of after) locals.cfContext.waitUntil(work().catch((error: unknown) => logged(error, context.url.pathname)));
   return response;
 });
 

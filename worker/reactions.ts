@@ -1,8 +1,10 @@
 import { asc, isNull } from 'drizzle-orm';
 import { rememberLastWord } from './accounts/reactions.ts';
 import type { Database } from './database/open.ts';
+import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
+import { tellOfAcceptance, tellOfChange, tellOfMessage, tellOfNote, tellOfPost, tellOfTopic } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Mailer } from './platform/mail.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
@@ -10,10 +12,13 @@ import { outbox } from './platform/schema.ts';
 
 /** What follows from what. Each event reaches each reaction at least once. */
 export const reactions: Record<string, Reaction[]> = {
-  'topic.opened': [rememberLastWord],
-  'post.written': [rememberLastWord],
+  'topic.opened': [rememberLastWord, watchWhatIWrite, tellOfTopic],
+  'topic.answer_accepted': [tellOfAcceptance],
+  'post.written': [rememberLastWord, watchWhatIWrite, tellOfPost],
   'ticket.opened': [rememberLastWord],
-  'ticket.replied': [rememberLastWord],
+  'ticket.replied': [rememberLastWord, tellOfMessage],
+  'ticket.noted': [tellOfNote],
+  'ticket.changed': [tellOfChange],
   'workspace.claimed': [openFirstCategory],
 };
 

@@ -1,5 +1,6 @@
 import * as accounts from '../../worker/accounts/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
+import * as following from '../../worker/following/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
@@ -8,11 +9,13 @@ import * as kb from '../../worker/kb/queries.ts';
 import * as looks from '../../worker/looks/queries.ts';
 import * as mail from '../../worker/mail/queries.ts';
 import * as members from '../../worker/members/queries.ts';
+import * as notifications from '../../worker/notifications/queries.ts';
 import * as people from '../../worker/people/queries.ts';
 import * as directory from '../../worker/people/records.ts';
 import { type Part, parts } from '../../worker/privacy/parts.ts';
 import * as privacy from '../../worker/privacy/queries.ts';
 import { encodeCursor, type Query } from '../../worker/platform/query.ts';
+import { keyFor } from '../../worker/platform/signature.ts';
 import * as roles from '../../worker/roles/queries.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
 import * as sso from '../../worker/sso/queries.ts';
@@ -43,6 +46,13 @@ export const queries: Record<string, Query<unknown>[]> = {
   'accounts/csmBy': [accounts.csmBy('cleo@example.org')],
   'accounts/accountToChange': [accounts.accountToChange('acc_10', 'usr_cleo')],
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
+  'following/readingOfTopic': [following.readingOfTopic(1500)],
+  'following/followOfCategory': [following.followOfCategory('help')],
+  'following/followOfTag': [following.followOfTag('common')],
+  'following/targetToFollow': [following.targetToFollow('topic', '1500'), following.targetToFollow('category', 'help'), following.targetToFollow('tag', 'common')],
+  'following/topicToRead': [following.topicToRead(1500)],
+  'following/unreadTopics': [following.unreadTopics(100)],
+  'following/everythingFollowed': [following.everythingFollowed(500)],
   'forum/allCategories': [forum.allCategories()],
   'forum/categoryBySlug': [forum.categoryBySlug('help')],
   'forum/maybeCategory': [forum.maybeCategory('help')],
@@ -92,6 +102,9 @@ export const queries: Record<string, Query<unknown>[]> = {
   'looks/customerMaybeLookedAs': [looks.customerMaybeLookedAs('p50')],
   'looks/lookGoingOn': [looks.lookGoingOn('secret')],
   'looks/looksAtMe': [looks.looksAtMe(slice), looks.looksAtMe(byTime)],
+  'notifications/notificationsPage': [notifications.notificationsPage(slice), notifications.notificationsPage(byTime)],
+  'notifications/myMailLevel': [notifications.myMailLevel()],
+  'notifications/ticketSeen': [notifications.ticketSeen(1500), notifications.ticketSeen(undefined)],
   'people/demo': [people.demo()],
   'people/profileByHandle': [people.profileByHandle('p50')],
   'people/credentials': [people.credentials('p50@example.net', { pair: 'hash 1', network: 'hash 2', address: 'hash 3', device: 'hash 4' }, new Date(MOMENT))],
@@ -165,6 +178,11 @@ const provider = { name: 'Okta', slug: 'okta', kind: 'oidc', issuer: 'https://ok
 
 /** Every operation there is, with somebody who may run it and what they send. */
 export const operations: Record<string, [who: keyof typeof cast, input: object, more?: Partial<Viewer>]> = {
+  'following.follow': ['alice', { kind: 'topic', target: '1500', level: 'watching' }],
+  'following.read': ['alice', { number: 1500, upTo: 1 }],
+  'notifications.see': ['alice', { ticket: 1500 }, { id: 'usr_50', accountId: 'acc_10' }],
+  'notifications.change-mail': ['alice', { level: 'daily' }],
+  'notifications.unsubscribe': ['visitor', { person: 'usr_alice', key: keyFor(SECRET, 'unsubscribe', 'usr_alice') }],
   'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question' }],
   'forum.change': ['agnes', { number: 1500, title: 'Another title' }],
   'forum.vote': ['alice', { number: 1500, isFor: true }],

@@ -39,6 +39,11 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into outbox (id, type, subject, revision, actor_id, data, created_at, delivered_at) select 'evt_' || i, 'topic.opened', 'top_' || i, 1, ${person}, '{}', ${at}, ${at} from n`,
     ],
     [
+      `${counted} insert into follows (user_id, target, level, created_at) select ${person}, 'top_' || i, 'watching', ${at} from n`,
+      `${counted} insert into reads (user_id, topic_id, last_read, read_at) select ${person}, 'top_' || i, i % 2, ${at} from n`,
+      `${counted} insert into notifications (id, user_id, kind, about, topic_id, place, created_at, seen_at) select 'ntf_' || i, ${person}, 'replied', 'pst_' || i, 'top_' || i, 1, ${at}, case when i % 3 = 0 then null else ${at} end from n`,
+    ],
+    [
       `${fewer(10)} insert into ideas (id, number, author_id, title, body, created_at) select 'ide_' || i, i + 1, 'usr_' || i, 'An idea', 'Words.', ${at} from n`,
       `${counted} insert into once (key, result, created_at) select 'key ' || i, '{}', ${at} from n`,
       `${counted} insert into attempts ("key", at) select 'hash ' || i, ${at} from n`,

@@ -76,7 +76,7 @@ test('no operation, job or proof of who is asking does', async () => {
     expect(sent.length, verb.name).toBeGreaterThan(0);
     found.push(...(await complaints(url, verb.name, sent)));
   }
-  for (const { name, work } of [...jobs, { name: 'outbox.deliver', work: () => deliver(db, gateOf(db)) }]) found.push(...(await complaints(url, name, await sentBy(() => work({ db, gate: gateOf(db), now })))));
+  for (const { name, work } of [...jobs, { name: 'outbox.deliver', work: () => deliver(db, gateOf(db)) }]) found.push(...(await complaints(url, name, await sentBy(() => work({ db, gate: gateOf(db), now, secret: SECRET, url: '' })))));
   for (const proof of [proofOf(db, 'secret', false, 'UTC').proof, proofOfToken(db, 'token', 'UTC', () => {}).proof]) found.push(...(await complaints(url, 'proof', await sentBy(() => answersTo(db, [proof.asking(db)])))));
   expect(found).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { remembered } from '../insights/schema.ts';
 import { drawn } from '../platform/markdown.ts';
+import { mentioning } from '../platform/mentions.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
@@ -37,7 +38,7 @@ export const openTopic = operation({
         ...indexed(db, { type: 'topic', refId: id, locale, title, url: sql<string>`'/forum/topics/' || ${number} || '/' || ${slug}`, tags, text: body, updatedAt: now }),
         ...(viewer.role === 'customer' ? [remembered(db, saying)] : []),
       ],
-      events: [{ type: 'topic.opened', subject: id, data: { title, category: category.slug } }],
+      events: [{ type: 'topic.opened', subject: id, data: { title, category: category.slug, ...mentioning(body) } }],
       result: { id, number, slug },
     };
   },

@@ -1,5 +1,6 @@
 import { and, asc, between, desc, eq, gt, or, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
+import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -180,15 +181,18 @@ export const topicsPage = page(
     const [topic, inCategory, author, link] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), visibleTopicTags(db, viewer)];
     const order = byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
     const id = tag && !byAge ? link.topicId : topic.id;
+    const read = ownReads(db, viewer);
     const list = db
       .select({
         id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, tags: topic.tags,
         createdAt: topic.createdAt, importId: topic.importId, sort: sql<number>`${order}`.as('sort'), category: inCategory.name, categorySlug: inCategory.slug, author: author.name, handle: author.handle,
+        lastRead: viewer.id === null ? sql<number | null>`null`.as('last_read') : read.lastRead,
       })
       .from(topic)
       .innerJoin(inCategory, eq(inCategory.id, topic.categoryId))
       .innerJoin(author, eq(author.id, topic.authorId))
       .$dynamic();
+    if (viewer.id !== null) list.leftJoin(read, eq(read.topicId, topic.id));
     return (tag ? list.innerJoin(link, and(eq(link.topicId, topic.id), eq(link.tag, tag))) : list)
       .where(
         and(

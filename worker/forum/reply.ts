@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { remembered } from '../insights/schema.ts';
 import { drawn } from '../platform/markdown.ts';
+import { mentioning } from '../platform/mentions.ts';
 import { operation } from '../platform/operation.ts';
 import { signedIn } from '../platform/rules.ts';
 import { languageOf } from '../platform/text.ts';
@@ -32,7 +33,7 @@ export const replyToTopic = operation({
           ? [remembered(db, { id: newId('fbk'), source: 'post', sourceId: id, number: topic.number, place: place as unknown as number, title: topic.title, personId: authorId, accountId: viewer.accountId, text: body, locale: languageOf(body), saidAt: now })]
           : []),
       ],
-      events: [{ type: 'post.written', subject: topic.id, data: { post: id } }],
+      events: [{ type: 'post.written', subject: topic.id, data: { post: id, ...mentioning(body) } }],
       result: { id, number: topic.number, slug: topic.slug, place },
     };
   },

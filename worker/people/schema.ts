@@ -25,6 +25,11 @@ export const users = sqliteTable('users', {
   verifiedAt: moment(),
   suspendedAt: moment(),
   anonymisedAt: moment(),
+  /** How often they get mail of what they are told. */
+  mailLevel: text({ enum: ['each', 'daily', 'weekly', 'none'] }).notNull().default('each'),
+  digestedAt: moment().notNull().default(new Date(0)),
+  /** How many notifications they have not seen: kept by triggers. */
+  unseen: integer().notNull().default(0),
   createdAt: moment().notNull(),
   importId: text(),
 });

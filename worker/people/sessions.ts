@@ -165,6 +165,7 @@ const asViewer = (user: UserRow, timeZone: string, { permissions, scopes }: Cust
   accountRole: user.accountRole,
   locale: user.locale,
   timeZone: user.timeZone ?? timeZone,
+  unseen: user.unseen,
 });
 
 /** The signed memory of who the session's person was at the last look: what the next page's queries are built with. */

@@ -40,8 +40,8 @@ export const bearerOf = (request: Request) => (new URL(request.url).pathname.sta
 
 const measured = bodyLimit({ maxSize: LARGEST_BODY, onError: () => problem(413, 'This is larger than 2 MB.') });
 
-/** Where a form of another site may arrive: the page asks the person first, unless it knows who sent it. */
-const FROM_OUTSIDE = /^(\/el)?\/sign-in\/sso$/;
+/** Where a form of another site may arrive: host-app sign-in asks the person first, unless it knows who sent it; the form that stops our mail (RFC 8058) brings a key of ours. */
+const FROM_OUTSIDE = /^(\/el)?\/(sign-in\/sso|unsubscribe)$/;
 
 /** Refuses what no form or client of ours sends: a change that comes from another site, or a body beyond all measure, said or unsaid. */
 export const admit = createMiddleware<Edge>(async (c, next) => {

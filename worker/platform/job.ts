@@ -6,6 +6,10 @@ export interface JobSetting {
   db: Database;
   gate: Gate;
   now: Date;
+  /** Key of this workspace for signatures. */
+  secret: string;
+  /** Public address of this workspace. */
+  url: string;
   /** Who carries letters; nobody, where they are kept. */
   mailer?: Mailer | undefined;
 }

@@ -31,6 +31,8 @@ export interface Viewer {
   readonly viewedBy: string | null;
   /** Works here, but has to set up a second factor first; until then a customer. */
   readonly unprotected: boolean;
+  /** How many notifications they have not seen. It shapes no query, and is news, not identity. */
+  readonly unseen: number;
   /** The number of the one ticket that a signed link opened for them. */
   readonly guestOf: number | null;
 }
@@ -51,6 +53,7 @@ export const visitor: Viewer = {
   provedAt: 0,
   viewedBy: null,
   unprotected: false,
+  unseen: 0,
   guestOf: null,
 };
 
@@ -73,4 +76,4 @@ export const FRESH = 15 * 60_000;
 export const isStaff = ({ role }: Pick<Viewer, 'role'>) => role === 'agent' || role === 'light_agent' || role === 'csm' || role === 'admin';
 
 /** Whether two viewers may see and do the same. */
-export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
+export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => key === 'unseen' || a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));

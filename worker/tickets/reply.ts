@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { remembered } from '../insights/schema.ts';
+import { mentioning } from '../platform/mentions.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
@@ -27,7 +28,7 @@ export const replyToTicket = operation({
     const id = newId('msg');
     const message = { id, ticketId: ticket.id, authorId: viewer.id ?? ticket.requesterId, body, visibility, createdAt: now };
     const consequence = { question: asked, answer: answeredWith, note: () => [] }[kind](setting, { id, body, status }, ticket);
-    const event = { subject: ticket.id, data: { message: id, ...(kind === 'answer' ? { status } : {}) } };
+    const event = { subject: ticket.id, data: { message: id, ...(kind === 'answer' ? { status } : {}), ...(kind === 'note' ? mentioning(body) : {}) } };
     return {
       statements: [added(db, message), ...consequence],
       events: [kind === 'note' ? { ...event, type: 'ticket.noted' } : { ...event, type: 'ticket.replied', ...(kind === 'answer' ? { revision: ticket.revision + 1 } : {}) }],

@@ -1,6 +1,7 @@
 import common from './common.ts';
 import home from './home.ts';
 import kb from './kb.ts';
+import following from './following.ts';
 import forum from './forum.ts';
 import tickets from './tickets.ts';
 import agent from './agent.ts';
@@ -18,4 +19,4 @@ import audit from './audit.ts';
 import privacy from './privacy.ts';
 import tokens from './tokens.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens };
+export default { common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens };

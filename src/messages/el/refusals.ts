@@ -2,6 +2,9 @@
 const refusals: Record<string, string> = {
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
+  'Choose how closely to follow.': 'Διαλέξτε πόσο στενά θα παρακολουθείτε.',
+  'Choose how often we write to you.': 'Διαλέξτε πόσο συχνά να σας γράφουμε.',
+  'This link is not whole. Copy it again from the mail.': 'Ο σύνδεσμος δεν είναι ολόκληρος. Αντιγράψτε τον ξανά από το μήνυμα.',
   'Sign in first.': 'Συνδεθείτε πρώτα.',
   'Prove that it is you, then do it again.': 'Αποδείξτε ότι είστε εσείς και προσπαθήστε ξανά.',
   'You are looking with a customer’s eyes, and can only look.': 'Βλέπετε με τα μάτια ενός πελάτη: μπορείτε μόνο να κοιτάτε.',

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { openTopic } from '../../worker/forum/open.ts';
+import { replyToTopic } from '../../worker/forum/reply.ts';
+import { readTopic } from '../../worker/following/read.ts';
+import { changeMailLevel } from '../../worker/notifications/change-mail.ts';
+import { mailDigests, mailNews } from '../../worker/notifications/jobs.ts';
+import { unsubscribeLink } from '../../worker/notifications/link.ts';
+import { unsubscribe } from '../../worker/notifications/unsubscribe.ts';
+import { openTicket } from '../../worker/tickets/open.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { SECRET } from '../support/stoa.ts';
+import { newsroom } from './support.ts';
+
+const MINUTE = 60_000;
+const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
+
+async function post() {
+  const room = await newsroom();
+  const { db, gate, now } = room;
+  const at = (later: number) => ({ db, gate, now: new Date(now.getTime() + later), secret: SECRET, url: 'https://help.example' });
+  const letters = async () => (await db.$client.execute('select to_address, subject, text, headers, locale from mails order by to_address')).rows;
+  return { ...room, at, letters };
+}
+
+test('a reply that nobody saw meanwhile goes by mail, once, with its words, a link and the way to stop', async () => {
+  const { as, deliver, at, letters } = await post();
+  await as('alice').run(openTopic, question);
+  await deliver();
+  await as('bob').run(replyToTopic, { number: 1, body: 'Look for paper.' });
+  await deliver();
+  await mailNews.work(at(0));
+  expect(await letters()).toEqual([]);
+  await mailNews.work(at(MINUTE));
+  await mailNews.work(at(2 * MINUTE));
+  const [letter, ...others] = await letters();
+  expect(others).toEqual([]);
+  expect([letter!['to_address'], letter!['subject']]).toEqual(['alice@example.org', 'bob replied: “How do I print?”']);
+  expect(letter!['text']).toContain('Look for paper.');
+  expect(letter!['text']).toContain('https://help.example/forum/topics/1/how-do-i-print?post=2');
+  expect(JSON.parse(letter!['headers'] as string)).toMatchObject({ 'List-Unsubscribe': `<https://help.example${unsubscribeLink(SECRET, 'usr_alice')}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
+});
+
+test('what was seen on a page is not mailed, and several things are one letter', async () => {
+  const { as, deliver, at, letters } = await post();
+  await as('alice').run(openTopic, question);
+  await as('bob').run(openTopic, { ...question, title: 'Another question' });
+  await deliver();
+  await as('mara').run(replyToTopic, { number: 1, body: 'One.' });
+  await as('mara').run(replyToTopic, { number: 2, body: 'Two.' });
+  await as('mara').run(replyToTopic, { number: 2, body: 'Three.' });
+  await deliver();
+  await as('alice').run(readTopic, { number: 1, upTo: 2 });
+  await mailNews.work(at(MINUTE));
+  expect((await letters()).map((letter) => [letter['to_address'], letter['subject']])).toEqual([['bob@example.org', '2 things happened while you were away']]);
+});
+
+test('a digest comes when its day is over, and who wants no mail gets none', async () => {
+  const { as, deliver, at, letters } = await post();
+  await as('alice').run(changeMailLevel, { level: 'daily' });
+  await as('bob').run(changeMailLevel, { level: 'none' });
+  await as('alice').run(openTopic, question);
+  await as('bob').run(openTopic, { ...question, title: 'Another question' });
+  await deliver();
+  for (const number of [1, 2]) await as('mara').run(replyToTopic, { number, body: 'An answer.' });
+  await deliver();
+  await mailNews.work(at(MINUTE));
+  await mailDigests.work(at(MINUTE));
+  expect(await letters()).toEqual([]);
+  await mailDigests.work(at(25 * 60 * MINUTE));
+  await mailDigests.work(at(26 * 60 * MINUTE));
+  expect((await letters()).map((letter) => letter['to_address'])).toEqual(['alice@example.org']);
+});
+
+test('a guest gets the link that opens their ticket, in their language', async () => {
+  const { as, deliver, at, letters } = await post();
+  await as('visitor').run(openTicket, { subject: 'Βοήθεια', body: 'Παρακαλώ.', email: 'guest@example.net', locale: 'el' });
+  await as('agnes').run(replyToTicket, { number: 1, body: 'Ορίστε.' });
+  await deliver();
+  await mailNews.work(at(MINUTE));
+  const [letter] = await letters();
+  expect([letter!['to_address'], letter!['locale'], letter!['subject']]).toEqual(['guest@example.net', 'el', 'Απάντηση στο αίτημά σας από agnes: «Βοήθεια»']);
+  expect(letter!['text']).toMatch(/https:\/\/help\.example\/el\/tickets\/1\?key=[\w-]{32}/);
+});
+
+test('the link of a letter stops the mail of that person, and a forged one does not', async () => {
+  const { as, db } = await post();
+  const { person, key } = Object.fromEntries(new URLSearchParams(unsubscribeLink(SECRET, 'usr_alice').split('?')[1])) as { person: string; key: string };
+  await expect(as('visitor').run(unsubscribe, { person: 'usr_bob', key })).rejects.toMatchObject({ reason: 'invalid' });
+  await as('visitor').run(unsubscribe, { person, key });
+  expect((await db.$client.execute("select handle, mail_level from users where handle in ('alice', 'bob') order by 1")).rows.map((row) => row['mail_level'])).toEqual(['none', 'each']);
+});

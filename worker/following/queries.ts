@@ -1,0 +1,95 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { visibleCategories, visibleTopics } from '../forum/access.ts';
+import { ownNotifications } from '../notifications/access.ts';
+import { authors } from '../people/access.ts';
+import { many, maybe, one } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { ownFollows, ownReads } from './access.ts';
+
+/** How the viewer stands to a topic: how far they read it, how closely they follow it, and whether they were told of it and have not seen that. No row for one that they cannot see. */
+export const readingOfTopic = maybe(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [topic, follow, read, note] = [visibleTopics(db, viewer), ownFollows(db, viewer), ownReads(db, viewer), ownNotifications(db, viewer)];
+      return db
+        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told') })
+        .from(topic)
+        .leftJoin(read, eq(read.topicId, topic.id))
+        .leftJoin(follow, eq(follow.target, topic.id))
+        .where(eq(topic.number, number))
+        .limit(1);
+    },
+  ),
+);
+
+/** How closely the viewer follows a category, by its slug. */
+export const followOfCategory = maybe(
+  written(
+    (slug: string) => ({ slug }),
+    (db, viewer, { slug }) => {
+      const [category, follow] = [visibleCategories(db, viewer), ownFollows(db, viewer)];
+      return db.select({ id: category.id, level: follow.level }).from(category).leftJoin(follow, eq(follow.target, category.id)).where(eq(category.slug, slug)).limit(1);
+    },
+  ),
+);
+
+/** How closely the viewer follows a tag. */
+export const followOfTag = maybe(
+  written(
+    (tag: string) => ({ target: `tag:${tag}` }),
+    (db, viewer, { target }) => {
+      const follow = ownFollows(db, viewer);
+      return db.select({ level: follow.level }).from(follow).where(eq(follow.target, target)).limit(1);
+    },
+  ),
+);
+
+/** What a change of following is about: the id to follow. Exactly one row, when the viewer can see it. */
+export const targetToFollow = one((db, viewer, kind: 'topic' | 'category' | 'tag', target: string) => {
+  if (kind === 'tag') return db.select({ id: sql<string>`${`tag:${target}`}`.as('id') }).from(sql`(select 1)`);
+  const [topic, category] = [visibleTopics(db, viewer), visibleCategories(db, viewer)];
+  if (kind === 'category') return db.select({ id: category.id }).from(category).where(eq(category.slug, target)).limit(1);
+  return db.select({ id: topic.id }).from(topic).where(eq(topic.number, Number(target) || 0)).limit(1);
+});
+
+/** A topic as it is read: its id, and how long it is. */
+export const topicToRead = one((db, viewer, number: number) => {
+  const topic = visibleTopics(db, viewer);
+  return db.select({ id: topic.id, postsCount: topic.postsCount }).from(topic).where(eq(topic.number, number)).limit(1);
+});
+
+/** Topics that the viewer follows and has not read to the end, newest word first: at most `limit`. */
+export const unreadTopics = many(
+  written(
+    (limit: number) => ({ limit }),
+    (db, viewer, { limit }) => {
+      const [follow, read, topic, category, author] = [ownFollows(db, viewer), ownReads(db, viewer), visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
+      return db
+        .select({
+          id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt,
+          category: category.name, author: author.name, lastRead: read.lastRead,
+        })
+        .from(follow)
+        .innerJoin(topic, eq(topic.id, follow.target))
+        .innerJoin(category, eq(category.id, topic.categoryId))
+        .innerJoin(author, eq(author.id, topic.authorId))
+        .leftJoin(read, eq(read.topicId, topic.id))
+        .where(and(inArray(follow.level, ['watching', 'tracking']), sql`${topic.postsCount} > coalesce(${read.lastRead}, 0)`))
+        .orderBy(desc(topic.lastPostAt), desc(topic.id))
+        .limit(limit);
+    },
+  ),
+);
+
+/** Everything that the viewer follows by hand or by writing, with its name where it has one. */
+export const everythingFollowed = many((db, viewer, limit: number) => {
+  const [follow, topic, category] = [ownFollows(db, viewer), visibleTopics(db, viewer), visibleCategories(db, viewer)];
+  return db
+    .select({ target: follow.target, level: follow.level, topic: topic.title, number: topic.number, slug: topic.slug, category: category.name, categorySlug: category.slug })
+    .from(follow)
+    .leftJoin(topic, eq(topic.id, follow.target))
+    .leftJoin(category, eq(category.id, follow.target))
+    .orderBy(asc(follow.target))
+    .limit(limit);
+});

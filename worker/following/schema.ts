@@ -1,0 +1,33 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { users } from '../people/schema.ts';
+import { topics } from '../forum/schema.ts';
+import { moment } from '../platform/schema.ts';
+
+/** How closely somebody follows: told of each word, shown among the unread, or never told at all. Who follows not at all has no row. */
+export const levels = ['watching', 'tracking', 'muted'] as const;
+export type Level = (typeof levels)[number];
+
+/** What people follow. `target` is the id of a topic or category, or `tag:` and a tag. `byHand`: they said so themselves; otherwise they wrote there. */
+export const follows = sqliteTable(
+  'follows',
+  {
+    userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+    target: text().notNull(),
+    level: text({ enum: levels }).notNull(),
+    byHand: integer({ mode: 'boolean' }).notNull().default(true),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.target] })],
+);
+
+/** How far somebody read a topic: the number of the last post that was on a page they opened. */
+export const reads = sqliteTable(
+  'reads',
+  {
+    userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+    topicId: text().notNull().references(() => topics.id, { onDelete: 'cascade' }),
+    lastRead: integer().notNull(),
+    readAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.topicId] })],
+);

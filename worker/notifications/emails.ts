@@ -1,0 +1,74 @@
+import { type Letter, letter } from '../platform/mail.ts';
+import type { Locale } from '../platform/viewer.ts';
+import type { kinds } from './schema.ts';
+
+/** One thing that somebody is told by mail. */
+export interface News {
+  kind: (typeof kinds)[number];
+  /** Who did it; null when it was nobody, or nobody who is still here. */
+  actor: string | null;
+  title: string;
+  /** Whole address of where it is. */
+  url: string;
+  /** What was said, in Markdown, when it was something said. */
+  text: string | null;
+}
+
+interface Reader {
+  email: string;
+  locale: Locale;
+}
+
+interface Addresses {
+  /** Whole addresses: of the list of all news, and of where this mail is stopped. */
+  all: string;
+  stop: string;
+}
+
+/** Letters of one thing say it whole, up to here. */
+const EXCERPT = 1_500;
+
+const WORDS = {
+  en: {
+    someone: 'Someone',
+    what: {
+      mentioned: (who: string) => `${who} mentioned you`, replied: (who: string) => `${who} replied`, topic: (who: string) => `${who} opened a topic`, accepted: (who: string) => `${who} accepted your answer`,
+      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`,
+    },
+    in: (what: string, title: string) => `${what}: “${title}”`,
+    many: (count: number) => `${count} things happened while you were away`,
+    open: 'Open it', all: 'See all of it',
+    why: (stop: string) => `You get this mail because you follow it, take part in it, or asked for it. Fewer mails, or none: ${stop}`,
+  },
+  el: {
+    someone: 'Κάποιος',
+    what: {
+      mentioned: (who: string) => `Σας ανέφερε: ${who}`, replied: (who: string) => `Απάντηση από ${who}`, topic: (who: string) => `Νέο θέμα από ${who}`, accepted: (who: string) => `Η απάντησή σας έγινε δεκτή από ${who}`,
+      answered: (who: string) => `Απάντηση στο αίτημά σας από ${who}`, asked: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που έχετε`, noted: (who: string) => `Σημείωση από ${who} σε αίτημα που έχετε`, assigned: (who: string) => `Σας ανατέθηκε αίτημα από ${who}`, solved: (who: string) => `Το αίτημά σας λύθηκε από ${who}`,
+    },
+    in: (what: string, title: string) => `${what}: «${title}»`,
+    many: (count: number) => `${count} νέα όσο λείπατε`,
+    open: 'Άνοιγμα', all: 'Όλα τα νέα',
+    why: (stop: string) => `Λαμβάνετε αυτό το μήνυμα επειδή το παρακολουθείτε, συμμετέχετε ή το ζητήσατε. Λιγότερα μηνύματα, ή κανένα: ${stop}`,
+  },
+};
+
+const excerptOf = (text: string) => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text);
+
+/** A letter of what happened: one thing whole, several as a list. It can be stopped by one click (RFC 8058). */
+export function newsLetter({ email, locale }: Reader, news: News[], { all, stop }: Addresses): Letter {
+  const words = WORDS[locale];
+  const said = ({ kind, actor, title }: News) => words.in(words.what[kind](actor ?? words.someone), title);
+  const [first] = news as [News];
+  const isOne = news.length === 1;
+  return letter({
+    to: email,
+    locale,
+    purpose: isOne ? 'notification' : 'digest',
+    subject: isOne ? said(first) : words.many(news.length),
+    lead: isOne ? [said(first), ...(first.text ? excerptOf(first.text).split(/\n{2,}/) : [])] : news.map((one) => `${said(one)}\n${one.url}`),
+    action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },
+    end: [words.why(stop)],
+    headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' },
+  });
+}

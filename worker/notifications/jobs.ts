@@ -1,0 +1,100 @@
+import type { Row } from '@libsql/client';
+import type { Database } from '../database/open.ts';
+import { posted } from '../mail/schema.ts';
+import type { Sql } from '../platform/gate.ts';
+import { job, type JobSetting } from '../platform/job.ts';
+import { type Locale, locales } from '../platform/viewer.ts';
+import { guestLink } from '../tickets/link.ts';
+import { type News, newsLetter } from './emails.ts';
+import { unsubscribeLink } from './link.ts';
+import type { kinds } from './schema.ts';
+
+const [SECOND, DAY] = [1_000, 24 * 3_600_000];
+
+/** Milliseconds that news waits for being seen on a page, before it goes by mail. */
+const PATIENCE = 30 * SECOND;
+
+/** News, and people with a digest, that one run looks at. */
+const [MOST_NEWS, MOST_PEOPLE, MOST_IN_DIGEST] = [200, 50, 20];
+
+const PERIODS = { daily: DAY, weekly: 7 * DAY };
+
+const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
+
+/** News with all that a letter says of it. Of a ticket only what its reader may see now. */
+const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
+    tp.number as topic_number, tp.slug, tp.title, tk.number as ticket_number, tk.subject, coalesce(p.body, m.body) as text
+  from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join topics tp on tp.id = n.topic_id
+    left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id)
+    left join posts p on p.id = n.about left join ticket_messages m on m.id = n.about and m.ticket_id = tk.id and (m.visibility = 'public' or u.role in ${STAFF})`;
+
+type Told = Row & { id: string; user_id: string; email: string };
+
+/** Mails what is due, to each person at most one letter a run, unless they have seen it meanwhile. A letter and its mark commit together. */
+export const mailNews = job('notifications.mail', async (setting) => {
+  const { db, gate, now } = setting;
+  const { rows } = await db.$client.execute({ sql: `${NEWS} where n.mail = 'due' and n.created_at <= ? order by n.created_at limit ${MOST_NEWS}`, args: [now.getTime() - PATIENCE] });
+  const people = Map.groupBy(rows as Told[], (row) => row.user_id);
+  for (const told of people.values()) await gate.commit([...letterTo(setting, told), done(told)]);
+  return rows.length;
+});
+
+/** Mails the digests whose day or week is over, of what was not seen. */
+export const mailDigests = job('notifications.digest', async (setting) => {
+  let count = 0;
+  for (const [level, period] of Object.entries(PERIODS)) count += await digest(setting, level, period);
+  return count;
+});
+
+async function digest(setting: JobSetting, level: string, period: number): Promise<number> {
+  const { db, gate, now } = setting;
+  const { rows } = await db.$client.execute({ sql: `select id from users where mail_level = ? and digested_at <= ? order by digested_at limit ${MOST_PEOPLE}`, args: [level, now.getTime() - period] });
+  for (const { id } of rows) {
+    const told = await newsOf(db, id as string);
+    await gate.commit([
+      ...letterTo(setting, told),
+      { sql: `update notifications set mail = 'done' where user_id = ? and mail = 'digest'`, args: [id as string] },
+      { sql: 'update users set digested_at = ? where id = ?', args: [now.getTime(), id as string] },
+    ]);
+  }
+  return rows.length;
+}
+
+async function newsOf(db: Database, person: string): Promise<Told[]> {
+  const { rows } = await db.$client.execute({ sql: `${NEWS} where n.user_id = ? and n.seen_at is null and n.mail = 'digest' order by n.created_at desc limit ${MOST_IN_DIGEST}`, args: [person] });
+  return rows as Told[];
+}
+
+const done = (told: Told[]): Sql => ({ sql: `update notifications set mail = 'done' where id in (${told.map(() => '?').join(', ')})`, args: told.map(({ id }) => id) });
+
+/** The letter of one person's news, if any is left to tell. Its id is that of its first news: two runs at once cannot both post it. */
+function letterTo(setting: JobSetting, told: Told[]): Sql[] {
+  const fresh = told.filter((row) => row['seen_at'] === null && (row['title'] !== null || row['subject'] !== null));
+  const [first] = fresh;
+  if (!first) return [];
+  const { db, now, secret, url } = setting;
+  const locale = localeOf(first);
+  const base = url + (locale === 'en' ? '' : `/${locale}`);
+  const letter = newsLetter({ email: first.email, locale }, fresh.map((row) => newsIn(row, base, secret)), { all: `${base}/notifications`, stop: base + unsubscribeLink(secret, first.user_id) });
+  const { sql, params } = posted(db, { newId: () => `mal_${first.id}`, now }, letter).toSQL();
+  return [{ sql, args: params as Sql['args'] }];
+}
+
+const localeOf = (row: Row): Locale => locales.find((one) => one === row['locale']) ?? 'en';
+
+const newsIn = (row: Row, base: string, secret: string): News => ({
+  kind: row['kind'] as (typeof kinds)[number],
+  actor: row['actor'] as string | null,
+  title: (row['title'] ?? row['subject']) as string,
+  text: row['text'] as string | null,
+  url: base + addressOf(row, secret),
+});
+
+/** Where news leads: staff to the desk, who has no account yet to the ticket by its signed link. */
+function addressOf(row: Row, secret: string): string {
+  if (row['topic_number'] !== null) return `/forum/topics/${row['topic_number']}/${row['slug']}?post=${row['place'] ?? 1}`;
+  const number = Number(row['ticket_number']);
+  const isCustomer = ['customer', 'moderator'].includes(row['role'] as string);
+  if (!isCustomer) return `/agent/tickets/${number}`;
+  return row['verified_at'] === null ? guestLink(secret, number) : `/tickets/${number}`;
+}

@@ -1,0 +1,40 @@
+import { and, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { visibleTopics } from '../forum/access.ts';
+import { authors, ownRecord } from '../people/access.ts';
+import { maybe, one, onward, page, type Slice } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { visibleTickets } from '../tickets/access.ts';
+import { ownNotifications } from './access.ts';
+
+/** What the viewer was told, newest first, as far as they may still see what it is about. */
+export const notificationsPage = page(
+  ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
+  written(onward as (slice: Slice) => ReturnType<typeof onward>, (db, viewer, { at, last, most }) => {
+    const [note, topic, ticket, actor] = [ownNotifications(db, viewer), visibleTopics(db, viewer), visibleTickets(db, viewer), authors(db)];
+    return db
+      .select({
+        id: note.id, kind: note.kind, place: note.place, createdAt: note.createdAt, seenAt: note.seenAt, actor: actor.name,
+        topic: { number: topic.number, slug: topic.slug, title: topic.title },
+        ticket: { number: ticket.number, subject: ticket.subject },
+      })
+      .from(note)
+      .leftJoin(topic, eq(topic.id, note.topicId))
+      .leftJoin(ticket, eq(ticket.id, note.ticketId))
+      .leftJoin(actor, eq(actor.id, note.actorId))
+      .where(and(or(isNotNull(topic.id), isNotNull(ticket.id)), at && last && sql`(${note.createdAt}, ${note.id}) < (${at}, ${last})`))
+      .orderBy(desc(note.createdAt), desc(note.id))
+      .limit(most);
+  }),
+);
+
+/** How often the viewer wants mail. */
+export const myMailLevel = one((db, viewer) => {
+  const own = ownRecord(db, viewer);
+  return db.select({ level: own.mailLevel }).from(own);
+});
+
+/** The ticket that somebody looks at, for deciding. */
+export const ticketSeen = maybe((db, viewer, number: number | undefined) => {
+  const ticket = visibleTickets(db, viewer);
+  return db.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number ?? 0)).limit(1);
+});

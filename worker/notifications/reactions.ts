@@ -1,0 +1,85 @@
+import type { Sql } from '../platform/gate.ts';
+import type { Happened, Reaction } from '../platform/reaction.ts';
+
+const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
+
+/** How a person wants it: a letter of its own, the next digest, or nothing but the list. */
+const MAIL = "case u.mail_level when 'each' then 'due' when 'none' then 'done' else 'digest' end";
+
+type Args = Sql['args'];
+
+/**
+ * Tells people something once: `from` finds them as `u`, with the columns `what` (about, topic_id, ticket_id, place). Nobody is told of what they
+ * did themselves, and nobody twice of one thing: what comes first says why.
+ */
+const told = (event: Happened, kind: string, what: string, from: string, args: Args): Sql => ({
+  sql: `insert into notifications (id, user_id, kind, about, topic_id, ticket_id, place, actor_id, created_at, mail)
+    select 'ntf_' || lower(hex(randomblob(12))), u.id, ?, ${what}, ?, ?, ${MAIL} from ${from} and u.id <> ? and u.suspended_at is null and u.anonymised_at is null
+    on conflict (user_id, about) do nothing`,
+  args: [kind, event.actorId, event.createdAt.getTime(), ...args, event.actorId ?? ''],
+});
+
+const listed = (values: string[]) => `(${values.map(() => '?').join(', ')})`;
+const handlesIn = ({ data }: Happened) => (Array.isArray(data['mentions']) ? (data['mentions'] as string[]) : []);
+
+const POST = "p.id, p.topic_id, null, p.number";
+const NOT_MUTED = "not exists (select 1 from follows m where m.user_id = u.id and m.target = p.topic_id and m.level = 'muted')";
+
+function mentioned(event: Happened, post: string): Sql[] {
+  const handles = handlesIn(event);
+  if (handles.length === 0) return [];
+  return [told(event, 'mentioned', POST, `users u join posts p on p.id = ? where u.handle in ${listed(handles)} and ${NOT_MUTED}`, [post, ...handles])];
+}
+
+/** A reply: those it names, then those who watch its topic. */
+export const tellOfPost: Reaction = (event) => {
+  const post = event.data['post'] as string;
+  const watching = `posts p join follows f on f.target = p.topic_id and f.level = 'watching' join users u on u.id = f.user_id where p.id = ?`;
+  return [...mentioned(event, post), told(event, 'replied', POST, watching, [post])];
+};
+
+/** A new topic: those it names, then those who watch its category or one of its tags. */
+export const tellOfTopic: Reaction = (event) => {
+  const places = "select category_id from topics where id = ? union all select 'tag:' || tag from topic_tags where topic_id = ?";
+  const watching = `(select distinct user_id from follows where target in (${places}) and level = 'watching') f join users u on u.id = f.user_id join posts p on p.topic_id = ? and p.number = 1 where true`;
+  const { subject } = event;
+  const post = "(select id from posts where topic_id = ? and number = 1)";
+  const handles = handlesIn(event);
+  const named = handles.length === 0 ? [] : [told(event, 'mentioned', POST, `users u join posts p on p.id = ${post} where u.handle in ${listed(handles)}`, [subject, ...handles])];
+  return [...named, told(event, 'topic', POST, watching, [subject, subject, subject])];
+};
+
+/** An accepted answer: whoever wrote it. */
+export const tellOfAcceptance: Reaction = (event) => {
+  const post = event.data['post'] as string | null;
+  return post === null ? [] : [told(event, 'accepted', "'accepted ' || p.id, p.topic_id, null, p.number", 'posts p join users u on u.id = p.author_id where p.id = ?', [post])];
+};
+
+const MESSAGE = 'm.id, null, m.ticket_id, m.number';
+
+/** A message that everyone in the ticket may read: the requester, when staff answered; whoever has the ticket, when the requester wrote. */
+export const tellOfMessage: Reaction = (event) => {
+  const message = event.data['message'] as string;
+  const from = (whom: string) => `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.${whom} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`;
+  return [told(event, 'answered', MESSAGE, from('requester_id'), [message]), told(event, 'asked', MESSAGE, from('assignee_id'), [message])];
+};
+
+/** A note: the staff it names, then whoever has the ticket. */
+export const tellOfNote: Reaction = (event) => {
+  const message = event.data['message'] as string;
+  const handles = handlesIn(event);
+  const staff = `u.role in ${STAFF}`;
+  const named = handles.length === 0 ? [] : [told(event, 'mentioned', MESSAGE, `users u join ticket_messages m on m.id = ? where u.handle in ${listed(handles)} and ${staff}`, [message, ...handles])];
+  return [...named, told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message])];
+};
+
+/** A ticket changed: who it is given to, and the requester when it was solved without a word. */
+export const tellOfChange: Reaction = (event) => {
+  const to = (event.data['to'] ?? {}) as { assigneeId?: string | null; status?: string };
+  const what = `'${event.id}', null, t.id, null`;
+  const from = (whom: string) => `tickets t join users u on u.id = t.${whom} where t.id = ?`;
+  return [
+    ...(to.assigneeId ? [told(event, 'assigned', what, from('assignee_id'), [event.subject])] : []),
+    ...(to.status === 'solved' ? [told(event, 'solved', what, from('requester_id'), [event.subject])] : []),
+  ];
+};

@@ -1,0 +1,25 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { topics } from '../forum/schema.ts';
+import { users } from '../people/schema.ts';
+import { moment } from '../platform/schema.ts';
+import { tickets } from '../tickets/schema.ts';
+
+export const kinds = ['mentioned', 'replied', 'topic', 'accepted', 'answered', 'asked', 'noted', 'assigned', 'solved'] as const;
+
+/**
+ * What somebody is told. One for a person and a thing (`about`: the id of the post, message or event), however many reasons there are.
+ * `place` is the number of the post or message. `mail` is `due` for a letter of its own, `digest` for the next summary, else `done`.
+ */
+export const notifications = sqliteTable('notifications', {
+  id: text().primaryKey(),
+  userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+  kind: text({ enum: kinds }).notNull(),
+  about: text().notNull(),
+  topicId: text().references(() => topics.id, { onDelete: 'cascade' }),
+  ticketId: text().references(() => tickets.id, { onDelete: 'cascade' }),
+  place: integer(),
+  actorId: text(),
+  createdAt: moment().notNull(),
+  seenAt: moment(),
+  mail: text({ enum: ['due', 'digest', 'done'] }).notNull().default('done'),
+});
