@@ -6,7 +6,7 @@ import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
 import { tellOfAcceptance, tellOfChange, tellOfMessage, tellOfNote, tellOfPost, tellOfTopic } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
-import type { Mailer } from './platform/mail.ts';
+import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
 import { outbox } from './platform/schema.ts';
 
@@ -42,14 +42,14 @@ export async function deliver(db: Database, gate: Gate): Promise<number> {
 }
 
 /** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted. What comes too late for it is for the clock, at the latest. */
-export async function deliverSoon(db: Database, gate: Gate, mailer: Mailer | undefined): Promise<void> {
+export async function deliverSoon(setting: Omit<JobSetting, 'now'>): Promise<void> {
   if (Date.now() - delivering < LOST) return;
   delivering = Date.now();
   try {
     await new Promise((resolve) => setTimeout(resolve, GATHER));
     delivering = 0;
-    await deliver(db, gate);
-    await sendMail.work({ db, gate, mailer, now: new Date() });
+    await deliver(setting.db, setting.gate);
+    await sendMail.work({ ...setting, now: new Date() });
   } finally {
     delivering = 0;
   }

@@ -3,7 +3,7 @@ import { drawTexts } from '../../worker/data/jobs.ts';
 import { undrawn } from '../../worker/data/draw.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import { RENDERER } from '../../worker/platform/markdown.ts';
-import { SECRET, stoa } from '../support/stoa.ts';
+import { settingOf, stoa } from '../support/stoa.ts';
 
 test('texts that came in undrawn are drawn some at a time, long ones too, and then nothing is left to do', async () => {
   const { db, now } = await stoa();
@@ -17,7 +17,7 @@ test('texts that came in undrawn are drawn some at a time, long ones too, and th
     ],
     'write',
   );
-  const setting = { db, gate: gateOf(db), now, secret: SECRET, url: '' };
+  const setting = settingOf({ db, now });
 
   const helpings: number[] = [];
   do helpings.push(await drawTexts.work(setting));
@@ -39,7 +39,7 @@ test('a text that was edited while it was drawn keeps its new HTML', async () =>
     return gate.commit(statements);
   } };
 
-  await drawTexts.work({ db, gate: late, now, secret: SECRET, url: '' });
+  await drawTexts.work({ ...settingOf({ db, now }), gate: late });
 
   const { rows } = await db.$client.execute('select html from articles');
   expect(rows[0]!['html']).toBe('<p>New</p>');

@@ -9,7 +9,7 @@ import { openPortal } from '../../worker/platform/portal.ts';
 import { answersTo, type Query } from '../../worker/platform/query.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { hashOfLink } from '../../worker/signin/secrets.ts';
-import { cast, SECRET, stoa } from '../support/stoa.ts';
+import { cast, SECRET, settingOf, stoa } from '../support/stoa.ts';
 import { allowed, ceiling } from './allowed.ts';
 import { notQueries, operations, queries, secrets, viewers } from './asked.ts';
 import { fill, fillAccess, fillSecrets, fillTopic } from './fill.ts';
@@ -76,7 +76,7 @@ test('no operation, job or proof of who is asking does', async () => {
     expect(sent.length, verb.name).toBeGreaterThan(0);
     found.push(...(await complaints(url, verb.name, sent)));
   }
-  for (const { name, work } of [...jobs, { name: 'outbox.deliver', work: () => deliver(db, gateOf(db)) }]) found.push(...(await complaints(url, name, await sentBy(() => work({ db, gate: gateOf(db), now, secret: SECRET, url: '' })))));
+  for (const { name, work } of [...jobs, { name: 'outbox.deliver', work: () => deliver(db, gateOf(db)) }]) found.push(...(await complaints(url, name, await sentBy(() => work(settingOf({ db, now }))))));
   for (const proof of [proofOf(db, 'secret', false, 'UTC').proof, proofOfToken(db, 'token', 'UTC', () => {}).proof]) found.push(...(await complaints(url, 'proof', await sentBy(() => answersTo(db, [proof.asking(db)])))));
   expect(found).toEqual([]);
 });

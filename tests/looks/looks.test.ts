@@ -11,7 +11,7 @@ import { gateOf } from '../../worker/platform/gate.ts';
 import { answersTo } from '../../worker/platform/query.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { openPortal } from '../../worker/platform/portal.ts';
-import { SECRET, stoa } from '../support/stoa.ts';
+import { SECRET, settingOf, stoa } from '../support/stoa.ts';
 
 /** Cleo has a session and looks with Alice's eyes. */
 async function cleoLooks() {
@@ -53,10 +53,10 @@ test('after half an hour they have their own eyes, and the log says that it ende
   const { db, who, now } = await cleoLooks();
   await db.update(sessions).set({ viewingUntil: new Date(now.getTime() - 1) });
   expect((await who()).id).toBe('usr_cleo');
-  expect(await endOldLooks.work({ db, gate: gateOf(db), now })).toBe(0);
+  expect(await endOldLooks.work(settingOf({ db, now }))).toBe(0);
   const later = new Date(now.getTime() + 31 * 60_000);
-  expect(await endOldLooks.work({ db, gate: gateOf(db), now: later })).toBe(1);
-  expect(await endOldLooks.work({ db, gate: gateOf(db), now: later })).toBe(0);
+  expect(await endOldLooks.work(settingOf({ db, now: later }))).toBe(1);
+  expect(await endOldLooks.work(settingOf({ db, now: later }))).toBe(0);
   expect((await db.select().from(outbox)).map(({ type, actorId }) => [type, actorId]).at(-1)).toEqual(['person.look_ended', 'system']);
 });
 

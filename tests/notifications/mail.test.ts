@@ -8,7 +8,7 @@ import { unsubscribeLink } from '../../worker/notifications/link.ts';
 import { unsubscribe } from '../../worker/notifications/unsubscribe.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
-import { SECRET } from '../support/stoa.ts';
+import { SECRET, settingOf } from '../support/stoa.ts';
 import { newsroom } from './support.ts';
 
 const MINUTE = 60_000;
@@ -16,8 +16,8 @@ const question = { category: 'help', title: 'How do I print?', body: 'It does no
 
 async function post() {
   const room = await newsroom();
-  const { db, gate, now } = room;
-  const at = (later: number) => ({ db, gate, now: new Date(now.getTime() + later), secret: SECRET, url: 'https://help.example' });
+  const { db, now } = room;
+  const at = (later: number) => settingOf({ db, now: new Date(now.getTime() + later) });
   const letters = async () => (await db.$client.execute('select to_address, subject, text, headers, locale from mails order by to_address')).rows;
   return { ...room, at, letters };
 }

@@ -10,7 +10,6 @@ import { mails } from '../../worker/mail/schema.ts';
 import { makeToken } from '../../worker/people/make-token.ts';
 import { changePreferences } from '../../worker/people/prefer.ts';
 import { sessions, tokens, users } from '../../worker/people/schema.ts';
-import { gateOf } from '../../worker/platform/gate.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { askForCopy } from '../../worker/privacy/ask-copy.ts';
 import { erasePerson } from '../../worker/privacy/erase.ts';
@@ -24,7 +23,7 @@ import { oneTimeSecrets } from '../../worker/signin/schema.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { ticketMessages, tickets } from '../../worker/tickets/schema.ts';
-import { type Stoa, stoa } from '../support/stoa.ts';
+import { type Stoa, settingOf, stoa } from '../support/stoa.ts';
 
 const fresh = { provedAt: Number.POSITIVE_INFINITY };
 
@@ -129,7 +128,7 @@ test('where there is very much of somebody it goes in steps, that go on where th
   const doneAt = async () => (await world.as('visitor').load(certificate(id)))[0]!.doneAt;
   expect(await doneAt()).toBeNull();
   expect((await everything(world)).includes('alice@example.org')).toBe(false);
-  const setting = { db, gate: gateOf(db), now };
+  const setting = settingOf({ db, now });
   await expect(goOnErasing.work({ ...setting, gate: { commit: async () => Promise.reject(new Error('The power went out.')) } })).rejects.toThrow();
   while ((await goOnErasing.work(setting)) > 0);
   expect(await doneAt()).not.toBeNull();

@@ -9,6 +9,7 @@ import { categories } from '../../worker/forum/schema.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { users } from '../../worker/people/schema.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
+import type { JobSetting } from '../../worker/platform/job.ts';
 import { openPortal, type Portal } from '../../worker/platform/portal.ts';
 import { permissionsOf } from '../../worker/platform/permissions.ts';
 import { type Viewer, visitor } from '../../worker/platform/viewer.ts';
@@ -58,3 +59,6 @@ export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa
   const gate = gateOf(db);
   return { db, url: server.url, now, as: (name, more = {}) => openPortal({ db, gate, viewer: { ...cast[name], ...more }, secret: SECRET, clock: () => now }) };
 }
+
+/** What jobs of the clock work with, at a moment. */
+export const settingOf = ({ db, now }: Pick<Stoa, 'db' | 'now'>): JobSetting => ({ db, gate: gateOf(db), now, secret: SECRET, url: 'https://help.example' });
