@@ -1,3 +1,5 @@
+import account from './account.ts';
+import admin from './admin.ts';
 import common from './common.ts';
 import home from './home.ts';
 import kb from './kb.ts';
@@ -10,4 +12,4 @@ import people from './people.ts';
 import errors from './errors.ts';
 import welcome from './welcome.ts';
 
-export default { common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome };
+export default { account, admin, common, home, kb, forum, tickets, agent, csm, search, people, errors, welcome };
