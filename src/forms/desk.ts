@@ -19,6 +19,36 @@ export function deskOf(viewer: Viewer): string | undefined {
 /** Whether any page of the admin section is for them. */
 export const administers = (viewer: Viewer) => (['people.see', 'roles.manage', 'settings.manage', 'audit.see'] as const).some((one) => can(viewer, one));
 
+type Entry = readonly [address: string, icon: string, name: string];
+
+const within = (entries: (readonly [...Entry, boolean])[]): Entry[] => entries.filter(([, , , may]) => may).map(([address, icon, name]) => [address, icon, name]);
+
+/** The parts of the desk that are for them. */
+export const deskNav = (viewer: Viewer, words: Record<'queue' | 'customers' | 'community' | 'help' | 'search', string>) =>
+  within([
+    ['/agent', 'inbox', words.queue, can(viewer, 'tickets.see')],
+    ['/csm', 'building', words.customers, can(viewer, 'accounts.see')],
+    ['/forum', 'talk', words.community, true],
+    ['/kb', 'book', words.help, true],
+    ['/search', 'search', words.search, true],
+  ]);
+
+/** The pages of the admin section that are for them. */
+export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
+  within([
+    ['/admin', 'check', words.overview, administers(viewer)],
+    ['/admin/people', 'people', words.people, can(viewer, 'people.see')],
+    ['/admin/accounts', 'building', words.accounts, can(viewer, 'accounts.see')],
+    ['/admin/roles', 'lock', words.roles, can(viewer, 'roles.manage')],
+    ['/admin/invitations', 'talk', words.invitations, invitesAnywhere(viewer)],
+    ['/admin/authentication', 'gear', words.authentication, can(viewer, 'settings.manage')],
+    ['/admin/mail', 'inbox', words.mail, can(viewer, 'settings.manage')],
+    ['/admin/audit', 'book', words.audit, can(viewer, 'audit.see')],
+  ]);
+
+/** Whether they invite people, into any account. */
+export const invitesAnywhere = (viewer: Viewer) => can(viewer, 'people.manage') || can(viewer, 'accounts.change');
+
 /** Sends visitors to sign in. */
 export function requirePerson(viewer: Viewer): void {
   if (viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');

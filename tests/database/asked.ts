@@ -43,6 +43,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'accounts/contactsOf': [accounts.contactsOf('acc_10')],
   'accounts/accountsWithoutRenewal': [accounts.accountsWithoutRenewal(false), accounts.accountsWithoutRenewal(true)],
   'accounts/renewingWithin': [accounts.renewingWithin('2026-01-01', '2026-01-02', false), accounts.renewingWithin('2026-01-01', '2026-01-02', true)],
+  'accounts/csmOf': [accounts.csmOf('acc_10')],
   'accounts/csmBy': [accounts.csmBy('cleo@example.org')],
   'accounts/accountToChange': [accounts.accountToChange('acc_10', 'usr_cleo')],
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
@@ -73,6 +74,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'invitations/invitationToResend': [invitations.invitationToResend('inv_1')],
   'invitations/invitationWanted': [invitations.invitationWanted('p50@example.net', 'Company 10', 'rol_1')],
   'invitations/manyWanted': [invitations.manyWanted({ emails: ['p50@example.net'], named: ['Company 10'], roleNames: ['Biller'] })],
+  'invitations/expiredInvitations': [invitations.expiredInvitations(new Date(MOMENT))],
   'invitations/invitationBehind': [invitations.invitationBehind('key')],
   'members/myAccount': [members.myAccount()],
   'members/adminsOfMyAccount': [members.adminsOfMyAccount()],
@@ -159,7 +161,7 @@ export const queries: Record<string, Query<unknown>[]> = {
 };
 
 /** Exported beside queries, and none. */
-export const notQueries = ['insights/addressOf'];
+export const notQueries = ['insights/addressOf', 'members/isCompanys'];
 
 /** Just proved who they are; the clock of the tests stands still in January 2026. */
 const FRESHLY = { provedAt: Date.UTC(2026, 0, 5, 9) };

@@ -114,3 +114,9 @@ export const renewingWithin = many((db, viewer, from: string, until: string, min
     .where(and(gt(account.renewsOn, from), lt(account.renewsOn, until), mine ? eq(account.csmId, viewer.id ?? '') : undefined))
     .groupBy(account.currency);
 });
+
+/** Who looks after an account, with their address, or undefined. */
+export const csmOf = maybe((db, viewer, id: string) => {
+  const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
+  return db.select({ name: csm.name, email: csm.email }).from(account).innerJoin(csm, eq(csm.id, account.csmId)).where(eq(account.id, id)).limit(1);
+});

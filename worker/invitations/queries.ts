@@ -1,6 +1,6 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
-import { decodeCursor, maybe, one, page, type Slice } from '../platform/query.ts';
+import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
 import { hashOfLink } from '../signin/secrets.ts';
 import { accountNames, behindLink, factsOfMany, mailsTo, roleFacts, visibleInvitations, wantedFacts } from './access.ts';
 import { DAY } from './sending.ts';
@@ -49,3 +49,15 @@ export const manyWanted = one((db, _viewer, asked: { emails: string[]; named: st
 
 /** What the link with this key opens, or undefined. */
 export const invitationBehind = maybe((db, _viewer, key: string) => behindLink(db, hashOfLink('invite', key), new Date()));
+
+/** Invitations that ran out and were neither accepted nor taken back, longest first. */
+export const expiredInvitations = many((db, viewer, now: Date) => {
+  const [invitation, company] = [visibleInvitations(db, viewer), accountNames(db)];
+  return db
+    .select({ id: invitation.id, email: invitation.email, accountName: company.name, expiresAt: invitation.expiresAt })
+    .from(invitation)
+    .leftJoin(company, eq(company.id, invitation.accountId))
+    .where(and(isNull(invitation.acceptedAt), isNull(invitation.revokedAt), lt(invitation.expiresAt, now)))
+    .orderBy(asc(invitation.expiresAt))
+    .limit(20);
+});

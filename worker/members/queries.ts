@@ -2,6 +2,8 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
 import { adminsOfOwn, joinable, ownAccount, ownContacts, ownRequest, seats, seatsSeen, visibleContacts, visibleMembers, visibleRequests } from './access.ts';
 
+export { isCompanys } from './access.ts';
+
 /** The account that the viewer acts for, or undefined. */
 export const myAccount = maybe((db, viewer) => db.select().from(ownAccount(db, viewer)));
 

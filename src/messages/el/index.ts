@@ -1,3 +1,5 @@
+import account from './account.ts';
+import admin from './admin.ts';
 import common from './common.ts';
 import home from './home.ts';
 import kb from './kb.ts';
@@ -19,4 +21,4 @@ import audit from './audit.ts';
 import privacy from './privacy.ts';
 import tokens from './tokens.ts';
 
-export default { common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens };
+export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens };
