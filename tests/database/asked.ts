@@ -5,11 +5,16 @@ import * as insights from '../../worker/insights/queries.ts';
 import * as kb from '../../worker/kb/queries.ts';
 import * as people from '../../worker/people/queries.ts';
 import { encodeCursor, type Query } from '../../worker/platform/query.ts';
+import * as proofs from '../../worker/proofs/queries.ts';
+import { newChallenge, toEnter } from '../../worker/proofs/challenge.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { setupLink } from '../../worker/people/secret.ts';
+import { newAuthenticator } from '../../worker/proofs/totp.ts';
+import { hashOf } from '../../worker/platform/signature.ts';
+import { codeAt } from '../proofs/support.ts';
 import { type cast, SECRET } from '../support/stoa.ts';
 
 const slice = { limit: 30 };
@@ -59,6 +64,17 @@ export const queries: Record<string, Query<unknown>[]> = {
   'people/ownToken': [people.ownToken('tok_1')],
   'people/ownerless': [people.ownerless()],
   'people/ownership': [people.ownership('p50@example.net')],
+  'people/mySessions': [people.mySessions('secret')],
+  'people/mySession': [people.mySession('abc')],
+  'people/myPassword': [people.myPassword('secret', 'hash 1', new Date(MOMENT))],
+  'proofs/standingIn': [proofs.standingIn('secret', 'hash 1', 'hash 2', new Date(MOMENT))],
+  'proofs/secondStep': [proofs.secondStep('secret')],
+  'proofs/bothOf': [proofs.bothOf('p50@example.net', 'hash 1', { pair: 'hash 2', address: 'hash 3' }, new Date(MOMENT))],
+  'proofs/passkeyBy': [proofs.passkeyBy('credential')],
+  'proofs/myStanding': [proofs.myStanding()],
+  'proofs/myPasskeys': [proofs.myPasskeys()],
+  'proofs/myPasskey': [proofs.myPasskey('credential')],
+  'proofs/staffStanding': [proofs.staffStanding()],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes')],
@@ -85,6 +101,15 @@ export const viewers: [who: keyof typeof cast, more?: Partial<Viewer>][] = [
   ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['agnes'], ['cleo'], ['ada'],
 ];
 
+const from = { network: 'n', https: false };
+/** Somebody with an authenticator, a passkey and recovery codes, who has just proved who they are. */
+const NOW = new Date('2026-01-05T09:00:00Z');
+const fresh = { id: 'usr_50', provedAt: NOW.getTime() };
+const seal = newAuthenticator(SECRET, 'usr_alice');
+
+/** A test has no key to sign with: of these only what they are decided on is looked at here. */
+export const refusedHere = ['proofs.enter-by-passkey', 'proofs.add-passkey'];
+
 /** Every operation there is, with somebody who may run it and what they send. */
 export const operations: Record<string, [who: keyof typeof cast, input: object, more?: Partial<Viewer>]> = {
   'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question' }],
@@ -103,6 +128,19 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'people.change-preferences': ['alice', { name: 'Alice', locale: 'en', timeZone: 'UTC' }],
   'people.sign-in': ['visitor', { email: 'p50@example.net', password: 'wrong', network: 'n', https: false }],
   'people.sign-out': ['alice', { session: 'x' }],
+  'people.end-session': ['alice', { handle: hashOf('other').slice(0, 24) }, { id: 'usr_55' }],
+  'people.end-other-sessions': ['alice', { session: 'secret' }, { id: 'usr_50' }],
+  'people.change-password': ['alice', { ...from, password: 'long enough words', again: 'long enough words', session: 'own' }, { ...fresh, id: 'usr_54' }],
+  'proofs.second': ['visitor', { ...from, session: 'half', code: 'second code' }],
+  'proofs.again': ['alice', { ...from, session: 'whole', code: 'first code' }, { id: 'usr_52' }],
+  'proofs.enter-by-both': ['visitor', { ...from, email: 'p50@example.net', password: 'wrong', code: '123456' }],
+  'proofs.enter-by-passkey': ['visitor', { ...from, url: 'http://127.0.0.1', challenge: newChallenge(SECRET, toEnter, false).cookie.split(/[=;]/)[1], credential: '{"id":"credential","response":{}}' }],
+  'proofs.add-authenticator': ['alice', { ...from, session: 'secret', seal, code: codeAt(seal, 'usr_alice', NOW) }, { ...fresh, id: 'usr_alice' }],
+  'proofs.add-passkey': ['alice', { ...from, session: 'secret', url: 'http://127.0.0.1', name: 'Key', credential: '{"id":"credential","response":{}}' }, fresh],
+  'proofs.remove-authenticator': ['alice', {}, fresh],
+  'proofs.remove-passkey': ['alice', { id: 'pk_50' }, fresh],
+  'proofs.renew-recovery-codes': ['alice', {}, { ...fresh, id: 'usr_51' }],
+  'proofs.require': ['ada', {}, { provedAt: NOW.getTime() }],
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent' }],

@@ -6,8 +6,8 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const PUBLIC = ['/', '/forum', '/forum?view=unanswered', '/forum/calendars', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed', '/tags/sms', '/kb', '/kb/start', '/search?q=sms+reminders', '/sign-in', '/tickets/new'];
-const CUSTOMER = [...PUBLIC.slice(0, 9), '/tickets', '/tickets/2', '/forum/new', '/settings'];
+const PUBLIC = ['/', '/forum', '/forum?view=unanswered', '/forum/calendars', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed', '/tags/sms', '/kb', '/kb/start', '/search?q=sms+reminders', '/sign-in', '/tickets/new', '/sign-in/passkey', '/sign-in/both'];
+const CUSTOMER = [...PUBLIC.slice(0, 9), '/tickets', '/tickets/2', '/forum/new', '/settings', '/settings/security', '/settings/security/password', '/settings/security/authenticator', '/settings/security/passkey', '/settings/security/recovery', '/sign-in/again'];
 const STAFF = ['/agent', '/agent?priority=urgent', '/agent/tickets/1', '/csm', '/csm?order=revenue'];
 
 test('what each page costs: one round trip at most, signed in or not, and no script', async () => {

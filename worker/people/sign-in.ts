@@ -1,4 +1,4 @@
-import { type Counted, attempted, keyOf, mayTry } from '../platform/limits.ts';
+import { attempted, type Counted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, type DomainEvent, operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
 import type { SignInKeys } from './access.ts';
