@@ -32,7 +32,7 @@ export const signIn = operation({
   may: anyone,
   async decide({ db, now }, { email, password, network, device, place, familiar, https }, { person, tries }): Promise<Change<Entered>> {
     const keys = keysOf(email, network, familiar?.id);
-    const isFamiliar = person !== null && familiar !== null && familiar.people.includes(person.id);
+    const isFamiliar = person !== null && familiar?.people.includes(person.id) === true;
     const counted = kinds(isFamiliar, network).map((kind): Counted => ({ key: keys[kind], tries: tries[kind], most: MOST[kind], within: WINDOW }));
     const guard = mayTry(counted, now, 'Too many wrong passwords. Wait some minutes, or sign in another way.');
     const fits = await passwordFits(password, person?.passwordHash);
