@@ -4,17 +4,23 @@
 const bytesOf = (text: string) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
 const textOf = (bytes: ArrayBuffer | null) => bytes && btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-type Json = Record<string, any>;
+/** What of WebAuthn's JSON has to be turned into bytes. */
+interface Json {
+  challenge: string;
+  user?: { id: string };
+  excludeCredentials?: { id: string }[];
+  allowCredentials?: { id: string }[];
+}
 
-const withBytes = (list: Json[] = []) => list.map((one) => ({ ...one, id: bytesOf(one['id']) }));
+const withBytes = (list: { id: string }[] = []) => list.map((one) => ({ ...one, id: bytesOf(one.id) }));
 
 /** Where a browser cannot read WebAuthn's JSON by itself, as Safari before 18.4. */
 const read = {
-  create: (json: Json) => PublicKeyCredential.parseCreationOptionsFromJSON?.(json as never) ?? { ...json, challenge: bytesOf(json['challenge']), user: { ...json['user'], id: bytesOf(json['user'].id) }, excludeCredentials: withBytes(json['excludeCredentials']) },
-  get: (json: Json) => PublicKeyCredential.parseRequestOptionsFromJSON?.(json as never) ?? { ...json, challenge: bytesOf(json['challenge']), allowCredentials: withBytes(json['allowCredentials']) },
+  create: (json: Json) => PublicKeyCredential.parseCreationOptionsFromJSON?.(json as never) ?? { ...json, challenge: bytesOf(json.challenge), user: { ...json.user, id: bytesOf(json.user!.id) }, excludeCredentials: withBytes(json.excludeCredentials) },
+  get: (json: Json) => PublicKeyCredential.parseRequestOptionsFromJSON?.(json as never) ?? { ...json, challenge: bytesOf(json.challenge), allowCredentials: withBytes(json.allowCredentials) },
 };
 
-function written(credential: PublicKeyCredential): Json {
+function written(credential: PublicKeyCredential): object {
   if (credential.toJSON) return credential.toJSON();
   const { id, type, response } = credential;
   const parts = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'].map((name) => [name, textOf((response as never as Record<string, ArrayBuffer | null>)[name] ?? null) ?? undefined]);

@@ -22,7 +22,7 @@ async function signIn(page: Page, email: string) {
   await page.goto(`${world.url}/sign-in`);
   await page.fill('#email', email);
   await page.fill('#password', 'stoa-demo-password');
-  await page.click('main form button');
+  await page.click('main form:has(#password) button');
 }
 
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
@@ -85,8 +85,8 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 });
 
 const pages: [who: string | undefined, paths: string[]][] = [
-  [undefined, ['/', '/kb', '/kb/start', '/kb/operate/import-and-export', '/forum', '/forum/calendars', '/forum/topics/1', '/forum/topics/2', '/search?q=sms', '/search?q=zzzzzz', '/sign-in', '/tickets/new', '/nope', '/api/docs', '/people/chris-doyle', '/tags/sms']],
-  ['nikos@olive.test', ['/el', '/el/forum/new', '/el/tickets', '/el/tickets/9', '/el/settings', '/el/kb/tickets/statuses', '/el/search?q=πληρωμή']],
+  [undefined, ['/', '/kb', '/kb/start', '/kb/operate/import-and-export', '/forum', '/forum/calendars', '/forum/topics/1', '/forum/topics/2', '/search?q=sms', '/search?q=zzzzzz', '/sign-in', '/tickets/new', '/nope', '/api/docs', '/people/chris-doyle', '/tags/sms', '/sign-in/passkey', '/sign-in/both']],
+  ['nikos@olive.test', ['/el', '/el/forum/new', '/el/tickets', '/el/tickets/9', '/el/settings', '/el/settings/security', '/el/settings/security/password', '/el/settings/security/authenticator', '/el/settings/security/passkey', '/el/settings/security/recovery', '/el/sign-in/again', '/el/kb/tickets/statuses', '/el/search?q=πληρωμή']],
   ['cleo@stoa.test', ['/agent', '/agent/tickets/1', '/csm', '/csm?whose=mine']],
 ];
 

@@ -15,6 +15,8 @@ import * as directory from '../../worker/people/records.ts';
 import { type Part, parts } from '../../worker/privacy/parts.ts';
 import * as privacy from '../../worker/privacy/queries.ts';
 import { encodeCursor, type Query } from '../../worker/platform/query.ts';
+import * as proofs from '../../worker/proofs/queries.ts';
+import { newChallenge, toEnter } from '../../worker/proofs/challenge.ts';
 import { keyFor } from '../../worker/platform/signature.ts';
 import * as roles from '../../worker/roles/queries.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
@@ -25,6 +27,9 @@ import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { setupLink } from '../../worker/people/secret.ts';
+import { newAuthenticator } from '../../worker/proofs/totp.ts';
+import { hashOf } from '../../worker/platform/signature.ts';
+import { codeAt } from '../proofs/support.ts';
 import { hashOfBrowserLink, hashOfLink } from '../../worker/signin/secrets.ts';
 import { type cast, SECRET } from '../support/stoa.ts';
 
@@ -129,6 +134,17 @@ export const queries: Record<string, Query<unknown>[]> = {
   'privacy/myConsents': [privacy.myConsents()],
   'privacy/certificate': [privacy.certificate('era_1')],
   'privacy/mentionsOf': [privacy.mentionsOf({ id: 'usr_50', name: 'Booking Refund' })],
+  'people/mySessions': [people.mySessions('secret')],
+  'people/mySession': [people.mySession('abc')],
+  'people/myPassword': [people.myPassword('secret', 'hash 1', new Date(MOMENT))],
+  'proofs/standingIn': [proofs.standingIn('secret', 'hash 1', 'hash 2', new Date(MOMENT))],
+  'proofs/secondStep': [proofs.secondStep('secret')],
+  'proofs/bothOf': [proofs.bothOf('p50@example.net', 'hash 1', { pair: 'hash 2', address: 'hash 3' }, new Date(MOMENT))],
+  'proofs/passkeyBy': [proofs.passkeyBy('credential')],
+  'proofs/myStanding': [proofs.myStanding()],
+  'proofs/myPasskeys': [proofs.myPasskeys()],
+  'proofs/myPasskey': [proofs.myPasskey('credential')],
+  'proofs/staffStanding': [proofs.staffStanding()],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'signin/addressee': [signin.addressee('p50@example.net')],
   'signin/opening': [signin.opening('hash 50')],
@@ -177,6 +193,15 @@ const asker = { browser: 'a browser of these tests', network: 'n', https: false,
 export const secrets: [hash: string, purpose: string, person: number][] = [[hashOfLink('verify', 'verify key'), 'verify', 54], [hashOfLink('reset', 'reset key'), 'reset', 56], [hashOfBrowserLink(asker.browser, 'code key'), 'code', 58]];
 
 const provider = { name: 'Okta', slug: 'okta', kind: 'oidc', issuer: 'https://okta.example', clientId: 'id', clientSecret: 'secret', audience: 'both' };
+
+const from = { network: 'n', https: false };
+/** Somebody with an authenticator, a passkey and recovery codes, who has just proved who they are. */
+const fresh = { id: 'usr_50', ...FRESHLY };
+const NOW = new Date(FRESHLY.provedAt);
+const seal = newAuthenticator(SECRET, 'usr_alice');
+
+/** A test has no key to sign with: of these only what they are decided on is looked at here. */
+export const refusedHere = ['proofs.enter-by-passkey', 'proofs.add-passkey'];
 
 /** Every operation there is, with somebody who may run it and what they send. */
 export const operations: Record<string, [who: keyof typeof cast, input: object, more?: Partial<Viewer>]> = {
@@ -239,6 +264,19 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'sso.end-secret': ['ada', { id: 'key_1' }, FRESHLY],
   'sso.allow-sign-up': ['ada', {}, FRESHLY],
   'sso.enter': ['visitor', { vouched: new Vouched(word), https: false, locale: 'en' }],
+  'people.end-session': ['alice', { handle: hashOf('other').slice(0, 24) }, { id: 'usr_55' }],
+  'people.end-other-sessions': ['alice', { session: 'secret' }, { id: 'usr_50' }],
+  'people.change-password': ['alice', { ...from, password: 'long enough words', again: 'long enough words', session: 'own' }, { ...fresh, id: 'usr_54' }],
+  'proofs.second': ['visitor', { ...from, session: 'half', code: 'second code' }],
+  'proofs.again': ['alice', { ...from, session: 'whole', code: 'first code' }, { id: 'usr_52' }],
+  'proofs.enter-by-both': ['visitor', { ...from, email: 'p50@example.net', password: 'wrong', code: '123456' }],
+  'proofs.enter-by-passkey': ['visitor', { ...from, url: 'http://127.0.0.1', challenge: newChallenge(SECRET, toEnter, false).cookie.split(/[=;]/)[1], credential: '{"id":"credential","response":{}}' }],
+  'proofs.add-authenticator': ['alice', { ...from, session: 'secret', seal, code: codeAt(seal, 'usr_alice', NOW) }, { ...fresh, id: 'usr_alice' }],
+  'proofs.add-passkey': ['alice', { ...from, session: 'secret', url: 'http://127.0.0.1', name: 'Key', credential: '{"id":"credential","response":{}}' }, fresh],
+  'proofs.remove-authenticator': ['alice', {}, fresh],
+  'proofs.remove-passkey': ['alice', { id: 'pk_50' }, fresh],
+  'proofs.renew-recovery-codes': ['alice', {}, { ...fresh, id: 'usr_51' }],
+  'proofs.require': ['ada', {}, { provedAt: NOW.getTime() }],
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent' }],

@@ -1,4 +1,6 @@
 import { createClient } from '@libsql/client/web';
+import { hashOf } from '../../worker/platform/signature.ts';
+import { hashOfRecovery } from '../../worker/proofs/recovery.ts';
 
 /** In the year 2100. */
 const FAR = 4_102_444_800_000;
@@ -14,11 +16,14 @@ export async function fill(url: string, from: number, to: number): Promise<void>
   const batches: string[][] = [
     [
       `${fewer(50)} insert into accounts (id, name, domains, arr, renews_on, csm_id, created_at) select 'acc_' || i, 'Company ' || i, json_array('c' || i || '.example'), i % 977 * 100, date('2026-01-01', '+' || (i % 400) || ' days'), 'usr_cleo', ${at} from n`,
-      `${fewer(10)} insert into users (id, email, name, handle, role, account_id, created_at) select 'usr_' || i, 'p' || i || '@example.net', 'Person ' || i, 'p' || i, 'customer', 'acc_' || (i / 5), ${at} from n`,
+      `${fewer(10)} insert into users (id, email, name, handle, role, account_id, second_factor_at, created_at) select 'usr_' || i, 'p' || i || '@example.net', 'Person ' || i, 'p' || i, 'customer', 'acc_' || (i / 5), ${at}, ${at} from n`,
       `insert or ignore into sign_in_providers (id, slug, name, kind, issuer, client_id, client_secret, created_at) values ('pro_1', 'okta', 'Okta', 'oidc', 'https://okta.example', 'id', 'sealed', ${BORN})`,
       `insert or ignore into settings (key, value) values ('host_app', '{"isOn":true,"origin":null,"jwks":null,"makesAccounts":false,"keys":[{"id":"key_1","createdAt":0,"endsAt":null}]}')`,
       `${fewer(10)} insert into identities (issuer, subject, user_id, created_at) select 'https://okta.example', 's' || i, 'usr_' || i, ${at} from n`,
       `${fewer(10)} insert into sessions (id, user_id, expires_at, created_at) select 'ses_' || i, 'usr_' || i, ${at}, ${at} from n`,
+      `${fewer(10)} insert into authenticators (user_id, secret, created_at) select 'usr_' || i, 'sealed', ${at} from n`,
+      `${fewer(10)} insert into passkeys (id, user_id, name, public_key, created_at) select 'pk_' || i, 'usr_' || i, 'Key', 'key', ${at} from n`,
+      `${fewer(10)} insert into recovery_codes (hash, user_id, created_at) select 'code ' || i, 'usr_' || i, ${at} from n`,
       `${fewer(10)} insert into tokens (id, hash, user_id, name, scope, created_at) select 'tok_' || i, 'hash ' || i, 'usr_' || i, 'name', 'read', ${at} from n`,
     ],
     [
@@ -69,6 +74,15 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     ],
   ];
   for (const batch of batches) await client.batch(batch, 'write');
+  client.close();
+}
+
+/** Sessions and recovery codes whose secrets are known: person 52 is signed in by `whole` and has the code `first code`, 53 waits by `half` and has `second code`, 54 is signed in by `own`, 55 by `other`. */
+export async function fillProofs(url: string): Promise<void> {
+  const client = createClient({ url });
+  const session = (secret: string, person: number, halfway: number) => ({ sql: 'insert into sessions (id, user_id, expires_at, created_at, halfway) values (?, ?, ?, ?, ?)', args: [hashOf(secret), `usr_${person}`, 8e15, BORN, halfway] });
+  const code = (text: string, person: number) => ({ sql: 'insert into recovery_codes (hash, user_id, created_at) values (?, ?, ?)', args: [hashOfRecovery(text), `usr_${person}`, BORN] });
+  await client.batch([session('whole', 52, 0), session('half', 53, 1), session('own', 54, 0), session('other', 55, 0), code('first code', 52), code('second code', 53)], 'write');
   client.close();
 }
 

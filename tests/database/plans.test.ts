@@ -11,8 +11,8 @@ import type { Viewer } from '../../worker/platform/viewer.ts';
 import { hashOfLink } from '../../worker/signin/secrets.ts';
 import { cast, SECRET, settingOf, stoa } from '../support/stoa.ts';
 import { allowed, ceiling } from './allowed.ts';
-import { notQueries, operations, queries, secrets, viewers } from './asked.ts';
-import { fill, fillAccess, fillSecrets, fillTopic } from './fill.ts';
+import { notQueries, operations, queries, refusedHere, secrets, viewers } from './asked.ts';
+import { fill, fillAccess, fillProofs, fillSecrets, fillTopic } from './fill.ts';
 import { planOf, type Sent, watched } from './watched.ts';
 
 const readers = import.meta.glob<Record<string, unknown>>('../../worker/*/{queries,records}.ts', { eager: true });
@@ -23,7 +23,7 @@ const verbs = Object.values(modules).flatMap((module) => Object.values(module)).
 const jobs = Object.values(import.meta.glob<Record<string, Job>>('../../worker/*/jobs.ts', { eager: true })).flatMap((module) => Object.values(module));
 
 /** What is wrong with a plan: a table read from end to end without an order of its own, or rows sorted after they were found. */
-const faults = (plan: string[]) => plan.filter((step) => /^SCAN (?!CONSTANT ROW|\(?subquery|json_each|\w+ VIRTUAL TABLE INDEX \d+:[=M])/.test(step) || /^USE TEMP B-TREE/.test(step));
+const faults = (plan: string[]) => plan.filter((step) => /^SCAN (?!(\d+ )?CONSTANT ROW|\(?subquery|json_each|\w+ VIRTUAL TABLE INDEX \d+:[=M])/.test(step) || /^USE TEMP B-TREE/.test(step));
 
 async function complaints(url: string, name: string, sent: Sent[]): Promise<string[]> {
   const found: string[] = [];
@@ -55,7 +55,7 @@ test('every query and every operation says here how it is asked', () => {
   expect(verbs.map(({ name }) => name).sort()).toEqual(Object.keys(operations).sort());
 });
 
-test('no query reads a growing table from end to end, nor sorts what it found, whoever asks', async () => {
+test('no query reads a growing table from end to end, nor sorts what it found, whoever asks', { timeout: 300_000 }, async () => {
   const { url, asked } = await world(2_000);
   const found: string[] = [];
   for (const [name, questions] of Object.entries(queries)) {
@@ -64,15 +64,16 @@ test('no query reads a growing table from end to end, nor sorts what it found, w
   expect(found).toEqual([]);
 });
 
-test('no operation, job or proof of who is asking does', async () => {
+test('no operation, job or proof of who is asking does', { timeout: 300_000 }, async () => {
   const { url, db, as, sentBy, now } = await world(2_000);
   await fillTopic(url, 3);
   await fillAccess(url, (key) => hashOfLink('invite', key));
   await fillSecrets(url, secrets);
+  await fillProofs(url);
   const found: string[] = [];
   for (const verb of verbs) {
     const [who, input, more] = operations[verb.name]!;
-    const sent = await sentBy(() => as({ ...cast[who], ...more }).run(verb, input));
+    const sent = await sentBy(() => as({ ...cast[who], ...more }).run(verb, input).catch(refusedHere.includes(verb.name) ? refused : Promise.reject.bind(Promise)));
     expect(sent.length, verb.name).toBeGreaterThan(0);
     found.push(...(await complaints(url, verb.name, sent)));
   }

@@ -1,4 +1,4 @@
-import { type Counted, attempted, keyOf, mayTry } from '../platform/limits.ts';
+import { attempted, type Counted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, type DomainEvent, operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
 import type { SignInKeys } from './access.ts';
@@ -34,7 +34,7 @@ export const signIn = operation({
   async decide(setting, { email, password, network, device, place, familiar, https, url }, { person, tries }): Promise<Change<Entered>> {
     const { db, now } = setting;
     const keys = keysOf(email, network, familiar?.id);
-    const isFamiliar = person !== null && familiar !== null && familiar.people.includes(person.id);
+    const isFamiliar = person !== null && familiar?.people.includes(person.id) === true;
     const counted = kinds(isFamiliar, network).map((kind): Counted => ({ key: keys[kind], tries: tries[kind], most: MOST[kind], within: WINDOW }));
     const guard = mayTry(counted, now, 'Too many wrong passwords. Wait some minutes, or sign in another way.');
     const fits = await passwordFits(password, person?.passwordHash);

@@ -86,7 +86,7 @@ export default {
   staffSave: 'Save the rule',
 
   stepTitle: 'One step more',
-  stepLead: 'Your password is right. Now your second factor.',
+  stepLead: 'The first half is done. Now your second factor.',
   stepContinue: 'Continue',
   stepWrong: 'This code is wrong, or was used before. Try the next one.',
   stepOver: 'Too many wrong codes.',
