@@ -28,7 +28,7 @@ export async function seed(url: string, authToken?: string): Promise<void> {
     const hash = await hashPassword(DEMO_PASSWORD);
     await client.batch(
       [
-        { sql: `update users set password_hash = ?, time_zone = 'Europe/Athens' where password_hash is null and email in (select value from json_each(?))`, args: [hash, JSON.stringify(people)] },
+        { sql: `update users set password_hash = ?, verified_at = created_at, time_zone = 'Europe/Athens' where password_hash is null and email in (select value from json_each(?))`, args: [hash, JSON.stringify(people)] },
         { sql: `insert into settings (key, value) values ('demo', 'true') on conflict (key) do nothing`, args: [] },
       ],
       'write',

@@ -22,7 +22,7 @@ export const claimWorkspace = operation({
     if (!isSetupKey(secret, key)) throw new Refusal('forbidden', 'This is not the link that was printed when the workspace started.');
     if (owned) throw new Refusal('conflict', 'This workspace has an admin already. Ask them to let you in.');
     const id = known ?? newId('usr');
-    const person = { name, role: 'admin', accountId: null, passwordHash: await hashPassword(password), locale } as const;
+    const person = { name, role: 'admin', accountId: null, passwordHash: await hashPassword(password), verifiedAt: now, locale } as const;
     const { statement, cookie } = await newSession(db, { person: { id, secondFactorAt: null }, https, now, proofs: ['password'] });
     return {
       statements: [db.insert(users).values({ id, email, handle: `${slugOf(name)}-${id.slice(-6)}`, createdAt: now, ...person }).onConflictDoUpdate({ target: users.id, set: person }), statement],

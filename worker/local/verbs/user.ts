@@ -21,8 +21,8 @@ export default async function run(args: string[]): Promise<void> {
     await client.batch(
       [
         {
-          sql: `insert into users (id, email, name, handle, role, account_id, password_hash, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (email) do update set name = excluded.name, role = excluded.role, account_id = coalesce(excluded.account_id, account_id), password_hash = excluded.password_hash`,
+          sql: `insert into users (id, email, name, handle, role, account_id, password_hash, verified_at, created_at) values (?, ?, ?, ?, ?, ?, ?, ?8, ?8)
+            on conflict (email) do update set name = excluded.name, role = excluded.role, account_id = coalesce(excluded.account_id, account_id), password_hash = excluded.password_hash, verified_at = coalesce(verified_at, excluded.verified_at)`,
           args: [newId('usr'), email.toLowerCase(), name, handle, role, (found?.rows[0]?.['id'] as string) ?? null, await hashPassword(password), Date.now()],
         },
         { sql: 'delete from sessions where user_id = (select id from users where email = ?)', args: [email.toLowerCase()] },
