@@ -133,12 +133,13 @@ test('nor by time: the medians of known and unknown addresses are a few hundredt
   const times = { known: [] as number[], unknown: [] as number[] };
   for (let i = 0; i < 200; i++) {
     for (const who of i % 2 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
-      const email = who === 'known' ? known[i % known.length]! : known[i % known.length]!.replace('@', `${i}@`);
+      const email = who === 'known' ? known[i % known.length]! : known[i % known.length]!.replace('@', 'x@');
       const started = performance.now();
       await world.visit('/sign-in/forgot', { form: { email } });
       times[who].push(performance.now() - started);
     }
     if (i % 6 === 5) await ask('delete from attempts');
+    if (i % known.length === 0) await ask('update mails set created_at = created_at - 100000000');
   }
   const [a, b] = [median(times.known), median(times.unknown)];
   expect(Math.abs(a - b) / Math.max(a, b)).toBeLessThan(0.25);
@@ -147,13 +148,13 @@ test('nor by time: the medians of known and unknown addresses are a few hundredt
 test('letters are for admins only, and an HTML one is in a cage', async () => {
   await later();
   await world.visit('/sign-in/code', { form: { action: 'ask', email: 'lea@bloom.test' } });
-  const [{ id }] = (await ask(`select id from mails where to_address = 'lea@bloom.test'`)) as unknown as [{ id: string }];
+  const [{ id }] = (await ask(`select id from mails where to_address = 'lea@bloom.test' and purpose = 'code'`)) as unknown as [{ id: string }];
   for (const [who, status] of [['', 303], ['chris@acme.test', 404], ['agnes@stoa.test', 404], ['cleo@stoa.test', 404], ['ada@stoa.test', 200]] as const) {
     const cookie = who && (await world.signedIn(who));
     for (const path of ['/admin/mail', `/admin/mail/${id}`, `/admin/mail/${id}/html`]) {
       const page = await world.visit(path, { cookie });
       expect([path, who, page.status]).toEqual([path, who, status]);
-      expect(page.html.includes('lea@bloom.test') || page.html.includes('sign-in code')).toBe(status === 200);
+      expect([path, who, page.html.includes('lea@bloom.test') || page.html.includes('Your sign-in code')]).toEqual([path, who, status === 200]);
     }
   }
   const cookie = await world.signedIn('ada@stoa.test');
