@@ -87,6 +87,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 const pages: [who: string | undefined, paths: string[]][] = [
   [undefined, ['/', '/kb', '/kb/start', '/kb/operate/import-and-export', '/forum', '/forum/calendars', '/forum/topics/1', '/forum/topics/2', '/search?q=sms', '/search?q=zzzzzz', '/sign-in', '/tickets/new', '/nope', '/api/docs', '/people/chris-doyle', '/tags/sms']],
   ['nikos@olive.test', ['/el', '/el/forum/new', '/el/tickets', '/el/tickets/9', '/el/settings', '/el/kb/tickets/statuses', '/el/search?q=πληρωμή']],
+  ['ada@stoa.test', ['/admin/authentication', '/admin/authentication/new?preset=oidc', '/sign-in/sso']],
   ['cleo@stoa.test', ['/agent', '/agent/tickets/1', '/csm', '/csm?whose=mine']],
 ];
 

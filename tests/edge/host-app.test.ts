@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClient } from '@libsql/client/web';
@@ -55,6 +57,22 @@ test('a form from the product signs its user in at once, in their account, on th
   expect(uma).toMatchObject({ role: 'customer', locale: 'el', name: 'Fresh Company', plan: 'Gold' });
   const cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
   expect((await world.visit('/tickets', { cookie })).status).toBe(200);
+});
+
+test('the lines that the help centre gives for Node and Python do it, in both languages', async () => {
+  const user = { id: 77, email: 'vera@acme.test', name: 'Vera “V” Ünal', language: 'en', company: 'Fresh Company', plan: 'Gold' };
+  for (const locale of ['en', 'el']) {
+    const article = readFileSync(`content/kb/${locale}/operate/sign-in-from-your-product.md`, 'utf8');
+    const lines = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(article)![1]!;
+    const env = { ...process.env, STOA_URL: world.url, STOA_SSO_SECRET: secret };
+    const inNode = execFileSync(process.execPath, ['--input-type=module', '-e', `${lines('js')}\nprocess.stdout.write(portalToken(${JSON.stringify(user)}, '/tickets'));`], { env, encoding: 'utf8' });
+    const inPython = execFileSync('python3', ['-c', `${lines('python')}\nimport types\nprint(portal_token(types.SimpleNamespace(**json.loads(${JSON.stringify(JSON.stringify(user))})), "/tickets"), end="")`], { env, encoding: 'utf8' });
+    for (const said of [inNode, inPython]) {
+      const answer = await send({ token: said });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tickets']);
+    }
+  }
+  expect((await ask("select name from users where email = 'vera@acme.test'"))[0]!['name']).toBe(user.name);
 });
 
 test('a link, or a form from anywhere else, signs nobody in: the person is asked, by a page that changes nothing', async () => {
