@@ -1,12 +1,14 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { createClient } from '@libsql/client/web';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { edge, type Visit } from '../support/edge.ts';
 
+const run = promisify(execFile);
 const PRODUCT = 'https://app.example.com';
 const pair = await generateKeyPair('ES256', { extractable: true });
 const keys = createServer(async (_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'one' }] })));
@@ -59,18 +61,14 @@ test('a form from the product signs its user in at once, in their account, on th
   expect((await world.visit('/tickets', { cookie })).status).toBe(200);
 });
 
-test('the lines that the help centre gives for Node and Python do it, in both languages', async () => {
+test('the lines that the help centre gives do it, in both languages', async () => {
   const user = { id: 77, email: 'vera@acme.test', name: 'Vera “V” Ünal', language: 'en', company: 'Fresh Company', plan: 'Gold' };
+  const env = { ...process.env, STOA_URL: world.url, STOA_SSO_SECRET: secret };
   for (const locale of ['en', 'el']) {
-    const article = readFileSync(`content/kb/${locale}/operate/sign-in-from-your-product.md`, 'utf8');
-    const lines = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(article)![1]!;
-    const env = { ...process.env, STOA_URL: world.url, STOA_SSO_SECRET: secret };
-    const inNode = execFileSync(process.execPath, ['--input-type=module', '-e', `${lines('js')}\nprocess.stdout.write(portalToken(${JSON.stringify(user)}, '/tickets'));`], { env, encoding: 'utf8' });
-    const inPython = execFileSync('python3', ['-c', `${lines('python')}\nimport types\nprint(portal_token(types.SimpleNamespace(**json.loads(${JSON.stringify(JSON.stringify(user))})), "/tickets"), end="")`], { env, encoding: 'utf8' });
-    for (const said of [inNode, inPython]) {
-      const answer = await send({ token: said });
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tickets']);
-    }
+    const [, lines] = /```js\n([\s\S]*?)```/.exec(readFileSync(`content/kb/${locale}/operate/sign-in-from-your-product.md`, 'utf8'))!;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', `${lines}\nprocess.stdout.write(portalToken(${JSON.stringify(user)}, '/tickets'));`], { env });
+    const answer = await send({ token: stdout });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tickets']);
   }
   expect((await ask("select name from users where email = 'vera@acme.test'"))[0]!['name']).toBe(user.name);
 });
