@@ -1,10 +1,14 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { createClient } from '@libsql/client/web';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { edge, type Visit } from '../support/edge.ts';
 
+const run = promisify(execFile);
 const PRODUCT = 'https://app.example.com';
 const pair = await generateKeyPair('ES256', { extractable: true });
 const keys = createServer(async (_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'one' }] })));
@@ -55,6 +59,18 @@ test('a form from the product signs its user in at once, in their account, on th
   expect(uma).toMatchObject({ role: 'customer', locale: 'el', name: 'Fresh Company', plan: 'Gold' });
   const cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
   expect((await world.visit('/tickets', { cookie })).status).toBe(200);
+});
+
+test('the lines that the help centre gives do it, in both languages', async () => {
+  const user = { id: 77, email: 'vera@acme.test', name: 'Vera “V” Ünal', language: 'en', company: 'Fresh Company', plan: 'Gold' };
+  const env = { ...process.env, STOA_URL: world.url, STOA_SSO_SECRET: secret };
+  for (const locale of ['en', 'el']) {
+    const [, lines] = /```js\n([\s\S]*?)```/.exec(readFileSync(`content/kb/${locale}/operate/sign-in-from-your-product.md`, 'utf8'))!;
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', `${lines}\nprocess.stdout.write(portalToken(${JSON.stringify(user)}, '/tickets'));`], { env });
+    const answer = await send({ token: stdout });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tickets']);
+  }
+  expect((await ask("select name from users where email = 'vera@acme.test'"))[0]!['name']).toBe(user.name);
 });
 
 test('a link, or a form from anywhere else, signs nobody in: the person is asked, by a page that changes nothing', async () => {

@@ -16,10 +16,15 @@ export function outside(env: Pick<Env, 'PRIVATE_HOSTS'>): Call {
     const { protocol, origin } = new URL(request.url);
     const service = named[origin];
     if (!service && protocol !== 'https:') throw new Error(`Not over HTTPS: ${origin}`);
-    const answer = await (service ? (Reflect.get(env, service) as Fetcher).fetch(request as never) : fetch(request));
-    return whole(answer as unknown as Response);
+    const sent = service ? (Reflect.get(env, service) as Fetcher).fetch(request as never) : fetch(request);
+    return whole((await sent.catch(unreached(origin))) as unknown as Response);
   };
 }
+
+/** A call that came to nothing, by the name of who was called; one that took too long stays what it is. */
+const unreached = (origin: string) => (error: Error): never => {
+  throw /^(Timeout|Abort)Error$/.test(error.name) ? error : new Error(`${origin} cannot be reached`, { cause: error });
+};
 
 const within = (signal?: AbortSignal | null) => AbortSignal.any([AbortSignal.timeout(PATIENCE), ...(signal ? [signal] : [])]);
 

@@ -1,4 +1,4 @@
-import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, Configuration, customFetch, discovery, type ServerMetadata } from 'openid-client';
+import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, Configuration, customFetch, discovery, enableNonRepudiationChecks, type ServerMetadata } from 'openid-client';
 import type { Call } from '../platform/outside.ts';
 import { hashOf } from '../platform/signature.ts';
 
@@ -34,7 +34,8 @@ export async function configurationOf(call: Call, { kind, issuer, clientId, clie
 
 /** Asks an issuer afresh how to talk to it. */
 export function discovered(call: Call, { issuer, clientId, clientSecret, shows }: Talking): Promise<Configuration> {
-  const execute = issuer.startsWith('http:') ? [allowInsecureRequests] : [];
+  // The signature of an id token is checked always, though it comes straight from the issuer (OpenID Connect Core 1.0, 3.1.3.7).
+  const execute = [enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [allowInsecureRequests] : [])];
   return discovery(new URL(issuer), clientId, clientSecret, shows === 'body' ? ClientSecretPost(clientSecret) : ClientSecretBasic(clientSecret), { [customFetch]: call as never, timeout: PATIENCE, execute });
 }
 

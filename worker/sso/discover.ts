@@ -12,6 +12,6 @@ export async function publishedBy(call: Call, issuer: string): Promise<Published
     return { issuer: said.issuer, authorization, token, person, keys, signs: Array.isArray(signs) ? signs.map(String) : [] };
   } catch (error) {
     const { message, cause } = error as Error;
-    return { trouble: [message, cause instanceof Error ? cause.message : ''].filter(Boolean).join(': ') };
+    return { trouble: cause instanceof Error ? cause.message : message };
   }
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../platform/refusal.ts';
 
-const SILENT = /timed? ?out|network|fetch|connect|HTTPS|megabyte|unexpected HTTP response|not allowed|disconnected|internal error/i;
+const SILENT = /timed? ?out|network|fetch|connect|HTTPS|megabyte|unexpected HTTP response|not allowed|cannot be reached/i;
 
 /** What went wrong on the other side, as a refusal that says what to do. The log keeps the particulars, none of which is secret. */
 export const spoken = (provider: string) => (error: unknown): never => {
