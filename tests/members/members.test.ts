@@ -33,7 +33,7 @@ test('who has a verified address of an account’s domain asks, and its admin le
   expect((await dan.load(accountsToJoin()))[0]).toMatchObject([{ id: 'acc_acme', name: 'Acme' }]);
   expect(await dan.run(askToJoin, { account: 'acc_acme' })).toEqual({ isIn: false });
   expect((await rowOf(world, 'usr_dan')).accountId).toBeNull();
-  expect((await as('carol').load(requestsTo('acc_acme')))[0]).toMatchObject([{ userId: 'usr_dan', email: 'dan@acme.example' }]);
+  expect((await as('carol').load(requestsTo('acc_acme')))[0]).toMatchObject([{ userId: 'usr_dan', name: 'Dan', email: 'dan@acme.example', accountName: 'Acme' }]);
   for (const stranger of [as('alice'), as('bob'), as('visitor'), as('carol', { accountId: 'acc_olive' })]) {
     expect((await stranger.load(requestsTo('acc_acme')))[0]).toEqual([]);
     await expect(stranger.run(answerRequest, { account: 'acc_acme', person: 'usr_dan', approve: 'yes', url })).rejects.toMatchObject({ reason: 'not_found' });

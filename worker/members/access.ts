@@ -52,7 +52,7 @@ export const adminsOfOwn = (db: Database, viewer: Viewer) =>
 /** Who waits to be let into an account: for those who see its people. */
 export const visibleRequests = (db: Database, viewer: Viewer) =>
   db
-    .select({ userId: joinRequests.userId, accountId: joinRequests.accountId, accountName: accounts.name, createdAt: joinRequests.createdAt, name: users.name, handle: users.handle, email: users.email, locale: users.locale })
+    .select({ userId: joinRequests.userId, accountId: joinRequests.accountId, accountName: sql<string>`${accounts.name}`.as('account_name'), createdAt: joinRequests.createdAt, name: users.name, handle: users.handle, email: users.email, locale: users.locale })
     .from(joinRequests)
     .innerJoin(users, eq(users.id, joinRequests.userId))
     .innerJoin(accounts, eq(accounts.id, joinRequests.accountId))
