@@ -82,6 +82,22 @@ test('a taken port is told in one sentence', async () => {
   server.close();
 });
 
+test('a mail server that is none, or letters from nobody, are told in one sentence', async () => {
+  for (const [env, sentence] of [[{ STOA_SMTP_URL: 'mail.example.com' }, /^STOA_SMTP_URL is no address of a mail server\./], [{ STOA_SMTP_URL: 'smtp://mail.example.com', STOA_MAIL_FROM: 'Stoa' }, /^Set STOA_MAIL_FROM/]] as const) {
+    const one = start({ ...(await anyPort()), ...env });
+    expect(await one.code).toBe(1);
+    oneSentence(one.said(), sentence);
+  }
+});
+
+test('the doctor says how the mail of the running workspace leaves, without the password', async () => {
+  const one = start({ ...(await anyPort()), STOA_DEMO: '0', STOA_SMTP_URL: 'smtp://me:hidden@127.0.0.1:2525?tls=no', STOA_MAIL_FROM: 'Stoa <hello@example.com>' });
+  await ready(one);
+  const said = execFileSync(process.execPath, ['worker/local/stoa.ts', 'doctor'], { cwd: ROOT, env: { ...process.env, STOA_DATA: data }, encoding: 'utf8' });
+  expect(said).toContain('ok    mail: letters leave by 127.0.0.1:2525 from Stoa <hello@example.com>; 0 wait, 0 given up');
+  expect(said).not.toContain('hidden');
+});
+
 test('a folder that cannot be written is named', async () => {
   const file = join(data, 'file');
   writeFileSync(file, '');

@@ -18,7 +18,10 @@ const options: SMTPServerOptions = {
   authOptional: true,
   allowInsecureAuth: true,
   onAuth: ({ username, password }, _session, done) => (username === 'stoa' && password === 'p@ss:word' ? done(null, { user: username }) : done(new Error('Wrong'))),
-  onConnect: (_session, done) => void (conversations++, done()),
+  onConnect(_session, done) {
+    conversations++;
+    done();
+  },
   onRcptTo: (_address, _session, done) => done(says.to.shift()),
   onData(stream, session, done) {
     simpleParser(stream).then((mail) => {
