@@ -73,7 +73,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'privacy/copyOpened': [privacy.copyOpened('key', new Date(MOMENT))],
   'privacy/myConsents': [privacy.myConsents()],
   'privacy/certificate': [privacy.certificate('era_1')],
-  'privacy/mentionsOf': [privacy.mentionsOf({ id: 'usr_50', name: 'Booking Refund' })],
+  'privacy/mentionsOf': [privacy.mentionsOf(), privacy.mentionsOf({ id: 'usr_50', name: 'Booking Refund' })],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes')],

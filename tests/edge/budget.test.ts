@@ -6,9 +6,10 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const PUBLIC = ['/', '/forum', '/forum?view=unanswered', '/forum/calendars', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed', '/tags/sms', '/kb', '/kb/start', '/search?q=sms+reminders', '/sign-in', '/tickets/new'];
-const CUSTOMER = [...PUBLIC.slice(0, 9), '/tickets', '/tickets/2', '/forum/new', '/settings'];
+const PUBLIC = ['/', '/forum', '/forum?view=unanswered', '/forum/calendars', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed', '/tags/sms', '/kb', '/kb/start', '/search?q=sms+reminders', '/sign-in', '/tickets/new', '/privacy', '/terms'];
+const CUSTOMER = [...PUBLIC.slice(0, 9), '/tickets', '/tickets/2', '/forum/new', '/settings', '/settings/privacy', '/settings/privacy/erase', '/settings/tokens'];
 const STAFF = ['/agent', '/agent?priority=urgent', '/agent/tickets/1', '/csm', '/csm?order=revenue'];
+const ADMIN = ['/admin/audit', '/admin/audit?type=person.signed_in'];
 
 test('what each page costs: one round trip at most, signed in or not, and no script', async () => {
   const rows: string[] = [];
@@ -28,6 +29,8 @@ test('what each page costs: one round trip at most, signed in or not, and no scr
   for (const path of CUSTOMER) await look(path, 'customer', chris);
   const cleo = await world.signedIn('cleo@stoa.test');
   for (const path of STAFF) await look(path, 'staff', cleo);
+  const ada = await world.signedIn('ada@stoa.test');
+  for (const path of ADMIN) await look(path, 'admin', ada);
   await expect(['| page | viewer | round trips | scripts |', '|---|---|---|---|', ...rows, ''].join('\n')).toMatchFileSnapshot('./budget.md');
 });
 
