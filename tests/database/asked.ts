@@ -133,7 +133,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'privacy/copyOpened': [privacy.copyOpened('key', new Date(MOMENT))],
   'privacy/myConsents': [privacy.myConsents()],
   'privacy/certificate': [privacy.certificate('era_1')],
-  'privacy/mentionsOf': [privacy.mentionsOf({ id: 'usr_50', name: 'Booking Refund' })],
+  'privacy/mentionsOf': [privacy.mentionsOf(), privacy.mentionsOf({ id: 'usr_50', name: 'Booking Refund' })],
   'people/mySessions': [people.mySessions('secret')],
   'people/mySession': [people.mySession('abc')],
   'people/myPassword': [people.myPassword('secret', 'hash 1', new Date(MOMENT))],

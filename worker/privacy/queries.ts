@@ -48,8 +48,9 @@ export interface Mention {
   url: string;
 }
 
-/** Public texts of others that hold every word of somebody's name, the newest first: what erasing does not touch. */
-export const mentionsOf = many((_db, viewer, { id, name }: { id: string; name: string }): Asking<Mention> => {
+/** Public texts of others that hold every word of somebody's name (the viewer's own when nobody is named), the newest first: what erasing does not touch. */
+export const mentionsOf = many((_db, viewer, whom?: { id: string; name: string }): Asking<Mention> => {
+  const { id, name } = whom ?? { id: viewer.id ?? '', name: viewer.name };
   const words = isTheirs(viewer, id) ? wordsOf(name).map((word) => `"${stemOf(word)}"`) : [];
   return {
     sql: `select d.title, d.url from search_index s join search_documents d on d.id = s.rowid
