@@ -19,8 +19,8 @@ const personBy = async ({ db }: Stoa, email: string) => (await db.select().from(
 
 test('somebody new is a customer, joins by domain where one account has it, and is known from then on', async () => {
   const world = await stoa();
-  await world.db.update(accounts).set({ domains: ['acme.test', 'both.test'] }).where(eq(accounts.id, 'acc_acme'));
-  await world.db.update(accounts).set({ domains: ['both.test'] }).where(eq(accounts.id, 'acc_olive'));
+  await world.db.update(accounts).set({ domains: ['acme.test', 'both.test'], joining: 'open' }).where(eq(accounts.id, 'acc_acme'));
+  await world.db.update(accounts).set({ domains: ['both.test'], joining: 'open' }).where(eq(accounts.id, 'acc_olive'));
   expect(await come(world, word())).toMatchObject({ role: 'customer', locale: 'el', halfway: false });
   expect(await personBy(world, 'zoe@acme.test')).toMatchObject({ accountId: 'acc_acme', verifiedAt: world.now, passwordHash: null });
   await come(world, word({ subject: 's2', email: 'ben@both.test' }));
@@ -31,9 +31,16 @@ test('somebody new is a customer, joins by domain where one account has it, and 
   expect((await world.db.select().from(sessions)).map(({ proofs }) => proofs)).toEqual([['oidc'], ['oidc'], ['oidc']]);
 });
 
+test('where an account asks for approval, a domain alone lets nobody in', async () => {
+  const world = await stoa();
+  await world.db.update(accounts).set({ domains: ['acme.test'], joining: 'approve' }).where(eq(accounts.id, 'acc_acme'));
+  await come(world, word());
+  expect((await personBy(world, 'zoe@acme.test')).accountId).toBeNull();
+});
+
 test('a domain that is taken from an account lets nobody join any more', async () => {
   const world = await stoa();
-  await world.db.update(accounts).set({ domains: ['acme.test'] }).where(eq(accounts.id, 'acc_acme'));
+  await world.db.update(accounts).set({ domains: ['acme.test'], joining: 'open' }).where(eq(accounts.id, 'acc_acme'));
   await world.db.update(accounts).set({ domains: [] }).where(eq(accounts.id, 'acc_acme'));
   await come(world, word());
   expect((await personBy(world, 'zoe@acme.test')).accountId).toBeNull();

@@ -17,7 +17,9 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'sessions.user_id': 'goes', 'sessions.viewing_as': 'goes', 'tokens.user_id': 'goes', 'one_time_secrets.user_id': 'goes', 'consents.user_id': 'goes', 'looks.customer_id': 'goes',
   'tickets.requester_id': 'goes', 'survey_answers.user_id': 'goes', 'feedback.person_id': 'as wished',
   'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
-  'erasures.user_id': 'stays',
+  'erasures.user_id': 'stays', 'invitations.invited_by': 'stays',
+  'identities.user_id': 'goes', 'known_devices.user_id': 'goes', 'authenticators.user_id': 'goes', 'passkeys.user_id': 'goes', 'recovery_codes.user_id': 'goes',
+  'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',
 };
 
 /** What goes at once, whatever there is of it: the ways in, mail to their address, and what is asked of them. */
@@ -26,6 +28,8 @@ export const atOnce = (id: string, email: string): Sql[] => [
   { sql: 'delete from one_time_secrets where user_id = ?1 or address = ?2', args: [id, email] },
   { sql: 'delete from mails where to_address = ?', args: [email] },
   { sql: 'delete from consents where user_id = ?', args: [id] },
+  ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
+  { sql: 'delete from invitations where email = ?', args: [email] },
   { sql: 'delete from article_votes where voter = ?', args: [id] },
 ];
 
@@ -42,6 +46,9 @@ const blank = (subjects: string) => `update outbox set data = '${ERASED}' where 
 
 const always: Step[] = [
   { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
+  { left: `select id from notifications where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from notifications where id in ({left})'] },
+  { left: `select target from follows where user_id = ?1 limit ${SOME}`, does: ['delete from follows where user_id = ?1 and target in ({left})'] },
+  { left: `select topic_id from reads where user_id = ?1 limit ${SOME}`, does: ['delete from reads where user_id = ?1 and topic_id in ({left})'] },
   { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
   { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },
   {

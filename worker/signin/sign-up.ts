@@ -1,5 +1,6 @@
 import { hashPassword } from '../people/password.ts';
 import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { hashOf } from '../platform/signature.ts';
 import { asked, isProved } from './asking.ts';
@@ -17,7 +18,8 @@ export const signUp = operation({
   input: NewPerson,
   subject: ({ email }) => addressee(email),
   may: anyone,
-  async decide(setting, { name, email, password, locale, browser, network, url }, { person }) {
+  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen }) {
+    if (!isOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
     const passwordHash = await hashPassword(password);
     const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, browser: hashOf(browser) } });
     const to = { to: email, locale: person?.locale ?? locale, url };

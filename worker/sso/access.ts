@@ -31,15 +31,18 @@ export const signUpSetting = (db: Database) => db.select({ isOpen: isSignUpOpen(
 
 const parsed = (value: string | null): HostApp | null => (value === null ? null : JSON.parse(value));
 
-/** They may until somebody says that they may not. */
-const isSignUpOpen = (db: Database) => sql<boolean>`coalesce(${setting(db, 'sign_up_open')}, 'true') = 'true'`.mapWith(Boolean);
+/** Whether people may sign themselves up: they may until somebody says that they may not. */
+export const isSignUpOpen = (db: Database) => sql<boolean>`coalesce(${setting(db, 'sign_up_open')}, 'true') = 'true'`.mapWith(Boolean);
 
 /** The account that a word names: by import id, id, domain or name. A domain or name that two have names none. */
 const accountNamed = (said: string) => sql<string | null>`coalesce(
   (select id from accounts where import_id = ${said}), (select id from accounts where id = ${said}),
   ${accountOfDomain(said.toLowerCase())}, (select case when count(*) = 1 then min(id) end from accounts where name = ${said} collate nocase))`;
 
-const accountOfDomain = (domain: string) => sql<string | null>`(select case when count(*) = 1 then min(account_id) end from domains_of_accounts where domain = ${domain})`;
+const accountOfDomain = (domain: string) => sql<string | null>`(select case when count(*) = 1 then min(account_id) end from account_domains where domain = ${domain})`;
+
+/** The account that people of a domain come into without being asked. */
+const openToDomain = (domain: string) => sql<string | null>`(select id from accounts where id = ${accountOfDomain(domain)} and joining = 'open')`;
 
 /** What letting somebody in is decided on: whom the word means, whether it was used, and where they belong. Always one row. */
 export const standingOf = (db: Database, { issuer, subject, email, account, once }: Word) => {
@@ -51,7 +54,7 @@ export const standingOf = (db: Database, { issuer, subject, email, account, once
       isKnown: sql<boolean>`${known} is not null`.mapWith(Boolean).as('is_known'),
       timesUsed: revisionOf(`sign-in ${once}`).as('times_used'),
       account: { id: accounts.id, plan: accounts.plan },
-      domainAccount: accountOfDomain(email?.split('@').at(-1) ?? '').as('domain_account'),
+      domainAccount: openToDomain(email?.split('@').at(-1) ?? '').as('domain_account'),
       isSignUpOpen: isSignUpOpen(db).as('is_sign_up_open'),
     })
     .from(sql`(select 1)`)

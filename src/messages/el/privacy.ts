@@ -70,6 +70,7 @@ export default {
   copyNothing: 'Τίποτα.',
   parts: {
     profile: 'Προφίλ', topics: 'Θέματα', posts: 'Απαντήσεις', ideas: 'Ιδέες', votes: 'Ψήφοι', articleVotes: 'Ψήφοι σε άρθρα', tickets: 'Αιτήματα', messages: 'Μηνύματα σε αιτήματα', surveys: 'Έρευνες', sessions: 'Συνδέσεις', tokens: 'Κλειδιά API', consents: 'Συγκαταθέσεις',
+    passkeys: 'Κλειδιά πρόσβασης', identities: 'Άλλοι τρόποι σύνδεσης', accounts: 'Λογαριασμοί στους οποίους ανήκετε', follows: 'Όσα παρακολουθείτε', notifications: 'Ειδοποιήσεις',
     looks: 'Ποιος είδε με τα μάτια σας', activity: 'Κινήσεις',
   },
 } satisfies typeof en;

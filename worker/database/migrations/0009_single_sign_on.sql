@@ -25,19 +25,3 @@ create table identities (
   primary key (issuer, subject)
 );
 create index identities_of_person on identities (user_id);
-
--- The domains of accounts, to be found by; kept by the two triggers.
-create table domains_of_accounts (
-  domain text not null,
-  account_id text not null references accounts (id) on delete cascade,
-  primary key (domain, account_id)
-) without rowid;
-create index domains_of_account on domains_of_accounts (account_id);
-insert or ignore into domains_of_accounts (domain, account_id) select lower(value), accounts.id from accounts, json_each(accounts.domains);
-create trigger accounts_domains_first after insert on accounts begin
-  insert or ignore into domains_of_accounts (domain, account_id) select lower(value), new.id from json_each(new.domains);
-end;
-create trigger accounts_domains_changed after update of domains on accounts begin
-  delete from domains_of_accounts where account_id = new.id;
-  insert or ignore into domains_of_accounts (domain, account_id) select lower(value), new.id from json_each(new.domains);
-end;
