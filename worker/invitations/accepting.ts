@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { accountContacts } from '../members/schema.ts';
-import { users } from '../people/schema.ts';
+import type { users } from '../people/schema.ts';
 import { newSession } from '../people/sessions.ts';
 import type { Change, Setting, Writing } from '../platform/operation.ts';
 import { type Permission, permissionsOf } from '../platform/permissions.ts';

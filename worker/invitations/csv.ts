@@ -7,7 +7,10 @@ export function rowsOf(csv: string): string[][] {
   let row: string[] = [];
   let field = '';
   let quoted = false;
-  const ended = () => void (row.push(field.trim()), (field = ''));
+  const ended = () => {
+    row.push(field.trim());
+    field = '';
+  };
   for (let i = 0; i <= text.length; i++) {
     const letter = text[i] ?? '\n';
     if (quoted && i < text.length) {
