@@ -51,8 +51,11 @@ export function detailsOf(locale: Locale, zone: string, { data }: Pick<Logged, '
   return [...changes, ...Object.entries(rest).map(([name, value]) => `${fieldOf(locale, name)}: ${shown(value)}`)];
 }
 
-/** Who did it. */
-export const actorOf = (locale: Locale, { actorId, actorName }: Logged) => actorName ?? (actorId === null ? t(locale).audit.visitor : actorId === 'system' ? t(locale).audit.system : actorId);
+/** Who did it. Who signs in is still a visitor then: what happens to a person by nobody's hand, they did themself. */
+export function actorOf(locale: Locale, { actorId, actorName, personName }: Logged): string {
+  if (actorId === null) return personName ?? t(locale).audit.visitor;
+  return actorName ?? (actorId === 'system' ? t(locale).audit.system : actorId);
+}
 
 /** What it happened to: what it is called, and where it is, if it has a place. */
 export function subjectOf(entry: Logged): { name: string; address?: string } {
