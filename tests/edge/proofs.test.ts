@@ -158,3 +158,11 @@ test('a sealed secret of another makes no authenticator here', async () => {
   const seal = newAuthenticator(SECRET, 'usr_somebody_else');
   expect((await world.visit('/settings/security/authenticator', { cookie, form: { seal, code: codeNow(seal, 'usr_somebody_else') } })).status).toBe(422);
 });
+
+test('of twenty wrong passwords at once five are told at most; the others wait, or find the workspace busy', async () => {
+  const tries = await Promise.all(Array.from({ length: 20 }, (_, i) => world.visit('/sign-in', { form: { email: 'lea@bloom.test', password: `wrong ${i}` }, headers: { 'x-forwarded-for': '198.51.100.7' } })));
+  const told = (status: number) => tries.filter((answer) => answer.status === status).length;
+  expect(told(422)).toBeLessThanOrEqual(5);
+  expect(told(429)).toBeGreaterThan(0);
+  expect(told(422) + told(429) + told(503)).toBe(20);
+});
