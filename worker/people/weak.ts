@@ -78,7 +78,7 @@ const MOST_WORDS = 2;
 
 /** How many letters from `at` on are no news: a run of one letter, a walk, digits or signs. */
 function filler(text: string, at: number): number {
-  const run = /^(.)\1*/u.exec(text.slice(at))![0].length;
+  const run = /^(.)\1*/su.exec(text.slice(at))![0].length;
   const signs = /^[^\p{L}]+/u.exec(text.slice(at))?.[0].length ?? 0;
   return Math.max(run >= 3 ? run : 0, signs, walkAt(text, at));
 }
@@ -105,11 +105,13 @@ function isMadeUp(text: string, words: Set<string>, most: number): boolean {
 /** A repeated piece says no more than the piece: `abcabcabc`. */
 const once = (text: string) => /^(.{1,12}?)\1+$/su.exec(text)?.[1] ?? text;
 
+/** How much of a text is read at all, and up to which length it may be one of these. */
+const READ = 300;
 const LOOKED_AT = 40;
 
 /** Whether a password is among those that are tried first: common words, names, walks over the keyboard and digits, however dressed up. */
 export function isCommon(password: string): boolean {
-  const text = bare(password);
+  const text = bare(password.slice(0, READ));
   if (text.length > LOOKED_AT) return new Set(text).size < 4;
   if (new Set(text).size < 4 || (once(text) !== text && once(text).length < 8)) return true;
   return [...readings(text), once(text)].some((form) => isMadeUp(form, listed, MOST_WORDS));
@@ -117,9 +119,9 @@ export function isCommon(password: string): boolean {
 
 /** Whether a password is one of these texts, somebody's name or address, or the name of this product, with a little around it. */
 export function isAbout(password: string, about: string[]): boolean {
-  const parts = ['stoa', ...about.flatMap((text) => [bare(text), ...bare(text).split(/[^\p{L}\p{N}]+/u)])].filter((part) => part.length >= 3);
+  const parts = ['stoa', ...about.map((text) => bare(text.slice(0, READ))).flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])].filter((part) => part.length >= 3);
   const words = new Set([...listed, ...parts]);
-  const text = bare(password).slice(0, 100);
+  const text = bare(password.slice(0, READ));
   if (parts.includes(text)) return true;
   const own = readings(text).filter((form) => parts.some((part) => form.includes(part)));
   return text.length <= LOOKED_AT && own.some((form) => isMadeUp(form, words, MOST_WORDS + 1));
