@@ -16,7 +16,7 @@ const columns: [string, Viewer][] = [['visitor', visitor], ['customer', someone(
 /** Something of a stranger's; the same thing of one's own account; one's own. */
 const foreign = { id: 'x', requesterId: 'usr_x', authorId: 'usr_x', accountId: 'acc_x', categoryId: 'cat_x', number: 1 };
 const ofAccount = { ...foreign, accountId: 'acc_mine' };
-const own = { ...ofAccount, requesterId: 'usr_me', authorId: 'usr_me' };
+const own = { ...ofAccount, id: 'usr_me', requesterId: 'usr_me', authorId: 'usr_me' };
 
 function cell({ may }: Operation<unknown, unknown, unknown>, viewer: Viewer): string {
   if (may.allows(viewer, foreign)) return 'yes';

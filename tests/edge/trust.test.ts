@@ -109,11 +109,14 @@ test('only a bearer token stands for an origin', async () => {
   expect(await countOf('Forged')).toBe(0);
 });
 
+const refusedEarly = (outcome: unknown) => outcome === 413 || /EPIPE|ECONNRESET|other side closed/.test(String(outcome));
+
 test('a body beyond all measure is refused, said or unsaid; one in a wrong shape is no accident', async () => {
   const headers = { origin: world.url, 'content-type': 'application/x-www-form-urlencoded' };
-  const stream = new Blob(['a'.repeat(2_100_000)]).stream();
-  expect((await fetch(`${world.url}/sign-in`, { method: 'POST', headers, body: 'a'.repeat(2_100_000) })).status).toBe(413);
-  expect((await fetch(`${world.url}/sign-in`, { method: 'POST', headers, body: stream, duplex: 'half' } as RequestInit)).status).toBe(413);
+  // The answer may come, and the door close, before all of it is sent.
+  const huge = (body: BodyInit) => fetch(`${world.url}/sign-in`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit).then(({ status }) => status, (error: Error) => String((error.cause as Error).message));
+  expect(await huge('a'.repeat(2_100_000))).toSatisfy(refusedEarly);
+  expect(await huge(new Blob(['a'.repeat(2_100_000)]).stream())).toSatisfy(refusedEarly);
   for (const path of ['/theme', '/kb/start/x/helpful', '/sign-in', '/tickets/new', '/forum/topics/1/x']) {
     const answer = await world.visit(path, { method: 'POST', headers: { origin: world.url, 'content-type': 'application/json' } });
     expect([path, answer.status < 500]).toEqual([path, true]);

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { knownDevices, sessions, users } from '../../worker/people/schema.ts';
 import { outbox } from '../../worker/platform/schema.ts';
+import { deviceOf } from '../../worker/people/device.ts';
 import { askForCode } from '../../worker/signin/ask-code.ts';
 import { enterByCode, enterByLink } from '../../worker/signin/enter.ts';
 import { oneTimeSecrets } from '../../worker/signin/schema.ts';
@@ -89,7 +90,7 @@ test('a device that was not seen before is told of by mail; the first, and one s
     await at.as('visitor').run(enterByCode, { address, code: (await carried(at, address)).code, ...asker, device });
     return (await lettersTo(at, address)).filter(({ purpose }) => purpose === 'new-device').length;
   };
-  const firefox = (version: number) => `Mozilla/5.0 (X11; Linux x86_64; rv:${version}.0) Gecko/20100101 Firefox/${version}.0`;
-  expect([await enter(firefox(140)), await enter(firefox(141)), await enter('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Safari/604.1'), await enter(firefox(142))]).toEqual([0, 0, 1, 1]);
-  expect((await at.db.select().from(knownDevices)).map(({ device }) => device).sort()).toEqual(['Firefox on Linux', 'Safari on iOS']);
+  const firefox = (version: number) => deviceOf(`Mozilla/5.0 (X11; Linux x86_64; rv:${version}.0) Gecko/20100101 Firefox/${version}.0`);
+  expect([await enter(firefox(140)), await enter(firefox(141)), await enter(deviceOf('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1')), await enter(firefox(142))]).toEqual([0, 0, 1, 1]);
+  expect((await at.db.select().from(knownDevices)).map(({ device }) => device).sort()).toEqual(['Firefox · Linux', 'Safari · iPhone']);
 });

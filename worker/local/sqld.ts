@@ -38,7 +38,20 @@ interface Wishes {
 }
 
 /** The real libSQL server over a folder, syncing every commit to disk. Starts again by itself, on the same port, when it dies or stalls. */
-export async function startSqld({ folder, port: wanted, log = () => {}, watch = false }: Wishes): Promise<Sqld> {
+export async function startSqld(wishes: Wishes): Promise<Sqld> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startOnce(wishes);
+    } catch (error) {
+      // A port that was free a moment ago may be another's by now; where any port will do, another is tried.
+      if (wishes.port !== undefined || tries === 3 || !isPortTaken(error)) throw error;
+    }
+  }
+}
+
+const isPortTaken = (error: unknown) => error instanceof Trouble && /does not start from .*: ($|.*address already in use)/i.test(error.message);
+
+async function startOnce({ folder, port: wanted, log = () => {}, watch = false }: Wishes): Promise<Sqld> {
   mkdirSync(folder, { recursive: true });
   refuseUnlessDatabase(join(folder, DATA_FILE));
   const port = await freePort(wanted);
