@@ -20,6 +20,7 @@ const exceptions: Exception[] = [
   { query: 'outbox.deliver', step: /SCAN (categories|f)$|FOR DISTINCT/, why: 'A community has some dozen categories; who watches one of them, or a tag, is found by an index.' },
   { query: 'kb/firstArticles', step: /kb_categories|shelf|ORDER BY/, why: 'The first articles of one page of categories, each found by an index.' },
   { query: 'people/mySessions', step: /ORDER BY/, why: 'The sessions of one person, found by an index.' },
+  { query: 'invitations/expiredInvitations', step: /ORDER BY/, why: 'The invitations of one account that ran out, found by an index.' },
   { query: 'people/myTokens', step: /ORDER BY/, why: 'The tokens of one person, found by an index.' },
   { query: 'sso/providersOnOffer', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },
   { query: 'sso/allProviders', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },

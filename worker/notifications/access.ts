@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { users } from '../people/schema.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { notifications } from './schema.ts';
 
@@ -10,3 +11,6 @@ export const ownNotifications = (db: Database, viewer: Viewer) =>
     .from(notifications)
     .where(eq(notifications.userId, viewer.id ?? ''))
     .as('notifications');
+
+/** Everyone sees how often they get mail themselves. */
+export const ownMailLevel = (db: Database, viewer: Viewer) => db.select({ level: users.mailLevel }).from(users).where(eq(users.id, viewer.id ?? ''));

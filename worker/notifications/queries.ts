@@ -1,10 +1,10 @@
 import { and, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { visibleTopics } from '../forum/access.ts';
-import { authors, ownRecord } from '../people/access.ts';
-import { maybe, one, onward, page, type Slice } from '../platform/query.ts';
+import { authors } from '../people/access.ts';
+import { maybe, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { visibleTickets } from '../tickets/access.ts';
-import { ownNotifications } from './access.ts';
+import { ownMailLevel, ownNotifications } from './access.ts';
 
 /** What the viewer was told, newest first, as far as they may still see what it is about. */
 export const notificationsPage = page(
@@ -28,10 +28,7 @@ export const notificationsPage = page(
 );
 
 /** How often the viewer wants mail. */
-export const myMailLevel = one((db, viewer) => {
-  const own = ownRecord(db, viewer);
-  return db.select({ level: own.mailLevel }).from(own);
-});
+export const myMailLevel = maybe(ownMailLevel);
 
 /** The ticket that somebody looks at, for deciding. */
 export const ticketSeen = maybe((db, viewer, number: number | undefined) => {

@@ -62,7 +62,7 @@ export const ownPassword = (db: Database, viewer: Viewer, secret: string, key: s
 
 /** Everyone sees their own record. */
 export const ownRecord = (db: Database, viewer: Viewer) =>
-  db.select({ id: users.id, email: users.email, createdAt: users.createdAt, importId: users.importId, mailLevel: users.mailLevel }).from(users).where(eq(users.id, viewer.id ?? '')).as('own');
+  db.select({ id: users.id, email: users.email, createdAt: users.createdAt, importId: users.importId }).from(users).where(eq(users.id, viewer.id ?? '')).as('own');
 
 /** Everyone sees their own tokens, never the hash. */
 export const ownTokens = (db: Database, viewer: Viewer) =>
