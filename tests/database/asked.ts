@@ -190,7 +190,7 @@ export const viewers: [who: keyof typeof cast, more?: Partial<Viewer>][] = [
 const asker = { browser: 'a browser of these tests', network: 'n', https: false, url: 'http://stoa.test' };
 
 /** What their links open. */
-export const secrets: [hash: string, purpose: string, person: number][] = [[hashOfLink('verify', 'verify key'), 'verify', 54], [hashOfLink('reset', 'reset key'), 'reset', 56], [hashOfBrowserLink(asker.browser, 'code key'), 'code', 58]];
+export const secrets: [hash: string, purpose: string, person: number][] = [[hashOfLink('verify', 'verify key'), 'verify', 72], [hashOfLink('reset', 'reset key'), 'reset', 74], [hashOfBrowserLink(asker.browser, 'code key'), 'code', 76]];
 
 const provider = { name: 'Okta', slug: 'okta', kind: 'oidc', issuer: 'https://okta.example', clientId: 'id', clientSecret: 'secret', audience: 'both' };
 
