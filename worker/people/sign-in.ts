@@ -43,7 +43,7 @@ export const signIn = operation({
     }
     const { statements, result } = await entered(db, { person, https, now, proofs: ['password'], device, place });
     const noticed = deviceNoticed(db, setting, { person, device, place, url });
-    return { guard, statements: [...statements, ...noticed], events: [{ type: 'person.signed_in', subject: person.id, data: { device, place, proofs: ['password'], halfway: result.halfway, familiar: isFamiliar } }], result };
+    return { guard, statements: [...statements, ...noticed], events: [{ type: 'person.signed_in', subject: person.id, actor: person.id, data: { device, place, proofs: ['password'], halfway: result.halfway, familiar: isFamiliar } }], result };
   },
 });
 

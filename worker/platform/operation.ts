@@ -21,6 +21,8 @@ export interface DomainEvent {
    */
   revision?: number;
   data: Record<string, unknown>;
+  /** Who did it, where the viewer was not known to be them yet: they were just let in. */
+  actor?: string;
 }
 
 /** A result whose values may be counted inside the commit. */

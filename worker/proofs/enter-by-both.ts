@@ -1,3 +1,4 @@
+import { deviceNoticed } from '../people/devices.ts';
 import { passwordFits } from '../people/password.ts';
 import { type Entered, entered, isAdmitted, notEntered } from '../people/sessions.ts';
 import { attempted, type Counted, keyOf, mayTry } from '../platform/limits.ts';
@@ -23,7 +24,7 @@ export const enterByBoth = operation({
   input: Both,
   subject: ({ email, network, code }) => bothOf(email, hashOfRecovery(code), keysOf(email, network), new Date(Date.now() - WINDOW)),
   may: anyone,
-  async decide(setting, { email, password, code, network, device, place, https }, { person, factors, tries }): Promise<Change<Entered>> {
+  async decide(setting, { email, password, code, network, device, place, https, url }, { person, factors, tries }): Promise<Change<Entered>> {
     const { db, now } = setting;
     const keys = keysOf(email, network);
     const counted = (['pair', 'address'] as const).map((kind): Counted => ({ key: keys[kind], tries: tries[kind], most: MOST[kind], within: WINDOW }));
@@ -35,6 +36,6 @@ export const enterByBoth = operation({
     }
     const proofs = ['password', fitting.proof];
     const { statements, result } = await entered(db, { person, https, now, proofs, device, place });
-    return { guard, statements: [...fitting.statements, ...statements], events: [...fitting.events, { type: 'person.signed_in', subject: person.id, data: { device, place, proofs } }], result };
+    return { guard, statements: [...fitting.statements, ...statements, ...deviceNoticed(db, setting, { person, device, place, url })], events: [...fitting.events, { type: 'person.signed_in', subject: person.id, actor: person.id, data: { device, place, proofs } }], result };
   },
 });

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { deviceNoticed } from '../people/devices.ts';
 import { entered, isAdmitted } from '../people/sessions.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -18,7 +19,8 @@ export const enterByPasskey = operation({
   input: PasskeyAnswer,
   subject: ({ credential }) => passkeyBy(credential.id),
   may: anyone,
-  async decide({ db, viewer, now, secret }, { credential, challenge, url, session, https, device, place }, found) {
+  async decide(setting, { credential, challenge, url, session, https, device, place }, found) {
+    const { db, viewer, now, secret } = setting;
     const given = challengeIn(secret, toEnter, challenge, now);
     if (!found || !isAdmitted(found.person)) throw new Refusal('invalid', 'This passkey is not known here, or not any more. Sign in another way.');
     const { passkey, person } = found;
@@ -26,8 +28,8 @@ export const enterByPasskey = operation({
     const counter = await answeredBy(url, given.challenge, passkey, credential);
     const { statements, result } = await entered(db, { person, https, now, proofs: ['passkey'], device, place }, session);
     return {
-      statements: [db.update(passkeys).set({ counter, lastUsedAt: now }).where(eq(passkeys.id, passkey.id)), ...statements],
-      events: [given.used, { type: viewer.id === null ? 'person.signed_in' : 'person.proved_again', subject: person.id, data: { device, place, proofs: ['passkey'] } }],
+      statements: [db.update(passkeys).set({ counter, lastUsedAt: now }).where(eq(passkeys.id, passkey.id)), ...statements, ...deviceNoticed(db, setting, { person, device, place, url })],
+      events: [given.used, { type: viewer.id === null ? 'person.signed_in' : 'person.proved_again', subject: person.id, actor: person.id, data: { device, place, proofs: ['passkey'] } }],
       result,
     };
   },

@@ -38,6 +38,6 @@ export const proveSecond = operation({
     }
     const proofs = [...session.proofs, fitting.proof];
     const { statements, result } = await entered(db, { person, https, now, proofs, device, place }, secret);
-    return { guard, statements: [...fitting.statements, ...statements], events: [...fitting.events, { type: 'person.signed_in', subject: person.id, data: { device, place, proofs } }], result };
+    return { guard, statements: [...fitting.statements, ...statements], events: [...fitting.events, { type: 'person.signed_in', subject: person.id, actor: person.id, data: { device, place, proofs } }], result };
   },
 });

@@ -35,7 +35,7 @@ export async function entered(setting: Setting, { person, https, url, device, pl
   const { statement, cookie, halfway } = await newSession(setting.db, { person, https, now: setting.now, proofs: ['code'], device, place });
   return {
     statements: [statement, ...deviceNoticed(setting.db, setting, { person, device, place, url })],
-    events: [spent(mark), { type: 'person.signed_in', subject: person.id, data: { by: 'mail' } }],
+    events: [spent(mark), { type: 'person.signed_in', subject: person.id, actor: person.id, data: { by: 'mail' } }],
     result: { cookie, halfway, role: person.role, locale: person.locale },
   };
 }

@@ -5,6 +5,7 @@ import { users } from '../people/schema.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
+import { consented } from '../privacy/schema.ts';
 import { slugOf } from '../platform/slug.ts';
 import type { Locale } from '../platform/viewer.ts';
 import { isProved } from './asking.ts';
@@ -25,7 +26,7 @@ interface SignedUp {
 
 /**
  * Proves that an address is theirs, makes the person or takes the staged one over, and signs them in. Whoever signed up may have been somebody
- * else: their name and password count only in the browser that they signed up in. In another one a password may be chosen now.
+ * else: their name, password and consent count only in the browser that they signed up in. In another one a password may be chosen now.
  */
 export const verifyAddress = operation({
   name: 'people.verify',
@@ -42,7 +43,7 @@ export const verifyAddress = operation({
     const entry = await entered(setting, { ...arrival, person: verified, mark: secret.hash });
     return {
       ...entry,
-      statements: [allUsedUp(setting.db, 'verify', secret.address), ...statements, ...entry.statements],
+      statements: [allUsedUp(setting.db, 'verify', secret.address), ...statements, ...(isHere ? consented(setting.db, verified.id, signedUp.locale, setting.now) : []), ...entry.statements],
       events: [...entry.events, ...(isProved(person) ? [] : [{ type: 'person.verified' as const, subject: verified.id, data: {} }])],
     };
   },

@@ -26,8 +26,8 @@ export interface Guise {
 export const onceOf = (...parts: string[]) => hashOf(JSON.stringify(parts)).slice(0, 40);
 
 /** Lets in whom a word means. Of two first sign-ins of one person at once, the second finds who the first made. */
-export async function letIn({ portal, https, network }: Door, vouched: Vouched, guise: Guise) {
-  const run = () => portal.run(enter, { vouched, https, place: network, ...guise });
+export async function letIn({ portal, https, network, url }: Door, vouched: Vouched, guise: Guise) {
+  const run = () => portal.run(enter, { vouched, https, url, place: network, ...guise });
   return run().catch((error: Error) => {
     if (/UNIQUE constraint failed: (users|identities)/.test(error.message)) return run();
     throw error;

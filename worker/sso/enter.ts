@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
+import { deviceNoticed } from '../people/devices.ts';
 import { users } from '../people/schema.ts';
 import { newSession } from '../people/sessions.ts';
 import { type DomainEvent, operation, type Setting, type Writing } from '../platform/operation.ts';
@@ -31,18 +32,21 @@ export const enter = operation({
   input: Arriving,
   subject: ({ vouched }) => standing(vouched.word),
   may: anyone,
-  async decide(setting, { vouched: { word }, locale, https, device, place }, found) {
+  async decide(setting, { vouched: { word }, locale, https, device, place, url }, found) {
     const role = admitted(word, found);
     const account = accountOf(setting, word, found, role);
     const { person, part } = personOf(setting, word, found, { role, locale, accountId: account.id });
     const { statement, cookie, halfway } = await newSession(setting.db, { person, https, device, place, now: setting.now, proofs: [word.how] });
     return {
-      statements: [...account.part.statements, ...part.statements, ...linked(setting, word, found, person.id), statement],
+      statements: [
+        ...account.part.statements, ...part.statements, ...linked(setting, word, found, person.id), statement,
+        ...deviceNoticed(setting.db, setting, { person, device, place, url }),
+      ],
       events: [
         ...account.part.events,
         ...part.events,
         { type: 'sign_in.used', subject: `sign-in ${word.once}`, revision: 1, data: {} },
-        { type: 'person.signed_in', subject: person.id, data: { how: word.how, provider: word.provider } },
+        { type: 'person.signed_in', subject: person.id, actor: person.id, data: { how: word.how, provider: word.provider } },
       ],
       result: { cookie, halfway, role, locale: person.locale },
     };
@@ -70,7 +74,7 @@ interface Place {
   accountId: string | null;
 }
 
-function personOf(setting: Setting, word: Word, found: Standing, at: Place): { person: Pick<Person, 'id' | 'secondFactorAt' | 'locale'>; part: Part } {
+function personOf(setting: Setting, word: Word, found: Standing, at: Place): { person: Pick<Person, 'id' | 'email' | 'secondFactorAt' | 'locale'>; part: Part } {
   return found.person ? { person: found.person, part: returned(setting, word, found.person, at) } : arrived(setting, word, at);
 }
 
@@ -82,7 +86,7 @@ function arrived({ db, now, newId }: Setting, word: Word, { role, locale: read, 
   const locale = word.locale ?? read;
   const person = { id, email, name, handle: `${slugOf(name)}-${id.slice(-6)}`, role, accountId, locale, verifiedAt: now, createdAt: now };
   const events: DomainEvent[] = [{ type: 'person.joined', subject: id, data: { provider: word.provider, role, account: accountId } }];
-  return { person: { id, locale, secondFactorAt: null }, part: { statements: [db.insert(users).values(person)], events } };
+  return { person: { id, email, locale, secondFactorAt: null }, part: { statements: [db.insert(users).values(person)], events } };
 }
 
 /** Somebody who was here: the word may give them a role and a place; an address that was never proved is now, and what was set before is void. */

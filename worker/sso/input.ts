@@ -78,4 +78,4 @@ export const OneSecret = z.object({ id: z.string().max(80) });
 export const SignUpChange = z.object({ isOpen: ticked });
 
 /** Who comes in by the word of another. */
-export const Arriving = z.object({ vouched: z.instanceof(Vouched), https: z.boolean(), locale: z.enum(['en', 'el']), device: z.string().default(''), place: z.string().default('') });
+export const Arriving = z.object({ vouched: z.instanceof(Vouched), https: z.boolean(), locale: z.enum(['en', 'el']), device: z.string().default(''), place: z.string().default(''), url: z.string().default('') });

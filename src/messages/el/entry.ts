@@ -3,6 +3,10 @@ import type en from '../en/entry.ts';
 export default {
   signUp: 'Εγγραφή',
   signUpLead: 'Θα βρείτε και τα αιτήματα που ανοίξατε με την ίδια διεύθυνση.',
+  agree: 'Με την εγγραφή αποδέχεστε τους',
+  agreeTerms: 'όρους',
+  agreeAnd: 'και την',
+  agreePrivacy: 'πολιτική απορρήτου',
   name: 'Όνομα',
   nameHint: 'Φαίνεται δίπλα σε ό,τι γράφετε.',
   email: 'E-mail',

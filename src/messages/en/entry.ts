@@ -2,6 +2,10 @@ export default {
   // signing up
   signUp: 'Sign up',
   signUpLead: 'Tickets you opened with the same address will be there.',
+  agree: 'By signing up you agree to our',
+  agreeTerms: 'terms',
+  agreeAnd: 'and our',
+  agreePrivacy: 'privacy notice',
   name: 'Name',
   nameHint: 'Shown beside everything you write.',
   email: 'E-mail',
