@@ -37,10 +37,13 @@ export async function submit<Input, Subject, Result>(
     if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
     astro.response.status = error.status;
     if (error.retryAfter) astro.response.headers.set('retry-after', String(error.retryAfter));
-    const said = (text: string) => sentence(astro.locals.locale, text);
+    const said = (text: string) => sentence(languageOf(astro), text);
     return { values, issues: Object.fromEntries(Object.entries(error.issues).map(([field, text]) => [field, said(text)])), message: said(error.message) };
   }
 }
+
+/** The desk has one address in every language: it speaks that of who works there. */
+const languageOf = ({ locals, url }: AstroGlobal) => (/^\/(agent|csm|admin)(\/|$)/.test(url.pathname) ? locals.portal.viewer.locale : locals.locale);
 
 const forms = new WeakMap<Request, Promise<Record<string, unknown>>>();
 
