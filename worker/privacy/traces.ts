@@ -1,7 +1,5 @@
 import type { Sql } from '../platform/gate.ts';
-
-/** What stands where removed words were. */
-export const REMOVED = { body: '*removed · αφαιρέθηκε*', title: '[removed · αφαιρέθηκε]', slug: 'removed' };
+import { REMOVED } from '../platform/removed.ts';
 
 /** What stays of an event that told of an erased person. The log itself lets nothing else be put there. */
 const ERASED = '{"erased":true}';
