@@ -11,8 +11,8 @@ export async function aliceAsks() {
   const world = await stoa();
   await world.as('alice').run(openTopic, { category: 'help', title: 'How do I print?', body: 'It does nothing.', tags: 'printer' });
   const { id } = await world.as('bob').run(replyToTopic, { number: 1, body: 'Put zanzibar paper in.' });
-  const [[{ id: first }]] = (await world.as('alice').load(postsOfTopic(1, 1))) as [[{ id: string }]];
-  return { ...world, first, reply: id, later: later(world) };
+  const [posts] = await world.as('alice').load(postsOfTopic(1, 1));
+  return { ...world, first: posts[0]!.id, reply: id, later: later(world) };
 }
 
 const later = ({ db, now }: Stoa) => (minutes: number, who: keyof typeof cast) => openPortal({ db, gate: gateOf(db), viewer: cast[who], secret: SECRET, clock: () => new Date(now.getTime() + minutes * 60_000) });

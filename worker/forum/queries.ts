@@ -102,7 +102,7 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   downs: post.downs,
   /** 1, -1 or 0. */
   vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
-  quotedIn: sql<number[]>`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith(JSON.parse).as('quoted_in'),
+  quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   ...drawing(post),
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });

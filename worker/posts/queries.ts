@@ -1,8 +1,9 @@
 import { and, desc, eq, isNull, lt } from 'drizzle-orm';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
+import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { maybe, one, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { many, maybe, one, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { removedWords, visibleVersions } from './access.ts';
 
@@ -96,6 +97,23 @@ export const postToQuote = maybe(
         .innerJoin(author, eq(author.id, post.authorId))
         .where(eq(topic.number, topicNumber))
         .limit(1);
+    },
+  ),
+);
+
+/** The newest posts of a topic, the newest first, for its feed. */
+export const newestPosts = many(
+  written(
+    (topicNumber: number, limit: number) => ({ topicNumber, limit }),
+    (db, viewer, { topicNumber, limit }) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .select({ number: post.number, createdAt: post.createdAt, editedAt: post.editedAt, ...drawing(post), author: { name: author.name } })
+        .from(post)
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, topicNumber))), isNull(post.removed)))
+        .orderBy(desc(post.number))
+        .limit(limit);
     },
   ),
 );
