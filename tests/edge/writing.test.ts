@@ -54,7 +54,7 @@ test('what is removed is on no page, feed or search, and its author brings it ba
   const edit = await editOf(at, chris);
   expect((await world.visit(edit, { cookie: chris, form: { action: 'remove', once: once() } })).status).toBe(303);
   for (const page of [`/forum/topics/${number}/removed`, '/forum', '/forum/feed.xml', `/forum/topics/${number}/feed.xml`, '/search?q=mombasa', '/sitemap/topics-1.xml', `/api/v1/topics/${number}/posts`, `/api/v1/topics/${number}`]) {
-    for (const cookie of ['', dora]) expect([page, (await world.visit(page, cookie ? { cookie } : {})).html.replace('q=mombasa', '').replaceAll('value="mombasa"', '').includes('ombasa')]).toEqual([page, page.startsWith('/search') ? expect.any(Boolean) : false]);
+    for (const cookie of ['', dora]) expect([page, (await world.visit(page, cookie ? { cookie } : {})).html.includes('Mombasa')]).toEqual([page, false]);
   }
   expect((await world.visit(edit.replace('edit', 'history'))).status).toBe(404);
   const gone = await world.visit(`/forum/topics/${number}/removed`, { cookie: chris });
