@@ -1,9 +1,9 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, exists, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { posts, topics } from '../forum/schema.ts';
 import { either, rule } from '../platform/rules.ts';
 import { can, moderates, type Viewer } from '../platform/viewer.ts';
-import { postQuotes, postVersions, removedPosts } from './schema.ts';
+import { postVersions, removedPosts } from './schema.ts';
 
 interface Placed {
   authorId: string;
@@ -35,14 +35,6 @@ export const visibleVersions = (db: Database, _viewer: Viewer) =>
 export const removedWords = (db: Database, viewer: Viewer) => {
   const here = viewer.scopes.categories;
   const moderated = can(viewer, 'forum.moderate') ? (here ? sql`${topics.categoryId} in (select value from json_each(${JSON.stringify(here)}))` : sql`1`) : sql`0`;
-  return db
-    .select({ postId: removedPosts.postId, removerId: removedPosts.removerId, reason: removedPosts.reason, title: removedPosts.title, tags: removedPosts.tags, body: removedPosts.body })
-    .from(removedPosts)
-    .innerJoin(posts, eq(posts.id, removedPosts.postId))
-    .innerJoin(topics, eq(topics.id, posts.topicId))
-    .where(or(moderated, and(eq(posts.authorId, viewer.id ?? ''), eq(posts.removed, 'author'))))
-    .as('removed_words');
+  const known = db.select({ one: sql`1` }).from(posts).innerJoin(topics, eq(topics.id, posts.topicId)).where(and(eq(posts.id, removedPosts.postId), or(moderated, and(eq(posts.authorId, viewer.id ?? ''), eq(posts.removed, 'author')))));
+  return db.select({ postId: removedPosts.postId, reason: removedPosts.reason, title: removedPosts.title, tags: removedPosts.tags, body: removedPosts.body }).from(removedPosts).where(exists(known)).as('removed_words');
 };
-
-/** Which post of a topic quotes which. */
-export const visibleQuotes = (db: Database, _viewer: Viewer) => db.select().from(postQuotes).as('quotes');
