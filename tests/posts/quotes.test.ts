@@ -26,6 +26,6 @@ test('a quote names and links its source, and the source tells where it is quote
 
 test('only quotes of the same topic count, ten at most', () => {
   const line = (topic: number, place: number) => `> [x](/forum/topics/${topic}/slug?post=${place}):\n`;
-  expect(quotesIn(line(1, 2) + line(2, 3) + line(1, 2) + 'see [x](/forum/topics/1/slug?post=9)', 1)).toEqual([2]);
+  expect(quotesIn(`${line(1, 2)}${line(2, 3)}${line(1, 2)}see [x](/forum/topics/1/slug?post=9)`, 1)).toEqual([2]);
   expect(quotesIn(Array.from({ length: 30 }, (_, i) => line(1, i + 1)).join(''), 1)).toHaveLength(10);
 });
