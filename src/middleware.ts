@@ -30,7 +30,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (isRewritten) return response;
   const html = response.headers.get('content-type')?.startsWith('text/html');
   if (html) response.headers.set('content-type', 'text/html; charset=utf-8');
-  if (html || response.status === 303) {
+  const isRead = html || response.headers.get('content-type')?.includes('xml');
+  if (isRead || response.status === 303) {
     response.headers.set('server-timing', timingOf(locals.entrance.meter));
     const signedIn = response.headers.getSetCookie().some((cookie) => cookie.includes('stoa_session='));
     if (!signedIn) for (const cookie of locals.entrance.cookies()) response.headers.append('set-cookie', cookie);

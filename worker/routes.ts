@@ -14,11 +14,12 @@ import { timingOf } from './platform/meter.ts';
 import { openApi } from './platform/openapi.ts';
 import { areaOf } from './platform/scope.ts';
 import { enter } from './portal.ts';
+import { postsApi } from './posts/api.ts';
 import { searchApi } from './search/api.ts';
 import { ticketsApi } from './tickets/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...ideasApi, ...ticketsApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -85,9 +85,10 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 });
 
 const pages: [who: string | undefined, paths: string[]][] = [
-  [undefined, ['/', '/kb', '/kb/start', '/kb/operate/import-and-export', '/forum', '/forum/calendars', '/forum/topics/1', '/forum/topics/2', '/search?q=sms', '/search?q=zzzzzz', '/sign-in', '/sign-in/passkey', '/sign-in/both', '/sign-up', '/sign-up?sent=1', '/sign-in/forgot', '/sign-in/code', '/sign-in/link?key=none', '/tickets/new', '/nope', '/api/docs', '/people/chris-doyle', '/tags/sms', '/unsubscribe']],
+  [undefined, ['/', '/kb', '/kb/start', '/kb/operate/import-and-export', '/forum', '/forum?view=hot', '/forum?view=top', '/forum/calendars', '/forum/topics/1', '/forum/topics/2', '/search?q=sms', '/search?q=zzzzzz', '/sign-in', '/sign-in/passkey', '/sign-in/both', '/sign-up', '/sign-up?sent=1', '/sign-in/forgot', '/sign-in/code', '/sign-in/link?key=none', '/tickets/new', '/nope', '/api/docs', '/people/chris-doyle', '/tags/sms', '/unsubscribe']],
   ['nikos@olive.test', ['/el', '/el/forum/new', '/el/forum?view=unread', '/el/notifications', '/el/settings/notifications', '/el/tickets', '/el/tickets/9', '/el/settings', '/el/settings/security', '/el/settings/security/password', '/el/settings/security/authenticator', '/el/settings/security/passkey', '/el/settings/security/recovery', '/el/sign-in/again', '/el/account', '/el/kb/tickets/statuses', '/el/search?q=πληρωμή']],
   ['ada@stoa.test', ['/admin', '/admin/people', '/admin/accounts', '/admin/roles', '/admin/roles/new', '/admin/invitations', '/admin/audit', '/admin/mail', '/admin/authentication', '/admin/authentication/new?preset=oidc', '/sign-in/sso', '/settings/privacy', '/settings/tokens']],
+  ['mara@stoa.test', ['/forum/topics/1?quote=2']],
   ['cleo@stoa.test', ['/agent', '/agent/tickets/1', '/csm', '/csm?whose=mine']],
 ];
 
@@ -98,6 +99,14 @@ test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async
     const page = await context.newPage();
     if (who) await signIn(page, who);
     const addresses = [...paths];
+    if (who === 'mara@stoa.test') {
+      await page.goto(`${world.url}/forum/topics/1`);
+      const edit = (await page.getAttribute('.said a[href$="/edit"]', 'href'))!;
+      await page.goto(world.url + edit);
+      await page.fill('#body', 'Said by a moderator in other words.');
+      await page.click('main form button');
+      addresses.push(edit, edit.replace('/edit', '/history'));
+    }
     if (who === 'cleo@stoa.test') {
       await page.goto(`${world.url}/csm`);
       addresses.push((await page.getAttribute('tbody th a', 'href'))!);

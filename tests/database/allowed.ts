@@ -26,6 +26,9 @@ const exceptions: Exception[] = [
   { query: 'sso/allProviders', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },
   { query: 'privacy/partOf', step: /ORDER BY/, why: 'What is few of one person (votes, sessions, tokens, consents), found by an index.' },
   { query: 'privacy/myConsents', step: /ORDER BY/, why: 'The wordings that one person agreed to, found by an index.' },
+  { query: 'search/similarTo', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
+  { query: 'rankings/hotTopics', step: /SCAN (active|weighed|ranked)|USE TEMP/, why: 'The 500 topics with the newest words, found by an index, then weighed and sorted.' },
+  { query: 'rankings/topTopics', step: /SCAN (d|best|ranked)\b|USE TEMP/, why: 'The best 50 of each of at most 31 days, found by an index, then sorted.' },
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
 

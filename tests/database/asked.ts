@@ -1,6 +1,7 @@
 import * as accounts from '../../worker/accounts/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
 import * as following from '../../worker/following/queries.ts';
+import * as drafts from '../../worker/drafts/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
@@ -18,10 +19,13 @@ import { encodeCursor, type Query } from '../../worker/platform/query.ts';
 import * as proofs from '../../worker/proofs/queries.ts';
 import { newChallenge, toEnter } from '../../worker/proofs/challenge.ts';
 import { keyFor } from '../../worker/platform/signature.ts';
+import * as posts from '../../worker/posts/queries.ts';
+import * as rankings from '../../worker/rankings/queries.ts';
 import * as roles from '../../worker/roles/queries.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
 import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
+import * as sitemap from '../../worker/sitemap/queries.ts';
 import * as signin from '../../worker/signin/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
@@ -52,6 +56,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'accounts/csmBy': [accounts.csmBy('cleo@example.org')],
   'accounts/accountToChange': [accounts.accountToChange('acc_10', 'usr_cleo')],
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
+  'drafts/draftOf': [drafts.draftOf(undefined), drafts.draftOf(1500)],
+  'drafts/placeOf': [drafts.placeOf(undefined), drafts.placeOf(1500)],
   'following/readingOfTopic': [following.readingOfTopic(1500)],
   'following/followOfCategory': [following.followOfCategory('help')],
   'following/followOfTag': [following.followOfTag('common')],
@@ -69,8 +75,18 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
   'forum/acceptedPost': [forum.acceptedPost(1500)],
   'forum/postWithTopic': [forum.postWithTopic(1500, 'pst_500')],
-  'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
+  'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { unsolved: true }, { category: 'help', unsolved: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
   'forum/postsByAuthor': [forum.postsByAuthor('p50', 20)],
+  'posts/postToChange': [posts.postToChange('pst_500')],
+  'posts/postById': [posts.postById('pst_500')],
+  'posts/postWithEditor': [posts.postWithEditor('pst_500')],
+  'posts/versionsPage': [posts.versionsPage(slice, 'pst_500'), posts.versionsPage(after(5), 'pst_500')],
+  'posts/postToQuote': [posts.postToQuote(1500, 1)],
+  'posts/newestPosts': [posts.newestPosts(1500, 30)],
+  'rankings/hotTopics': [rankings.hotTopics(MOMENT)],
+  'rankings/topTopics': rankings.periods.map((period) => rankings.topTopics(period, MOMENT)),
+  'sitemap/newestTopicNumber': [sitemap.newestTopicNumber()],
+  'sitemap/topicsNumbered': [sitemap.topicsNumbered(1001, 1100)],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
@@ -145,6 +161,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'proofs/myPasskeys': [proofs.myPasskeys()],
   'proofs/myPasskey': [proofs.myPasskey('credential')],
   'proofs/staffStanding': [proofs.staffStanding()],
+  'search/similarTo': ['booking', 'refund booking'].map((title) => search.similarTo(title, 'en')),
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'signin/addressee': [signin.addressee('p50@example.net')],
   'signin/opening': [signin.opening('hash 50')],
@@ -241,8 +258,14 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'people.make-token': ['alice', { name: 'mine', scope: 'read' }, { provedAt: Number.POSITIVE_INFINITY }],
   'people.revoke-token': ['alice', { id: 'tok_1' }, { id: 'usr_1' }],
   'privacy.ask-for-copy': ['alice', {}, { id: 'usr_50', provedAt: Number.POSITIVE_INFINITY }],
-  'privacy.erase': ['ada', { handle: 'p51', email: 'p51@example.net', words: 'go' }, { provedAt: Number.POSITIVE_INFINITY }],
+  'privacy.erase': ['ada', { handle: 'p59', email: 'p59@example.net', words: 'go' }, { provedAt: Number.POSITIVE_INFINITY }],
   'privacy.give-consent': ['alice', { consent: 'yes', locale: 'en' }, { id: 'usr_50' }],
+  'drafts.save': ['alice', { number: 1500, body: 'So f', draft: 0 }],
+  'drafts.discard': ['alice', { number: 1500 }],
+  'posts.edit': ['alice', { post: 'pst_500', title: 'Another title', tags: 'rare', body: '> [p50](/forum/topics/1500/x?post=1):\n>\n> Words.' }, { id: 'usr_50' }],
+  'posts.remove': ['mara', { post: 'pst_501', reason: 'Rude.' }],
+  'posts.restore': ['mara', { post: 'pst_501', reason: 'Not so rude.' }],
+  'posts.vote': ['alice', { post: 'pst_502', value: 'up' }],
   'forum.reply': ['alice', { number: 1500, body: 'So.' }],
   'forum.accept': ['agnes', { number: 999, post: 'pst_long_2' }],
   'kb.vote': ['visitor', { locale: 'en', category: 'cat-1', slug: 'article-50', helpful: 'yes', browser: 'b' }],

@@ -44,6 +44,11 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into outbox (id, type, subject, revision, actor_id, data, created_at, delivered_at) select 'evt_' || i, 'topic.opened', 'top_' || i, 1, ${person}, '{}', ${at}, ${at} from n`,
     ],
     [
+      `${counted} insert into post_versions (post_id, number, editor_id, body, written_at) select 'pst_' || i, 1, ${person}, 'Words.', ${at} from n`,
+      `${fewer(10)} insert into drafts (user_id, place, body, saved_at) select 'usr_' || i, 'new', 'Words.', ${at} from n`,
+      `${counted} insert into votes (on_id, author_id, created_at, to_id) select 'pst_' || i, ${person}, ${at}, 'usr_1' from n`,
+    ],
+    [
       `${counted} insert into follows (user_id, target, level, created_at) select ${person}, 'top_' || i, 'watching', ${at} from n`,
       `${counted} insert into reads (user_id, topic_id, last_read, read_at) select ${person}, 'top_' || i, i % 2, ${at} from n`,
       `${counted} insert into notifications (id, user_id, kind, about, topic_id, place, created_at, seen_at) select 'ntf_' || i, ${person}, 'replied', 'pst_' || i, 'top_' || i, 1, ${at}, case when i % 3 = 0 then null else ${at} end from n`,

@@ -85,7 +85,10 @@ export async function matrixWorld() {
   };
   await sql(`insert into tokens (id, hash, user_id, name, scope, created_at) select 'tok_' || i, 'hash ' || i, id, 'spare', 'read', 0 from users, (select 'chris' i union all select 'spare') where email = 'chris@acme.test'`);
   const handles = Object.fromEntries((await sql('select email, handle from users')).map((row) => [String(row['email']).split('@')[0], String(row['handle'])]));
-  const places: Record<string, string> = { person: String((await sql("select id from users where email = 'nikos@olive.test'"))[0]!['id']), acme: String((await sql("select id from accounts where name like 'Acme%'"))[0]!['id']), post: String((await sql("select p.id from posts p join topics t on t.id = p.topic_id where t.number = 1 and p.number = 2"))[0]!['id']) };
+  const places: Record<string, string> = {
+    person: String((await sql("select id from users where email = 'nikos@olive.test'"))[0]!['id']), acme: String((await sql("select id from accounts where name like 'Acme%'"))[0]!['id']),
+    ...Object.fromEntries((await sql("select case p.number when 1 then 'first' else 'post' end as name, p.id from posts p join topics t on t.id = p.topic_id where t.number = 1 and p.number <= 2")).map(({ name, id }) => [String(name), String(id)])),
+  };
   const filled = (text: string) => text.replace(/<(\w+)>/g, (_, name: string) => places[name] ?? handles[name] ?? name);
 
   async function ask(who: Principal, { method, address, body }: Entry, prefix = '') {

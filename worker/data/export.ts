@@ -36,7 +36,7 @@ const PARTS: Part[] = [
 
 const votesOf = (order: string, table: string, from: string): Part => ({
   keys: 4,
-  sql: `select ${order}, ${ID('users')} k4, ${ID(table)} x from ${from} cross join votes on votes.on_id = ${table}.id cross join users on users.id = votes.author_id`,
+  sql: `select ${order}, ${ID('users')} k4, ${ID(table)} x from ${from} cross join votes on votes.on_id = ${table}.id and votes.value > 0 cross join users on users.id = votes.author_id`,
   line: (r) => ({ type: 'vote', on: r['x'], author: r['k4'] }),
 });
 

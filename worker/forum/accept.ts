@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { askerOrModerator } from './access.ts';
+import { authorOrModerator } from './access.ts';
 import { Acceptance } from './input.ts';
 import { postWithTopic } from './queries.ts';
 import { topics } from './schema.ts';
@@ -11,7 +11,7 @@ export const acceptAnswer = operation({
   name: 'forum.accept',
   input: Acceptance,
   subject: ({ number, post }) => postWithTopic(number, post),
-  may: askerOrModerator,
+  may: authorOrModerator,
   decide({ db }, _input, post) {
     if (post.number === 1) throw new Refusal('invalid', 'The question itself cannot be its answer.');
     const acceptedPostId = post.acceptedPostId === post.id ? null : post.id;

@@ -12,7 +12,7 @@ export const visibleTopics = (db: Database, _viewer: Viewer) =>
   db
     .select({
       id: topics.id, number: topics.number, slug: topics.slug, title: topics.title, kind: topics.kind, tags: topics.tags, postsCount: topics.postsCount, categoryId: topics.categoryId,
-      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, createdAt: topics.createdAt, importId: topics.importId,
+      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, createdAt: topics.createdAt, importId: topics.importId,
     })
     .from(topics)
     .as('topics');
@@ -33,5 +33,5 @@ interface Placed {
 
 const author = rule<Placed>('the author', (viewer, topic) => viewer.id !== null && topic.authorId === viewer.id);
 
-/** Who says which answer solved a question. */
-export const askerOrModerator = either<Placed>(author, rule('people with the permission forum.moderate in its category', (viewer, topic) => moderates(viewer, topic.categoryId)));
+/** Who says which answer solved a question, and who changes what somebody wrote. */
+export const authorOrModerator = either<Placed>(author, rule('people with the permission forum.moderate in its category', (viewer, topic) => moderates(viewer, topic.categoryId)));

@@ -14,7 +14,7 @@ const facts = z.object({
 const brief = facts.extend({ category: z.object({ slug: is.text, name: is.text }), author: z.object({ name: is.text, handle: is.text }) });
 const standing = z.object({ votes: is.count, voted: z.boolean().describe('Whether yours is among them.') });
 const topic = facts.extend({ authorId: is.text, category: z.object({ id: is.text, slug: is.text, name: is.text }), author: is.author, ...standing.shape, revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
-const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, importId: is.importId, author: is.author });
+const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable().describe('By whom; the words of what was removed are not told.'), ups: is.count, downs: is.count, importId: is.importId, author: is.author });
 
 async function topicOf({ portal }: Call, number: number) {
   const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));
@@ -24,9 +24,9 @@ async function topicOf({ portal }: Call, number: number) {
 export const forumApi: Route[] = [
   {
     method: 'get', path: '/topics', summary: 'Topics, newest word first', list: is.cursors.byTime, response: brief,
-    query: { category: 'Slug of a category.', tag: 'A tag.', unanswered: '`true` for those without a reply.' },
+    query: { category: 'Slug of a category.', tag: 'A tag.', unanswered: '`true` for those without a reply.', unsolved: '`true` for questions and problems without an accepted answer.' },
     async handle({ portal, slice, query }) {
-      const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], tag: query['tag'], unanswered: query['unanswered'] === 'true' }));
+      const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], tag: query['tag'], unanswered: query['unanswered'] === 'true', unsolved: query['unsolved'] === 'true' }));
       return { items: items.map(({ sort: _, lastRead: __, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
     },
   },

@@ -1,14 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { slugOf } from '../platform/slug.ts';
-import { languageOf } from '../platform/text.ts';
 import { moderates } from '../platform/viewer.ts';
-import { indexed, searchDocuments } from '../search/schema.ts';
-import { askerOrModerator } from './access.ts';
+import { authorOrModerator } from './access.ts';
 import { TopicChange } from './input.ts';
 import { topicToChange } from './queries.ts';
-import { posts, topics, topicTags } from './schema.ts';
+import { repliesTitled, tagged, topicFound, topics } from './schema.ts';
 
 type Topic = Pick<typeof topics.$inferSelect, 'id' | 'number' | 'title' | 'kind' | 'tags' | 'categoryId' | 'authorId' | 'lastPostAt'> & { body: string };
 type Facts = Pick<Topic, 'title' | 'kind' | 'tags' | 'categoryId'>;
@@ -18,7 +16,7 @@ export const changeTopic = operation({
   name: 'forum.change',
   input: TopicChange,
   subject: ({ number, category }) => topicToChange(number, category ?? ''),
-  may: askerOrModerator,
+  may: authorOrModerator,
   decide(setting, { number, revision, category, ...said }, topic) {
     const { db, viewer } = setting;
     if (revision !== undefined && revision !== topic.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
@@ -30,7 +28,7 @@ export const changeTopic = operation({
     if (Object.keys(to).length === 0) return { statements: [], events: [], result: { number } };
     const from = Object.fromEntries(Object.keys(to).map((key) => [key, topic[key as keyof Facts]]));
     return {
-      statements: [db.update(topics).set({ ...to, ...(to.title ? { slug: slugOf(to.title) } : {}) }).where(eq(topics.id, topic.id)), ...tagged(setting, topic, to), ...found(setting, topic, to)],
+      statements: [db.update(topics).set({ ...to, ...(to.title ? { slug: slugOf(to.title) } : {}) }).where(eq(topics.id, topic.id)), ...consequences(setting, topic, to)],
       events: [{ type: 'topic.changed', subject: topic.id, revision: topic.revision + 1, data: { from, to } }],
       result: { number },
     };
@@ -41,18 +39,10 @@ function difference(topic: Facts, said: { [Key in keyof Facts]?: Facts[Key] | un
   return Object.fromEntries(Object.entries(said).filter(([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(topic[key as keyof Facts])));
 }
 
-function tagged({ db }: Setting, { id, lastPostAt }: Topic, { tags }: Partial<Facts>): Writing[] {
-  if (!tags) return [];
-  return [db.delete(topicTags).where(eq(topicTags.topicId, id)), ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt }))];
-}
-
-/** What search knows of the topic and, in its replies, of its title. */
-function found({ db, now }: Setting, topic: Topic, to: Partial<Facts>): Writing[] {
-  if (!to.title && !to.tags) return [];
-  const { id, number, title, tags, body } = { ...topic, ...to };
-  const replies = db.select({ id: posts.id }).from(posts).where(eq(posts.topicId, id));
+function consequences({ db, now }: Setting, topic: Topic, to: Partial<Facts>): Writing[] {
   return [
-    ...indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${body}`), title, url: `/forum/topics/${number}/${slugOf(title)}`, tags, text: body, updatedAt: now }),
-    ...(to.title ? [db.update(searchDocuments).set({ title }).where(and(eq(searchDocuments.type, 'post'), inArray(searchDocuments.refId, replies)))] : []),
+    ...(to.tags ? tagged(db, topic, to.tags) : []),
+    ...(to.title || to.tags ? topicFound(db, now, { ...topic, ...to }) : []),
+    ...(to.title ? repliesTitled(db, topic.id, to.title) : []),
   ];
 }

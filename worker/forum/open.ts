@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { draftGone, NEW_TOPIC } from '../drafts/schema.ts';
 import { remembered } from '../insights/schema.ts';
 import { drawn } from '../platform/markdown.ts';
 import { mentioning } from '../platform/mentions.ts';
@@ -37,6 +38,7 @@ export const openTopic = operation({
         ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt: now })),
         ...indexed(db, { type: 'topic', refId: id, locale, title, url: sql<string>`'/forum/topics/' || ${number} || '/' || ${slug}`, tags, text: body, updatedAt: now }),
         ...(viewer.role === 'customer' ? [remembered(db, saying)] : []),
+        draftGone(db, authorId, NEW_TOPIC),
       ],
       events: [{ type: 'topic.opened', subject: id, data: { title, category: category.slug, ...mentioning(body) } }],
       result: { id, number, slug },

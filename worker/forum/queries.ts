@@ -1,16 +1,20 @@
-import { and, asc, between, desc, eq, gt, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 
 /** Posts on one page of a topic. */
 export const POSTS_A_PAGE = 20;
+/** Posts that a post is shown to be quoted in, at most. */
+const QUOTES = 20;
 
 export const allCategories = many(
   written(
@@ -87,10 +91,18 @@ export const standingOfTopic = one((db, viewer, number: number) => {
     .limit(1);
 });
 
-const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>) => ({
+const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>, viewer: Viewer) => ({
   id: post.id,
   number: post.number,
   createdAt: post.createdAt,
+  editedAt: post.editedAt,
+  removed: post.removed,
+  removedAt: post.removedAt,
+  ups: post.ups,
+  downs: post.downs,
+  /** 1, -1 or 0. */
+  vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
+  quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   ...drawing(post),
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
@@ -102,7 +114,7 @@ export const postsOfTopic = many(
     (db, viewer, { number, first, last }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
-        .select(postColumns(post, author))
+        .select(postColumns(post, author, viewer))
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
         .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, last)))
@@ -119,7 +131,7 @@ export const postsPage = page(
     (db, viewer, { number, from, most }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
-        .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
+        .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, removed: post.removed, ups: post.ups, downs: post.downs, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
         .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), from && gt(post.number, from)))
@@ -136,7 +148,7 @@ export const acceptedPost = maybe(
     (db, viewer, { number }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
-        .select(postColumns(post, author))
+        .select(postColumns(post, author, viewer))
         .from(topic)
         .innerJoin(post, eq(post.id, topic.acceptedPostId))
         .innerJoin(author, eq(author.id, post.authorId))
@@ -160,6 +172,8 @@ export const postWithTopic = one((db, viewer, number: number, id: string) => {
 export interface TopicFilter {
   category?: string | undefined;
   unanswered?: boolean;
+  /** Questions and problems without an accepted answer. */
+  unsolved?: boolean;
   tag?: string | undefined;
   author?: string | undefined;
   kind?: (typeof kinds)[number] | undefined;
@@ -170,14 +184,14 @@ interface TopicRow {
   sort: number;
 }
 
-const valuesOf = (slice: Slice, { category, unanswered = false, tag, author }: TopicFilter) => {
-  return { category: category || undefined, tag: tag || undefined, author, unanswered, byAge: unanswered || author !== undefined, ...onward(slice) };
+const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false, tag, author }: TopicFilter) => {
+  return { category: category || undefined, tag: tag || undefined, author, unanswered, unsolved, byAge: unanswered || author !== undefined, ...onward(slice) };
 };
 
-/** Topics, newest word first; unanswered ones by age. Filters narrow it, each by an index of its own. */
+/** Topics, newest word first; unanswered ones by age. Removed ones that nobody answered are not listed. Filters narrow it, each by an index of its own. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
-  written(valuesOf, (db, viewer, { category, unanswered, tag, author: authorId, byAge, at, last, most }) => {
+  written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, at, last, most }) => {
     const [topic, inCategory, author, link] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), visibleTopicTags(db, viewer)];
     const order = byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
     const id = tag && !byAge ? link.topicId : topic.id;
@@ -198,7 +212,9 @@ export const topicsPage = page(
         and(
           category && eq(topic.categoryId, db.select({ id: inCategory.id }).from(inCategory).where(eq(inCategory.slug, category))),
           unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
+          unsolved ? sql`${topic.acceptedPostId} is null and ${topic.kind} in ('question', 'problem')` : undefined,
           authorId && eq(topic.authorId, authorId),
+          sql`(${topic.title} <> ${sql.raw(`'${REMOVED.title}'`)} or ${topic.postsCount} > 1)`,
           at && last && sql`(${order}, ${id}) < (${at}, ${last})`,
         ),
       )
@@ -214,7 +230,7 @@ export const postsByAuthor = many((db, viewer, handle: string, limit: number) =>
     .select({ id: post.id, number: post.number, createdAt: post.createdAt, excerpt: sql<string>`substr(${post.body}, 1, 240)`.as('excerpt'), topic: topic.title, topicNumber: topic.number, slug: topic.slug })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
-    .where(eq(post.authorId, db.select({ id: author.id }).from(author).where(eq(author.handle, handle))))
+    .where(and(eq(post.authorId, db.select({ id: author.id }).from(author).where(eq(author.handle, handle))), isNull(post.removed)))
     .orderBy(desc(post.createdAt), desc(post.id))
     .limit(limit);
 });

@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
+import { draftGone } from '../drafts/schema.ts';
 import { remembered } from '../insights/schema.ts';
 import { drawn } from '../platform/markdown.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation } from '../platform/operation.ts';
 import { signedIn } from '../platform/rules.ts';
+import { quoting } from '../posts/schema.ts';
 import { languageOf } from '../platform/text.ts';
 import { indexed } from '../search/schema.ts';
 import { NewPost } from './input.ts';
@@ -32,6 +34,8 @@ export const replyToTopic = operation({
         ...(viewer.role === 'customer'
           ? [remembered(db, { id: newId('fbk'), source: 'post', sourceId: id, number: topic.number, place: place as unknown as number, title: topic.title, personId: authorId, accountId: viewer.accountId, text: body, locale: languageOf(body), saidAt: now })]
           : []),
+        ...quoting(id, topic, body),
+        draftGone(db, authorId, topic.id),
       ],
       events: [{ type: 'post.written', subject: topic.id, data: { post: id, ...mentioning(body) } }],
       result: { id, number: topic.number, slug: topic.slug, place },

@@ -1,6 +1,13 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import { type AnySQLiteColumn, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Database } from '../database/open.ts';
+import { feedback } from '../insights/schema.ts';
 import { users } from '../people/schema.ts';
+import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
+import { slugOf } from '../platform/slug.ts';
+import { languageOf } from '../platform/text.ts';
+import { indexed, searchDocuments } from '../search/schema.ts';
 
 export const categories = sqliteTable('categories', {
   id: text().primaryKey(),
@@ -26,6 +33,8 @@ export const topics = sqliteTable('topics', {
   lastPostAt: moment().notNull(),
   lastAuthorId: text().references(() => users.id),
   acceptedPostId: text(),
+  /** Votes for its posts, kept by triggers. */
+  likes: integer().notNull().default(0),
   createdAt: moment().notNull(),
   importId: text(),
 });
@@ -40,7 +49,10 @@ export const topicTags = sqliteTable(
   (t) => [primaryKey({ columns: [t.tag, t.topicId] })],
 );
 
-/** `number` counts from 1 within the topic, so page n is a range of it. `html` is `body` as renderer version `renderer` drew it. */
+/**
+ * `number` counts from 1 within the topic, so page n is a range of it. `html` is `body` as renderer version `renderer` drew it. The words of a post
+ * that is `removed` are not here. `editedAt` and `editorId` tell of the last change that counts as one; votes `ups` and `downs` are kept by triggers.
+ */
 export const posts = sqliteTable('posts', {
   id: text().primaryKey(),
   topicId: text().notNull().references(() => topics.id, { onDelete: 'cascade' }),
@@ -50,5 +62,32 @@ export const posts = sqliteTable('posts', {
   html: text(),
   renderer: integer().notNull().default(0),
   createdAt: moment().notNull(),
+  editedAt: moment(),
+  editorId: text().references(() => users.id),
+  removed: text({ enum: ['author', 'moderator'] }),
+  removedAt: moment(),
+  ups: integer().notNull().default(0),
+  downs: integer().notNull().default(0),
   importId: text(),
 });
+
+export type Topic = typeof topics.$inferSelect;
+
+/** The statements that give a topic these tags. */
+export const tagged = (db: Database, { id, lastPostAt }: Pick<Topic, 'id' | 'lastPostAt'>, tags: string[]): Writing[] => [
+  db.delete(topicTags).where(eq(topicTags.topicId, id)),
+  ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt })),
+];
+
+/** The statements after which search finds a topic by these words: its title, tags and the text of its first post. */
+export const topicFound = (db: Database, now: Date, { id, number, title, tags, body }: Pick<Topic, 'id' | 'number' | 'title' | 'tags'> & { body: string }): Writing[] =>
+  indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${body}`), title, url: `/forum/topics/${number}/${slugOf(title)}`, tags, text: body, updatedAt: now });
+
+/** The statements after which the replies of a topic are known under another title, in search and among what customers said. */
+export const repliesTitled = (db: Database, topicId: string, title: string): Writing[] => {
+  const replies = db.select({ id: posts.id }).from(posts).where(eq(posts.topicId, topicId));
+  return [
+    db.update(searchDocuments).set({ title }).where(and(eq(searchDocuments.type, 'post'), inArray(searchDocuments.refId, replies))),
+    db.update(feedback).set({ title }).where(and(eq(feedback.source, 'post'), inArray(feedback.sourceId, replies))),
+  ];
+};

@@ -9,7 +9,7 @@ export const visibleIdeas = (db: Database, _viewer: Viewer) => db.select().from(
 type Id = string | { getSQL(): SQL };
 
 /** How many voted for a thing, as a column of any query. */
-export const votesOn = (id: Id) => sql<number>`(select count(*) from votes where on_id = ${id})`;
+export const votesOn = (id: Id) => sql<number>`(select count(*) from votes where on_id = ${id} and value > 0)`;
 
 /** Whether the viewer voted for it. */
-export const votedOn = (id: Id, { id: who }: Viewer) => sql<boolean>`exists (select 1 from votes where on_id = ${id} and author_id = ${who ?? ''})`.mapWith(Boolean);
+export const votedOn = (id: Id, { id: who }: Viewer) => sql<boolean>`exists (select 1 from votes where on_id = ${id} and author_id = ${who ?? ''} and value > 0)`.mapWith(Boolean);

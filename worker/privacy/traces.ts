@@ -1,7 +1,5 @@
 import type { Sql } from '../platform/gate.ts';
-
-/** What stands where removed words were. */
-export const REMOVED = { body: '*removed · αφαιρέθηκε*', title: '[removed · αφαιρέθηκε]', slug: 'removed' };
+import { REMOVED } from '../platform/removed.ts';
 
 /** What stays of an event that told of an erased person. The log itself lets nothing else be put there. */
 const ERASED = '{"erased":true}';
@@ -16,7 +14,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'looks.staff_id': 'does not concern customers',
   'sessions.user_id': 'goes', 'sessions.viewing_as': 'goes', 'tokens.user_id': 'goes', 'one_time_secrets.user_id': 'goes', 'consents.user_id': 'goes', 'looks.customer_id': 'goes',
   'tickets.requester_id': 'goes', 'survey_answers.user_id': 'goes', 'feedback.person_id': 'as wished',
-  'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
+  'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'posts.editor_id': 'stays', 'post_versions.editor_id': 'as wished', 'removed_posts.remover_id': 'stays', 'drafts.user_id': 'goes', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
   'erasures.user_id': 'stays', 'invitations.invited_by': 'stays',
   'identities.user_id': 'goes', 'known_devices.user_id': 'goes', 'authenticators.user_id': 'goes', 'passkeys.user_id': 'goes', 'recovery_codes.user_id': 'goes',
   'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',
@@ -28,7 +26,7 @@ export const atOnce = (id: string, email: string): Sql[] => [
   { sql: 'delete from one_time_secrets where user_id = ?1 or address = ?2', args: [id, email] },
   { sql: 'delete from mails where to_address = ?', args: [email] },
   { sql: 'delete from consents where user_id = ?', args: [id] },
-  ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
+  ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests', 'drafts'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
   { sql: 'delete from invitations where email = ?', args: [email] },
   { sql: 'delete from article_votes where voter = ?', args: [id] },
 ];
@@ -44,9 +42,13 @@ const SOME = 200;
 
 const blank = (subjects: string) => `update outbox set data = '${ERASED}' where data <> '${ERASED}' and subject in (${subjects})`;
 
+/** What they removed themselves is not kept for anybody. */
+const removedByThem: Step = { left: `select post_id from removed_posts where remover_id = ?1 and post_id in (select id from posts where author_id = ?1 and removed = 'author') limit ${SOME}`, does: ['delete from removed_posts where post_id in ({left})'] };
+
 const always: Step[] = [
   { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
   { left: `select id from notifications where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from notifications where id in ({left})'] },
+  removedByThem,
   { left: `select target from follows where user_id = ?1 limit ${SOME}`, does: ['delete from follows where user_id = ?1 and target in ({left})'] },
   { left: `select topic_id from reads where user_id = ?1 limit ${SOME}`, does: ['delete from reads where user_id = ?1 and topic_id in ({left})'] },
   { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
@@ -77,6 +79,9 @@ const withTheirWords: Step[] = [
     left: `select id from posts where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`,
     does: [`delete from search_documents where type = 'post' and ref_id in ({left})`, `update posts set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`],
   },
+  { left: `select post_id from post_versions where editor_id = ?1 limit ${SOME}`, does: ['delete from post_versions where editor_id = ?1 and post_id in ({left})'] },
+  { left: `select v.post_id from posts p cross join post_versions v on v.post_id = p.id where p.author_id = ?1 limit ${SOME}`, does: ['delete from post_versions where post_id in ({left})'] },
+  { left: `select r.post_id from posts p cross join removed_posts r on r.post_id = p.id where p.author_id = ?1 limit ${SOME}`, does: ['delete from removed_posts where post_id in ({left})'] },
   { left: `select id from ideas where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [blank('{left}'), `update ideas set title = '${REMOVED.title}', body = '${REMOVED.body}' where id in ({left})`] },
   { left: `select id from ticket_messages where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [`update ticket_messages set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`] },
   { left: `select on_id from votes where author_id = ?1 order by on_id limit ${SOME}`, does: ['delete from votes where author_id = ?1 and on_id in ({left})'] },

@@ -1,8 +1,10 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Query } from '../platform/query.ts';
 import { asked as sent } from '../platform/statement.ts';
+import { stemOf, wordsOf } from '../platform/text.ts';
 import type { Locale } from '../platform/viewer.ts';
 import { ARTICLE, visibleDocuments } from './access.ts';
+import { isCommon } from './common.ts';
 import { type Asked, asked } from './input.ts';
 import { matches } from './match.ts';
 import { passageOf } from './passage.ts';
@@ -30,6 +32,27 @@ const OWN_LANGUAGE = 1.25;
 const ARTICLES = 1.15;
 /** Letters of a text that are sent to quote from. */
 const QUOTED = 8_000;
+
+/** Words of a title that another has to share to be like it. */
+const ALIKE = 0.5;
+
+/** Topics and articles whose titles say much the same as a title, the most alike first: at most five. */
+export function similarTo(title: string, locale: Locale): Query<Hit[]> {
+  const stems = stemsOf(title);
+  const found = searched(title, { locale, limit: 20 });
+  const likeness = (hit: Hit) => {
+    const theirs = stemsOf(hit.title);
+    const shared = [...stems].filter((stem) => theirs.has(stem)).length;
+    return shared === 0 ? 0 : shared / Math.min(Math.max(stems.size, 1), Math.max(theirs.size, 2));
+  };
+  return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) >= ALIKE).sort((a, b) => likeness(b) - likeness(a)).slice(0, 5) };
+}
+
+const stemsOf = (title: string) => {
+  const words = wordsOf(title);
+  const telling = words.filter((word) => !isCommon(word));
+  return new Set((telling.length > 0 ? telling : words).map(stemOf));
+};
 
 interface Row {
   type: 'article' | 'topic' | 'post';

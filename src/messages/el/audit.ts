@@ -46,6 +46,10 @@ export default {
     'person.looked_as': 'Είδε με τα μάτια ενός πελάτη',
     'person.signed_in': 'Συνδέθηκε',
     'person.signed_out': 'Αποσυνδέθηκε',
+    'post.edited': 'Άλλαξε μια ανάρτηση',
+    'post.removed': 'Αφαίρεσε μια ανάρτηση',
+    'post.restored': 'Επανέφερε μια ανάρτηση',
+    'post.voted': 'Ψήφισε για μια ανάρτηση',
     'post.written': 'Έγραψε σε ένα θέμα',
     'secret.used': 'Χρησιμοποίησε σύνδεσμο ή κωδικό μίας χρήσης',
     'ticket.changed': 'Άλλαξε ένα αίτημα',
@@ -67,6 +71,6 @@ export default {
     certificate: 'βεβαίωση', comment: 'σχόλιο', csmId: 'υπεύθυνος πελάτη', currency: 'νόμισμα', device: 'συσκευή', domains: 'τομείς', email: 'e-mail', endedAt: 'έως', expiresAt: 'λήγει', guest: 'επισκέπτης', handle: 'όνομα χρήστη', helpful: 'βοήθησε',
     id: 'κωδικός', isFor: 'υπέρ', kind: 'είδος', lastUsedAt: 'τελευταία χρήση', locale: 'γλώσσα', name: 'όνομα', number: 'αριθμός', openedAt: 'άνοιξε', place: 'θέση', plan: 'πρόγραμμα', prefix: 'αρχίζει με', priority: 'προτεραιότητα', privacy: 'απόρρητο',
     reason: 'λόγος', renewsOn: 'ανανέωση', role: 'ρόλος', scope: 'τι επιτρέπει', score: 'βαθμός', secondFactorAt: 'δεύτερος παράγοντας από', seenAt: 'τελευταία φορά', status: 'κατάσταση', subject: 'θέμα', tags: 'ετικέτες', terms: 'όροι', ticket: 'αίτημα', timeZone: 'ζώνη ώρας',
-    title: 'τίτλος', topic: 'θέμα', type: 'τι', until: 'έως', verifiedAt: 'επιβεβαίωση διεύθυνσης', version: 'έκδοση', wording: 'κείμενο', words: 'δημόσια κείμενα',
+    title: 'τίτλος', topic: 'θέμα', type: 'τι', until: 'έως', value: 'τιμή', verifiedAt: 'επιβεβαίωση διεύθυνσης', version: 'έκδοση', wording: 'κείμενο', words: 'δημόσια κείμενα',
   },
 } satisfies typeof en;

@@ -45,6 +45,10 @@ export default {
     'person.looked_as': 'Looked with a customer’s eyes',
     'person.signed_in': 'Signed in',
     'person.signed_out': 'Signed out',
+    'post.edited': 'Changed a post',
+    'post.removed': 'Removed a post',
+    'post.restored': 'Brought back a post',
+    'post.voted': 'Voted on a post',
     'post.written': 'Wrote in a topic',
     'secret.used': 'Used a one-time link or code',
     'ticket.changed': 'Changed a ticket',
@@ -67,6 +71,6 @@ export default {
     certificate: 'certificate', comment: 'comment', csmId: 'customer success manager', currency: 'currency', device: 'device', domains: 'domains', email: 'e-mail', endedAt: 'until', expiresAt: 'expires', guest: 'guest', handle: 'handle', helpful: 'helpful',
     id: 'id', isFor: 'for it', kind: 'kind', lastUsedAt: 'last used', locale: 'language', name: 'name', number: 'number', openedAt: 'opened', place: 'place', plan: 'plan', prefix: 'begins with', priority: 'priority', privacy: 'privacy',
     reason: 'reason', renewsOn: 'renewal', role: 'role', scope: 'scope', score: 'score', secondFactorAt: 'second factor since', seenAt: 'last seen', status: 'status', subject: 'subject', tags: 'tags', terms: 'terms', ticket: 'ticket', timeZone: 'time zone',
-    title: 'title', topic: 'topic', type: 'what', until: 'until', verifiedAt: 'address proved', version: 'version', wording: 'wording', words: 'public words',
+    title: 'title', topic: 'topic', type: 'what', until: 'until', value: 'value', verifiedAt: 'address proved', version: 'version', wording: 'wording', words: 'public words',
   } as Record<string, string>,
 };

@@ -1,0 +1,19 @@
+import type { APIRoute } from 'astro';
+import { topicByNumber } from '../../../../../worker/forum/queries.ts';
+import { htmlOf } from '../../../../../worker/platform/markdown.ts';
+import { notFound } from '../../../../../worker/platform/refusal.ts';
+import { newestPosts } from '../../../../../worker/posts/queries.ts';
+import { atom } from '../../../../forms/feed.ts';
+import { t } from '../../../../messages/index.ts';
+
+export const GET: APIRoute = async ({ params, locals: { portal, entrance, locale } }) => {
+  const number = Number(params['number']);
+  if (!Number.isSafeInteger(number) || number < 1) throw notFound();
+  const [topic, posts] = await portal.load(topicByNumber(number), newestPosts(number, 30));
+  const words = t(locale).forum;
+  const entries = posts.map((post) => ({
+    id: `forum/topics/${number}/${post.number}`, title: post.number > 1 ? `${topic.title} · ${words.place(String(post.number - 1))}` : topic.title, at: `/forum/topics/${number}/${topic.slug}?post=${post.number}`,
+    author: post.author.name, published: post.createdAt, updated: post.editedAt ?? post.createdAt, html: htmlOf(post),
+  }));
+  return atom({ title: topic.title, url: entrance.url, at: `/forum/topics/${number}`, locale, entries });
+};

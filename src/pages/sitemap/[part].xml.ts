@@ -1,0 +1,21 @@
+import type { APIRoute } from 'astro';
+import { articlesPage } from '../../../worker/kb/queries.ts';
+import { notFound } from '../../../worker/platform/refusal.ts';
+import { topicsNumbered } from '../../../worker/sitemap/queries.ts';
+import { type Place, sitemap, TOPICS_A_PART } from '../../forms/sitemap.ts';
+
+/** Articles that the sitemap tells of, at most. */
+const ARTICLES = 10_000;
+
+export const GET: APIRoute = async ({ params, locals: { portal, entrance } }) => {
+  const part = params['part']!;
+  if (part === 'articles') {
+    const [{ items }] = await portal.load(articlesPage({ limit: ARTICLES }, {}));
+    return sitemap(entrance.url, items.map(({ category, slug, locale, updatedAt }): Place => ({ at: `/kb/${category}/${slug}`, updated: updatedAt, locale })));
+  }
+  const number = Number(/^topics-([1-9]\d{0,8})$/.exec(part)?.[1] ?? 0);
+  if (!number) throw notFound();
+  const [topics] = await portal.load(topicsNumbered((number - 1) * TOPICS_A_PART + 1, number * TOPICS_A_PART));
+  if (topics.length === 0) throw notFound();
+  return sitemap(entrance.url, topics.map(({ number: topic, slug, lastPostAt }) => ({ at: `/forum/topics/${topic}/${slug}`, updated: lastPostAt })));
+};

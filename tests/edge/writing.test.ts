@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+
+let world: Awaited<ReturnType<typeof edge>>;
+let chris: string;
+let dora: string;
+beforeAll(async () => {
+  world = await edge();
+  [chris, dora] = [await world.signedIn('chris@acme.test'), await world.signedIn('dora@acme.test')];
+});
+afterAll(() => world?.close());
+
+const once = () => crypto.randomUUID();
+
+async function opened(title: string, body = 'Words of the topic.') {
+  const made = await world.visit('/forum/new', { cookie: chris, form: { title, body, category: 'calendars', kind: 'question', anyway: '1', once: once() } });
+  expect(made.status).toBe(303);
+  return made.headers.get('location')!;
+}
+
+async function editOf(at: string, cookie: string) {
+  return /\/forum\/posts\/\w+\/edit/.exec((await world.visit(at, { cookie })).html)![0];
+}
+
+const revisionIn = (html: string) => /name="revision" value="(\d+)"/.exec(html)![1]!;
+
+test('a post is edited by a plain form; of two tabs the second keeps what it typed, sees what is there now, and may go on', async () => {
+  const at = await opened('Edited in two tabs');
+  const edit = await editOf(at, chris);
+  const [first, second] = [await world.visit(edit, { cookie: chris }), await world.visit(edit, { cookie: chris })];
+  const send = (page: { html: string }, body: string) => world.visit(edit, { cookie: chris, form: { action: 'edit', revision: revisionIn(page.html), title: 'Edited in two tabs', tags: '', body, once: once() } });
+  expect((await send(first, 'Of the first tab.')).status).toBe(303);
+  const refused = await send(second, 'Of the second tab.');
+  expect([refused.status, refused.html.includes('What it says now'), refused.html.includes('Of the first tab.'), refused.html.includes('>Of the second tab.</textarea>')]).toEqual([409, true, true, true]);
+  expect((await send(refused, 'Of the second tab.')).status).toBe(303);
+  expect((await world.visit(at)).html).toContain('Of the second tab.');
+});
+
+test('a moderator’s change is marked, and its history tells it word by word', async () => {
+  const at = await opened('Changed by a moderator', 'The old words.');
+  const mara = await world.signedIn('mara@stoa.test');
+  const edit = await editOf(at, mara);
+  expect((await world.visit(edit, { cookie: mara, form: { action: 'edit', title: 'Changed by a moderator', body: 'The new words.', once: once() } })).status).toBe(303);
+  const history = /\/forum\/posts\/\w+\/history/.exec((await world.visit(at)).html)![0];
+  const { html } = await world.visit(history);
+  expect(html).toMatch(/<del[^>]*><span[^>]*>removed: <\/span>old<\/del>/);
+  expect(html).toMatch(/<ins[^>]*><span[^>]*>added: <\/span>new<\/ins>/);
+  expect((await world.visit(`/el${history}`)).html).toContain('Ιστορικό διορθώσεων');
+});
+
+test('what is removed is on no page, feed or search, and its author brings it back with one button', async () => {
+  const at = await opened('Mombasa canary', 'Mombasa words.');
+  const number = /topics\/(\d+)/.exec(at)![1];
+  const edit = await editOf(at, chris);
+  expect((await world.visit(edit, { cookie: chris, form: { action: 'remove', once: once() } })).status).toBe(303);
+  for (const page of [`/forum/topics/${number}/removed`, '/forum', '/forum/feed.xml', `/forum/topics/${number}/feed.xml`, '/search?q=mombasa', '/sitemap/topics-1.xml', `/api/v1/topics/${number}/posts`, `/api/v1/topics/${number}`]) {
+    for (const cookie of ['', dora]) expect([page, (await world.visit(page, cookie ? { cookie } : {})).html.includes('Mombasa')]).toEqual([page, false]);
+  }
+  expect((await world.visit(edit.replace('edit', 'history'))).status).toBe(404);
+  const gone = await world.visit(`/forum/topics/${number}/removed`, { cookie: chris });
+  expect(gone.html).toContain('Removed by its author.');
+  const id = /\/forum\/posts\/(\w+)\/edit/.exec(edit)![1]!;
+  expect((await world.visit(`/forum/topics/${number}/removed`, { cookie: chris, form: { action: 'undo', post: id, once: once() } })).status).toBe(303);
+  expect((await world.visit(at)).html).toContain('Mombasa words.');
+});
+
+test('a vote is a button; a second press takes it back; own posts have none', async () => {
+  const at = await opened('Voted on');
+  const page = await world.visit(at, { cookie: dora });
+  const post = /value="vote"[^>]*>\s*<input[^>]*name="post"[^>]*value="(\w+)"/.exec(page.html)![1]!;
+  expect((await world.visit(at, { cookie: dora, form: { action: 'vote', post, value: 'up' } })).headers.get('location')).toMatch(/#post-1$/);
+  const voted = (await world.visit(at, { cookie: dora })).html;
+  expect(voted).toMatch(/value="none" aria-pressed="true" aria-label="This helps: 1"/);
+  const own = await world.visit(at, { cookie: chris });
+  expect([own.html.includes('value="vote"'), own.html.includes('1 vote for it')]).toEqual([false, true]);
+  expect((await world.visit(at, { cookie: chris, form: { action: 'vote', post, value: 'up' } })).status).toBe(403);
+});
+
+test('before a topic is published, what is like it is shown once, in one round trip, with everything typed kept', async () => {
+  const form = { title: 'SMS reminders arriving one hour late', body: 'Mine too.', category: 'reminders', kind: 'question', tags: 'sms', once: once() };
+  const asked = await world.visit('/forum/new', { cookie: chris, form });
+  expect([asked.status, asked.roundTrips]).toEqual([200, 1]);
+  for (const part of ['Is one of these it?', 'SMS reminders arrive an hour late', 'Publish anyway', 'value="SMS reminders arriving one hour late"', '>Mine too.</textarea>', 'name="anyway"']) expect(asked.html).toContain(part);
+  expect((await world.visit('/forum/new', { cookie: chris, form: { ...form, anyway: '1' } })).status).toBe(303);
+  expect((await world.visit('/forum/new', { cookie: chris, form: { ...form, title: 'Xylophones of Zagreb', once: once() } })).status).toBe(303);
+});
+
+test('a draft is kept by its button and there again when the form opens; an overtaken tab sees both', async () => {
+  const at = await opened('Drafted on');
+  const save = (body: string, draft: string) => world.visit(at, { cookie: dora, form: { action: 'draft', body, draft } });
+  expect((await save('Half a sen', '0')).status).toBe(303);
+  expect((await world.visit(at, { cookie: dora })).html).toContain('>Half a sen</textarea>');
+  const overtaken = await save('Of another tab', '0');
+  expect([overtaken.status, overtaken.html.includes('>Of another tab</textarea>'), overtaken.html.includes('Half a sen')]).toEqual([409, true, true]);
+  expect((await world.visit(at, { cookie: dora, form: { action: 'reply', body: 'A whole sentence.', once: once() } })).status).toBe(303);
+  expect((await world.visit(at, { cookie: dora })).html).not.toContain('Half a sen');
+  expect((await world.visit('/forum/new', { cookie: dora, form: { action: 'draft', title: 'Ha', body: '', draft: '0' } })).status).toBe(303);
+  expect((await world.visit('/forum/new', { cookie: dora })).html).toContain('value="Ha"');
+});
+
+test('a quote fills the form, links its source, and the source tells of it', async () => {
+  const at = await opened('Quoted from', 'Words to quote.');
+  const quoted = await world.visit(`${at}?quote=1`, { cookie: dora });
+  const body = /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(quoted.html)![1]!.replaceAll('&gt;', '>').replaceAll('&#62;', '>');
+  expect(body).toMatch(/^> \[[\w-]+\]\(\/forum\/topics\/\d+\/quoted-from\?post=1\):/);
+  expect((await world.visit(at, { cookie: dora, form: { action: 'reply', body: `${body}So it is.`, once: once() } })).status).toBe(303);
+  expect((await world.visit(at)).html).toMatch(/Quoted in <a href="[^"]*#post-2">no\. 1<\/a>/);
+});
+
+test('feeds and structured data hold hostile words without letting them out', async () => {
+  const hostile = '</script><script>alert(1)</script> & ]]> <b>';
+  const at = await opened(hostile, `${hostile}\n\n<!-- ${hostile} -->`);
+  const { html } = await world.visit(at);
+  const [, json] = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(html)!;
+  expect(JSON.parse(json!)).toMatchObject({ '@type': 'QAPage', mainEntity: { '@type': 'Question', name: hostile, answerCount: 0 } });
+  expect(html.replace(/"[^"]*"/g, '""').match(/<script/g)).toHaveLength(1);
+  for (const page of ['/forum/feed.xml', `${at.split('/').slice(0, 4).join('/')}/feed.xml`, '/forum/calendars/feed.xml']) {
+    const feed = await world.visit(page);
+    expect([page, feed.status, feed.headers.get('content-type')]).toEqual([page, 200, 'application/atom+xml; charset=utf-8']);
+    expect(feed.html).not.toContain('<script');
+    expect(feed.html).toContain('&lt;/script&gt;');
+  }
+  expect((await world.visit('/forum/nowhere/feed.xml')).status).toBe(404);
+  expect((await world.visit('/sitemap.xml')).html).toContain('/sitemap/topics-1.xml');
+  expect((await world.visit('/sitemap/topics-1.xml')).html).toContain(at);
+  expect((await world.visit('/sitemap/articles.xml')).html).toContain('/el/kb/');
+});

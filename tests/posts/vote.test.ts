@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { postsOfTopic, standingOfTopic } from '../../worker/forum/queries.ts';
+import { replyToTopic } from '../../worker/forum/reply.ts';
+import { voteOnTopic } from '../../worker/forum/vote.ts';
+import { outbox } from '../../worker/platform/schema.ts';
+import { voteOnPost } from '../../worker/posts/vote.ts';
+import { hotTopics, topTopics } from '../../worker/rankings/queries.ts';
+import { openTopic } from '../../worker/forum/open.ts';
+import { aliceAsks } from './support.ts';
+
+test('one vote a person and post, up or down, changed and taken back', async () => {
+  const { as, db, reply } = await aliceAsks();
+  const cast = (value: string) => as('alice').run(voteOnPost, { post: reply, value }).then(({ ups, downs }) => [ups, downs]);
+  expect([await cast('up'), await cast('up'), await cast('down'), await cast('none')]).toEqual([[1, 0], [1, 0], [0, 1], [0, 0]]);
+  await cast('up');
+  expect((await as('alice').load(postsOfTopic(1, 1)))[0][1]).toMatchObject({ ups: 1, downs: 0, vote: 1 });
+  expect((await as('carol').load(postsOfTopic(1, 1)))[0][1]).toMatchObject({ ups: 1, vote: 0 });
+  expect((await db.select().from(outbox)).at(-1)).toMatchObject({ type: 'post.voted', actorId: 'usr_alice' });
+});
+
+test('a vote for a topic is one for its first post', async () => {
+  const { as, first } = await aliceAsks();
+  await as('bob').run(voteOnTopic, { number: 1, isFor: true });
+  expect((await as('bob').load(postsOfTopic(1, 1)))[0][0]).toMatchObject({ ups: 1, vote: 1 });
+  await as('bob').run(voteOnPost, { post: first, value: 'down' });
+  expect((await as('bob').load(standingOfTopic(1)))[0]).toMatchObject({ votes: 0, voted: false });
+});
+
+test('own posts are not voted on, by visitors none', async () => {
+  const { as, reply } = await aliceAsks();
+  await expect(as('bob').run(voteOnPost, { post: reply, value: 'up' })).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(as('visitor').run(voteOnPost, { post: reply, value: 'up' })).rejects.toMatchObject({ reason: 'signed_out' });
+  await expect(as('alice').run(voteOnPost, { post: reply, value: 'sideways' })).rejects.toMatchObject({ issues: { value: 'Vote up, down, or not at all.' } });
+  await expect(as('alice').run(voteOnPost, { post: 'pst_none', value: 'up' })).rejects.toMatchObject({ reason: 'not_found' });
+});
+
+test('six votes down a day, ten on one person, also when they come at once; tomorrow again', async () => {
+  const { as, later } = await aliceAsks();
+  const posts = [];
+  for (let i = 0; i < 12; i++) posts.push((await as(i % 2 ? 'bob' : 'carol').run(replyToTopic, { number: 1, body: `Answer ${i}` })).id);
+  const cast = (value: string) => (post: string) => as('alice').run(voteOnPost, { post, value }).then(() => 'given', (error) => error.reason);
+  const down = await Promise.all(posts.map(cast('down')));
+  expect([down.filter((one) => one === 'given').length, down.filter((one) => one === 'too_many').length]).toEqual([6, 6]);
+  const more = [];
+  for (let i = 0; i < 12; i++) more.push((await as('carol').run(replyToTopic, { number: 1, body: `More ${i}` })).id);
+  const up = await Promise.all(more.map(cast('up')));
+  expect(up.filter((one) => one === 'given').length).toBe(10 - down.filter((one, i) => one === 'given' && i % 2 === 0).length);
+  await later(60 * 25, 'alice').run(voteOnPost, { post: posts[11], value: 'down' });
+});
+
+test('hot topics are new ones that people like and answer; top ones have the most votes of their time', async () => {
+  const { as, now, reply } = await aliceAsks();
+  await as('bob').run(openTopic, { category: 'help', title: 'Quiet', body: 'Nobody answers.' });
+  await as('alice').run(voteOnPost, { post: reply, value: 'up' });
+  const at = now.getTime() + 60_000;
+  const titles = (rows: { title: string }[]) => rows.map(({ title }) => title);
+  const [hot, week, all] = await as('visitor').load(hotTopics(at), topTopics('week', at), topTopics('all', at));
+  expect([titles(hot), titles(week), titles(all), week[0]!.likes]).toEqual([['How do I print?', 'Quiet'], ['How do I print?', 'Quiet'], ['How do I print?', 'Quiet'], 1]);
+  expect((await as('carol').load(topTopics('week', at + 8 * 86_400_000)))[0]).toEqual([]);
+});

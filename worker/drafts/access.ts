@@ -1,0 +1,7 @@
+import { eq } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { drafts } from './schema.ts';
+
+/** Everyone sees their own drafts, and nobody those of others. */
+export const ownDrafts = (db: Database, viewer: Viewer) => db.select().from(drafts).where(eq(drafts.userId, viewer.id ?? '')).as('drafts');

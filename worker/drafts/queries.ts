@@ -1,0 +1,28 @@
+import { eq, sql } from 'drizzle-orm';
+import { visibleTopics } from '../forum/access.ts';
+import { maybe, one } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { ownDrafts } from './access.ts';
+import { NEW_TOPIC } from './place.ts';
+
+/** What the viewer began to write: of a reply to topic `number`, or of a new topic. */
+export const draftOf = maybe(
+  written(
+    (number: number | undefined) => ({ number }),
+    (db, viewer, { number }) => {
+      const [draft, topic] = [ownDrafts(db, viewer), visibleTopics(db, viewer)];
+      return db
+        .select({ title: draft.title, category: draft.category, kind: draft.kind, tags: draft.tags, body: draft.body, revision: draft.revision, savedAt: draft.savedAt })
+        .from(draft)
+        .where(eq(draft.place, number === undefined ? NEW_TOPIC : db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))))
+        .limit(1);
+    },
+  ),
+);
+
+/** Where a draft is kept: the id of a topic that the viewer can see, or the place of new ones. */
+export const placeOf = one((db, viewer, number: number | undefined) => {
+  const topic = visibleTopics(db, viewer);
+  if (number === undefined) return db.select({ place: sql<string>`${NEW_TOPIC}`.as('place') }).from(sql`(select 1)`);
+  return db.select({ place: topic.id }).from(topic).where(eq(topic.number, number)).limit(1);
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { voteValues } from '../ideas/schema.ts';
+import { body, line, tags } from '../platform/input.ts';
+
+const post = z.string().max(80);
+const reason = z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), line(500, 'Say why.', 'Keep it under 500 characters.').optional());
+
+/** What is left out stays; title and tags are those of the topic, with its first post. `revision` is the one that was seen. */
+export const PostEdit = z.object({
+  post,
+  body: body.optional(),
+  title: line(200, 'Write a title.', 'Keep the title under 200 characters.').optional(),
+  tags: z.preprocess((value) => value ?? '', tags).optional(),
+  revision: z.coerce.number().int().nonnegative().optional(),
+});
+
+export const PostRemoval = z.object({ post, reason });
+
+export const PostVote = z.object({ post, value: z.enum(voteValues, { error: 'Vote up, down, or not at all.' }) });

@@ -1,0 +1,119 @@
+import { and, desc, eq, isNull, lt } from 'drizzle-orm';
+import { visiblePosts, visibleTopics } from '../forum/access.ts';
+import { authors } from '../people/access.ts';
+import { drawing } from '../platform/markdown.ts';
+import { revisionOf } from '../platform/outbox.ts';
+import { many, maybe, one, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { removedWords, visibleVersions } from './access.ts';
+
+/** A post with its topic, as a change of it is decided on. Of a removed one `words` are what it said, for those who may know. */
+export const postToChange = one((db, viewer, id: string) => {
+  const [topic, post, gone] = [visibleTopics(db, viewer), visiblePosts(db, viewer), removedWords(db, viewer)];
+  return db
+    .select({
+      id: post.id, number: post.number, authorId: post.authorId, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, removedAt: post.removedAt,
+      topicId: topic.id, topicNumber: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, categoryId: topic.categoryId, lastPostAt: topic.lastPostAt, acceptedPostId: topic.acceptedPostId,
+      words: { body: gone.body, title: gone.title, tags: gone.tags, reason: gone.reason },
+      revision: revisionOf(post.id).as('revision'), topicRevision: revisionOf(topic.id).as('topic_revision'),
+    })
+    .from(post)
+    .innerJoin(topic, eq(topic.id, post.topicId))
+    .leftJoin(gone, eq(gone.postId, post.id))
+    .where(eq(post.id, id))
+    .limit(1);
+});
+
+/** A post with its topic and author, as everyone may read it. */
+export const postById = one(
+  written(
+    (id: string) => ({ id }),
+    (db, viewer, at) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .select({
+          id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, ups: post.ups, downs: post.downs, importId: post.importId, revision: revisionOf(post.id).as('revision'),
+          topic: { number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags },
+          author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
+        })
+        .from(post)
+        .innerJoin(topic, eq(topic.id, post.topicId))
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(eq(post.id, at.id))
+        .limit(1);
+    },
+  ),
+);
+
+/** The same with whoever changed it last, for its history. */
+export const postWithEditor = one(
+  written(
+    (id: string) => ({ id }),
+    (db, viewer, at) => {
+      const [topic, post, author, editor] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db), authors(db, 'editors')];
+      return db
+        .select({
+          number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, removed: post.removed,
+          topic: { number: topic.number, title: topic.title, tags: topic.tags }, author: { name: author.name }, editor: { name: editor.name },
+        })
+        .from(post)
+        .innerJoin(topic, eq(topic.id, post.topicId))
+        .innerJoin(author, eq(author.id, post.authorId))
+        .leftJoin(editor, eq(editor.id, post.editorId))
+        .where(eq(post.id, at.id))
+        .limit(1);
+    },
+  ),
+);
+
+/** What a post said before, the newest first. */
+export const versionsPage = page(
+  ({ number }: { number: number }) => [number],
+  written(
+    (slice: Slice, id: string) => ({ id, ...onwardByNumber(slice) }),
+    (db, viewer, { id, from, most }) => {
+      const [version, editor] = [visibleVersions(db, viewer), authors(db)];
+      return db
+        .select({ number: version.number, title: version.title, tags: version.tags, body: version.body, writtenAt: version.writtenAt, editor: { name: editor.name, handle: editor.handle } })
+        .from(version)
+        .innerJoin(editor, eq(editor.id, version.editorId))
+        .where(and(eq(version.postId, id), from && lt(version.number, from)))
+        .orderBy(desc(version.number))
+        .limit(most);
+    },
+  ),
+);
+
+/** The post of a topic that somebody wants to quote. */
+export const postToQuote = maybe(
+  written(
+    (topicNumber: number, place: number) => ({ topicNumber, place }),
+    (db, viewer, { topicNumber, place }) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .select({ topicNumber: topic.number, slug: topic.slug, number: post.number, handle: author.handle, body: post.body })
+        .from(topic)
+        .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, place), isNull(post.removed)))
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(eq(topic.number, topicNumber))
+        .limit(1);
+    },
+  ),
+);
+
+/** The newest posts of a topic, the newest first, for its feed. */
+export const newestPosts = many(
+  written(
+    (topicNumber: number, limit: number) => ({ topicNumber, limit }),
+    (db, viewer, { topicNumber, limit }) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .select({ number: post.number, createdAt: post.createdAt, editedAt: post.editedAt, ...drawing(post), author: { name: author.name } })
+        .from(post)
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, topicNumber))), isNull(post.removed)))
+        .orderBy(desc(post.number))
+        .limit(limit);
+    },
+  ),
+);

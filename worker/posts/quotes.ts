@@ -1,0 +1,27 @@
+/** Posts that one post can quote so that they tell of it, at most. */
+const MOST = 10;
+/** Letters of a text that are put into a quote. */
+const LONGEST = 4_000;
+
+export interface Source {
+  topicNumber: number;
+  slug: string;
+  number: number;
+  handle: string;
+  body: string;
+}
+
+/** The address of a post, without the language: it leads to whatever page the post is on. */
+export const addressOf = ({ topicNumber, slug, number }: Pick<Source, 'topicNumber' | 'slug' | 'number'>) => `/forum/topics/${topicNumber}/${slug}?post=${number}`;
+
+/** A post as a Markdown quote that names and links where it comes from, with an empty line to go on. */
+export function quoteOf(source: Source): string {
+  const lines = source.body.slice(0, LONGEST).split('\n').map((line) => `> ${line}`.trimEnd());
+  return `> [${source.handle}](${addressOf(source)}):\n>\n${lines.join('\n')}\n\n`;
+}
+
+const QUOTE = /^ {0,3}> ?\[[^\]\n]{1,100}\]\(\/forum\/topics\/(\d{1,15})\/[^)\s?]*\?post=(\d{1,9})\)/gm;
+
+/** The numbers of the posts of topic `number` that a text quotes, as `quoteOf` wrote it. */
+export const quotesIn = (body: string, number: number): number[] =>
+  [...new Set([...body.matchAll(QUOTE)].filter(([, topic]) => Number(topic) === number).map(([, , place]) => Number(place)))].slice(0, MOST);

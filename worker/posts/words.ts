@@ -1,0 +1,54 @@
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { repliesTitled, tagged, topicFound, topics } from '../forum/schema.ts';
+import { feedback } from '../insights/schema.ts';
+import type { Setting, Writing } from '../platform/operation.ts';
+import { slugOf } from '../platform/slug.ts';
+import { languageOf } from '../platform/text.ts';
+import { indexed } from '../search/schema.ts';
+import { postQuotes, quoting } from './schema.ts';
+
+/** A post as its words are written anew, with its topic. */
+export interface Post {
+  id: string;
+  number: number;
+  topicId: string;
+  topicNumber: number;
+  slug: string;
+  title: string;
+  tags: string[];
+  lastPostAt: Date;
+}
+
+export interface Words {
+  body: string;
+  title: string;
+  tags: string[];
+}
+
+/** What customers said follows what the post says. */
+export const remembering = (db: Database, post: Post, { body, title }: Pick<Words, 'body' | 'title'>): Writing => {
+  const [source, sourceId] = post.number === 1 ? (['topic', post.topicId] as const) : (['post', post.id] as const);
+  return db.update(feedback).set({ text: body, title }).where(and(eq(feedback.source, source), eq(feedback.sourceId, sourceId)));
+};
+
+/** The statements that put title and tags on the topic of a first post. */
+export const titled = (db: Database, post: Post, { title, tags }: Words): Writing[] => [
+  ...(title === post.title && String(tags) === String(post.tags) ? [] : [db.update(topics).set({ title, tags, slug: slugOf(title) }).where(eq(topics.id, post.topicId))]),
+  ...(String(tags) === String(post.tags) ? [] : tagged(db, { id: post.topicId, lastPostAt: post.lastPostAt }, tags)),
+  ...(title === post.title ? [] : repliesTitled(db, post.topicId, title)),
+];
+
+/** Everything that follows from what a post says now, in the same commit: its topic’s title and tags, search, what customers said, and what it quotes. */
+export function following({ db, now }: Setting, post: Post, words: Words): Writing[] {
+  const { body, title, tags } = words;
+  const place = `/forum/topics/${post.topicNumber}/${post.slug}?page=${Math.ceil(post.number / 20)}#post-${post.number}`;
+  return [
+    ...(post.number === 1
+      ? [...titled(db, post, words), ...topicFound(db, now, { id: post.topicId, number: post.topicNumber, title, tags, body })]
+      : indexed(db, { type: 'post', refId: post.id, locale: languageOf(body), title, tags: [], text: body, updatedAt: now, url: place })),
+    remembering(db, post, words),
+    db.delete(postQuotes).where(eq(postQuotes.postId, post.id)),
+    ...quoting(post.id, { id: post.topicId, number: post.topicNumber }, body),
+  ];
+}

@@ -1,0 +1,71 @@
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { ownReads } from '../following/access.ts';
+import { visibleCategories, visibleTopics } from '../forum/access.ts';
+import { authors } from '../people/access.ts';
+import { many } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import type { Viewer } from '../platform/viewer.ts';
+
+export const periods = ['week', 'month', 'all'] as const;
+export type Period = (typeof periods)[number];
+
+/** Topics that a ranking shows. */
+const SHOWN = 50;
+/** Topics with the newest words among which the hot ones are looked for, and the last posts of each whose authors count. */
+const ACTIVE = 500;
+const LAST = 30;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const DAYS = { week: 7, month: 30 };
+
+/** Ranked ids as rows of a topic list, the first first. */
+function listed(db: Database, viewer: Viewer, ranked: ReturnType<typeof sql>) {
+  const [topic, category, author, read] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), ownReads(db, viewer)];
+  const list = db
+    .select({
+      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, likes: topic.likes,
+      category: category.name, author: author.name, lastRead: viewer.id === null ? sql<number | null>`null`.as('last_read') : read.lastRead,
+    })
+    .from(sql`(${ranked}) as ranked`)
+    .innerJoin(topic, eq(topic.id, sql`ranked.id`))
+    .innerJoin(category, eq(category.id, topic.categoryId))
+    .innerJoin(author, eq(author.id, topic.authorId))
+    .$dynamic();
+  if (viewer.id !== null) list.leftJoin(read, eq(read.topicId, topic.id));
+  return list.orderBy(sql`ranked.score desc, ranked.id desc`);
+}
+
+/**
+ * What people talk about now: (likes + 3 for an accepted answer + 2 for each person who replied within a week) / (hours of age + 2)^1.4, among the
+ * topics with the newest words; of each its last posts count.
+ */
+export const hotTopics = many(
+  written(
+    (now: number) => ({ now, lately: now - 7 * DAY }),
+    (db, viewer, { now, lately }) => {
+      const topic = visibleTopics(db, viewer);
+      const active = db.select({ id: topic.id, likes: topic.likes, acceptedPostId: topic.acceptedPostId, postsCount: topic.postsCount, lastPostAt: topic.lastPostAt, createdAt: topic.createdAt }).from(topic).orderBy(desc(topic.lastPostAt), desc(topic.id)).limit(ACTIVE).as('active');
+      const repliers = sql`case when ${active.postsCount} > 1 and ${active.lastPostAt} > ${lately} then (select count(distinct p.author_id) from posts p where p.topic_id = ${active.id} and p.number > max(1, ${active.postsCount} - ${LAST}) and p.created_at > ${lately}) else 0 end`;
+      const weight = sql`1.0 * (${active.likes} + 3 * (${active.acceptedPostId} is not null) + 2 * ${repliers})`;
+      const hours = sql`max(0, ${now} - ${active.createdAt}) / ${sql.raw(`${HOUR}.0`)} + 2`;
+      // libSQL knows no powers: w / h^1.4 falls as w^5 / h^7 does.
+      return listed(db, viewer, sql`with weighed as materialized (select ${active.id} as id, ${weight} as w, ${hours} as h from ${active}) select id, w * w * w * w * w / (h * h * h * h * h * h * h) as score from weighed order by 2 desc, 1 desc limit ${SHOWN}`);
+    },
+  ),
+);
+
+/** The topics of a period with the most votes for their posts: the best of each of its days, or the best of all. */
+export const topTopics = many(
+  written(
+    (period: Period, now: number) => (period === 'all' ? { since: undefined, days: undefined } : { since: now - DAYS[period] * DAY, days: JSON.stringify(Array.from({ length: DAYS[period] + 1 }, (_, i) => Math.floor(now / DAY) - i)) }),
+    (db, viewer, { since, days }) => {
+      const topic = visibleTopics(db, viewer);
+      const best = (where?: ReturnType<typeof sql>) => db.select({ id: topic.id, likes: topic.likes }).from(topic).where(where).orderBy(desc(topic.likes), desc(topic.id)).limit(SHOWN);
+      if (since === undefined) return listed(db, viewer, sql`select id, likes as score from ${best().as('best')}`);
+      const ofDay = db.select({ id: topic.id }).from(topic).where(sql`${topic.createdAt} / ${sql.raw(String(DAY))} = d.value`).orderBy(desc(topic.likes), desc(topic.id)).limit(SHOWN);
+      const recent = visibleTopics(db, viewer);
+      return listed(db, viewer, sql`select ${recent.id} as id, ${recent.likes} as score from json_each(${days}) d cross join ${recent} where ${and(sql`${recent.id} in (${ofDay})`, gt(recent.createdAt, sql`${since}`))} order by 2 desc, 1 desc limit ${SHOWN}`);
+    },
+  ),
+);
