@@ -2,6 +2,7 @@ import * as accounts from '../../worker/accounts/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
+import * as handovers from '../../worker/handovers/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
 import * as invitations from '../../worker/invitations/queries.ts';
@@ -71,6 +72,10 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/postWithTopic': [forum.postWithTopic(1500, 'pst_500')],
   'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
   'forum/postsByAuthor': [forum.postsByAuthor('p50', 20)],
+  'handovers/handoversOfTopic': [handovers.handoversOfTopic(1500)],
+  'handovers/handoversOfTicket': [handovers.handoversOfTicket(1500)],
+  'handovers/postToTake': [handovers.postToTake('pst_500')],
+  'handovers/ticketToPublish': [handovers.ticketToPublish(1500, 'help')],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
@@ -213,6 +218,8 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question' }],
   'forum.change': ['agnes', { number: 1500, title: 'Another title' }],
   'forum.vote': ['alice', { number: 1500, isFor: true }],
+  'handovers.take': ['agnes', { post: 'pst_500' }],
+  'handovers.publish': ['agnes', { number: 1502, category: 'help', title: 'A question', question: 'What?', answer: 'That.' }],
   'ideas.open': ['alice', { title: 'An idea', body: 'More of it.' }],
   'ideas.vote': ['alice', { number: 1, isFor: true }],
   'accounts.open': ['cleo', { name: 'New Company' }],

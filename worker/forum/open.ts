@@ -1,6 +1,4 @@
-import { sql } from 'drizzle-orm';
 import { remembered } from '../insights/schema.ts';
-import { drawn } from '../platform/markdown.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -8,10 +6,9 @@ import { signedIn } from '../platform/rules.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { moderates } from '../platform/viewer.ts';
-import { indexed } from '../search/schema.ts';
 import { NewTopic } from './input.ts';
 import { maybeCategory } from './queries.ts';
-import { posts, topics, topicTags } from './schema.ts';
+import { numberOf, opened } from './schema.ts';
 
 /** Opens a topic: its text is its first post. Announcements are for those who moderate the category. */
 export const openTopic = operation({
@@ -25,17 +22,11 @@ export const openTopic = operation({
     const [id, postId, slug] = [newId('top'), newId('pst'), slugOf(title)];
     const authorId = viewer.id!;
     const locale = languageOf(`${title} ${body}`);
-    const number = sql<number>`(select number from topics where id = ${id})`;
+    const number = numberOf(id);
     const saying = { id: newId('fbk'), source: 'topic' as const, sourceId: id, number: number as unknown as number, place: 1, title, personId: authorId, accountId: viewer.accountId, text: body, locale, saidAt: now };
     return {
       statements: [
-        db.insert(topics).values({
-          id, slug, title, kind, tags, authorId, categoryId: category.id, postsCount: 1, createdAt: now, lastPostAt: now, lastAuthorId: authorId,
-          number: sql<number>`(select coalesce(max(number), 0) + 1 from topics)`,
-        }),
-        db.insert(posts).values({ id: postId, topicId: id, number: 1, authorId, createdAt: now, ...drawn(body) }),
-        ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt: now })),
-        ...indexed(db, { type: 'topic', refId: id, locale, title, url: sql<string>`'/forum/topics/' || ${number} || '/' || ${slug}`, tags, text: body, updatedAt: now }),
+        ...opened(db, { id, slug, title, kind, tags, authorId, categoryId: category.id, now }, { id: postId, body }),
         ...(viewer.role === 'customer' ? [remembered(db, saying)] : []),
       ],
       events: [{ type: 'topic.opened', subject: id, data: { title, category: category.slug, ...mentioning(body) } }],

@@ -1,6 +1,12 @@
+import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
+import { drawn } from '../platform/markdown.ts';
+import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
+import { languageOf } from '../platform/text.ts';
+import { indexed } from '../search/schema.ts';
 
 export const categories = sqliteTable('categories', {
   id: text().primaryKey(),
@@ -52,3 +58,28 @@ export const posts = sqliteTable('posts', {
   createdAt: moment().notNull(),
   importId: text(),
 });
+
+interface Opening {
+  id: string;
+  slug: string;
+  title: string;
+  kind: (typeof topics.$inferSelect)['kind'];
+  tags: string[];
+  authorId: string;
+  categoryId: string;
+  now: Date;
+}
+
+/** The number of a topic that this commit has opened. */
+export const numberOf = (topicId: string) => sql<number>`(select number from topics where id = ${topicId})`;
+
+/** The statements that open a topic with its first post, and make it findable. */
+export function opened(db: Database, { now, ...topic }: Opening, post: { id: string; body: string }): Writing[] {
+  const { id, slug, title, tags, authorId } = topic;
+  return [
+    db.insert(topics).values({ ...topic, postsCount: 1, createdAt: now, lastPostAt: now, lastAuthorId: authorId, number: sql<number>`(select coalesce(max(number), 0) + 1 from topics)` }),
+    db.insert(posts).values({ id: post.id, topicId: id, number: 1, authorId, createdAt: now, ...drawn(post.body) }),
+    ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt: now })),
+    ...indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${post.body}`), title, url: sql<string>`'/forum/topics/' || ${numberOf(id)} || '/' || ${slug}`, tags, text: post.body, updatedAt: now }),
+  ];
+}

@@ -73,6 +73,11 @@ export const tellOfNote: Reaction = (event) => {
   return [...named, told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message])];
 };
 
+/** A post is handled in a ticket from now on: whoever wrote it. */
+export const tellOfTaking: Reaction = (event) => [
+  told(event, 'private', `'taken ' || t.id, null, t.id, null`, 'tickets t join users u on u.id = t.requester_id where t.id = ?', [event.data['ticket'] as string]),
+];
+
 /** A ticket changed: who it is given to, and the requester when it was solved without a word. */
 export const tellOfChange: Reaction = (event) => {
   const to = (event.data['to'] ?? {}) as { assigneeId?: string | null; status?: string };

@@ -35,7 +35,7 @@ export const visibleMessages = (db: Database, viewer: Viewer, number: number | S
 /** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>
   db
-    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, staged: sql<number>`${users.passwordHash} is null`.as('staged') })
+    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, accountId: users.accountId, staged: sql<number>`${users.passwordHash} is null`.as('staged') })
     .from(users)
     .where(can(viewer, 'tickets.see') ? undefined : nothing)
     .as('requesters');

@@ -26,6 +26,7 @@ export default {
     noted: (who: string) => `Σημείωση από ${who} στο`,
     assigned: (who: string) => `Σας ανατέθηκε από ${who}:`,
     solved: (who: string) => `Λύθηκε από ${who}:`,
+    private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}, στο`,
   },
   settings: 'Μηνύματα και παρακολούθηση',
   mailTitle: 'Ηλεκτρονικό ταχυδρομείο',

@@ -20,6 +20,11 @@ const refusals: Record<string, string> = {
   'Keep each tag under 40 characters.': 'Κάθε ετικέτα έως 40 χαρακτήρες.',
   'Choose at most eight tags.': 'Διαλέξτε έως οκτώ ετικέτες.',
   'This form came in a shape that cannot be read. Send it again.': 'Η φόρμα δεν διαβάζεται. Στείλτε την ξανά.',
+  // moderation
+  'This post is in a ticket already.': 'Η ανάρτηση είναι ήδη σε αίτημα.',
+  'Its author works here. Write to them in a note or a topic.': 'Ο συντάκτης της εργάζεται εδώ. Γράψτε του σε σημείωση ή σε θέμα.',
+  'Solve the ticket first.': 'Λύστε πρώτα το αίτημα.',
+  'This ticket is a topic already.': 'Το αίτημα έχει ήδη γίνει θέμα.',
   // people
   'Enter your password.': 'Γράψτε τον κωδικό σας.',
   'This password is too long.': 'Αυτός ο κωδικός είναι πολύ μεγάλος.',

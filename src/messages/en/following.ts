@@ -24,6 +24,7 @@ export default {
     noted: (who: string) => `${who} left a note in`,
     assigned: (who: string) => `${who} gave you`,
     solved: (who: string) => `${who} solved`,
+    private: (who: string) => `${who} answers your post privately, in`,
   },
   settings: 'Mail and following',
   mailTitle: 'Mail',

@@ -1,0 +1,25 @@
+import type en from '../en/moderation.ts';
+
+export default {
+  handledPrivately: 'Το χειριζόμαστε ιδιωτικά',
+  toTicket: (number: number) => `Αίτημα ${number}`,
+  fromTicket: (number: number) => `Από το αίτημα ${number}`,
+  fromTopic: 'Από θέμα',
+  becameTopic: 'Έγινε θέμα',
+  community: 'Στην κοινότητα',
+  take: 'Ιδιωτική απάντηση',
+  takeTitle: 'Ιδιωτική απάντηση σε ανάρτηση',
+  takeLead: (name: string) => `Ανοίγει αίτημα για τον χρήστη ${name} και το αναλαμβάνετε εσείς. Το θέμα μένει στη θέση του και λέει μόνο ότι το χειρίζεστε ιδιωτικά.`,
+  takeSend: 'Άνοιγμα αιτήματος',
+  taken: 'Η ανάρτηση είναι ήδη σε αίτημα.',
+  publish: 'Να γίνει θέμα',
+  publishTitle: 'Δημόσια απάντηση από αυτό το αίτημα',
+  publishLead: 'Γράψτε όσα μπορούν να διαβάσουν όλοι. Τα ονόματα, οι διευθύνσεις και τα τηλέφωνα που γνωρίζουμε έγιναν «…»· δείτε τι άλλο φανερώνει ποιος ρώτησε. Δημοσιεύεται με το όνομά σας.',
+  question: 'Ερώτηση',
+  answer: 'Απάντηση',
+  publishSend: 'Δημοσίευση',
+  published: 'Το αίτημα έχει ήδη γίνει θέμα.',
+  solveFirst: 'Λύστε πρώτα το αίτημα.',
+  backToTicket: 'Πίσω στο αίτημα',
+  backToTopic: 'Πίσω στο θέμα',
+} satisfies typeof en;
