@@ -74,6 +74,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/postsByAuthor': [forum.postsByAuthor('p50', 20)],
   'handovers/handoversOfTopic': [handovers.handoversOfTopic(1500)],
   'handovers/handoversOfTicket': [handovers.handoversOfTicket(1500)],
+  'handovers/speakersOfTopic': [handovers.speakersOfTopic(1500, 1, 20)],
   'handovers/postToTake': [handovers.postToTake('pst_500')],
   'handovers/ticketToPublish': [handovers.ticketToPublish(1500, 'help')],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),

@@ -1,15 +1,17 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openTopic } from '../../worker/forum/open.ts';
 import { acceptedPost, postsOfTopic, topicByNumber } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { nameless } from '../../worker/handovers/nameless.ts';
 import { publishTicket } from '../../worker/handovers/publish.ts';
-import { handoversOfTicket, handoversOfTopic } from '../../worker/handovers/queries.ts';
+import { handoversOfTicket, handoversOfTopic, speakersOfTopic } from '../../worker/handovers/queries.ts';
 import { takePost } from '../../worker/handovers/take.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
 import { searched } from '../../worker/search/queries.ts';
+import { accounts } from '../../worker/accounts/schema.ts';
 import { newsroom } from '../notifications/support.ts';
 import { stoa } from '../support/stoa.ts';
 
@@ -69,4 +71,15 @@ test('a draft leaves out every name, address and number that we know of', () => 
   const who = { name: 'Νίκος Παπαδάκης', handle: 'nikos-p', email: 'nikos.p@olive.test', company: 'Olive & Co.', domains: ['olive.test'] };
   const text = 'Γεια, είμαι ο Νίκος Παπαδακης (@nikos-p, NIKOS.P@olive.test, also other@mail.example), Olive & Co., see olive.test or call +30 210 123 4567. The olive oil stays.';
   expect(nameless(text, who)).toBe('Γεια, είμαι ο … … (…, …, also …), …, see … or call …. The olive oil stays.');
+});
+
+test('staff see which customer speaks, with account, plan, CSM and open tickets; nobody else learns any of it', async () => {
+  const { as, db } = await stoa();
+  await db.update(accounts).set({ plan: 'Enterprise', csmId: 'usr_cleo' }).where(eq(accounts.id, 'acc_acme'));
+  await as('alice').run(openTopic, question);
+  await as('agnes').run(replyToTopic, { number: 1, body: 'Let me look.' });
+  for (const subject of ['One', 'Two']) await as('alice').run(openTicket, { subject, body: 'Help.' });
+  const told = { id: 'usr_alice', account: { id: 'acc_acme', name: 'Acme', plan: 'Enterprise' }, csm: 'cleo', csmHandle: 'cleo', openTickets: 2, newestTicket: 2 };
+  for (const who of ['lena', 'agnes', 'cleo', 'ada'] as const) expect((await as(who).load(speakersOfTopic(1, 1, 20)))[0]).toEqual([told]);
+  for (const who of ['visitor', 'alice', 'carol', 'bob', 'mara'] as const) expect([who, (await as(who).load(speakersOfTopic(1, 1, 20)))[0]]).toEqual([who, []]);
 });
