@@ -10,6 +10,7 @@ import * as kb from '../../worker/kb/queries.ts';
 import * as looks from '../../worker/looks/queries.ts';
 import * as mail from '../../worker/mail/queries.ts';
 import * as members from '../../worker/members/queries.ts';
+import * as moderation from '../../worker/moderation/queries.ts';
 import * as notifications from '../../worker/notifications/queries.ts';
 import * as people from '../../worker/people/queries.ts';
 import * as directory from '../../worker/people/records.ts';
@@ -70,13 +71,20 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
   'forum/acceptedPost': [forum.acceptedPost(1500)],
   'forum/postWithTopic': [forum.postWithTopic(1500, 'pst_500')],
-  'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
+  'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }, { mine: true }, { category: 'help', pinned: true }, { category: 'help', pinned: false }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
   'forum/postsByAuthor': [forum.postsByAuthor('p50', 20)],
   'handovers/handoversOfTopic': [handovers.handoversOfTopic(1500)],
   'handovers/handoversOfTicket': [handovers.handoversOfTicket(1500)],
   'handovers/speakersOfTopic': [handovers.speakersOfTopic(1500, 1, 20)],
   'handovers/postToTake': [handovers.postToTake('pst_500')],
   'handovers/ticketToPublish': [handovers.ticketToPublish(1500, 'help')],
+  'moderation/topicToModerate': [moderation.topicToModerate(1500, 'usr_agnes')],
+  'moderation/topicToSplit': [moderation.topicToSplit(1500, ['pst_500', 'pst_501'])],
+  'moderation/topicToMerge': [moderation.topicToMerge(1500, 1501)],
+  'moderation/postsToChoose': [moderation.postsToChoose(1500)],
+  'moderation/movedFrom': [moderation.movedFrom(1500, 1, 20)],
+  'moderation/movedTo': [moderation.movedTo(1500, 1)],
+  'moderation/whispersOfTopic': [moderation.whispersOfTopic(1500, 1, 20)],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
@@ -221,6 +229,12 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'forum.vote': ['alice', { number: 1500, isFor: true }],
   'handovers.take': ['agnes', { post: 'pst_500' }],
   'handovers.publish': ['agnes', { number: 1502, category: 'help', title: 'A question', question: 'What?', answer: 'That.' }],
+  'moderation.lock': ['agnes', { number: 1501, locked: 'yes' }],
+  'moderation.pin': ['agnes', { number: 1501, pinned: 'yes' }],
+  'moderation.assign': ['agnes', { number: 1501, assignee: 'me' }],
+  'moderation.whisper': ['lena', { number: 1501, place: 1, body: 'Between us.' }],
+  'moderation.merge': ['agnes', { number: 1600, into: 1601 }],
+  'moderation.split': ['agnes', { number: 999, posts: ['pst_long_3'], title: 'Another thing' }],
   'ideas.open': ['alice', { title: 'An idea', body: 'More of it.' }],
   'ideas.vote': ['alice', { number: 1, isFor: true }],
   'accounts.open': ['cleo', { name: 'New Company' }],

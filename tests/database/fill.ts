@@ -69,7 +69,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${fewer(50)} insert into account_contacts (user_id, account_id, created_at) select 'usr_' || (i * 5), 'acc_' || (i + 1), ${at} from n where i * 50 + 50 < ${to}`,
       `${fewer(50)} insert into join_requests (user_id, account_id, created_at) select 'usr_' || (i * 5 + 1), 'acc_' || i, ${at} from n`,
       `${fewer(10)} insert into invitations (id, email, role, account_id, locale, invited_by, created_at, expires_at) select 'inv_' || i, 'guest' || i || '@example.net', 'customer', 'acc_' || (i / 5), 'en', 'usr_ada', ${at}, ${FAR} from n`,
-      `${fewer(10)} insert into mails (id, to_address, locale, purpose, subject, text, html, state, send_after, created_at) select 'mal_' || i, 'guest' || i || '@example.net', 'en', 'invitation', 's', 't', 'h', 'sent', ${at}, ${at} from n`,
+      `${fewer(10)} insert into mails (id, to_address, locale, purpose, subject, text, html, state, send_after, created_at) select 'mal_guest_' || i, 'guest' || i || '@example.net', 'en', 'invitation', 's', 't', 'h', 'sent', ${at}, ${at} from n`,
       `${fewer(10)} insert into one_time_secrets (hash, purpose, address, data, created_at, expires_at) select 'hash ' || i, 'invite', 'guest' || i || '@example.net', json_object('invitation', 'inv_' || i), ${at}, ${FAR} from n`,
     ],
   ];

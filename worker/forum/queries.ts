@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, gt, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
@@ -46,7 +46,7 @@ export const topicByNumber = one(
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
-          acceptedPostId: topic.acceptedPostId, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
+          acceptedPostId: topic.acceptedPostId, lockedAt: topic.lockedAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
           category: { id: category.id, slug: category.slug, name: category.name },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
@@ -162,6 +162,10 @@ export interface TopicFilter {
   unanswered?: boolean;
   tag?: string | undefined;
   author?: string | undefined;
+  /** Those that the viewer looks after. */
+  mine?: boolean;
+  /** Those that stand first in their category, or those that do not. */
+  pinned?: boolean | undefined;
   kind?: (typeof kinds)[number] | undefined;
 }
 
@@ -170,21 +174,21 @@ interface TopicRow {
   sort: number;
 }
 
-const valuesOf = (slice: Slice, { category, unanswered = false, tag, author }: TopicFilter) => {
-  return { category: category || undefined, tag: tag || undefined, author, unanswered, byAge: unanswered || author !== undefined, ...onward(slice) };
+const valuesOf = (slice: Slice, { category, unanswered = false, tag, author, mine = false, pinned }: TopicFilter) => {
+  return { category: category || undefined, tag: tag || undefined, author, unanswered, mine, pinned, byAge: unanswered || author !== undefined, ...onward(slice) };
 };
 
 /** Topics, newest word first; unanswered ones by age. Filters narrow it, each by an index of its own. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
-  written(valuesOf, (db, viewer, { category, unanswered, tag, author: authorId, byAge, at, last, most }) => {
+  written(valuesOf, (db, viewer, { category, unanswered, tag, author: authorId, byAge, mine, pinned, at, last, most }) => {
     const [topic, inCategory, author, link] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), visibleTopicTags(db, viewer)];
     const order = byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
     const id = tag && !byAge ? link.topicId : topic.id;
     const read = ownReads(db, viewer);
     const list = db
       .select({
-        id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, tags: topic.tags,
+        id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, tags: topic.tags,
         createdAt: topic.createdAt, importId: topic.importId, sort: sql<number>`${order}`.as('sort'), category: inCategory.name, categorySlug: inCategory.slug, author: author.name, handle: author.handle,
         lastRead: viewer.id === null ? sql<number | null>`null`.as('last_read') : read.lastRead,
       })
@@ -199,6 +203,8 @@ export const topicsPage = page(
           category && eq(topic.categoryId, db.select({ id: inCategory.id }).from(inCategory).where(eq(inCategory.slug, category))),
           unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
           authorId && eq(topic.authorId, authorId),
+          mine ? eq(topic.assigneeId, viewer.id ?? '') : undefined,
+          pinned === undefined ? undefined : pinned ? isNotNull(topic.pinnedAt) : isNull(topic.pinnedAt),
           at && last && sql`(${order}, ${id}) < (${at}, ${last})`,
         ),
       )

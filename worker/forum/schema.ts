@@ -32,6 +32,14 @@ export const topics = sqliteTable('topics', {
   lastPostAt: moment().notNull(),
   lastAuthorId: text().references(() => users.id),
   acceptedPostId: text(),
+  /** Since when only moderators write in it. */
+  lockedAt: moment(),
+  /** Since when it stands first in its category. */
+  pinnedAt: moment(),
+  /** Who of the staff looks after it. */
+  assigneeId: text().references(() => users.id),
+  /** The topic that has its posts now. */
+  mergedInto: text(),
   createdAt: moment().notNull(),
   importId: text(),
 });

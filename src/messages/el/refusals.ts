@@ -23,6 +23,11 @@ const refusals: Record<string, string> = {
   // moderation
   'This post is in a ticket already.': 'Η ανάρτηση είναι ήδη σε αίτημα.',
   'Its author works here. Write to them in a note or a topic.': 'Ο συντάκτης της εργάζεται εδώ. Γράψτε του σε σημείωση ή σε θέμα.',
+  'This topic is locked. Only moderators write in it.': 'Το θέμα είναι κλειδωμένο. Γράφουν μόνο διαχειριστές.',
+  'Write the number of a topic.': 'Γράψτε τον αριθμό ενός θέματος.',
+  'There is no other topic of this number that you moderate.': 'Δεν υπάρχει άλλο θέμα με αυτόν τον αριθμό που να διαχειρίζεστε.',
+  'Choose the posts to move.': 'Διαλέξτε τις αναρτήσεις που θα μεταφερθούν.',
+  'Choose replies of this topic; its question stays.': 'Διαλέξτε απαντήσεις αυτού του θέματος· η ερώτησή του μένει.',
   'Solve the ticket first.': 'Λύστε πρώτα το αίτημα.',
   'This ticket is a topic already.': 'Το αίτημα έχει ήδη γίνει θέμα.',
   // people
