@@ -1,5 +1,6 @@
 import * as accounts from '../../worker/accounts/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
+import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as handovers from '../../worker/handovers/queries.ts';
@@ -54,6 +55,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'accounts/csmBy': [accounts.csmBy('cleo@example.org')],
   'accounts/accountToChange': [accounts.accountToChange('acc_10', 'usr_cleo')],
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
+  'categories/categoriesKept': [categories.categoriesKept()],
+  'categories/categoryToKeep': [categories.categoryToKeep({ id: 'cat_help', slug: 'other', parent: '', accounts: ['Company 5', 'acc_7'] })],
   'following/readingOfTopic': [following.readingOfTopic(1500)],
   'following/followOfCategory': [following.followOfCategory('help')],
   'following/followOfTag': [following.followOfTag('common')],
@@ -235,6 +238,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'moderation.whisper': ['lena', { number: 1501, place: 1, body: 'Between us.' }],
   'moderation.merge': ['agnes', { number: 1600, into: 1601 }],
   'moderation.split': ['agnes', { number: 999, posts: ['pst_long_3'], title: 'Another thing' }],
+  'categories.keep': ['ada', { name: 'New', slug: 'new-one', see: 'account:Company 5' }],
   'ideas.open': ['alice', { title: 'An idea', body: 'More of it.' }],
   'ideas.vote': ['alice', { number: 1, isFor: true }],
   'accounts.open': ['cleo', { name: 'New Company' }],

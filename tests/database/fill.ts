@@ -70,7 +70,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${fewer(50)} insert into join_requests (user_id, account_id, created_at) select 'usr_' || (i * 5 + 1), 'acc_' || i, ${at} from n`,
       `${fewer(10)} insert into invitations (id, email, role, account_id, locale, invited_by, created_at, expires_at) select 'inv_' || i, 'guest' || i || '@example.net', 'customer', 'acc_' || (i / 5), 'en', 'usr_ada', ${at}, ${FAR} from n`,
       `${fewer(10)} insert into mails (id, to_address, locale, purpose, subject, text, html, state, send_after, created_at) select 'mal_guest_' || i, 'guest' || i || '@example.net', 'en', 'invitation', 's', 't', 'h', 'sent', ${at}, ${at} from n`,
-      `${fewer(10)} insert into one_time_secrets (hash, purpose, address, data, created_at, expires_at) select 'hash ' || i, 'invite', 'guest' || i || '@example.net', json_object('invitation', 'inv_' || i), ${at}, ${FAR} from n`,
+      `${fewer(10)} insert into one_time_secrets (hash, purpose, address, data, created_at, expires_at) select 'invite hash ' || i, 'invite', 'guest' || i || '@example.net', json_object('invitation', 'inv_' || i), ${at}, ${FAR} from n`,
     ],
   ];
   for (const batch of batches) await client.batch(batch, 'write');

@@ -18,7 +18,8 @@ const post = z.object({ id: is.text, number: is.number.describe('Within its topi
 
 async function topicOf({ portal }: Call, number: number) {
   const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));
-  return { ...found, ...standing };
+  const { mayReply: _, ...category } = found.category;
+  return { ...found, category, ...standing };
 }
 
 export const forumApi: Route[] = [

@@ -18,6 +18,7 @@ export const openTopic = operation({
   may: signedIn,
   decide({ db, viewer, now, newId }, { title, body, tags, kind }, category) {
     if (!category) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
+    if (!category.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
     if (kind === 'announcement' && !moderates(viewer, category.id)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
     const [id, postId, slug] = [newId('top'), newId('pst'), slugOf(title)];
     const authorId = viewer.id!;

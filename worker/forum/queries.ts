@@ -47,7 +47,7 @@ export const topicByNumber = one(
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
           acceptedPostId: topic.acceptedPostId, lockedAt: topic.lockedAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-          category: { id: category.id, slug: category.slug, name: category.name },
+          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
         .from(topic)
@@ -65,7 +65,7 @@ export const topicToChange = one((db, viewer, number: number, category: string) 
   return db
     .select({
       id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
-      chosenId: chosen.id, body: post.body, revision: revisionOf(topic.id).as('revision'),
+      chosenId: chosen.id, mayCreate: chosen.mayCreate, body: post.body, revision: revisionOf(topic.id).as('revision'),
     })
     .from(topic)
     .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))

@@ -20,6 +20,7 @@ export const replyToTopic = operation({
   may: signedIn,
   decide({ db, viewer, now, newId }, { body }, topic) {
     if (topic.lockedAt && !moderates(viewer, topic.category.id)) throw new Refusal('forbidden', 'This topic is locked. Only moderators write in it.');
+    if (!topic.category.mayReply) throw new Refusal('forbidden', 'You may read this category, but not write in it.');
     const id = newId('pst');
     const authorId = viewer.id!;
     const place = sql<number>`(select number from posts where id = ${id})`;

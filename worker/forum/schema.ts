@@ -15,6 +15,10 @@ export const categories = sqliteTable('categories', {
   description: text().notNull().default(''),
   parentId: text().references((): AnySQLiteColumn => categories.id),
   position: integer().notNull().default(0),
+  /** Who reads it, replies in it, opens topics in it: `role:customer`, `plan:Enterprise`, `account:acc_…`. Everybody, when it is not said. */
+  see: text({ mode: 'json' }).$type<string[]>(),
+  reply: text({ mode: 'json' }).$type<string[]>(),
+  create: text({ mode: 'json' }).$type<string[]>(),
   importId: text(),
 });
 

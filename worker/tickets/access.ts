@@ -1,7 +1,6 @@
 import { and, eq, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
-import { topics } from '../forum/schema.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
@@ -46,9 +45,6 @@ export const companies = (db: Database, viewer: Viewer) =>
 
 /** For the desk: what the log tells of things. */
 export const log = (db: Database, viewer: Viewer) => db.select().from(outbox).where(can(viewer, 'tickets.see') ? undefined : nothing).as('log');
-
-/** Topics, which everyone may read. */
-export const publicTopics = (db: Database) => db.select().from(topics).as('topics');
 
 /** For deciding only, never for showing: who has this address, and how often it and its network were tried. */
 export const addressees = (db: Database, email: string | undefined, keys: string[], since: Date) =>

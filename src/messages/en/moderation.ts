@@ -44,6 +44,13 @@ export default {
   whisperSend: 'Whisper it',
   movedTo: 'This post was moved to',
   saved: 'Saved.',
+  readOnly: 'You may read this category, but not write in it.',
+  categories: {
+    title: 'Categories', lead: 'Where topics are, in which order, and who reads and writes there.', make: 'New category', name: 'Name', address: 'Address', addressHint: 'Small letters, digits and hyphens: the end of its address.', description: 'Description',
+    parent: 'Part of', noParent: 'Nothing: it stands by itself', position: 'Position', positionHint: 'Smaller numbers come first.', rights: 'Who may', everyone: 'Everybody',
+    see: 'Who reads it', reply: 'Who replies', create: 'Who opens topics',
+    hint: 'Empty for everybody. Otherwise some of these, with commas between them: role:customer, plan:Enterprise, account:Acme. Those who moderate it always may.',
+  },
   take: 'Answer privately',
   takeTitle: 'Answer this privately',
   takeLead: (name: string) => `This makes a ticket for ${name}, and you have it. The topic stays where it is, and says only that you handle this privately.`,

@@ -39,3 +39,7 @@ create table whispers (
 );
 create index whispers_of_topic on whispers (topic_id, place, created_at);
 create index whispers_by_author on whispers (author_id);
+
+alter table categories add column see text;
+alter table categories add column reply text;
+alter table categories add column "create" text;
