@@ -12,6 +12,7 @@ import * as looks from '../../worker/looks/queries.ts';
 import * as mail from '../../worker/mail/queries.ts';
 import * as members from '../../worker/members/queries.ts';
 import * as moderation from '../../worker/moderation/queries.ts';
+import * as reviewed from '../../worker/moderation/records.ts';
 import * as notifications from '../../worker/notifications/queries.ts';
 import * as people from '../../worker/people/queries.ts';
 import * as directory from '../../worker/people/records.ts';
@@ -87,6 +88,11 @@ export const queries: Record<string, Query<unknown>[]> = {
   'moderation/postsToChoose': [moderation.postsToChoose(1500)],
   'moderation/movedFrom': [moderation.movedFrom(1500, 1, 20)],
   'moderation/movedTo': [moderation.movedTo(1500, 1)],
+  'moderation/postToFlag': [reviewed.postToFlag('pst_500')],
+  'moderation/reviewOf': [reviewed.reviewOf('pst_3')],
+  'moderation/reviewsToDo': [reviewed.reviewsToDo(50)],
+  'moderation/reviewsDone': [reviewed.reviewsDone(20)],
+  'moderation/reasonsInTopic': [reviewed.reasonsInTopic(1500, 1, 20)],
   'moderation/whispersOfTopic': [moderation.whispersOfTopic(1500, 1, 20)],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
@@ -236,6 +242,9 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'moderation.pin': ['agnes', { number: 1501, pinned: 'yes' }],
   'moderation.assign': ['agnes', { number: 1501, assignee: 'me' }],
   'moderation.whisper': ['lena', { number: 1501, place: 1, body: 'Between us.' }],
+  'moderation.flag': ['alice', { post: 'pst_700', kind: 'spam' }, { id: 'usr_5' }],
+  'moderation.claim': ['agnes', { post: 'pst_3', version: 0 }],
+  'moderation.decide': ['agnes', { post: 'pst_6', version: 0, decision: 'agree' }],
   'moderation.merge': ['agnes', { number: 1600, into: 1601 }],
   'moderation.split': ['agnes', { number: 999, posts: ['pst_long_3'], title: 'Another thing' }],
   'categories.keep': ['ada', { name: 'New', slug: 'new-one', see: 'account:Company 5' }],
@@ -301,7 +310,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'proofs.add-passkey': ['alice', { ...from, session: 'secret', url: 'http://127.0.0.1', name: 'Key', credential: '{"id":"credential","response":{}}' }, fresh],
   'proofs.remove-authenticator': ['alice', {}, fresh],
   'proofs.remove-passkey': ['alice', { id: 'pk_50' }, fresh],
-  'proofs.renew-recovery-codes': ['alice', {}, { ...fresh, id: 'usr_51' }],
+  'proofs.renew-recovery-codes': ['alice', {}, { ...fresh, id: 'usr_59' }],
   'proofs.require': ['ada', {}, { provedAt: NOW.getTime() }],
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],

@@ -9,7 +9,7 @@ afterAll(() => world?.close());
 const PUBLIC = ['/', '/forum', '/forum?view=unanswered', '/forum/calendars', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed', '/tags/sms', '/kb', '/kb/start', '/search?q=sms+reminders', '/sign-in', '/tickets/new', '/sign-up', '/sign-up?sent=1', '/sign-in/forgot', '/sign-in/code', '/sign-in/passkey', '/sign-in/both', '/privacy', '/terms'];
 const CUSTOMER = [...PUBLIC.slice(0, 9), '/tickets', '/tickets/2', '/forum/new', '/settings', '/account', '/notifications', '/settings/notifications', '/forum?view=unread', '/settings/security', '/settings/security/password', '/settings/security/authenticator', '/settings/security/passkey', '/settings/security/recovery', '/sign-in/again', '/settings/privacy', '/settings/privacy/erase', '/settings/tokens'];
 const ADMIN = ['/admin', '/admin/people', '/admin/people?q=do&role=customer', '/admin/people/ada', '/admin/accounts', '/admin/accounts/ACME', '/admin/roles', '/admin/roles/new', '/admin/categories', '/admin/categories/new', '/admin/invitations', '/admin/invitations/list', '/admin/audit', '/admin/audit?type=person.signed_in', '/admin/mail', '/admin/authentication', '/admin/authentication/new'];
-const STAFF = ['/agent', '/agent?priority=urgent', '/agent/tickets/1', '/agent/tickets/1/publish', '/csm', '/csm?order=revenue'];
+const STAFF = ['/agent', '/agent?priority=urgent', '/agent/tickets/1', '/moderation', '/moderation/topics/1', '/agent/tickets/1/publish', '/csm', '/csm?order=revenue'];
 
 test('what each page costs: one round trip at most, signed in or not, and no script', async () => {
   const rows: string[] = [];

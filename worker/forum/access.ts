@@ -60,8 +60,21 @@ export const visibleTopics = (db: Database, viewer: Viewer) =>
     .where(and(isNull(topics.mergedInto), inSight(viewer, topics.categoryId)))
     .as('topics');
 
-/** Everyone sees every post of a topic that they see: join it with one of those. */
-export const visiblePosts = (db: Database, _viewer: Viewer) => db.select().from(posts).as('posts');
+/** Everyone sees every post of a topic that they see: join it with one of those. What a hidden one says is for its author and for moderators. */
+export const visiblePosts = (db: Database, viewer: Viewer) => {
+  const shown = can(viewer, 'forum.moderate') ? undefined : sql`(${posts.hiddenAt} is null or ${posts.authorId} = ${viewer.id ?? ''})`;
+  return db
+    .select({
+      id: posts.id, topicId: posts.topicId, number: posts.number, authorId: posts.authorId, renderer: posts.renderer, createdAt: posts.createdAt, hiddenAt: posts.hiddenAt, importId: posts.importId,
+      body: sql<string>`${shown ? sql`case when ${shown} then ${posts.body} else '' end` : posts.body}`.as('shown_body'), html: sql<string | null>`${shown ? sql`case when ${shown} then ${posts.html} else '' end` : posts.html}`.as('shown_html'),
+    })
+    .from(posts)
+    .as('posts');
+};
+
+/** Whether search may find it: nothing of a hidden post, but for moderators. */
+export const notHidden = (viewer: Viewer, refId: SQLWrapper): SQL | undefined =>
+  can(viewer, 'forum.moderate') ? undefined : sql`${refId} not in (select id from posts where hidden_at is not null union all select topic_id from posts where hidden_at is not null and number = 1)`;
 
 /** Topics by tag. */
 export const visibleTopicTags = (db: Database, viewer: Viewer) => {

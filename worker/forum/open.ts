@@ -7,6 +7,7 @@ import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { moderates } from '../platform/viewer.ts';
 import { NewTopic } from './input.ts';
+import { paced } from './pace.ts';
 import { maybeCategory } from './queries.ts';
 import { numberOf, opened } from './schema.ts';
 
@@ -25,8 +26,11 @@ export const openTopic = operation({
     const locale = languageOf(`${title} ${body}`);
     const number = numberOf(id);
     const saying = { id: newId('fbk'), source: 'topic' as const, sourceId: id, number: number as unknown as number, place: 1, title, personId: authorId, accountId: viewer.accountId, text: body, locale, saidAt: now };
+    const pace = paced(db, viewer, 'topic', body, now);
     return {
+      ...pace,
       statements: [
+        ...pace.statements,
         ...opened(db, { id, slug, title, kind, tags, authorId, categoryId: category.id, now }, { id: postId, body }),
         ...(viewer.role === 'customer' ? [remembered(db, saying)] : []),
       ],

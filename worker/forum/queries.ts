@@ -91,6 +91,7 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   id: post.id,
   number: post.number,
   createdAt: post.createdAt,
+  hiddenAt: post.hiddenAt,
   ...drawing(post),
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
@@ -183,7 +184,7 @@ export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
   written(valuesOf, (db, viewer, { category, unanswered, tag, author: authorId, byAge, mine, pinned, at, last, most }) => {
     const [topic, inCategory, author, link] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), visibleTopicTags(db, viewer)];
-    const order = byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
+    const order = pinned ? topic.pinnedAt : byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
     const id = tag && !byAge ? link.topicId : topic.id;
     const read = ownReads(db, viewer);
     const list = db

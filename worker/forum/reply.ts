@@ -9,6 +9,7 @@ import { languageOf } from '../platform/text.ts';
 import { moderates } from '../platform/viewer.ts';
 import { indexed } from '../search/schema.ts';
 import { NewPost } from './input.ts';
+import { paced } from './pace.ts';
 import { topicByNumber } from './queries.ts';
 import { posts, topics, topicTags } from './schema.ts';
 
@@ -24,8 +25,11 @@ export const replyToTopic = operation({
     const id = newId('pst');
     const authorId = viewer.id!;
     const place = sql<number>`(select number from posts where id = ${id})`;
+    const pace = paced(db, viewer, 'reply', body, now);
     return {
+      ...pace,
       statements: [
+        ...pace.statements,
         db.insert(posts).values({ id, topicId: topic.id, authorId, createdAt: now, ...drawn(body), number: sql<number>`(select posts_count + 1 from topics where id = ${topic.id})` }),
         db.update(topics).set({ postsCount: sql`posts_count + 1`, lastPostAt: now, lastAuthorId: authorId }).where(eq(topics.id, topic.id)),
         ...(topic.tags.length > 0 ? [db.update(topicTags).set({ lastPostAt: now }).where(eq(topicTags.topicId, topic.id))] : []),

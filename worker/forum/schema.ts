@@ -68,6 +68,8 @@ export const posts = sqliteTable('posts', {
   html: text(),
   renderer: integer().notNull().default(0),
   createdAt: moment().notNull(),
+  /** Since when only its author and moderators read it. */
+  hiddenAt: moment(),
   importId: text(),
 });
 

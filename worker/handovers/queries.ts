@@ -50,7 +50,7 @@ export const speakersOfTopic = many(
     (db, viewer, { number, first, last }) => {
       const [person, company, csm, post, topic] = [requesters(db, viewer), companies(db, viewer), authors(db, 'csm'), visiblePosts(db, viewer), visibleTopics(db, viewer)];
       const speaking = db.select({ id: post.authorId }).from(post).where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, last)));
-      const open = (what: SQL) => sql`(select ${what} from tickets where requester_id = ${person.id} and is_open = 1)`;
+      const open = (what: SQL) => sql`(select ${what} from tickets where requester_id = ${person.id} and +is_open = 1)`;
       return db
         .select({
           id: person.id, account: { id: company.id, name: company.name, plan: company.plan }, csm: csm.name, csmHandle: csm.handle,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { body, line, numberOf } from '../platform/input.ts';
+import { flagKinds } from './schema.ts';
 
 const flag = z.preprocess((value) => value === true || value === 'yes', z.boolean());
 
@@ -20,3 +21,12 @@ export const Splitting = z.object({
   posts: z.array(z.string().max(80), { error: 'Choose the posts to move.' }).min(1, 'Choose the posts to move.').max(200),
   title: line(200, 'Write a title.', 'Keep the title under 200 characters.'),
 });
+
+const said = z.string().trim().max(2_000, 'Keep it under 2,000 characters.').default('');
+
+export const Flagging = z.object({ post: z.string().max(80), kind: z.enum(flagKinds, { error: 'Choose what is wrong with it.' }), words: said });
+
+/** `version` is the one that was on the screen. */
+const version = z.coerce.number().int().nonnegative();
+export const Claim = z.object({ post: z.string().max(80), version });
+export const Decision = z.object({ post: z.string().max(80), version, decision: z.enum(['agree', 'disagree', 'ignore'], { error: 'Choose what to do.' }), words: said });

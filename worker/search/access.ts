@@ -1,9 +1,10 @@
+import { and } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { inVisibleCategory } from '../forum/access.ts';
+import { inVisibleCategory, notHidden } from '../forum/access.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { searchDocuments } from './schema.ts';
 
 export { ARTICLE } from './schema.ts';
 
-/** Articles, and topics and posts of the categories that let the viewer in. */
-export const visibleDocuments = (db: Database, viewer: Viewer) => db.select().from(searchDocuments).where(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId)).as('documents');
+/** Articles, and topics and posts of the categories that let the viewer in, while they are not hidden. */
+export const visibleDocuments = (db: Database, viewer: Viewer) => db.select().from(searchDocuments).where(and(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId), notHidden(viewer, searchDocuments.refId))).as('documents');

@@ -27,6 +27,8 @@ export default {
     assigned: (who: string) => `Σας ανατέθηκε από ${who}:`,
     solved: (who: string) => `Λύθηκε από ${who}:`,
     private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}, στο`,
+    hidden: (_who: string) => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν, στο',
+    shown: (_who: string) => 'Η ανάρτησή σας εμφανίζεται ξανά, στο',
   },
   settings: 'Μηνύματα και παρακολούθηση',
   mailTitle: 'Ηλεκτρονικό ταχυδρομείο',

@@ -38,6 +38,13 @@ const refusals: Record<string, string> = {
   'Choose a category that stands by itself.': 'Διαλέξτε μια κατηγορία που στέκεται μόνη της.',
   'Write a whole number.': 'Γράψτε έναν ακέραιο αριθμό.',
   'Write only roles, plans and accounts that there are.': 'Γράψτε μόνο ρόλους, προγράμματα και λογαριασμούς που υπάρχουν.',
+  'This is your own post.': 'Αυτή είναι δική σας ανάρτηση.',
+  'You have flagged this already. Thank you.': 'Το έχετε ήδη αναφέρει. Ευχαριστούμε.',
+  'Say what is wrong with it.': 'Πείτε μας τι δεν πάει καλά.',
+  'Choose what is wrong with it.': 'Διαλέξτε τι δεν πάει καλά.',
+  'Choose what to do.': 'Διαλέξτε τι θα γίνει.',
+  'Keep it under 2,000 characters.': 'Έως 2.000 χαρακτήρες.',
+  'You are new here: on the first day at most two links in a post.': 'Είστε νέοι εδώ: την πρώτη μέρα έως δύο σύνδεσμοι σε κάθε ανάρτηση.',
   'Solve the ticket first.': 'Λύστε πρώτα το αίτημα.',
   'This ticket is a topic already.': 'Το αίτημα έχει ήδη γίνει θέμα.',
   // people

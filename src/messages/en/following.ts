@@ -25,6 +25,8 @@ export default {
     assigned: (who: string) => `${who} gave you`,
     solved: (who: string) => `${who} solved`,
     private: (who: string) => `${who} answers your post privately, in`,
+    hidden: (_who: string) => 'Your post is hidden for now, in',
+    shown: (_who: string) => 'Your post is shown again, in',
   },
   settings: 'Mail and following',
   mailTitle: 'Mail',
