@@ -42,7 +42,8 @@ test('a post is taken once, not from staff, and by nobody else', async () => {
   for (const who of ['alice', 'mara', 'lena'] as const) await expect(as(who).run(takePost, { post })).rejects.toMatchObject({ reason: 'forbidden' });
   await expect(as('visitor').run(takePost, { post })).rejects.toMatchObject({ reason: 'signed_out' });
   await expect(as('agnes').run(takePost, { post: 'pst_nowhere' })).rejects.toMatchObject({ reason: 'not_found' });
-  await as('agnes').run(takePost, { post });
+  const both = await Promise.allSettled(['agnes', 'ada'].map((who) => as(who as 'ada').run(takePost, { post })));
+  expect(both.map((one) => (one.status === 'fulfilled' ? 'taken' : (one.reason as { reason: string }).reason)).sort()).toEqual(['conflict', 'taken']);
   await expect(as('cleo').run(takePost, { post })).rejects.toMatchObject({ reason: 'conflict' });
   const { id } = await as('cleo').run(replyToTopic, { number: 1, body: 'Hello.' });
   await expect(as('agnes').run(takePost, { post: id })).rejects.toMatchObject({ reason: 'invalid' });

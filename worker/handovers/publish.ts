@@ -19,12 +19,14 @@ export const publishTicket = operation({
   may: permitted('tickets.answer'),
   decide({ db, viewer, now, newId }, { category: _, question, answer, ...said }, ticket) {
     if (ticket.status !== 'solved' && ticket.status !== 'closed') throw new Refusal('conflict', 'Solve the ticket first.');
-    if (ticket.isPublished) throw new Refusal('conflict', 'This ticket is a topic already.');
+    const published = new Refusal('conflict', 'This ticket is a topic already.');
+    if (ticket.isPublished) throw published;
     if (ticket.chosenId === null) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
     const { title, tags } = said;
     const [id, first, second, authorId, slug] = [newId('top'), newId('pst'), newId('pst'), viewer.id!, slugOf(title)];
     const number = numberOf(id);
     return {
+      guard: { holds: sql`not exists (select 1 from handovers where ticket_id = ${ticket.id} and kind = 'published')`, otherwise: published },
       statements: [
         ...opened(db, { id, slug, title, tags, kind: 'question', authorId, categoryId: ticket.chosenId, now }, { id: first, body: question }),
         db.insert(posts).values({ id: second, topicId: id, number: 2, authorId, createdAt: now, ...drawn(answer) }),

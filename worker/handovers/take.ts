@@ -15,11 +15,13 @@ export const takePost = operation({
   subject: ({ post }) => postToTake(post),
   may: permitted('tickets.answer'),
   decide({ db, viewer, now, newId }, _, post) {
-    if (post.isTaken) throw new Refusal('conflict', 'This post is in a ticket already.');
+    const taken = new Refusal('conflict', 'This post is in a ticket already.');
+    if (post.isTaken) throw taken;
     if (isStaff({ role: post.author.role as never })) throw new Refusal('invalid', 'Its author works here. Write to them in a note or a topic.');
     const id = newId('tkt');
     const { topic, author } = post;
     return {
+      guard: { holds: sql`not exists (select 1 from handovers where post_id = ${post.id} and kind = 'taken')`, otherwise: taken },
       statements: [
         db.insert(tickets).values({
           id, subject: topic.title, status: 'open', requesterId: author.id, accountId: post.accountId, assigneeId: viewer.id, messagesCount: 1,

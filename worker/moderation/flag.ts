@@ -26,7 +26,8 @@ export const flagPost = operation({
   may: signedIn,
   decide({ db, viewer, now, newId }, { kind, words }, post) {
     if (post.authorId === viewer.id) throw new Refusal('invalid', 'This is your own post.');
-    if (post.mine !== null) throw new Refusal('conflict', 'You have flagged this already. Thank you.');
+    const again = new Refusal('conflict', 'You have flagged this already. Thank you.');
+    if (post.mine !== null) throw again;
     if (kind === 'other' && words === '') throw new Refusal('invalid', 'Check the fields marked below.', { words: 'Say what is wrong with it.' });
     const { agreed, disagreed, createdAt } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now };
     const atWork = isStaff(viewer) || moderates(viewer, post.categoryId);
@@ -35,6 +36,7 @@ export const flagPost = operation({
     const isUrgent = kind === 'illegal';
     const kinds = sql`(select json_group_array(distinct kind) from flags where post_id = ${post.id} and outcome is null)`;
     return {
+      guard: { holds: sql`not exists (select 1 from flags where post_id = ${post.id} and author_id = ${viewer.id})`, otherwise: again },
       statements: [
         counted(db, keyOf('flag', viewer.id!), A_DAY, now),
         db.insert(flags).values({ postId: post.id, authorId: viewer.id!, kind, words, weight: weightOf({ isStaff: atWork, agreed, disagreed }), isNew, createdAt: now }),

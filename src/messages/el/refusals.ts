@@ -31,7 +31,6 @@ const refusals: Record<string, string> = {
   'You may read this category, but not write in it.': 'Μπορείτε να διαβάζετε αυτή την κατηγορία, όχι να γράφετε.',
   'You may not open topics in this category.': 'Δεν μπορείτε να ανοίξετε θέματα σε αυτή την κατηγορία.',
   'Write a name.': 'Γράψτε ένα όνομα.',
-  'Keep the name under 80 characters.': 'Όνομα έως 80 χαρακτήρες.',
   'Keep the description under 300 characters.': 'Περιγραφή έως 300 χαρακτήρες.',
   'Use small letters, digits and hyphens.': 'Μικρά λατινικά γράμματα, ψηφία και παύλες.',
   'Another category has this address.': 'Άλλη κατηγορία έχει αυτή τη διεύθυνση.',
