@@ -4,7 +4,7 @@ import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfChange, tellOfMessage, tellOfNote, tellOfPost, tellOfTopic } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfChange, tellOfHiding, tellOfMessage, tellOfNote, tellOfPost, tellOfReview, tellOfTaking, tellOfTopic } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
@@ -15,6 +15,9 @@ export const reactions: Record<string, Reaction[]> = {
   'topic.opened': [rememberLastWord, watchWhatIWrite, tellOfTopic],
   'topic.answer_accepted': [tellOfAcceptance],
   'post.written': [rememberLastWord, watchWhatIWrite, tellOfPost],
+  'post.flagged': [tellOfHiding],
+  'post.reviewed': [tellOfReview],
+  'post.taken': [tellOfTaking],
   'ticket.opened': [rememberLastWord],
   'ticket.replied': [rememberLastWord, tellOfMessage],
   'ticket.noted': [tellOfNote],

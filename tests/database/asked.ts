@@ -1,8 +1,10 @@
 import * as accounts from '../../worker/accounts/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
+import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
+import * as handovers from '../../worker/handovers/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
 import * as invitations from '../../worker/invitations/queries.ts';
@@ -10,6 +12,8 @@ import * as kb from '../../worker/kb/queries.ts';
 import * as looks from '../../worker/looks/queries.ts';
 import * as mail from '../../worker/mail/queries.ts';
 import * as members from '../../worker/members/queries.ts';
+import * as moderation from '../../worker/moderation/queries.ts';
+import * as reviewed from '../../worker/moderation/records.ts';
 import * as notifications from '../../worker/notifications/queries.ts';
 import * as people from '../../worker/people/queries.ts';
 import * as directory from '../../worker/people/records.ts';
@@ -58,6 +62,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
   'drafts/draftOf': [drafts.draftOf(undefined), drafts.draftOf(1500)],
   'drafts/placeOf': [drafts.placeOf(undefined), drafts.placeOf(1500)],
+  'categories/categoriesKept': [categories.categoriesKept()],
+  'categories/categoryToKeep': [categories.categoryToKeep({ id: 'cat_help', slug: 'other', parent: '', accounts: ['Company 5', 'acc_7'] })],
   'following/readingOfTopic': [following.readingOfTopic(1500)],
   'following/followOfCategory': [following.followOfCategory('help')],
   'following/followOfTag': [following.followOfTag('common')],
@@ -75,7 +81,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
   'forum/acceptedPost': [forum.acceptedPost(1500)],
   'forum/postWithTopic': [forum.postWithTopic(1500, 'pst_500')],
-  'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { unsolved: true }, { category: 'help', unsolved: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
+  'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { unsolved: true }, { category: 'help', unsolved: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }, { mine: true }, { category: 'help', pinned: true }, { category: 'help', pinned: false }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
   'forum/postsByAuthor': [forum.postsByAuthor('p50', 20)],
   'posts/postToChange': [posts.postToChange('pst_500')],
   'posts/postById': [posts.postById('pst_500')],
@@ -87,6 +93,23 @@ export const queries: Record<string, Query<unknown>[]> = {
   'rankings/topTopics': rankings.periods.map((period) => rankings.topTopics(period, MOMENT)),
   'sitemap/newestTopicNumber': [sitemap.newestTopicNumber()],
   'sitemap/topicsNumbered': [sitemap.topicsNumbered(1001, 1100)],
+  'handovers/handoversOfTopic': [handovers.handoversOfTopic(1500)],
+  'handovers/handoversOfTicket': [handovers.handoversOfTicket(1500)],
+  'handovers/speakersOfTopic': [handovers.speakersOfTopic(1500, 1, 20)],
+  'handovers/postToTake': [handovers.postToTake('pst_500')],
+  'handovers/ticketToPublish': [handovers.ticketToPublish(1500, 'help')],
+  'moderation/topicToModerate': [moderation.topicToModerate(1500, 'usr_agnes')],
+  'moderation/topicToSplit': [moderation.topicToSplit(1500, ['pst_500', 'pst_501'])],
+  'moderation/topicToMerge': [moderation.topicToMerge(1500, 1501)],
+  'moderation/postsToChoose': [moderation.postsToChoose(1500)],
+  'moderation/movedFrom': [moderation.movedFrom(1500, 1, 20)],
+  'moderation/movedTo': [moderation.movedTo(1500, 1)],
+  'moderation/postToFlag': [reviewed.postToFlag('pst_500')],
+  'moderation/reviewOf': [reviewed.reviewOf('pst_3')],
+  'moderation/reviewsToDo': [reviewed.reviewsToDo(50)],
+  'moderation/reviewsDone': [reviewed.reviewsDone(20)],
+  'moderation/reasonsInTopic': [reviewed.reasonsInTopic(1500, 1, 20)],
+  'moderation/whispersOfTopic': [moderation.whispersOfTopic(1500, 1, 20)],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
@@ -230,6 +253,18 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question' }],
   'forum.change': ['agnes', { number: 1500, title: 'Another title' }],
   'forum.vote': ['alice', { number: 1500, isFor: true }],
+  'handovers.take': ['agnes', { post: 'pst_500' }],
+  'handovers.publish': ['agnes', { number: 1502, category: 'help', title: 'A question', question: 'What?', answer: 'That.' }],
+  'moderation.lock': ['agnes', { number: 1501, locked: 'yes' }],
+  'moderation.pin': ['agnes', { number: 1501, pinned: 'yes' }],
+  'moderation.assign': ['agnes', { number: 1501, assignee: 'me' }],
+  'moderation.whisper': ['lena', { number: 1501, place: 1, body: 'Between us.' }],
+  'moderation.flag': ['alice', { post: 'pst_700', kind: 'spam' }, { id: 'usr_5' }],
+  'moderation.claim': ['agnes', { post: 'pst_3', version: 0 }],
+  'moderation.decide': ['agnes', { post: 'pst_6', version: 0, decision: 'agree' }],
+  'moderation.merge': ['agnes', { number: 1600, into: 1601 }],
+  'moderation.split': ['agnes', { number: 999, posts: ['pst_long_3'], title: 'Another thing' }],
+  'categories.keep': ['ada', { name: 'New', slug: 'new-one', see: 'account:Company 5' }],
   'ideas.open': ['alice', { title: 'An idea', body: 'More of it.' }],
   'ideas.vote': ['alice', { number: 1, isFor: true }],
   'accounts.open': ['cleo', { name: 'New Company' }],

@@ -54,6 +54,8 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into notifications (id, user_id, kind, about, topic_id, place, created_at, seen_at) select 'ntf_' || i, ${person}, 'replied', 'pst_' || i, 'top_' || i, 1, ${at}, case when i % 3 = 0 then null else ${at} end from n`,
     ],
     [
+      `${counted} insert into flags (post_id, author_id, kind, weight, outcome, created_at) select 'pst_' || i, ${person}, 'spam', 1, case when i % 3 = 0 then null else 'agree' end, ${at} from n`,
+      `${counted} insert into reviews (post_id, status, score, opened_at, decided_at) select 'pst_' || i, case when i % 3 = 0 then 'open' else 'agree' end, 1, ${at}, case when i % 3 = 0 then null else ${at} end from n`,
       `${fewer(10)} insert into ideas (id, number, author_id, title, body, created_at) select 'ide_' || i, i + 1, 'usr_' || i, 'An idea', 'Words.', ${at} from n`,
       `${counted} insert into once (key, result, created_at) select 'key ' || i, '{}', ${at} from n`,
       `${counted} insert into attempts ("key", at) select 'hash ' || i, ${at} from n`,

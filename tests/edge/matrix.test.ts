@@ -51,6 +51,8 @@ test('who may read what, and a refused change changes nothing', { timeout: 180_0
 test('those see it for whom it is', async () => {
   const ticket = pages.find(({ address }) => address === '/agent/tickets/9001')!;
   for (const who of ['light agent', 'agent', 'CSM', 'admin'] satisfies Principal[]) expect((await world.ask(who, ticket)).text).toContain('canary-of-a-note');
+  const topic = pages.find(({ address }) => address.startsWith('/forum/topics/1/'))!;
+  for (const who of ['light agent', 'agent', 'CSM', 'admin'] satisfies Principal[]) expect([who, (await world.ask(who, topic)).text.includes('canary-of-a-plan')]).toEqual([who, true]);
   expect((await world.ask('customer', pages.find(({ address }) => address === '/tickets/9001')!)).text).toContain('canary-of-chris');
 });
 

@@ -45,6 +45,7 @@ export const api = rows('API').map(entryOf);
 export const canaries: Record<string, Principal[]> = {
   'canary-of-a-note': ['light agent', 'agent', 'CSM', 'admin'],
   'canary-of-chris': ['customer', 'account admin', 'light agent', 'agent', 'CSM', 'admin', 'borrowed eyes', 'read token', 'write token'],
+  'canary-of-a-plan': ['light agent', 'agent', 'CSM', 'admin'],
   'canary-of-nikos': ['other account', 'light agent', 'agent', 'CSM', 'admin'],
 };
 
@@ -66,6 +67,8 @@ export async function matrixWorld() {
     await sql(`insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select ?, ?, 1, id, 'Zanzibar ' || ?, 0 from users where email = ?`, [`msg_${number}`, `tkt_${number}`, body, email]);
     await sql(`insert into ticket_messages (id, ticket_id, number, author_id, visibility, body, created_at) select ?, ?, 2, id, 'internal', 'Zanzibar canary-of-a-note', 0 from users where email = 'agnes@stoa.test'`, [`note_${number}`, `tkt_${number}`]);
   }
+
+  await sql("update accounts set plan = 'canary-of-a-plan' where id = (select account_id from users where email = 'chris@acme.test')");
 
   const session = async (email: string, more = '') => {
     const secret = hashOf(`${email} ${more}`).slice(0, 40);

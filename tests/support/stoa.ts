@@ -29,6 +29,9 @@ export const cast = {
   ada: someone('ada', 'admin'),
 } satisfies Record<string, Viewer>;
 
+/** How long everybody of the cast is here, in milliseconds. */
+const MONTH = 30 * 86_400_000;
+
 export const SECRET = 'a secret of the tests, long enough';
 
 export interface Stoa {
@@ -53,7 +56,7 @@ export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa
     { id: 'acc_acme', name: 'Acme', arr: 10_000, createdAt: now, renewsOn: '2026-03-01' },
     { id: 'acc_olive', name: 'Olive', arr: 5_000, createdAt: now },
   ]);
-  const people = Object.values(cast).flatMap((viewer) => (viewer.id ? [{ id: viewer.id, email: `${viewer.name}@example.org`, name: viewer.name, handle: viewer.handle, role: viewer.role as 'customer', accountId: viewer.accountId, accountRole: viewer.accountRole, createdAt: now }] : []));
+  const people = Object.values(cast).flatMap((viewer) => (viewer.id ? [{ id: viewer.id, email: `${viewer.name}@example.org`, name: viewer.name, handle: viewer.handle, role: viewer.role as 'customer', accountId: viewer.accountId, accountRole: viewer.accountRole, createdAt: new Date(now.getTime() - MONTH) }] : []));
   await db.insert(users).values(people);
   await db.insert(categories).values({ id: 'cat_help', slug: 'help', name: 'Help' });
   const gate = gateOf(db);

@@ -1,24 +1,81 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { either, rule } from '../platform/rules.ts';
-import { moderates, type Viewer } from '../platform/viewer.ts';
+import { can, moderates, type Viewer } from '../platform/viewer.ts';
 import { categories, posts, topics, topicTags } from './schema.ts';
 
-/** Everyone sees every category. */
-export const visibleCategories = (db: Database, _viewer: Viewer) => db.select().from(categories).as('categories');
+/** What a viewer is, as categories name those whom they let in. */
+const names = (viewer: Viewer) => sql.join([sql`${`role:${viewer.role}`}`, ...(viewer.accountId === null ? [] : [sql`'account:' || ${viewer.accountId}`, sql`'plan:' || (select plan from accounts where id = ${viewer.accountId})`])], sql`, `);
 
-/** Everyone sees every topic, beside its category. */
-export const visibleTopics = (db: Database, _viewer: Viewer) =>
+/** Those who moderate everywhere or keep the settings see and may everything. */
+const isLetInEverywhere = (viewer: Viewer) => can(viewer, 'settings.manage') || (can(viewer, 'forum.moderate') && !viewer.scopes.categories);
+
+/** Whether a category lets the viewer do this; who moderates it may. */
+function letIn(viewer: Viewer, right: 'see' | 'reply' | 'create', category = 'categories'): SQL<boolean> {
+  if (isLetInEverywhere(viewer)) return sql<boolean>`1`;
+  const [list, id] = [sql.raw(`${category}."${right}"`), sql.raw(`${category}.id`)];
+  const own = can(viewer, 'forum.moderate') && viewer.scopes.categories?.length ? sql` or ${id} in (${sql.join(viewer.scopes.categories.map((one) => sql`${one}`), sql`, `)})` : sql``;
+  return sql<boolean>`(${list} is null or exists (select 1 from json_each(${list}) where value in (${names(viewer)}))${own})`;
+}
+
+/** Ids of the categories that the viewer does not see: those that do not let them in, and what is below such a one. */
+export const hiddenCategories = (viewer: Viewer) =>
+  sql`(select hidden.id from categories hidden left join categories above on above.id = hidden.parent_id where not ${letIn(viewer, 'see', 'hidden')} or (above.id is not null and not ${letIn(viewer, 'see', 'above')}))`;
+
+const inSight = (viewer: Viewer, categoryId: SQLWrapper) => (isLetInEverywhere(viewer) ? undefined : sql`${categoryId} not in ${hiddenCategories(viewer)}`);
+
+/** Categories that let the viewer in, and whether they may reply and open topics there. */
+export const visibleCategories = (db: Database, viewer: Viewer) =>
+  db
+    .select({
+      id: categories.id, slug: categories.slug, name: categories.name, description: categories.description, parentId: categories.parentId, position: categories.position, importId: categories.importId,
+      mayReply: letIn(viewer, 'reply').mapWith(Boolean).as('may_reply'), mayCreate: letIn(viewer, 'create').mapWith(Boolean).as('may_create'),
+    })
+    .from(categories)
+    .where(inSight(viewer, categories.id))
+    .as('categories');
+
+/** What search found that is of a topic or post, as far as the viewer sees its category. */
+export const inVisibleCategory = (viewer: Viewer, type: SQLWrapper, refId: SQLWrapper): SQL | undefined =>
+  isLetInEverywhere(viewer)
+    ? undefined
+    : sql`(${type} = 'article' or not exists ${hiddenCategories(viewer)} or coalesce(case ${type} when 'topic' then (select category_id from topics where id = ${refId}) else (select t.category_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end, '') not in ${hiddenCategories(viewer)})`;
+
+const STAFF = "('moderator', 'agent', 'csm', 'admin')";
+const blind = (category: string) => `(${category}.see is not null and (u.role not in ${STAFF} or u.role_id is not null) and not exists (select 1 from json_each(${category}.see) where value in ('role:' || u.role, 'account:' || u.account_id, 'plan:' || (select plan from accounts where id = u.account_id))))`;
+
+/** For telling people: whether user `u` sees a topic, whose id is this SQL. */
+export const seesTopic = (topicId: string) =>
+  `not exists (select 1 from topics seen join categories sc on sc.id = seen.category_id left join categories sp on sp.id = sc.parent_id where seen.id = ${topicId} and (${blind('sc')} or (sp.id is not null and ${blind('sp')})))`;
+
+/** People see the topics of categories that let them in; who looks after it is for moderators. A topic that was merged into another is no more. */
+export const visibleTopics = (db: Database, viewer: Viewer) =>
   db
     .select({
       id: topics.id, number: topics.number, slug: topics.slug, title: topics.title, kind: topics.kind, tags: topics.tags, postsCount: topics.postsCount, categoryId: topics.categoryId,
-      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, createdAt: topics.createdAt, importId: topics.importId,
+      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, lockedAt: topics.lockedAt, pinnedAt: topics.pinnedAt,
+      assigneeId: (can(viewer, 'forum.moderate') ? sql<string | null>`${topics.assigneeId}` : sql<string | null>`null`).as('assignee'), createdAt: topics.createdAt, importId: topics.importId,
     })
     .from(topics)
+    .where(and(isNull(topics.mergedInto), inSight(viewer, topics.categoryId)))
     .as('topics');
 
-/** Everyone sees every post of a topic that they see. */
-export const visiblePosts = (db: Database, _viewer: Viewer) => db.select().from(posts).as('posts');
+/** Everyone sees every post of a topic that they see: join it with one of those. What a hidden one says is for its author and for moderators. */
+export const visiblePosts = (db: Database, viewer: Viewer) => {
+  const shown = can(viewer, 'forum.moderate') ? undefined : sql`(${posts.hiddenAt} is null or ${posts.authorId} = ${viewer.id ?? ''})`;
+  return db
+    .select({
+      id: posts.id, topicId: posts.topicId, number: posts.number, authorId: posts.authorId, renderer: posts.renderer, createdAt: posts.createdAt, hiddenAt: posts.hiddenAt, importId: posts.importId,
+      editedAt: posts.editedAt, editorId: posts.editorId, removed: posts.removed, removedAt: posts.removedAt, ups: posts.ups, downs: posts.downs,
+      body: sql<string>`${shown ? sql`case when ${shown} then ${posts.body} else '' end` : posts.body}`.as('shown_body'), html: sql<string | null>`${shown ? sql`case when ${shown} then ${posts.html} else '' end` : posts.html}`.as('shown_html'),
+    })
+    .from(posts)
+    .as('posts');
+};
+
+/** Whether search may find it: nothing of a hidden post, but for moderators. */
+export const notHidden = (viewer: Viewer, refId: SQLWrapper): SQL | undefined =>
+  can(viewer, 'forum.moderate') ? undefined : sql`${refId} not in (select id from posts where hidden_at is not null union all select topic_id from posts where hidden_at is not null and number = 1)`;
 
 /** Topics by tag. */
 export const visibleTopicTags = (db: Database, viewer: Viewer) => {
@@ -33,5 +90,8 @@ interface Placed {
 
 const author = rule<Placed>('the author', (viewer, topic) => viewer.id !== null && topic.authorId === viewer.id);
 
+/** Those who moderate where it is. */
+export const moderators = rule<Pick<Placed, 'categoryId'>>('people with the permission forum.moderate in its category', (viewer, topic) => moderates(viewer, topic.categoryId));
+
 /** Who says which answer solved a question, and who changes what somebody wrote. */
-export const authorOrModerator = either<Placed>(author, rule('people with the permission forum.moderate in its category', (viewer, topic) => moderates(viewer, topic.categoryId)));
+export const authorOrModerator = either<Placed>(author, moderators);

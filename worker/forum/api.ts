@@ -18,7 +18,8 @@ const post = z.object({ id: is.text, number: is.number.describe('Within its topi
 
 async function topicOf({ portal }: Call, number: number) {
   const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));
-  return { ...found, ...standing };
+  const { mayReply: _, ...category } = found.category;
+  return { ...found, category, ...standing };
 }
 
 export const forumApi: Route[] = [
@@ -27,7 +28,7 @@ export const forumApi: Route[] = [
     query: { category: 'Slug of a category.', tag: 'A tag.', unanswered: '`true` for those without a reply.', unsolved: '`true` for questions and problems without an accepted answer.' },
     async handle({ portal, slice, query }) {
       const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], tag: query['tag'], unanswered: query['unanswered'] === 'true', unsolved: query['unsolved'] === 'true' }));
-      return { items: items.map(({ sort: _, lastRead: __, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
+      return { items: items.map(({ sort: _, lastRead: __, pinnedAt: ___, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
     },
   },
   { method: 'post', path: '/topics', summary: 'Open a topic', body: NewTopic, status: 201, response: facts.pick({ id: true, number: true, slug: true }), handle: ({ run }) => run(openTopic) },

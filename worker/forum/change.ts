@@ -21,6 +21,7 @@ export const changeTopic = operation({
     const { db, viewer } = setting;
     if (revision !== undefined && revision !== topic.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
     if (category !== undefined && topic.chosenId === null) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
+    if (category !== undefined && topic.chosenId !== topic.categoryId && !topic.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
     const to = difference(topic, { ...said, ...(category === undefined ? {} : { categoryId: topic.chosenId! }) });
     const isStranger = to.categoryId !== undefined && topic.authorId !== viewer.id && !moderates(viewer, to.categoryId);
     if (isStranger) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You do not moderate this category.' });

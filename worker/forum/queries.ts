@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
@@ -50,8 +50,8 @@ export const topicByNumber = one(
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
-          acceptedPostId: topic.acceptedPostId, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-          category: { id: category.id, slug: category.slug, name: category.name },
+          acceptedPostId: topic.acceptedPostId, lockedAt: topic.lockedAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
+          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
         .from(topic)
@@ -69,7 +69,7 @@ export const topicToChange = one((db, viewer, number: number, category: string) 
   return db
     .select({
       id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
-      chosenId: chosen.id, body: post.body, revision: revisionOf(topic.id).as('revision'),
+      chosenId: chosen.id, mayCreate: chosen.mayCreate, body: post.body, revision: revisionOf(topic.id).as('revision'),
     })
     .from(topic)
     .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
@@ -103,6 +103,7 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   /** 1, -1 or 0. */
   vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
+  hiddenAt: post.hiddenAt,
   ...drawing(post),
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
@@ -176,6 +177,10 @@ export interface TopicFilter {
   unsolved?: boolean;
   tag?: string | undefined;
   author?: string | undefined;
+  /** Those that the viewer looks after. */
+  mine?: boolean;
+  /** Those that stand first in their category, or those that do not. */
+  pinned?: boolean | undefined;
   kind?: (typeof kinds)[number] | undefined;
 }
 
@@ -184,21 +189,21 @@ interface TopicRow {
   sort: number;
 }
 
-const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false, tag, author }: TopicFilter) => {
-  return { category: category || undefined, tag: tag || undefined, author, unanswered, unsolved, byAge: unanswered || author !== undefined, ...onward(slice) };
+const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false, tag, author, mine = false, pinned }: TopicFilter) => {
+  return { category: category || undefined, tag: tag || undefined, author, unanswered, unsolved, mine, pinned, byAge: unanswered || author !== undefined, ...onward(slice) };
 };
 
 /** Topics, newest word first; unanswered ones by age. Removed ones that nobody answered are not listed. Filters narrow it, each by an index of its own. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
-  written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, at, last, most }) => {
+  written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, mine, pinned, at, last, most }) => {
     const [topic, inCategory, author, link] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), visibleTopicTags(db, viewer)];
-    const order = byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
+    const order = pinned ? topic.pinnedAt : byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
     const id = tag && !byAge ? link.topicId : topic.id;
     const read = ownReads(db, viewer);
     const list = db
       .select({
-        id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, tags: topic.tags,
+        id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, tags: topic.tags,
         createdAt: topic.createdAt, importId: topic.importId, sort: sql<number>`${order}`.as('sort'), category: inCategory.name, categorySlug: inCategory.slug, author: author.name, handle: author.handle,
         lastRead: viewer.id === null ? sql<number | null>`null`.as('last_read') : read.lastRead,
       })
@@ -215,6 +220,8 @@ export const topicsPage = page(
           unsolved ? sql`${topic.acceptedPostId} is null and ${topic.kind} in ('question', 'problem')` : undefined,
           authorId && eq(topic.authorId, authorId),
           sql`(${topic.title} <> ${sql.raw(`'${REMOVED.title}'`)} or ${topic.postsCount} > 1)`,
+          mine ? eq(topic.assigneeId, viewer.id ?? '') : undefined,
+          pinned === undefined ? undefined : pinned ? isNotNull(topic.pinnedAt) : isNull(topic.pinnedAt),
           at && last && sql`(${order}, ${id}) < (${at}, ${last})`,
         ),
       )

@@ -4,11 +4,14 @@ import { remembered } from '../insights/schema.ts';
 import { drawn } from '../platform/markdown.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { quoting } from '../posts/schema.ts';
 import { languageOf } from '../platform/text.ts';
+import { moderates } from '../platform/viewer.ts';
 import { indexed } from '../search/schema.ts';
 import { NewPost } from './input.ts';
+import { paced } from './pace.ts';
 import { topicByNumber } from './queries.ts';
 import { posts, topics, topicTags } from './schema.ts';
 
@@ -19,13 +22,18 @@ export const replyToTopic = operation({
   subject: ({ number }) => topicByNumber(number),
   may: signedIn,
   decide({ db, viewer, now, newId }, { body }, topic) {
+    if (topic.lockedAt && !moderates(viewer, topic.category.id)) throw new Refusal('forbidden', 'This topic is locked. Only moderators write in it.');
+    if (!topic.category.mayReply) throw new Refusal('forbidden', 'You may read this category, but not write in it.');
     const id = newId('pst');
     const authorId = viewer.id!;
     const place = sql<number>`(select number from posts where id = ${id})`;
+    const pace = paced(db, viewer, 'reply', body, now);
     return {
+      ...pace,
       statements: [
-        db.insert(posts).values({ id, topicId: topic.id, authorId, createdAt: now, ...drawn(body), number: sql<number>`(select coalesce(max(number), 0) + 1 from posts where topic_id = ${topic.id})` }),
-        db.update(topics).set({ postsCount: sql`(select max(number) from posts where topic_id = ${topic.id})`, lastPostAt: now, lastAuthorId: authorId }).where(eq(topics.id, topic.id)),
+        ...pace.statements,
+        db.insert(posts).values({ id, topicId: topic.id, authorId, createdAt: now, ...drawn(body), number: sql<number>`(select posts_count + 1 from topics where id = ${topic.id})` }),
+        db.update(topics).set({ postsCount: sql`posts_count + 1`, lastPostAt: now, lastAuthorId: authorId }).where(eq(topics.id, topic.id)),
         ...(topic.tags.length > 0 ? [db.update(topicTags).set({ lastPostAt: now }).where(eq(topicTags.topicId, topic.id))] : []),
         ...indexed(db, {
           type: 'post', refId: id, locale: languageOf(body), title: topic.title, tags: [], text: body, updatedAt: now,

@@ -1,8 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import { feedback } from '../insights/schema.ts';
 import { users } from '../people/schema.ts';
+import { drawn } from '../platform/markdown.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { slugOf } from '../platform/slug.ts';
@@ -16,6 +17,10 @@ export const categories = sqliteTable('categories', {
   description: text().notNull().default(''),
   parentId: text().references((): AnySQLiteColumn => categories.id),
   position: integer().notNull().default(0),
+  /** Who reads it, replies in it, opens topics in it: `role:customer`, `plan:Enterprise`, `account:acc_…`. Everybody, when it is not said. */
+  see: text({ mode: 'json' }).$type<string[]>(),
+  reply: text({ mode: 'json' }).$type<string[]>(),
+  create: text({ mode: 'json' }).$type<string[]>(),
   importId: text(),
 });
 
@@ -35,6 +40,14 @@ export const topics = sqliteTable('topics', {
   acceptedPostId: text(),
   /** Votes for its posts, kept by triggers. */
   likes: integer().notNull().default(0),
+  /** Since when only moderators write in it. */
+  lockedAt: moment(),
+  /** Since when it stands first in its category. */
+  pinnedAt: moment(),
+  /** Who of the staff looks after it. */
+  assigneeId: text().references(() => users.id),
+  /** The topic that has its posts now. */
+  mergedInto: text(),
   createdAt: moment().notNull(),
   importId: text(),
 });
@@ -68,6 +81,8 @@ export const posts = sqliteTable('posts', {
   removedAt: moment(),
   ups: integer().notNull().default(0),
   downs: integer().notNull().default(0),
+  /** Since when only its author and moderators read it. */
+  hiddenAt: moment(),
   importId: text(),
 });
 
@@ -91,3 +106,28 @@ export const repliesTitled = (db: Database, topicId: string, title: string): Wri
     db.update(feedback).set({ title }).where(and(eq(feedback.source, 'post'), inArray(feedback.sourceId, replies))),
   ];
 };
+
+interface Opening {
+  id: string;
+  slug: string;
+  title: string;
+  kind: (typeof topics.$inferSelect)['kind'];
+  tags: string[];
+  authorId: string;
+  categoryId: string;
+  now: Date;
+}
+
+/** The number of a topic that this commit has opened. */
+export const numberOf = (topicId: string) => sql<number>`(select number from topics where id = ${topicId})`;
+
+/** The statements that open a topic with its first post, and make it findable. */
+export function opened(db: Database, { now, ...topic }: Opening, post: { id: string; body: string }): Writing[] {
+  const { id, slug, title, tags, authorId } = topic;
+  return [
+    db.insert(topics).values({ ...topic, postsCount: 1, createdAt: now, lastPostAt: now, lastAuthorId: authorId, number: sql<number>`(select coalesce(max(number), 0) + 1 from topics)` }),
+    db.insert(posts).values({ id: post.id, topicId: id, number: 1, authorId, createdAt: now, ...drawn(post.body) }),
+    ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt: now })),
+    ...indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${post.body}`), title, url: sql<string>`'/forum/topics/' || ${numberOf(id)} || '/' || ${slug}`, tags, text: post.body, updatedAt: now }),
+  ];
+}

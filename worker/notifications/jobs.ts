@@ -1,5 +1,6 @@
 import type { Row } from '@libsql/client';
 import type { Database } from '../database/open.ts';
+import { seesTopic } from '../forum/access.ts';
 import { posted } from '../mail/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
@@ -24,9 +25,9 @@ const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
 /** News with all that a letter says of it. Of a ticket only what its reader may see now. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
     tp.number as topic_number, tp.slug, tp.title, tk.number as ticket_number, tk.subject, coalesce(p.body, m.body) as text
-  from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join topics tp on tp.id = n.topic_id
+  from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
     left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id)
-    left join posts p on p.id = n.about left join ticket_messages m on m.id = n.about and m.ticket_id = tk.id and (m.visibility = 'public' or u.role in ${STAFF})`;
+    left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and m.ticket_id = tk.id and (m.visibility = 'public' or u.role in ${STAFF})`;
 
 type Told = Row & { id: string; user_id: string; email: string };
 

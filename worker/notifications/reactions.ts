@@ -1,3 +1,4 @@
+import { seesTopic } from '../forum/access.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Happened, Reaction } from '../platform/reaction.ts';
 
@@ -23,36 +24,37 @@ const listed = (values: string[]) => `(${values.map(() => '?').join(', ')})`;
 const handlesIn = ({ data }: Happened) => (Array.isArray(data['mentions']) ? (data['mentions'] as string[]) : []);
 
 const POST = "p.id, p.topic_id, null, p.number";
+const SEES = seesTopic('p.topic_id');
 const NOT_MUTED = "not exists (select 1 from follows m where m.user_id = u.id and m.target = p.topic_id and m.level = 'muted')";
 
 function mentioned(event: Happened, post: string): Sql[] {
   const handles = handlesIn(event);
   if (handles.length === 0) return [];
-  return [told(event, 'mentioned', POST, `users u join posts p on p.id = ? where u.handle in ${listed(handles)} and ${NOT_MUTED}`, [post, ...handles])];
+  return [told(event, 'mentioned', POST, `users u join posts p on p.id = ? where u.handle in ${listed(handles)} and ${NOT_MUTED} and ${SEES}`, [post, ...handles])];
 }
 
 /** A reply: those it names, then those who watch its topic. */
 export const tellOfPost: Reaction = (event) => {
   const post = event.data['post'] as string;
-  const watching = `posts p join follows f on f.target = p.topic_id and f.level = 'watching' join users u on u.id = f.user_id where p.id = ?`;
+  const watching = `posts p join follows f on f.target = p.topic_id and f.level = 'watching' join users u on u.id = f.user_id where p.id = ? and ${SEES}`;
   return [...mentioned(event, post), told(event, 'replied', POST, watching, [post])];
 };
 
 /** A new topic: those it names, then those who watch its category or one of its tags. */
 export const tellOfTopic: Reaction = (event) => {
   const places = "select category_id from topics where id = ? union all select 'tag:' || tag from topic_tags where topic_id = ?";
-  const watching = `(select distinct user_id from follows where target in (${places}) and level = 'watching') f join users u on u.id = f.user_id join posts p on p.topic_id = ? and p.number = 1 where true`;
+  const watching = `(select distinct user_id from follows where target in (${places}) and level = 'watching') f join users u on u.id = f.user_id join posts p on p.topic_id = ? and p.number = 1 where ${SEES}`;
   const { subject } = event;
   const post = "(select id from posts where topic_id = ? and number = 1)";
   const handles = handlesIn(event);
-  const named = handles.length === 0 ? [] : [told(event, 'mentioned', POST, `users u join posts p on p.id = ${post} where u.handle in ${listed(handles)}`, [subject, ...handles])];
+  const named = handles.length === 0 ? [] : [told(event, 'mentioned', POST, `users u join posts p on p.id = ${post} where u.handle in ${listed(handles)} and ${SEES}`, [subject, ...handles])];
   return [...named, told(event, 'topic', POST, watching, [subject, subject, subject])];
 };
 
 /** An accepted answer: whoever wrote it. */
 export const tellOfAcceptance: Reaction = (event) => {
   const post = event.data['post'] as string | null;
-  return post === null ? [] : [told(event, 'accepted', "'accepted ' || p.id, p.topic_id, null, p.number", 'posts p join users u on u.id = p.author_id where p.id = ?', [post])];
+  return post === null ? [] : [told(event, 'accepted', "'accepted ' || p.id, p.topic_id, null, p.number", `posts p join users u on u.id = p.author_id where p.id = ? and ${SEES}`, [post])];
 };
 
 const MESSAGE = 'm.id, null, m.ticket_id, m.number';
@@ -71,6 +73,25 @@ export const tellOfNote: Reaction = (event) => {
   const staff = `u.role in ${STAFF}`;
   const named = handles.length === 0 ? [] : [told(event, 'mentioned', MESSAGE, `users u join ticket_messages m on m.id = ? where u.handle in ${listed(handles)} and ${staff}`, [message, ...handles])];
   return [...named, told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message])];
+};
+
+/** A post is handled in a ticket from now on: whoever wrote it. */
+export const tellOfTaking: Reaction = (event) => [
+  told(event, 'private', `'taken ' || t.id, null, t.id, null`, 'tickets t join users u on u.id = t.requester_id where t.id = ?', [event.data['ticket'] as string]),
+];
+
+const reviewed = (event: Happened, kind: 'hidden' | 'shown', which: string): Sql[] => [
+  told({ ...event, actorId: null }, kind, `'${event.id}', p.topic_id, null, p.number`, `posts p join users u on u.id = p.author_id where p.id = ? and ${which}`, [event.subject]),
+];
+
+/** A flag hid a post: whoever wrote it, and never who flagged it. Told once, however many flag it. */
+export const tellOfHiding: Reaction = (event) =>
+  reviewed(event, 'hidden', `exists (select 1 from statements_of_reasons s where s.post_id = p.id and s.is_automatic = 1 and s.created_at = ${event.createdAt.getTime()}) and not exists (select 1 from notifications n where n.user_id = u.id and n.kind = 'hidden' and n.topic_id = p.topic_id and n.place = p.number and n.created_at = ${event.createdAt.getTime()})`);
+
+/** A moderator decided: whoever wrote it, when it is hidden or shown again by that. */
+export const tellOfReview: Reaction = (event) => {
+  if (event.data['changed'] !== true) return [];
+  return event.data['decision'] === 'agree' ? reviewed(event, 'hidden', 'true') : reviewed(event, 'shown', 'true');
 };
 
 /** A ticket changed: who it is given to, and the requester when it was solved without a word. */

@@ -59,7 +59,7 @@ export function written<Args extends unknown[], Values extends Record<string, un
 const isPlace = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
 /** What of a viewer may shape SQL. The rest is veiled as a visitor's. */
-const shaping = ({ role, permissions, accountRole, locale, viewedBy }: Viewer) => ({ role, permissions, accountRole, locale, viewedBy: viewedBy === null ? null : '' });
+const shaping = ({ role, permissions, scopes, accountRole, locale, viewedBy }: Viewer) => ({ role, permissions, scopes, accountRole, locale, viewedBy: viewedBy === null ? null : '' });
 
 const kindOf = (viewer: Viewer) => JSON.stringify([HELD.map((key) => viewer[key] === null), shaping(viewer)]);
 

@@ -11,6 +11,8 @@ const ERASED = '{"erased":true}';
 export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not concern customers'> = {
   'accounts.csm_id': 'does not concern customers',
   'tickets.assignee_id': 'does not concern customers',
+  'topics.assignee_id': 'does not concern customers', 'whispers.author_id': 'does not concern customers', 'reviews.claimed_by': 'does not concern customers', 'reviews.decided_by': 'does not concern customers',
+  'flags.author_id': 'goes',
   'looks.staff_id': 'does not concern customers',
   'sessions.user_id': 'goes', 'sessions.viewing_as': 'goes', 'tokens.user_id': 'goes', 'one_time_secrets.user_id': 'goes', 'consents.user_id': 'goes', 'looks.customer_id': 'goes',
   'tickets.requester_id': 'goes', 'survey_answers.user_id': 'goes', 'feedback.person_id': 'as wished',
@@ -50,6 +52,7 @@ const always: Step[] = [
   { left: `select id from notifications where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from notifications where id in ({left})'] },
   removedByThem,
   { left: `select target from follows where user_id = ?1 limit ${SOME}`, does: ['delete from follows where user_id = ?1 and target in ({left})'] },
+  { left: `select post_id from flags where author_id = ?1 limit ${SOME}`, does: ['delete from flags where author_id = ?1 and post_id in ({left})'] },
   { left: `select topic_id from reads where user_id = ?1 limit ${SOME}`, does: ['delete from reads where user_id = ?1 and topic_id in ({left})'] },
   { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
   { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },

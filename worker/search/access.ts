@@ -1,8 +1,10 @@
+import { and } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { inVisibleCategory, notHidden } from '../forum/access.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { searchDocuments } from './schema.ts';
 
 export { ARTICLE } from './schema.ts';
 
-/** Only public things are ever indexed, so everyone may find every one of them. */
-export const visibleDocuments = (db: Database, _viewer: Viewer) => db.select().from(searchDocuments).as('documents');
+/** Articles, and topics and posts of the categories that let the viewer in, while they are not hidden. */
+export const visibleDocuments = (db: Database, viewer: Viewer) => db.select().from(searchDocuments).where(and(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId), notHidden(viewer, searchDocuments.refId))).as('documents');

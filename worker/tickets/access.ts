@@ -1,7 +1,6 @@
 import { and, eq, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
-import { topics } from '../forum/schema.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
@@ -35,7 +34,7 @@ export const visibleMessages = (db: Database, viewer: Viewer, number: number | S
 /** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>
   db
-    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, staged: sql<number>`${users.passwordHash} is null`.as('staged') })
+    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, accountId: users.accountId, staged: sql<number>`${users.passwordHash} is null`.as('staged') })
     .from(users)
     .where(can(viewer, 'tickets.see') ? undefined : nothing)
     .as('requesters');
@@ -46,9 +45,6 @@ export const companies = (db: Database, viewer: Viewer) =>
 
 /** For the desk: what the log tells of things. */
 export const log = (db: Database, viewer: Viewer) => db.select().from(outbox).where(can(viewer, 'tickets.see') ? undefined : nothing).as('log');
-
-/** Topics, which everyone may read. */
-export const publicTopics = (db: Database) => db.select().from(topics).as('topics');
 
 /** For deciding only, never for showing: who has this address, and how often it and its network were tried. */
 export const addressees = (db: Database, email: string | undefined, keys: string[], since: Date) =>

@@ -5,11 +5,11 @@ import { attempted, keyOf } from '../platform/limits.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
+import { languageOf } from '../platform/text.ts';
 import type { Locale, Role } from '../platform/viewer.ts';
 import { NewTicket } from './input.ts';
 import { guestWriting } from './queries.ts';
-import { added, languageOf, placeOf } from './saying.ts';
-import { tickets } from './schema.ts';
+import { added, placeOf, tickets } from './schema.ts';
 
 const HOUR = 3_600_000;
 /** Tickets of guests within an hour. */

@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, gt, isNull, lte, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { visibleTopics } from '../forum/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, log, publicTopics, requesters, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, log, requesters, visibleMessages, visibleTickets } from './access.ts';
 import type { Filters } from './input.ts';
 
 const lastMessageOf = (id: SQL.Aliased | { getSQL(): SQL }) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
@@ -228,7 +229,7 @@ export const topicsOfRequester = many(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
-      const topic = publicTopics(db);
+      const topic = visibleTopics(db, viewer);
       return db
         .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
         .from(topic)

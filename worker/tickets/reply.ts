@@ -3,12 +3,12 @@ import { remembered } from '../insights/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { languageOf } from '../platform/text.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type Asked, asking, participants } from './access.ts';
 import { NewReply } from './input.ts';
 import { ticketToChange } from './queries.ts';
-import { added, languageOf, placeOf } from './saying.ts';
-import { tickets } from './schema.ts';
+import { added, placeOf, tickets } from './schema.ts';
 
 /**
  * Adds a message. The requester's word opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`

@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
+import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
+import { drawn } from '../platform/markdown.ts';
 import { moment } from '../platform/schema.ts';
 
 export const statuses = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'] as const;
@@ -42,3 +44,19 @@ export const ticketMessages = sqliteTable('ticket_messages', {
   createdAt: moment().notNull(),
   importId: text(),
 });
+
+interface Message {
+  id: string;
+  ticketId: string;
+  authorId: string | SQL<string>;
+  body: string;
+  visibility?: 'public' | 'internal';
+  createdAt: Date;
+}
+
+/** The statement that adds a message to a ticket; its number is counted inside the commit. */
+export const added = (db: Database, { body, ...message }: Message) =>
+  db.insert(ticketMessages).values({ ...message, ...drawn(body), number: sql`(select coalesce(max(number), 0) + 1 from ticket_messages where ticket_id = ${message.ticketId})` });
+
+/** The number of a message that this commit has added. */
+export const placeOf = (messageId: string) => sql<number>`(select number from ticket_messages where id = ${messageId})`;

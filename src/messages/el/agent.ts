@@ -76,6 +76,7 @@ export default {
     'ticket.solved': 'το σημείωσε ως λυμένο',
     'ticket.reopened': 'το άνοιξε ξανά',
     'ticket.changed': 'άλλαξε',
+    'ticket.published': 'το έκανε θέμα της κοινότητας',
   },
   none: 'τίποτα',
 } satisfies typeof en;

@@ -20,5 +20,6 @@ import sso from './sso.ts';
 import audit from './audit.ts';
 import privacy from './privacy.ts';
 import tokens from './tokens.ts';
+import moderation from './moderation.ts';
 
-export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens };
+export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation };

@@ -74,6 +74,7 @@ export default {
     'ticket.solved': 'marked it solved',
     'ticket.reopened': 'opened it again',
     'ticket.changed': 'changed',
+    'ticket.published': 'made it a topic of the community',
   } as Record<string, string>,
   none: 'nothing',
 };

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { line } from '../platform/input.ts';
+import { roles } from '../platform/viewer.ts';
+
+const ENTRY = /^(role|plan|account):\s*(\S.{0,119})$/;
+const WRONG = 'Write only roles, plans and accounts that there are.';
+
+/** Who may, as typed with commas or as a list: `role:customer, plan:Enterprise, account:Acme`. Nobody named is everybody: null. */
+const names = z
+  .union([z.string(), z.array(z.string())], { error: WRONG })
+  .nullish()
+  .transform((typed) => (Array.isArray(typed) ? typed : (typed ?? '').split(',')).map((one) => one.trim()).filter(Boolean))
+  .refine((list) => list.length <= 50 && list.every((one) => ENTRY.test(one)), WRONG)
+  .transform((list) => list.map((one) => one.replace(ENTRY, '$1:$2')))
+  .refine((list) => list.every((one) => !one.startsWith('role:') || ['role:visitor', ...roles.map((role) => `role:${role}`)].includes(one)), WRONG)
+  .transform((list) => (list.length === 0 ? null : list));
+
+/** `id` is left out of a new one. */
+export const Category = z.object({
+  id: z.string().max(80).optional(),
+  name: line(80, 'Write a name.', 'Keep the name under 80 characters.'),
+  slug: z.string({ error: 'Use small letters, digits and hyphens.' }).regex(/^(?!new$|topics$)[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens.'),
+  description: z.string().trim().max(300, 'Keep the description under 300 characters.').default(''),
+  parent: z.string().max(80).default(''),
+  position: z.coerce.number({ error: 'Write a whole number.' }).int('Write a whole number.').min(-1000, 'Write a whole number.').max(1000, 'Write a whole number.').default(0),
+  see: names,
+  reply: names,
+  create: names,
+});

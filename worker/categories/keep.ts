@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import { categories } from '../forum/schema.ts';
+import { operation } from '../platform/operation.ts';
+import { notFound, Refusal } from '../platform/refusal.ts';
+import { permitted } from '../platform/rules.ts';
+import { Category } from './input.ts';
+import { categoryToKeep } from './queries.ts';
+
+type Said = z.infer<typeof Category>;
+const rights = ['see', 'reply', 'create'] as const;
+
+const accountsIn = (said: Said) => rights.flatMap((right) => said[right] ?? []).filter((one) => one.startsWith('account:')).map((one) => one.slice(8));
+
+/** Makes a category, or changes the one of this id: name, address, place, and who reads, replies and opens topics there. */
+export const keepCategory = operation({
+  name: 'categories.keep',
+  input: Category,
+  subject: (said) => categoryToKeep({ id: said.id ?? '', slug: said.slug, parent: said.parent, accounts: accountsIn(said) }),
+  may: permitted('settings.manage'),
+  decide({ db, newId }, said, { found, taken, isParent, hasChildren, accounts, revision }) {
+    if (said.id !== undefined && found === null) throw notFound();
+    if (taken) throw new Refusal('invalid', 'Check the fields marked below.', { slug: 'Another category has this address.' });
+    if (said.parent && (!isParent || hasChildren)) throw new Refusal('invalid', 'Check the fields marked below.', { parent: 'Choose a category that stands by itself.' });
+    const id = said.id ?? newId('cat');
+    const lists = Object.fromEntries(rights.map((right) => [right, said[right]?.map((one) => resolved(one, right, accounts)) ?? null]));
+    const { name, slug, description, position } = said;
+    const kept = { name, slug, description, position, parentId: said.parent || null, ...lists };
+    return {
+      statements: [said.id === undefined ? db.insert(categories).values({ id, ...kept }) : db.update(categories).set(kept).where(eq(categories.id, id))],
+      events: [{ type: said.id === undefined ? 'category.made' : 'category.changed', subject: id, revision: revision + 1, data: kept }],
+      result: { id },
+    };
+  },
+});
+
+/** An account is kept by its id, however it was named. */
+function resolved(one: string, right: string, accounts: { id: string; name: string }[]): string {
+  if (!one.startsWith('account:')) return one;
+  const typed = one.slice(8).toLowerCase();
+  const account = accounts.find(({ id, name }) => id === one.slice(8) || name.toLowerCase() === typed);
+  if (!account) throw new Refusal('invalid', 'Check the fields marked below.', { [right]: 'Write only roles, plans and accounts that there are.' });
+  return `account:${account.id}`;
+}

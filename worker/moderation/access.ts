@@ -1,0 +1,59 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { visiblePosts, visibleTopics } from '../forum/access.ts';
+import { users } from '../people/schema.ts';
+import { rule } from '../platform/rules.ts';
+import { can, isStaff, type Viewer } from '../platform/viewer.ts';
+import { flags, movedPosts, reviews, statementsOfReasons, whispers } from './schema.ts';
+
+/** Whispers are for those who work here. */
+export const visibleWhispers = (db: Database, viewer: Viewer) => db.select().from(whispers).where(isStaff(viewer) ? undefined : sql`0`).as('whispers');
+
+/** Where posts were, and where they are now, of topics that the viewer sees. */
+export const visibleMoves = (db: Database, viewer: Viewer) => {
+  const [post, topic] = [visiblePosts(db, viewer), visibleTopics(db, viewer)];
+  return db
+    .select({ from: sql<number>`${movedPosts.number}`.as('from_number'), fromPlace: sql<number>`${movedPosts.place}`.as('from_place'), number: sql<number>`${topic.number}`.as('now_number'), slug: topic.slug, title: topic.title, place: sql<number>`${post.number}`.as('now_place') })
+    .from(movedPosts)
+    .innerJoin(post, eq(post.id, movedPosts.postId))
+    .innerJoin(topic, eq(topic.id, post.topicId))
+    .as('moves');
+};
+
+export const whisperers = rule<unknown>('those who work here', (viewer) => isStaff(viewer));
+
+/** What is reviewed, for those who moderate where it was written: posts, with their topic. */
+export const visibleReviews = (db: Database, viewer: Viewer) => {
+  const [post, topic] = [visiblePosts(db, viewer), visibleTopics(db, viewer)];
+  const mine = viewer.scopes.categories ? inArray(topic.categoryId, viewer.scopes.categories) : undefined;
+  return db
+    .select({
+      postId: reviews.postId, status: reviews.status, score: reviews.score, isUrgent: reviews.isUrgent, claimedBy: reviews.claimedBy, decidedBy: reviews.decidedBy, words: reviews.words, openedAt: reviews.openedAt, decidedAt: reviews.decidedAt,
+      authorId: post.authorId, body: post.body, place: post.number, hiddenAt: post.hiddenAt, topicNumber: sql<number>`${topic.number}`.as('topic_number'), slug: topic.slug, title: topic.title, categoryId: topic.categoryId,
+    })
+    .from(reviews)
+    .innerJoin(post, eq(post.id, reviews.postId))
+    .innerJoin(topic, eq(topic.id, post.topicId))
+    .where(can(viewer, 'forum.moderate') ? mine : sql`0`)
+    .as('reviews');
+};
+
+/** Who flagged what, for those who moderate; everyone else sees their own flags alone. */
+export const visibleFlags = (db: Database, viewer: Viewer) => db.select().from(flags).where(can(viewer, 'forum.moderate') ? undefined : eq(flags.authorId, viewer.id ?? '')).as('flags');
+
+/** Why posts were hidden, for those who wrote them and for moderators. */
+export const visibleReasons = (db: Database, viewer: Viewer) => {
+  const post = visiblePosts(db, viewer);
+  return db
+    .select({ postId: statementsOfReasons.postId, kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number })
+    .from(statementsOfReasons)
+    .innerJoin(post, and(eq(post.id, statementsOfReasons.postId), sql`${post.hiddenAt} is not null`))
+    .where(can(viewer, 'forum.moderate') ? undefined : eq(post.authorId, viewer.id ?? ''))
+    .as('reasons');
+};
+
+/** For weighing a flag: since when the viewer is here, and what came of the flags they gave. */
+export const flagger = (db: Database, viewer: Viewer) => {
+  const came = (outcome: string) => sql<number>`(select count(*) from flags where author_id = ${viewer.id ?? ''} and outcome = ${outcome})`;
+  return db.select({ id: users.id, createdAt: users.createdAt, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') }).from(users).where(eq(users.id, viewer.id ?? '')).as('flagger');
+};

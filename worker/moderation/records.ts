@@ -1,0 +1,86 @@
+import { and, asc, between, desc, eq, ne, sql } from 'drizzle-orm';
+import { visiblePosts, visibleTopics } from '../forum/access.ts';
+import { authors } from '../people/access.ts';
+import { revisionOf } from '../platform/outbox.ts';
+import { many, one } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { flagger, visibleFlags, visibleReasons, visibleReviews } from './access.ts';
+
+/** A post as it is flagged: where it is, whether the viewer did so before, and what their word weighs. For visitors the latter is nobody. */
+export const postToFlag = one((db, viewer, id: string) => {
+  const [post, topic, author, flag, who] = [visiblePosts(db, viewer), visibleTopics(db, viewer), authors(db), visibleFlags(db, viewer), flagger(db, viewer)];
+  return db
+    .select({
+      id: post.id, place: post.number, hiddenAt: post.hiddenAt, excerpt: sql<string>`substr(${post.body}, 1, 400)`.as('excerpt'), author: author.name, authorId: post.authorId, categoryId: topic.categoryId,
+      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, agreed: who.agreed, disagreed: who.disagreed },
+    })
+    .from(post)
+    .innerJoin(topic, eq(topic.id, post.topicId))
+    .innerJoin(author, eq(author.id, post.authorId))
+    .leftJoin(flag, and(eq(flag.postId, post.id), eq(flag.authorId, viewer.id ?? '')))
+    .leftJoin(who, eq(who.id, viewer.id ?? ''))
+    .where(eq(post.id, id))
+    .limit(1);
+});
+
+/** Somebody's review as it is claimed and decided. */
+export const reviewOf = one((db, viewer, post: string) => {
+  const review = visibleReviews(db, viewer);
+  return db.select({ postId: review.postId, status: review.status, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds: kindsOf(review.postId) }).from(review).where(eq(review.postId, post)).limit(1);
+});
+
+const kindsOf = (postId: unknown) => sql<string[]>`(select json_group_array(distinct kind) from flags where post_id = ${postId})`.mapWith(JSON.parse).as('kinds');
+
+/** What is to be decided, urgent first, then by weight: at most so many. Of who flagged it: kind, words and name. */
+export const reviewsToDo = many(
+  written(
+    (limit: number) => ({ limit }),
+    (db, viewer, { limit }) => {
+      const [review, author, claimer] = [visibleReviews(db, viewer), authors(db), authors(db, 'claimer')];
+      return db
+        .select({
+          postId: review.postId, score: review.score, isUrgent: review.isUrgent, openedAt: review.openedAt, excerpt: sql<string>`substr(${review.body}, 1, 600)`.as('excerpt'), place: review.place, hiddenAt: review.hiddenAt,
+          topic: { number: review.topicNumber, slug: review.slug, title: review.title }, author: author.name, handle: author.handle, claimedBy: review.claimedBy, claimer: claimer.name, revision: revisionOf(review.postId).as('revision'),
+          flags: sql<{ kind: 'spam'; words: string; by: string }[]>`(select json_group_array(json_object('kind', f.kind, 'words', f.words, 'by', u.name)) from flags f join users u on u.id = f.author_id where f.post_id = ${review.postId} and f.outcome is null)`.mapWith(JSON.parse).as('given'),
+        })
+        .from(review)
+        .innerJoin(author, eq(author.id, review.authorId))
+        .leftJoin(claimer, eq(claimer.id, review.claimedBy))
+        .where(eq(review.status, 'open'))
+        .orderBy(desc(review.isUrgent), desc(review.score), asc(review.openedAt), asc(review.postId))
+        .limit(limit);
+    },
+  ),
+);
+
+/** What was decided lately, newest first. */
+export const reviewsDone = many(
+  written(
+    (limit: number) => ({ limit }),
+    (db, viewer, { limit }) => {
+      const [review, decider] = [visibleReviews(db, viewer), authors(db, 'decider')];
+      return db
+        .select({ postId: review.postId, status: review.status, words: review.words, decidedAt: review.decidedAt, place: review.place, topic: { number: review.topicNumber, slug: review.slug, title: review.title }, decider: decider.name })
+        .from(review)
+        .leftJoin(decider, eq(decider.id, review.decidedBy))
+        .where(ne(review.status, 'open'))
+        .orderBy(desc(review.decidedAt), desc(review.postId))
+        .limit(limit);
+    },
+  ),
+);
+
+/** Why posts of a page of a topic are hidden, for those who may know; the newest of a post last. */
+export const reasonsInTopic = many(
+  written(
+    (number: number, first: number, last: number) => ({ number, first, last }),
+    (db, viewer, { number, first, last }) => {
+      const [topic, reason] = [visibleTopics(db, viewer), visibleReasons(db, viewer)];
+      return db
+        .select({ postId: reason.postId, kinds: reason.kinds, words: reason.words, isAutomatic: reason.isAutomatic, createdAt: reason.createdAt })
+        .from(reason)
+        .where(and(eq(reason.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(reason.place, first, last)))
+        .orderBy(asc(reason.createdAt));
+    },
+  ),
+);

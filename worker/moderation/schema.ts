@@ -1,0 +1,69 @@
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { posts, topics } from '../forum/schema.ts';
+import { users } from '../people/schema.ts';
+import { moment } from '../platform/schema.ts';
+
+/** Where a post was before it was moved: `place` in topic `number`. A post may have been at several places; each leads to it for ever. `move` is one act of moving. */
+export const movedPosts = sqliteTable(
+  'moved_posts',
+  {
+    number: integer().notNull(),
+    place: integer().notNull(),
+    postId: text().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+    move: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.number, t.place] })],
+);
+
+/** What staff say to each other in a topic, after the post at `place`. It is no post: no count, list, search or feed of posts can hold it. */
+export const whispers = sqliteTable('whispers', {
+  id: text().primaryKey(),
+  topicId: text().notNull().references(() => topics.id, { onDelete: 'cascade' }),
+  place: integer().notNull(),
+  authorId: text().notNull().references(() => users.id),
+  body: text().notNull(),
+  html: text(),
+  renderer: integer().notNull().default(0),
+  createdAt: moment().notNull(),
+});
+
+export const flagKinds = ['off_topic', 'inappropriate', 'spam', 'illegal', 'other'] as const;
+
+/** What people find wrong with a post, one each. `isNew`: their account was younger than a week. `outcome` is what came of it. */
+export const flags = sqliteTable(
+  'flags',
+  {
+    postId: text().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+    authorId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+    kind: text({ enum: flagKinds }).notNull(),
+    words: text().notNull().default(''),
+    weight: real().notNull(),
+    isNew: integer({ mode: 'boolean' }).notNull().default(false),
+    outcome: text({ enum: ['agree', 'disagree', 'ignore'] }),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.postId, t.authorId] })],
+);
+
+/** What is to be decided about a post that was flagged, or was decided. Urgent is what may be against the law. */
+export const reviews = sqliteTable('reviews', {
+  postId: text().primaryKey().references(() => posts.id, { onDelete: 'cascade' }),
+  status: text({ enum: ['open', 'agree', 'disagree', 'ignore'] }).notNull().default('open'),
+  score: real().notNull().default(0),
+  isUrgent: integer({ mode: 'boolean' }).notNull().default(false),
+  claimedBy: text().references(() => users.id),
+  decidedBy: text().references(() => users.id),
+  words: text().notNull().default(''),
+  openedAt: moment().notNull(),
+  decidedAt: moment(),
+});
+
+/** Why a post was hidden, for whoever wrote it (DSA, article 17): on what grounds, in which words, and whether by people or by rule. */
+export const statementsOfReasons = sqliteTable('statements_of_reasons', {
+  id: text().primaryKey(),
+  postId: text().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  kinds: text({ mode: 'json' }).$type<string[]>().notNull(),
+  words: text().notNull().default(''),
+  isAutomatic: integer({ mode: 'boolean' }).notNull(),
+  createdAt: moment().notNull(),
+});

@@ -1,0 +1,43 @@
+import { eq, sql } from 'drizzle-orm';
+import { moderators } from '../forum/access.ts';
+import { numberOf, topics } from '../forum/schema.ts';
+import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { slugOf } from '../platform/slug.ts';
+import { languageOf } from '../platform/text.ts';
+import { indexed } from '../search/schema.ts';
+import { Splitting } from './input.ts';
+import { moving, unfound } from './moving.ts';
+import { topicToSplit } from './queries.ts';
+
+/** Makes a topic of its own of some posts of another, in the same category; the first of them is its question. The places they leave lead to them. */
+export const splitTopic = operation({
+  name: 'moderation.split',
+  input: Splitting,
+  subject: ({ number, posts }) => topicToSplit(number, posts),
+  may: moderators,
+  decide({ db, now, newId }, { title, posts }, topic) {
+    const { first } = topic;
+    if (!first) throw new Refusal('invalid', 'Check the fields marked below.', { posts: 'Choose replies of this topic; its question stays.' });
+    const [id, slug] = [newId('top'), slugOf(title)];
+    const chosen = posts.filter((one) => one !== topic.id);
+    const accepted = topic.acceptedPostId !== null && chosen.includes(topic.acceptedPostId) ? topic.acceptedPostId : null;
+    return {
+      statements: [
+        db.insert(topics).values({
+          id, slug, title, kind: 'discussion', authorId: first.authorId, categoryId: topic.categoryId, postsCount: 0, createdAt: first.createdAt, lastPostAt: now,
+          acceptedPostId: accepted === first.id ? null : accepted, number: sql<number>`(select coalesce(max(number), 0) + 1 from topics)`,
+        }),
+        ...moving({ id: newId('mov'), from: topic, to: { id, slug, title }, at: now, posts: chosen }),
+        ...(accepted ? [db.update(topics).set({ acceptedPostId: null }).where(eq(topics.id, topic.id))] : []),
+        ...unfound('post', first.id),
+        ...indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${first.body}`), title, tags: [], text: first.body, updatedAt: now, url: sql<string>`'/forum/topics/' || ${numberOf(id)} || '/' || ${slug}` }),
+      ],
+      events: [
+        { type: 'topic.split', subject: topic.id, revision: topic.revision + 1, data: { to: id, posts: chosen.length } },
+        { type: 'topic.split_off', subject: id, data: { from: topic.id } },
+      ],
+      result: { number: numberOf(id), slug },
+    };
+  },
+});
