@@ -31,7 +31,7 @@ test('another customer may not, a moderator may; a made-up category or an announ
   expect((await world.call('PATCH', `/topics/${number}`, { body: { title: 'Mine now' } })).status).toBe(401);
   expect((await world.call('PATCH', `/topics/${number}`, { ...as('mara'), body: { kind: 'announcement' } })).body.kind).toBe('announcement');
   expect((await world.call('PATCH', `/topics/${number}`, { ...as('chris'), body: { category: 'nowhere' } })).body.errors).toEqual({ category: ['Choose a category.'] });
-  expect((await world.call('PATCH', `/topics/${await opened()}`, { ...as('chris'), body: { kind: 'announcement' } })).body.errors).toEqual({ kind: ['Only staff and moderators announce.'] });
+  expect((await world.call('PATCH', `/topics/${await opened()}`, { ...as('chris'), body: { kind: 'announcement' } })).body.errors).toEqual({ kind: ['Only moderators of a category announce there.'] });
 });
 
 test('of two who changed what they saw, the second is told; what changes nothing is no change', async () => {

@@ -27,7 +27,7 @@ export const forumApi: Route[] = [
     query: { category: 'Slug of a category.', tag: 'A tag.', unanswered: '`true` for those without a reply.', unsolved: '`true` for questions and problems without an accepted answer.' },
     async handle({ portal, slice, query }) {
       const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], tag: query['tag'], unanswered: query['unanswered'] === 'true', unsolved: query['unsolved'] === 'true' }));
-      return { items: items.map(({ sort: _, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
+      return { items: items.map(({ sort: _, lastRead: __, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
     },
   },
   { method: 'post', path: '/topics', summary: 'Open a topic', body: NewTopic, status: 201, response: facts.pick({ id: true, number: true, slug: true }), handle: ({ run }) => run(openTopic) },
