@@ -22,7 +22,7 @@ const NASTY: Record<string, string> = {
 
 const forms: [name: string, who: 'guest' | 'customer' | 'agent', path: string, fields: Record<string, string>, kept: string[]][] = [
   ['sign in', 'guest', '/sign-in', { email: 'nobody@example.org', password: 'wrong' }, ['email']],
-  ['topic', 'customer', '/forum/new', { category: 'calendars', title: 'A title', body: 'A body.', tags: 'a, b', kind: 'question' }, ['title', 'body', 'tags']],
+  ['topic', 'customer', '/forum/new', { category: 'calendars', title: 'A title', body: 'A body.', tags: 'a, b', kind: 'question', anyway: '1' }, ['title', 'body', 'tags']],
   ['post', 'customer', 'TOPIC', { action: 'reply', body: 'A body.' }, ['body']],
   ['accepted answer', 'customer', 'TOPIC', { action: 'accept', post: 'pst_x' }, []],
   ['ticket of a guest', 'guest', '/tickets/new', { email: 'guest@example.org', subject: 'A subject', body: 'A body.', priority: 'normal' }, ['email', 'subject', 'body']],
