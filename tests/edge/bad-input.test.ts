@@ -26,7 +26,7 @@ const forms: [name: string, who: 'guest' | 'customer' | 'agent', path: string, f
   ['reset by mail', 'guest', '/sign-in/forgot', { email: 'a@example.org' }, ['email']],
   ['code by mail', 'guest', '/sign-in/code', { action: 'ask', email: 'a@example.org' }, ['email']],
   ['digits by mail', 'guest', '/sign-in/code', { action: 'enter', code: '123456' }, []],
-  ['topic', 'customer', '/forum/new', { category: 'calendars', title: 'A title', body: 'A body.', tags: 'a, b', kind: 'question' }, ['title', 'body', 'tags']],
+  ['topic', 'customer', '/forum/new', { category: 'calendars', title: 'A title', body: 'A body.', tags: 'a, b', kind: 'question', anyway: '1' }, ['title', 'body', 'tags']],
   ['post', 'customer', 'TOPIC', { action: 'reply', body: 'A body.' }, ['body']],
   ['accepted answer', 'customer', 'TOPIC', { action: 'accept', post: 'pst_x' }, []],
   ['ticket of a guest', 'guest', '/tickets/new', { email: 'guest@example.org', subject: 'A subject', body: 'A body.', priority: 'normal' }, ['email', 'subject', 'body']],

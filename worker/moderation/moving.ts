@@ -35,6 +35,7 @@ export function moving({ id, from, to, at, posts }: Move): Writing[] {
     raw(`update posts set topic_id = ?, number = ${base} + ${before}posts.number) where id in (${moved})`, [to.id, to.id, id, id]),
     raw(`update topics set posts_count = posts_count + (select count(*) from moved_posts where number = ${from.number} and move = ?) where id = ?`, [id, to.id]),
     ...[from.id, to.id].map((topic) => lastWord(topic)),
+    raw('update topics set likes = (select coalesce(sum(ups), 0) from posts where topic_id = topics.id) where id in (?, ?)', [from.id, to.id]),
     raw(`update notifications set topic_id = ?, place = (select number from posts p where p.id = replace(notifications.about, 'accepted ', '')) where topic_id = ? and replace(about, 'accepted ', '') in (${moved})`, [to.id, from.id, id]),
     ...(posts ? [raw(`insert into follows (user_id, target, level, by_hand, created_at) select distinct author_id, ?, 'watching', 0, ? from posts where id in (${moved}) on conflict do nothing`, [to.id, at.getTime(), id])] : []),
     raw(`update feedback set title = ?, number = (select number from topics where id = ?), place = (select number from posts p where p.id = feedback.source_id) where source = 'post' and source_id in (${moved})`, [to.title, to.id, id]),

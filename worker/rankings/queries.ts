@@ -1,9 +1,10 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { ownReads } from '../following/access.ts';
 import { visibleCategories, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { many } from '../platform/query.ts';
+import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
@@ -33,7 +34,7 @@ function listed(db: Database, viewer: Viewer, ranked: ReturnType<typeof sql>) {
     .innerJoin(author, eq(author.id, topic.authorId))
     .$dynamic();
   if (viewer.id !== null) list.leftJoin(read, eq(read.topicId, topic.id));
-  return list.orderBy(sql`ranked.score desc, ranked.id desc`);
+  return list.where(or(ne(topic.title, REMOVED.title), gt(topic.postsCount, 1))).orderBy(sql`ranked.score desc, ranked.id desc`);
 }
 
 /**
