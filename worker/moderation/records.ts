@@ -23,13 +23,14 @@ export const postToFlag = one((db, viewer, id: string) => {
     .limit(1);
 });
 
-/** Somebody's review as it is claimed and decided. */
+/** On what grounds a post was flagged. With its table: inside the subquery a bare column would be another’s. */
+const kinds = sql<string[]>`(select json_group_array(distinct f.kind) from flags f where f.post_id = reviews.post_id and f.outcome is null)`.mapWith(JSON.parse).as('kinds');
+
+/** A review as it is claimed and decided. */
 export const reviewOf = one((db, viewer, post: string) => {
   const review = visibleReviews(db, viewer);
-  return db.select({ postId: review.postId, status: review.status, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds: kindsOf(review.postId) }).from(review).where(eq(review.postId, post)).limit(1);
+  return db.select({ postId: review.postId, status: review.status, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds }).from(review).where(eq(review.postId, post)).limit(1);
 });
-
-const kindsOf = (postId: unknown) => sql<string[]>`(select json_group_array(distinct kind) from flags where post_id = ${postId})`.mapWith(JSON.parse).as('kinds');
 
 /** What is to be decided, urgent first, then by weight: at most so many. Of who flagged it: kind, words and name. */
 export const reviewsToDo = many(

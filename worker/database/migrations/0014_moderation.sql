@@ -72,7 +72,7 @@ create table reviews (
   decided_at integer
 );
 create index reviews_to_do on reviews (is_urgent desc, score desc, opened_at, post_id) where status = 'open';
-create index reviews_done on reviews (decided_at desc, post_id) where status <> 'open';
+create index reviews_done on reviews (decided_at, post_id) where status <> 'open';
 
 create table statements_of_reasons (
   id text primary key,
