@@ -37,12 +37,12 @@ test('own posts are not voted on, by visitors none', async () => {
 test('six votes down a day, ten on one person, also when they come at once; tomorrow again', async () => {
   const { as, later } = await aliceAsks();
   const posts = [];
-  for (let i = 0; i < 12; i++) posts.push((await as(i % 2 ? 'bob' : 'carol').run(replyToTopic, { number: 1, body: `Answer ${i}` })).id);
+  for (let i = 0; i < 12; i++) posts.push((await later(i, i % 2 ? 'bob' : 'carol').run(replyToTopic, { number: 1, body: `Answer ${i}` })).id);
   const cast = (value: string) => (post: string) => as('alice').run(voteOnPost, { post, value }).then(() => 'given', (error) => error.reason);
   const down = await Promise.all(posts.map(cast('down')));
   expect([down.filter((one) => one === 'given').length, down.filter((one) => one === 'too_many').length]).toEqual([6, 6]);
   const more = [];
-  for (let i = 0; i < 12; i++) more.push((await as('carol').run(replyToTopic, { number: 1, body: `More ${i}` })).id);
+  for (let i = 0; i < 12; i++) more.push((await later(20 + i, 'carol').run(replyToTopic, { number: 1, body: `More ${i}` })).id);
   const up = await Promise.all(more.map(cast('up')));
   expect(up.filter((one) => one === 'given').length).toBe(10 - down.filter((one, i) => one === 'given' && i % 2 === 0).length);
   await later(60 * 25, 'alice').run(voteOnPost, { post: posts[11], value: 'down' });

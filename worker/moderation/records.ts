@@ -24,6 +24,13 @@ export const postToFlag = one((db, viewer, id: string) => {
 });
 
 /** On what grounds a post was flagged. With its table: inside the subquery a bare column would be another’s. */
+/** What somebody reported of a post. */
+interface Report {
+  kind: 'off_topic' | 'inappropriate' | 'spam' | 'illegal' | 'other';
+  words: string;
+  by: string;
+}
+
 const kinds = sql<string[]>`(select json_group_array(distinct f.kind) from flags f where f.post_id = reviews.post_id and f.outcome is null)`.mapWith(JSON.parse).as('kinds');
 
 /** A review as it is claimed and decided. */
@@ -42,7 +49,7 @@ export const reviewsToDo = many(
         .select({
           postId: review.postId, score: review.score, isUrgent: review.isUrgent, openedAt: review.openedAt, excerpt: sql<string>`substr(${review.body}, 1, 600)`.as('excerpt'), place: review.place, hiddenAt: review.hiddenAt,
           topic: { number: review.topicNumber, slug: review.slug, title: review.title }, author: author.name, handle: author.handle, claimedBy: review.claimedBy, claimer: claimer.name, revision: revisionOf(review.postId).as('revision'),
-          flags: sql<{ kind: 'spam'; words: string; by: string }[]>`(select json_group_array(json_object('kind', f.kind, 'words', f.words, 'by', u.name)) from flags f join users u on u.id = f.author_id where f.post_id = ${review.postId} and f.outcome is null)`.mapWith(JSON.parse).as('given'),
+          flags: sql`(select json_group_array(json_object('kind', f.kind, 'words', f.words, 'by', u.name)) from flags f join users u on u.id = f.author_id where f.post_id = ${review.postId} and f.outcome is null)`.mapWith((list: string) => JSON.parse(list) as Report[]).as('given'),
         })
         .from(review)
         .innerJoin(author, eq(author.id, review.authorId))
