@@ -70,7 +70,7 @@ const targets: Target[] = [
   { name: 'search, two words', path: '/search?q=booking+refund' },
   { name: 'ticket, as agent', path: '/agent/tickets/500', cookie: agent },
   { name: 'queue', path: '/agent', cookie: agent },
-  { name: 'reply by form', path: short, cookie: person, form: () => ({ action: 'reply', body: 'A reply of a dozen words, as people write them in a hurry.', once: crypto.randomUUID() }) },
+  { name: 'reply by form', path: short, cookie: agent, form: () => ({ action: 'reply', body: 'A reply of a dozen words, as people write them in a hurry.', once: crypto.randomUUID() }) },
 ];
 
 console.log(`\n${lines.toLocaleString('en')} lines. ${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}. CPU is milliseconds a request from the process counters; the client shares the machine.\n`);

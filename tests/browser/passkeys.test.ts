@@ -93,7 +93,7 @@ test('one person has several; the same device makes no second; somebody else’s
   await addPasskey(page, 'Phone');
   await page.goto(`${home}/settings/security/passkey`);
   await page.click('stoa-passkey button');
-  await page.waitForFunction("!document.querySelector('stoa-passkey [role=alert]').hidden");
+  await page.waitForSelector('stoa-passkey [role=alert]:not([hidden])');
   expect(await page.textContent('stoa-passkey [role=alert]')).toContain('holds a passkey of yours already');
   await device.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'usb', hasResidentKey: true, hasUserVerification: true, isUserVerified: true } });
   await addPasskey(page, 'Key on my ring');
@@ -143,7 +143,7 @@ test('an answer is good once, for its own challenge, in its own browser, and onl
   await signIn(careless.page, 'ben@harbour.test');
   await careless.page.goto(`${home}/settings/security/passkey`);
   await careless.page.click('stoa-passkey button');
-  await careless.page.waitForFunction("!document.querySelector('stoa-passkey [role=alert]').hidden");
+  await careless.page.waitForSelector('stoa-passkey [role=alert]:not([hidden])');
   expect(pathOf(careless.page)).toBe('/settings/security/passkey');
   await careless.context.close();
 });

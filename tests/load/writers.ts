@@ -29,7 +29,7 @@ export async function signedInWriters(databaseUrl: string, count: number): Promi
   const writers = Array.from({ length: count }, (_, i) => ({ id: `usr_writer_${i}`, session: `session-of-writer-${i}`, token: `stoa_writer_${i}` }));
   await client.batch(
     writers.flatMap(({ id, session, token }) => [
-      { sql: `insert into users (id, email, name, handle, created_at) values (?1, ?1 || '@example.net', 'Writer', ?1, ?2)`, args: [id, now] },
+      { sql: `insert into users (id, email, name, handle, role, created_at) values (?1, ?1 || '@example.net', 'Writer', ?1, 'moderator', ?2)`, args: [id, now] },
       { sql: 'insert into sessions (id, user_id, expires_at, created_at) values (?, ?, ?, ?)', args: [hashOf(session), id, later, now] },
       { sql: `insert into tokens (id, hash, user_id, name, scope, created_at, last_used_at) values (?1, ?2, ?1, 'load', 'write', ?3, ?3)`, args: [id, hashOf(token), now] },
     ]),

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { DIST } from '../../worker/local/build.ts';
 import { startWorkerd } from '../../worker/local/workerd.ts';
@@ -10,7 +10,7 @@ import { stoa } from '../support/stoa.ts';
 /** Stands before the database and counts the write batches that are under way at once; each takes a little longer than it would. */
 async function counting(databaseUrl: string) {
   const seen = { now: 0, most: 0, all: 0 };
-  const server = createServer(async (request, response) => {
+  const pass = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
@@ -24,7 +24,9 @@ async function counting(databaseUrl: string) {
       seen.all++;
     }
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' }).end(said);
-  });
+  };
+  // Who hangs up while the worker is stopped is no accident.
+  const server = createServer((request, response) => void pass(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { seen, url: `http://127.0.0.1:${(server.address() as { port: number }).port}`, close: () => server.close() };
 }

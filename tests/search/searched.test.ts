@@ -17,7 +17,7 @@ async function article(world: Stoa, title: string, text: string, locale: 'en' | 
   client.close();
 }
 
-const topic = (world: Stoa, title: string, body: string) => world.as('alice').run(openTopic, { category: 'help', title, body, tags: '', kind: 'question' });
+const topic = (world: Stoa, title: string, body: string) => world.as('mara').run(openTopic, { category: 'help', title, body, tags: '', kind: 'question' });
 
 async function found(world: Stoa, q: string, type?: SearchType) {
   const [hits] = await world.as('visitor').load(searched(q, { type, locale: 'en', limit: 10 }));

@@ -23,7 +23,6 @@ export const postToFlag = one((db, viewer, id: string) => {
     .limit(1);
 });
 
-/** On what grounds a post was flagged. With its table: inside the subquery a bare column would be another’s. */
 /** What somebody reported of a post. */
 interface Report {
   kind: 'off_topic' | 'inappropriate' | 'spam' | 'illegal' | 'other';
@@ -31,6 +30,7 @@ interface Report {
   by: string;
 }
 
+/** On what grounds a post was flagged. With its table: inside the subquery a bare column would be another’s. */
 const kinds = sql<string[]>`(select json_group_array(distinct f.kind) from flags f where f.post_id = reviews.post_id and f.outcome is null)`.mapWith(JSON.parse).as('kinds');
 
 /** A review as it is claimed and decided. */
