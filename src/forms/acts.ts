@@ -5,11 +5,8 @@ import { type Submission, submit } from './submit.ts';
 /** An operation that a form of the page asks for by its `action`, with what the page itself puts into it. */
 export type Act = readonly [action: string, op: Operation<never, never, unknown>, fixed?: Record<string, unknown>];
 
-// biome-ignore lint/suspicious/noExplicitAny: each operation has types of its own, and reads its input itself.
-type Any = Operation<any, any, any>;
-
 /** For a page with many small forms: an action, its operation, and what the page puts into it. */
-export const act = (action: string, op: Any, fixed?: Record<string, unknown>): Act => [action, op as never, fixed];
+export const act = <Input, Subject, Result>(action: string, op: Operation<Input, Subject, Result>, fixed?: Record<string, unknown>): Act => [action, op as never, fixed];
 
 /** Does what the form asked for. `done` names the action that went through; otherwise `forms` has the refusal by action. */
 export async function acted(astro: AstroGlobal, acts: Act[]): Promise<{ done?: string; result?: unknown; forms: Record<string, Submission<unknown>>; message?: string; issues: Record<string, string> }> {

@@ -43,7 +43,7 @@ export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | '
     ['/admin/categories', 'talk', words.categories, can(viewer, 'settings.manage')],
     ['/admin/invitations', 'talk', words.invitations, invitesAnywhere(viewer)],
     ['/admin/authentication', 'gear', words.authentication, can(viewer, 'settings.manage')],
-    ['/admin/mail', 'inbox', words.mail, can(viewer, 'settings.manage')],
+    ['/admin/mail', 'inbox', words.mail, readsMail(viewer)],
     ['/admin/audit', 'book', words.audit, can(viewer, 'audit.see')],
   ]);
 
@@ -62,6 +62,7 @@ export function requireFresh(viewer: Viewer): void {
 }
 
 export const isFresh = (viewer: Viewer) => Date.now() - viewer.provedAt <= FRESH;
+
 /** Lets those pass who may read the workspace's letters. For everyone else there are none. */
 export function requireMailReader(viewer: Viewer): void {
   requirePerson(viewer);

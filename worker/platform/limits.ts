@@ -35,6 +35,7 @@ export const attemptsBy = (key: string, since: Date): SQL<number> =>
 /** How often a key was tried since a moment and when last, as a column of any query. */
 export const triesBy = (key: string, since: Date) =>
   sql<Tries>`(select json_object('count', count(*), 'last', coalesce(max(${sql.identifier('at')}), 0)) from ${attempts} where ${sql.identifier('key')} = ${key} and ${sql.identifier('at')} > ${since.getTime()})`.mapWith(JSON.parse as (json: string) => Tries);
+
 /**
  * The statement that notes one more attempt by a key, where a limit leaves room for it. Where it does not, the whole commit fails, and the portal
  * refuses as `too_many`: count and check are one, so many at once pass no further than one after the other.

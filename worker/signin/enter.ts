@@ -1,10 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { users } from '../people/schema.ts';
+import { type Entered, notEntered } from '../people/sessions.ts';
 import { counted, keyOf, type Limit } from '../platform/limits.ts';
 import { type Change, operation, type Setting } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
 import { isProved } from './asking.ts';
-import { type Entered, entered, outside, spentLink } from './entering.ts';
+import { entered, spentLink } from './entering.ts';
 import { WithCode, WithLink } from './input.ts';
 import { opening } from './queries.ts';
 import type { oneTimeSecrets } from './schema.ts';
@@ -23,7 +24,7 @@ export const enterByCode = operation({
   async decide(setting, { address, browser, code: _, ...arrival }, { secret, person }): Promise<Change<Entered>> {
     const { db, now } = setting;
     const tried = [counted(db, keyOf('code', `${address} ${browser}`), BY_BROWSER, now), counted(db, keyOf('code for', address), BY_ADDRESS, now)];
-    if (!secret || !person || secret.userId !== person.id) return { statements: tried, events: [], result: outside };
+    if (!secret || !person || secret.userId !== person.id) return { statements: tried, events: [], result: notEntered };
     const entry = await provedBy(setting, secret, person, arrival);
     return { ...entry, statements: [...tried, ...entry.statements] };
   },

@@ -1,20 +1,9 @@
 import { deviceNoticed } from '../people/devices.ts';
 import type { users } from '../people/schema.ts';
-import { newSession } from '../people/sessions.ts';
+import { type Entered, newSession } from '../people/sessions.ts';
 import type { Change, Setting } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
-import type { Locale, Role } from '../platform/viewer.ts';
 import { spent } from './secrets.ts';
-
-/** How a way in ends: `cookie` is the `Set-Cookie` of the session. `halfway`: the second factor is asked for next. */
-export interface Entered {
-  cookie: string | null;
-  halfway: boolean;
-  role: Role | null;
-  locale: Locale | null;
-}
-
-export const outside: Entered = { cookie: null, halfway: false, role: null, locale: null };
 
 interface Guest {
   person: Pick<typeof users.$inferSelect, 'id' | 'email' | 'role' | 'locale' | 'secondFactorAt' | 'suspendedAt'>;
