@@ -125,3 +125,10 @@ test('feeds and structured data hold hostile words without letting them out', as
   expect((await world.visit('/sitemap/topics-1.xml')).html).toContain(at);
   expect((await world.visit('/sitemap/articles.xml')).html).toContain('/el/kb/');
 });
+
+test('beside an author stands who they are for staff, and for everyone else nothing at all', async () => {
+  const beside = async (cookie?: string) => [...(await world.visit('/forum/topics/2/sms-reminders-arrive-an-hour-late', cookie ? { cookie } : {})).html.matchAll(/<\/(?:a|span)>\s*([^<>]*?)\s*<a class="place"/g)].map(([, words]) => words);
+  expect([...new Set([...(await beside()), ...(await beside(chris))])]).toEqual(['']);
+  const { html } = await world.visit('/forum/topics/2/sms-reminders-arrive-an-hour-late', { cookie: await world.signedIn('agnes@stoa.test') });
+  expect(html).toContain('Pine Street Yoga');
+});
