@@ -3,7 +3,7 @@ import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, one } from '../platform/query.ts';
+import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can } from '../platform/viewer.ts';
 import { companies, requesters, visibleTickets } from '../tickets/access.ts';
@@ -45,22 +45,25 @@ export const handoversOfTicket = many(
 
 /** Who the authors of page n of a topic are: account, plan, CSM, open tickets and the newest of them. Of customers, for who may see tickets and accounts; no rows for everyone else. */
 export const speakersOfTopic = many(
-  written(
-    (number: number, first: number, last: number) => ({ number, first, last }),
-    (db, viewer, { number, first, last }) => {
-      const [person, company, csm, post, topic] = [requesters(db, viewer), companies(db, viewer), authors(db, 'csm'), visiblePosts(db, viewer), visibleTopics(db, viewer)];
-      const speaking = db.select({ id: post.authorId }).from(post).where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, last)));
-      const open = (what: SQL) => sql`(select ${what} from tickets where requester_id = ${person.id} and +is_open = 1)`;
-      return db
-        .select({
-          id: person.id, account: { id: company.id, name: company.name, plan: company.plan }, csm: csm.name, csmHandle: csm.handle,
-          openTickets: (open(sql`count(*)`) as SQL<number>).as('open_tickets'), newestTicket: (open(sql`max(number)`) as SQL<number | null>).as('newest_ticket'),
-        })
-        .from(person)
-        .leftJoin(company, eq(company.id, person.accountId))
-        .leftJoin(csm, eq(csm.id, company.csmId))
-        .where(and(inArray(person.id, speaking), sql`+${person.role} = 'customer'`, can(viewer, 'accounts.see') ? undefined : sql`0`));
-    },
+  onlyIf(
+    written(
+      (number: number, first: number, last: number) => ({ number, first, last }),
+      (db, viewer, { number, first, last }) => {
+        const [person, company, csm, post, topic] = [requesters(db, viewer), companies(db, viewer), authors(db, 'csm'), visiblePosts(db, viewer), visibleTopics(db, viewer)];
+        const speaking = db.select({ id: post.authorId }).from(post).where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, last)));
+        const open = (what: SQL) => sql`(select ${what} from tickets where requester_id = ${person.id} and +is_open = 1)`;
+        return db
+          .select({
+            id: person.id, account: { id: company.id, name: company.name, plan: company.plan }, csm: csm.name, csmHandle: csm.handle,
+            openTickets: (open(sql`count(*)`) as SQL<number>).as('open_tickets'), newestTicket: (open(sql`max(number)`) as SQL<number | null>).as('newest_ticket'),
+          })
+          .from(person)
+          .leftJoin(company, eq(company.id, person.accountId))
+          .leftJoin(csm, eq(csm.id, company.csmId))
+          .where(and(inArray(person.id, speaking), sql`+${person.role} = 'customer'`, can(viewer, 'accounts.see') ? undefined : sql`0`));
+      },
+    ),
+    (viewer) => can(viewer, 'tickets.see') && can(viewer, 'accounts.see'),
   ),
 );
 

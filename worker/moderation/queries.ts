@@ -3,9 +3,9 @@ import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.
 import { authors, colleagues } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, maybe, one } from '../platform/query.ts';
+import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { isStaff, type Viewer } from '../platform/viewer.ts';
 import type { Database } from '../database/open.ts';
 import { visibleMoves, visibleWhispers } from './access.ts';
 
@@ -86,16 +86,19 @@ export const movedTo = maybe((db, viewer, number: number, place: number) => {
 
 /** What staff said to each other on a page of a topic, in order. */
 export const whispersOfTopic = many(
-  written(
-    (number: number, first: number, last: number) => ({ number, first, last }),
-    (db, viewer, { number, first, last }) => {
-      const [topic, whisper, author] = [visibleTopics(db, viewer), visibleWhispers(db, viewer), authors(db)];
-      return db
-        .select({ id: whisper.id, place: whisper.place, createdAt: whisper.createdAt, ...drawing(whisper), author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
-        .from(whisper)
-        .innerJoin(author, eq(author.id, whisper.authorId))
-        .where(and(eq(whisper.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(whisper.place, first, last)))
-        .orderBy(asc(whisper.place), asc(whisper.createdAt));
-    },
+  onlyIf(
+    written(
+      (number: number, first: number, last: number) => ({ number, first, last }),
+      (db, viewer, { number, first, last }) => {
+        const [topic, whisper, author] = [visibleTopics(db, viewer), visibleWhispers(db, viewer), authors(db)];
+        return db
+          .select({ id: whisper.id, place: whisper.place, createdAt: whisper.createdAt, ...drawing(whisper), author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
+          .from(whisper)
+          .innerJoin(author, eq(author.id, whisper.authorId))
+          .where(and(eq(whisper.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(whisper.place, first, last)))
+          .orderBy(asc(whisper.place), asc(whisper.createdAt));
+      },
+    ),
+    (viewer) => isStaff(viewer),
   ),
 );

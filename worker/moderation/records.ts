@@ -2,7 +2,7 @@ import { and, asc, between, desc, eq, ne, sql } from 'drizzle-orm';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, one } from '../platform/query.ts';
+import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { flagger, visibleFlags, visibleReasons, visibleReviews } from './access.ts';
 
@@ -80,15 +80,18 @@ export const reviewsDone = many(
 
 /** Why posts of a page of a topic are hidden, for those who may know; the newest of a post last. */
 export const reasonsInTopic = many(
-  written(
-    (number: number, first: number, last: number) => ({ number, first, last }),
-    (db, viewer, { number, first, last }) => {
-      const [topic, reason] = [visibleTopics(db, viewer), visibleReasons(db, viewer)];
-      return db
-        .select({ postId: reason.postId, kinds: reason.kinds, words: reason.words, isAutomatic: reason.isAutomatic, createdAt: reason.createdAt })
-        .from(reason)
-        .where(and(eq(reason.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(reason.place, first, last)))
-        .orderBy(asc(reason.createdAt));
-    },
+  onlyIf(
+    written(
+      (number: number, first: number, last: number) => ({ number, first, last }),
+      (db, viewer, { number, first, last }) => {
+        const [topic, reason] = [visibleTopics(db, viewer), visibleReasons(db, viewer)];
+        return db
+          .select({ postId: reason.postId, kinds: reason.kinds, words: reason.words, isAutomatic: reason.isAutomatic, createdAt: reason.createdAt })
+          .from(reason)
+          .where(and(eq(reason.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(reason.place, first, last)))
+          .orderBy(asc(reason.createdAt));
+      },
+    ),
+    (viewer) => viewer.id !== null,
   ),
 );

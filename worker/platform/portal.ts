@@ -63,7 +63,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     const asked = proof;
     const askings = queries.map((query) => query.asking(db, viewer));
     if (asked) askings.push(asked.asking(db));
-    if (askings.length === 0) return [];
+    if (askings.every((one) => one === undefined)) return askings.map(() => []);
     const sent = performance.now();
     meter.trips++;
     const rows = await answersTo(db, askings);

@@ -8,15 +8,25 @@ export type { Statement };
 
 /** A read waiting for a viewer. `portal.load` sends any number of them in one round trip. */
 export interface Query<Result> {
-  asking(db: Database, viewer: Viewer): Asking;
+  /** Undefined where this viewer can be told at once: there are no rows for them. */
+  asking(db: Database, viewer: Viewer): Asking | undefined;
   read(rows: unknown[]): Result;
 }
 
 /** How a query is put into SQL: anew each time, or, as `written`, once. */
-type Build<Args extends unknown[], Row> = (db: Database, viewer: Viewer, ...args: Args) => Statement<Row> | Asking<Row>;
+type Build<Args extends unknown[], Row> = (db: Database, viewer: Viewer, ...args: Args) => Statement<Row> | Asking<Row> | undefined;
+
+/** Spares the database a question that it would answer with nothing: it is asked only where `has` says so. Who sees which rows is still for `access.ts` to say. */
+export const onlyIf =
+  <Args extends unknown[], Row>(build: Build<Args, Row>, has: (viewer: Viewer, ...args: Args) => boolean): Build<Args, Row> =>
+  (db, viewer, ...args) =>
+    has(viewer, ...args) ? build(db, viewer, ...args) : undefined;
 
 const query = <Args extends unknown[], Row, Result>(build: Build<Args, Row>, args: Args, read: (rows: Row[]) => Result): Query<Result> => ({
-  asking: (db, viewer) => asked(build(db, viewer, ...args)),
+  asking(db, viewer) {
+    const built = build(db, viewer, ...args);
+    return built && asked(built);
+  },
   read: read as (rows: unknown[]) => Result,
 });
 
@@ -41,10 +51,12 @@ export const maybe =
   (...args: Args): Query<Row | undefined> =>
     query(build, args, ([row]) => row);
 
-/** What queries found, in their order, in one round trip. */
-export async function answersTo(db: Database, askings: Asking[]): Promise<unknown[][]> {
-  const results = await db.$client.batch(askings.map(({ sql, args }) => ({ sql, args })));
-  return results.map((result: ResultSet, i: number) => askings[i]!.rows(result));
+/** What queries found, in their order, in one round trip; in none where none has to be asked. */
+export async function answersTo(db: Database, askings: (Asking | undefined)[]): Promise<unknown[][]> {
+  const sent = askings.filter((one) => one !== undefined);
+  if (sent.length === 0) return askings.map(() => []);
+  const results = (await db.$client.batch(sent.map(({ sql, args }) => ({ sql, args })))).values();
+  return askings.map((one) => (one ? one.rows(results.next().value as ResultSet) : []));
 }
 
 /** A page of a list: at most `limit` items, and the cursor of the next page, or null. */

@@ -3,7 +3,7 @@ import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, maybe, one, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { many, maybe, one, onlyIf, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { removedWords, visibleVersions } from './access.ts';
 
@@ -86,18 +86,21 @@ export const versionsPage = page(
 
 /** The post of a topic that somebody wants to quote. */
 export const postToQuote = maybe(
-  written(
-    (topicNumber: number, place: number) => ({ topicNumber, place }),
-    (db, viewer, { topicNumber, place }) => {
-      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-      return db
-        .select({ topicNumber: topic.number, slug: topic.slug, number: post.number, handle: author.handle, body: post.body })
-        .from(topic)
-        .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, place), isNull(post.removed)))
-        .innerJoin(author, eq(author.id, post.authorId))
-        .where(eq(topic.number, topicNumber))
-        .limit(1);
-    },
+  onlyIf(
+    written(
+      (topicNumber: number, place: number) => ({ topicNumber, place }),
+      (db, viewer, { topicNumber, place }) => {
+        const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+        return db
+          .select({ topicNumber: topic.number, slug: topic.slug, number: post.number, handle: author.handle, body: post.body })
+          .from(topic)
+          .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, place), isNull(post.removed)))
+          .innerJoin(author, eq(author.id, post.authorId))
+          .where(eq(topic.number, topicNumber))
+          .limit(1);
+      },
+    ),
+    (_viewer, _topicNumber, place) => place > 0,
   ),
 );
 
