@@ -87,10 +87,10 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   }
 }
 
-/** A signed link, `?key=…` on the address of a ticket's page, opens that one ticket to whoever holds it. The API tells more of people, and knows no links. */
+/** A signed link, `?key=…` on the address of a ticket's page or of its rating, opens that one ticket to whoever holds it. The API tells more of people, and knows no links. */
 function guest(request: Request, secret: string, claim: Claim): Claim {
   const url = new URL(request.url);
-  const number = Number(/^\/tickets\/(\d{1,15})$/.exec(url.pathname)?.[1]);
+  const number = Number(/^\/tickets\/(\d{1,15})(?:\/rating)?$/.exec(url.pathname)?.[1]);
   const key = url.searchParams.get('key');
   if (!number || !key || !matches(keyFor(secret, 'ticket', String(number)), key)) return claim;
   const asGuest = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: number });

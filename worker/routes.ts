@@ -16,10 +16,11 @@ import { areaOf } from './platform/scope.ts';
 import { enter } from './portal.ts';
 import { postsApi } from './posts/api.ts';
 import { searchApi } from './search/api.ts';
+import { surveysApi } from './surveys/api.ts';
 import { ticketsApi } from './tickets/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -34,6 +34,12 @@ export function span(locale: Locale, milliseconds: number): string {
 
 export const number = (locale: Locale, value: number) => once(`n ${locale}`, () => new Intl.NumberFormat(tag(locale))).format(value);
 
+/** `48 %`, as the language writes it, of 0.48. */
+export const percent = (locale: Locale, share: number) => once(`pc ${locale}`, () => new Intl.NumberFormat(tag(locale), { style: 'percent' })).format(share);
+
+/** `Jan 2026`, of `2026-01`. */
+export const month = (locale: Locale, text: string) => once(`mo ${locale}`, () => new Intl.DateTimeFormat(tag(locale), { month: 'short', year: 'numeric', timeZone: 'UTC' })).format(new Date(`${text}-01T00:00:00Z`));
+
 /** `€48,000`: whole units of a currency. */
 export const money = (locale: Locale, value: number, currency: string) =>
   once(`m ${locale} ${currency}`, () => new Intl.NumberFormat(tag(locale), { style: 'currency', currency, maximumFractionDigits: 0 })).format(value);

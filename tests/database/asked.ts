@@ -31,6 +31,8 @@ import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as sitemap from '../../worker/sitemap/queries.ts';
 import * as signin from '../../worker/signin/queries.ts';
+import * as surveys from '../../worker/surveys/queries.ts';
+import { rateTicket } from '../../worker/surveys/rate.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
@@ -199,6 +201,11 @@ export const queries: Record<string, Query<unknown>[]> = {
   'sso/hostApp': [sso.hostApp()],
   'sso/signUp': [sso.signUp()],
   'sso/standing': [sso.standing(word), sso.standing({ ...word, email: null, account: null })],
+  'surveys/ticketToRate': [surveys.ticketToRate(1500)],
+  'surveys/ratedTicket': [surveys.ratedTicket(1500)],
+  'surveys/ratingOfTicket': [surveys.ratingOfTicket(1500)],
+  'surveys/ratingsCounted': [surveys.ratingsCounted('2026-01')],
+  'surveys/ratingsPage': [surveys.ratingsPage(slice), surveys.ratingsPage(byTime)],
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes')],
   'tickets/guestWriting': [tickets.guestWriting('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.guestWriting(undefined, ['hash 1', 'hash 2'], new Date(MOMENT))],
@@ -335,6 +342,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'proofs.remove-passkey': ['alice', { id: 'pk_50' }, fresh],
   'proofs.renew-recovery-codes': ['alice', {}, { ...fresh, id: 'usr_70' }],
   'proofs.require': ['ada', {}, { provedAt: NOW.getTime() }],
+  'surveys.rate': ['visitor', { number: 1502, score: 4, comment: 'Fine.' }, { guestOf: 1502 }],
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent' }],

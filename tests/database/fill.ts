@@ -37,6 +37,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
         select 'tkt_' || i, i + 1000, ${person}, ${company}, 'Ticket ' || i, case when i % 4 = 0 then 'open' when i % 4 = 1 then 'pending' else 'solved' end,
         case when i % 7 = 0 then 'high' else 'normal' end, case when i % 3 = 0 then null else 'usr_agnes' end, 1, ${at}, ${at}, ${at}, ${at} from n`,
     ],
+    [`${counted} insert into survey_answers (id, kind, user_id, score, ticket_id, cycle, agent_id, created_at) select 'sva_' || i, 'csat', ${person}, 1 + i % 5, 'tkt_' || i, ${at}, 'usr_agnes', ${at} from n where i % 4 = 3`],
     [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
     [
       `${counted} insert into feedback (id, source, source_id, number, title, person_id, account_id, text, said_at)

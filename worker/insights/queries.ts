@@ -84,7 +84,7 @@ export function addressOf({ source, number, place }: { source: Source; number: n
   if (number === null) return undefined;
   if (source === 'topic') return `/forum/topics/${number}`;
   if (source === 'post') return `/forum/topics/${number}${place && place > 20 ? `?page=${Math.ceil(place / 20)}` : ''}#post-${place ?? 1}`;
-  if (source === 'ticket') return `/agent/tickets/${number}`;
+  if (source === 'ticket' || source === 'survey') return `/agent/tickets/${number}`;
   if (source === 'message') return `/agent/tickets/${number}#message-${place ?? 1}`;
   return undefined;
 }

@@ -104,3 +104,10 @@ export const tellOfChange: Reaction = (event) => {
     ...(to.status === 'solved' ? [told(event, 'solved', what, from('requester_id'), [event.subject])] : []),
   ];
 };
+
+/** A poor rating: whoever had the ticket, and whoever looks after the customer's account. */
+export const tellOfRating: Reaction = (event) => {
+  if (Number(event.data['score']) > 2) return [];
+  const whom = 'select assignee_id from tickets where id = ? union select a.csm_id from tickets t join accounts a on a.id = t.account_id where t.id = ?';
+  return [told(event, 'rated', `'${event.id}', null, t.id, null`, `users u join tickets t on t.id = ? where u.id in (${whom})`, [event.subject, event.subject, event.subject])];
+};

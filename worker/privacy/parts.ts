@@ -15,7 +15,7 @@ export const parts = {
   articleVotes: 'select v.article_id id, v.created_at at, a.title, v.helpful, v.comment from article_votes v join articles a on a.id = v.article_id where v.voter = ?1',
   tickets: 'select id, updated_at at, created_at "openedAt", number, subject, status, priority from tickets where requester_id = ?1',
   messages: `select m.id, m.created_at at, t.number "ticket", m.number place, m.body from ticket_messages m join tickets t on t.id = m.ticket_id where m.author_id = ?1 and m.visibility = 'public'`,
-  surveys: 'select id, created_at at, kind, score, comment from survey_answers where user_id = ?1',
+  surveys: 'select id, created_at at, kind, score, reason, comment from survey_answers where user_id = ?1',
   sessions: `select cast(rowid as text) id, created_at at, expires_at "expiresAt", seen_at "seenAt", device, place from sessions where user_id = ?1`,
   passkeys: 'select id, created_at at, name, last_used_at "lastUsedAt" from passkeys where user_id = ?1',
   identities: `select issuer || ' ' || subject id, created_at at, issuer, subject from identities where user_id = ?1`,

@@ -75,6 +75,7 @@ export default {
     'ticket.noted': 'έγραψε σημείωση',
     'ticket.solved': 'το σημείωσε ως λυμένο',
     'ticket.reopened': 'το άνοιξε ξανά',
+    'ticket.rated': 'το αξιολόγησε',
     'ticket.changed': 'άλλαξε',
     'ticket.published': 'το έκανε θέμα της κοινότητας',
   },

@@ -56,6 +56,7 @@ export default {
     'ticket.noted': 'Έγραψε σημείωση σε ένα αίτημα',
     'ticket.opened': 'Άνοιξε ένα αίτημα',
     'ticket.reopened': 'Άνοιξε ξανά ένα αίτημα',
+    'ticket.rated': 'Αξιολόγησε ένα αίτημα',
     'ticket.replied': 'Απάντησε σε ένα αίτημα',
     'ticket.solved': 'Έλυσε ένα αίτημα',
     'token.made': 'Δημιούργησε κλειδί API',

@@ -227,6 +227,13 @@ const refusals: Record<string, string> = {
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
   'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',
+  'You can rate a ticket once it is solved.': 'Ένα αίτημα αξιολογείται αφού λυθεί.',
+  'A ticket can be rated for 30 days after it was solved.': 'Ένα αίτημα αξιολογείται έως 30 ημέρες μετά τη λύση του.',
+  'A rating can be changed for a week.': 'Μια αξιολόγηση αλλάζει έως μία εβδομάδα αφότου δόθηκε.',
+  'You have just rated this ticket. Look again.': 'Μόλις αξιολογήσατε αυτό το αίτημα. Δείτε το ξανά.',
+  'Choose one of the five.': 'Επιλέξτε ένα από τα πέντε.',
+  'Choose a reason from the list.': 'Επιλέξτε έναν λόγο από τη λίστα.',
+  'Keep it under 5,000 characters.': 'Γράψτε έως 5.000 χαρακτήρες.',
 };
 
 export default refusals;

@@ -73,6 +73,7 @@ export default {
     'ticket.noted': 'wrote a note',
     'ticket.solved': 'marked it solved',
     'ticket.reopened': 'opened it again',
+    'ticket.rated': 'rated it',
     'ticket.changed': 'changed',
     'ticket.published': 'made it a topic of the community',
   } as Record<string, string>,

@@ -55,6 +55,7 @@ export default {
     'ticket.noted': 'Wrote a note in a ticket',
     'ticket.opened': 'Opened a ticket',
     'ticket.reopened': 'Opened a ticket again',
+    'ticket.rated': 'Rated a ticket',
     'ticket.replied': 'Answered in a ticket',
     'ticket.solved': 'Solved a ticket',
     'token.made': 'Made an API token',

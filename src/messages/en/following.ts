@@ -27,6 +27,7 @@ export default {
     private: (who: string) => `${who} answers your post privately, in`,
     hidden: (_who: string) => 'Your post is hidden for now, in',
     shown: (_who: string) => 'Your post is shown again, in',
+    rated: (who: string) => `${who} was not content with`,
   },
   settings: 'Mail and following',
   mailTitle: 'Mail',

@@ -1,0 +1,27 @@
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { either } from '../platform/rules.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
+import { linkHolder, requester } from '../tickets/access.ts';
+import { tickets } from '../tickets/schema.ts';
+import { ratingMonths, surveyAnswers } from './schema.ts';
+
+/** Who rates a ticket: whoever asked, also by the link of the mail. */
+export const raters = either(requester, linkHolder);
+
+/** Ratings of tickets, for who sees every ticket; everyone else sees those they gave, and the one of the ticket that their link opens. */
+export const visibleRatings = (db: Database, viewer: Viewer) => {
+  const linked = viewer.guestOf === null ? undefined : sql`${surveyAnswers.ticketId} = (select id from ${tickets} where number = ${viewer.guestOf})`;
+  const own = or(eq(surveyAnswers.userId, viewer.id ?? ''), linked);
+  return db
+    .select({
+      id: surveyAnswers.id, ticketId: surveyAnswers.ticketId, userId: surveyAnswers.userId, cycle: surveyAnswers.cycle, score: surveyAnswers.score, reason: surveyAnswers.reason,
+      comment: surveyAnswers.comment, agentId: surveyAnswers.agentId, createdAt: surveyAnswers.createdAt, changedAt: surveyAnswers.changedAt,
+    })
+    .from(surveyAnswers)
+    .where(and(isNotNull(surveyAnswers.ticketId), can(viewer, 'tickets.see') ? undefined : own))
+    .as('ratings');
+};
+
+/** Ratings counted, for who sees every ticket. */
+export const countedRatings = (db: Database, viewer: Viewer) => db.select().from(ratingMonths).where(can(viewer, 'tickets.see') ? undefined : sql`0`).as('counted');

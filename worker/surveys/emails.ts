@@ -1,0 +1,47 @@
+import { type Letter, letter } from '../platform/mail.ts';
+import type { Locale } from '../platform/viewer.ts';
+
+interface Asked {
+  email: string;
+  locale: Locale;
+  number: number;
+  subject: string;
+  /** Whole address of the form: opening it changes nothing. */
+  url: string;
+  /** Whole address of where such mail is stopped. */
+  stop: string;
+}
+
+const WORDS = {
+  en: {
+    subject: (number: number) => `How did we do? Your ticket ${number}`,
+    again: (number: number) => `One question about your ticket ${number}`,
+    lead: (subject: string) => `Your ticket “${subject}” is solved. How did it go? One click answers it, and a sentence of yours helps the most.`,
+    rate: 'Rate it',
+    end: 'If it is not solved after all, open the ticket again: a person will see to it.',
+    why: (stop: string) => `We ask at most once in 30 days. No such mail any more: ${stop}`,
+  },
+  el: {
+    subject: (number: number) => `Πώς τα πήγαμε; Το αίτημά σας ${number}`,
+    again: (number: number) => `Μια ερώτηση για το αίτημά σας ${number}`,
+    lead: (subject: string) => `Το αίτημά σας «${subject}» λύθηκε. Πώς σας φάνηκε; Αρκεί ένα κλικ, και μια φράση σας βοηθά περισσότερο από όλα.`,
+    rate: 'Αξιολόγηση',
+    end: 'Αν τελικά δεν λύθηκε, ανοίξτε ξανά το αίτημα και θα το δει άνθρωπος.',
+    why: (stop: string) => `Ρωτάμε το πολύ μία φορά στις 30 ημέρες. Για να μη λαμβάνετε τέτοια μηνύματα: ${stop}`,
+  },
+};
+
+/** Asks how a ticket went; `isAgain` for the one reminder. */
+export function ratingLetter({ email, locale, number, subject, url, stop }: Asked, isAgain: boolean): Letter {
+  const words = WORDS[locale];
+  return letter({
+    to: email,
+    locale,
+    purpose: 'rating',
+    subject: isAgain ? words.again(number) : words.subject(number),
+    lead: [words.lead(subject)],
+    action: { label: words.rate, url },
+    end: [words.end, words.why(stop)],
+    headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' },
+  });
+}

@@ -1,0 +1,66 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Database } from '../database/open.ts';
+import { feedback, remembered } from '../insights/schema.ts';
+import { operation, type Setting } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { languageOf } from '../platform/text.ts';
+import { raters } from './access.ts';
+import { Rating } from './input.ts';
+import { ticketToRate } from './queries.ts';
+import { monthOf, ratingMonths, surveyAnswers } from './schema.ts';
+
+const DAY = 86_400_000;
+/** Milliseconds after solving that a ticket can be rated, and after rating that the answer can be changed. */
+const [RATED_WITHIN, CHANGED_WITHIN] = [30 * DAY, 7 * DAY];
+
+/** The statement that counts one answer more, or one less, of a score. */
+export const counted = (db: Database, at: Date, agentId: string | null, score: number, answers: 1 | -1) =>
+  db
+    .insert(ratingMonths)
+    .values({ month: monthOf(at), agentId: agentId ?? '', score, answers })
+    .onConflictDoUpdate({ target: [ratingMonths.month, ratingMonths.agentId, ratingMonths.score], set: { answers: sql`answers + ${answers}` } });
+
+type Input = z.infer<typeof Rating>;
+type Ticket = ReturnType<ReturnType<typeof ticketToRate>['read']>;
+
+/** Says how a solved ticket went: once each time it is solved, and for a week as one thinks again. */
+export const rateTicket = operation({
+  name: 'surveys.rate',
+  input: Rating,
+  subject: ({ number }) => ticketToRate(number),
+  may: raters,
+  decide(setting, input, ticket) {
+    const { rating, solvedAt } = ticket;
+    const since = (moment: Date) => setting.now.getTime() - moment.getTime();
+    if (!solvedAt) throw new Refusal('conflict', 'You can rate a ticket once it is solved.');
+    if (since(solvedAt) > RATED_WITHIN) throw new Refusal('conflict', 'A ticket can be rated for 30 days after it was solved.');
+    if (rating && since(rating.createdAt) > CHANGED_WITHIN) throw new Refusal('conflict', 'A rating can be changed for a week.');
+    return {
+      ...(rating ? { statements: again(setting, input, rating) } : first(setting, input, { ...ticket, solvedAt })),
+      events: [{ type: 'ticket.rated', subject: ticket.id, data: { score: input.score, ...(rating ? { from: rating.score } : {}) } }],
+      result: { number: ticket.number },
+    };
+  },
+});
+
+function first({ db, now, newId }: Setting, { score, reason, comment }: Input, ticket: Ticket & { solvedAt: Date }) {
+  const id = newId('sva');
+  return {
+    guard: { holds: sql`not exists (select 1 from survey_answers where ticket_id = ${ticket.id} and cycle = ${ticket.solvedAt.getTime()})`, otherwise: new Refusal('conflict', 'You have just rated this ticket. Look again.') },
+    statements: [
+      db.insert(surveyAnswers).values({ id, kind: 'csat', userId: ticket.requesterId, score, reason: reason ?? null, comment, ticketId: ticket.id, cycle: ticket.solvedAt, agentId: ticket.assigneeId, createdAt: now }),
+      counted(db, now, ticket.assigneeId, score, 1),
+      ...(ticket.requesterRole === 'customer'
+        ? [remembered(db, { id: newId('fbk'), source: 'survey', sourceId: id, number: ticket.number, title: ticket.subject, personId: ticket.requesterId, accountId: ticket.accountId, text: comment, locale: languageOf(comment), score, saidAt: now })]
+        : []),
+    ],
+  };
+}
+
+const again = ({ db, now }: Setting, { score, reason, comment }: Input, rating: NonNullable<Ticket['rating']>) => [
+  db.update(surveyAnswers).set({ score, reason: reason ?? null, comment, changedAt: now }).where(eq(surveyAnswers.id, rating.id)),
+  counted(db, rating.createdAt, rating.agentId, rating.score, -1),
+  counted(db, rating.createdAt, rating.agentId, score, 1),
+  db.update(feedback).set({ score, text: comment }).where(and(eq(feedback.source, 'survey'), eq(feedback.sourceId, rating.id))),
+];
