@@ -4,6 +4,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: 'tests/support/templates.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

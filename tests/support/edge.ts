@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../worker/database/migrate.ts';
-import { seed } from '../../worker/database/seed.ts';
 import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
 import { DIST } from '../../worker/local/build.ts';
 import type { Post } from '../../worker/local/mail.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { startWorkerd } from '../../worker/local/workerd.ts';
 import { SECRET } from './stoa.ts';
+import { startFrom } from './templates.ts';
 
 export interface Visit {
   status: number;
@@ -21,10 +20,9 @@ export interface Visit {
 /** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty; with a mail server and hosts of a private network, if it has some. */
 export async function edge({ demo = true, post, privateHosts = [] }: { demo?: boolean; post?: Post; privateHosts?: string[] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));
+  startFrom(demo ? 'demo' : 'empty', join(folder, 'db'));
   const database = await startSqld({ folder: join(folder, 'db'), watch: true });
-  await migrate(database.url);
-  if (demo) await seed(database.url);
-  await syncKnowledgeBase(database.url);
+  if (!demo) await syncKnowledgeBase(database.url);
   const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, post, privateHosts });
 
   async function visit(path: string, options: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {}): Promise<Visit> {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { accounts } from '../../worker/accounts/schema.ts';
-import { migrate } from '../../worker/database/migrate.ts';
 import { type Database, openDatabase } from '../../worker/database/open.ts';
 import { categories } from '../../worker/forum/schema.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
@@ -13,6 +12,7 @@ import type { JobSetting } from '../../worker/platform/job.ts';
 import { openPortal, type Portal } from '../../worker/platform/portal.ts';
 import { permissionsOf } from '../../worker/platform/permissions.ts';
 import { type Viewer, visitor } from '../../worker/platform/viewer.ts';
+import { startFrom } from './templates.ts';
 
 const someone = (name: string, role: Viewer['role'], more: Partial<Viewer> = {}): Viewer => ({ ...visitor, id: `usr_${name}`, name, handle: name, role, permissions: permissionsOf[role], ...more });
 
@@ -45,12 +45,12 @@ export interface Stoa {
 /** A real libSQL server of its own, migrated and peopled, with a clock that stands still. Gone when the test is over. */
 export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa> {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'));
+  startFrom('empty', folder);
   const server = await startSqld({ folder });
   onTestFinished(async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  await migrate(server.url);
   const db = openDatabase({ url: server.url, patience: 10_000 });
   await db.insert(accounts).values([
     { id: 'acc_acme', name: 'Acme', arr: 10_000, createdAt: now, renewsOn: '2026-03-01' },
