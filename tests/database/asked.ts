@@ -32,7 +32,6 @@ import * as search from '../../worker/search/queries.ts';
 import * as sitemap from '../../worker/sitemap/queries.ts';
 import * as signin from '../../worker/signin/queries.ts';
 import * as surveys from '../../worker/surveys/queries.ts';
-import { rateTicket } from '../../worker/surveys/rate.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
