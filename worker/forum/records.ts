@@ -1,8 +1,6 @@
 import { and, eq, or, sql } from 'drizzle-orm';
-import type { Database } from '../database/open.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { one } from '../platform/query.ts';
-import type { Viewer } from '../platform/viewer.ts';
 import { factsFor } from '../screening/access.ts';
 import { visibleCategories, visiblePosts, visibleTopics } from './access.ts';
 
@@ -30,22 +28,16 @@ export const topicToAnswer = one((db, viewer, number: number, text: string) => {
     .limit(1);
 });
 
-const chosenCategory = (db: Database, viewer: Viewer) => {
-  const category = visibleCategories(db, viewer);
-  return db.select({ id: category.id, slug: category.slug, mayCreate: category.mayCreate }).from(category).as('chosen');
-};
-
 /** A topic as a change of it is decided on, with its text, and the category it may move to: `chosenId` is null when there is none such. */
 export const topicToChange = one((db, viewer, number: number, category: string, text: string) => {
-  const [topic, inCategory, chosen, post] = [visibleTopics(db, viewer), visibleCategories(db, viewer), chosenCategory(db, viewer), visiblePosts(db, viewer)];
+  const [topic, chosen, post] = [visibleTopics(db, viewer), visibleCategories(db, viewer), visiblePosts(db, viewer)];
   return db
     .select({
       id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
-      chosenId: chosen.id, mayCreate: chosen.mayCreate, postId: post.id, body: post.body, category: inCategory.slug, facts: factsFor(viewer, text), revision: revisionOf(topic.id).as('revision'),
+      chosenId: chosen.id, mayCreate: chosen.mayCreate, postId: post.id, body: post.body, category: sql<string>`(select slug from categories where id = ${topic.categoryId})`.as('category_slug'), facts: factsFor(viewer, text), revision: revisionOf(topic.id).as('revision'),
     })
     .from(topic)
     .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
-    .innerJoin(inCategory, eq(inCategory.id, topic.categoryId))
     .leftJoin(chosen, or(eq(chosen.slug, category), eq(chosen.id, category)))
     .where(eq(topic.number, number))
     .limit(1);

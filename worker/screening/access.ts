@@ -4,7 +4,7 @@ import { categories, topics } from '../forum/schema.ts';
 import type { Change, Setting, Writing } from '../platform/operation.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { isTrusted, levelOf } from '../trust/access.ts';
-import { type Facts, type Judgement, judged, type Said } from './judge.ts';
+import { type Facts, type Judgement, judged, type Said, type Screen, screensFitting } from './judge.ts';
 import { linksIn, siteOf } from './links.ts';
 import { printsOf } from './prints.ts';
 import { rulesFrom } from './rules.ts';
@@ -17,6 +17,12 @@ const WORDS = `(select json_group_array(json_object('id', id, 'pattern', pattern
 const SCREENS = `(select json_group_array(json_object('id', id, 'kind', kind, 'pattern', pattern, 'action', action, 'expiresAt', expires_at)) from screens)`;
 /** The rules of the workspace, as they are kept. */
 export const RULES = `(select value from settings where key = 'moderation_rules')`;
+
+/** Networks and mail addresses that are looked at, as a column of any query. */
+export const entryScreens = sql<Screen[]>`${sql.raw(SCREENS.replace('from screens)', "from screens where kind in ('network', 'mail'))"))}`.mapWith(JSON.parse as (json: string) => Screen[]);
+
+/** Whether nobody signs up with this address from this network. */
+export const isBarred = (screens: Screen[], email: string, network: string, now: Date) => screensFitting(screens, { email, network, links: [], now }).some(({ action }) => action === 'block');
 
 const among = (list: string[]) => sql`(select value from json_each(${JSON.stringify(list)}))`;
 

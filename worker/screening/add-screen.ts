@@ -14,7 +14,8 @@ export const addScreen = operation({
   input: NewScreen,
   subject: ({ kind, pattern }) => listsToKeep(kind, pattern),
   may: permitted('settings.manage'),
-  decide({ db, now, newId }, { days, ...screen }, { screens: count, isThere }) {
+  decide({ db, now, newId }, { days, follows: action, ...said }, { screens: count, isThere }) {
+    const screen = { ...said, action };
     if (isThere) throw new Refusal('invalid', 'Check the fields marked below.', { pattern: 'This is on the list already.' });
     if (count >= MOST) throw new Refusal('conflict', 'The list is full. Remove what no longer finds anything.');
     const id = newId('scr');

@@ -14,7 +14,8 @@ export const addWord = operation({
   input: NewWord,
   subject: () => listsToKeep('', ''),
   may: permitted('settings.manage'),
-  decide({ db, now, newId }, word, { words }) {
+  decide({ db, now, newId }, { follows: action, ...said }, { words }) {
+    const word = { ...said, action };
     if (words >= MOST) throw new Refusal('conflict', 'The list is full. Remove what no longer finds anything.');
     const id = newId('wrd');
     return {

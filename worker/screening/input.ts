@@ -26,11 +26,11 @@ export const NewWord = z
     pattern: line(100, 'Write a word.', 'Keep it under 100 characters.'),
     isRegex: box,
     locale: z.preprocess((value) => value || null, z.enum(['en', 'el'], { error: CHOOSE }).nullable()),
-    action: z.enum(wordActions, { error: CHOOSE }),
+    follows: z.enum(wordActions, { error: CHOOSE }),
     tag: z.string().trim().toLowerCase().max(40, 'Keep each tag under 40 characters.').regex(/^[^\s#,]*$/, 'Write one tag, without spaces.').default(''),
   })
   .refine(({ pattern, isRegex }) => isSafe(isRegex ? pattern : pattern.replace(/[^\p{L}\p{N}*]/gu, '') || '*'), { path: ['pattern'], error: UNSAFE })
-  .refine(({ action, tag }) => action !== 'tag' || tag !== '', { path: ['tag'], error: 'Write one tag, without spaces.' });
+  .refine(({ follows, tag }) => follows !== 'tag' || tag !== '', { path: ['tag'], error: 'Write one tag, without spaces.' });
 
 const shapes: Record<(typeof screenKinds)[number], (text: string) => boolean> = {
   network: isNetwork,
@@ -46,7 +46,7 @@ export const NewScreen = z
   .object({
     kind: z.enum(screenKinds, { error: CHOOSE }),
     pattern: line(200, 'Write what to look for.', 'Keep it under 200 characters.'),
-    action: z.enum(screenActions, { error: CHOOSE }),
+    follows: z.enum(screenActions, { error: CHOOSE }),
     note: z.string().trim().max(200, 'Keep it under 200 characters.').default(''),
     days: z.coerce.number({ error: 'Write a whole number.' }).int('Write a whole number.').min(0, 'Write a whole number.').max(3_650, 'Write a whole number.').default(0),
   })

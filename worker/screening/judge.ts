@@ -7,6 +7,8 @@ import { leastIn, type Rules } from './rules.ts';
 import type { Reason, screenActions, screenKinds, wordActions } from './schema.ts';
 import { censored, type Word, wordsFound } from './words.ts';
 
+export type { Reason };
+
 export interface WordRule extends Word {
   locale: 'en' | 'el' | null;
   action: (typeof wordActions)[number];

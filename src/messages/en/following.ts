@@ -27,6 +27,8 @@ export default {
     private: (who: string) => `${who} answers your post privately, in`,
     hidden: (_who: string) => 'Your post is hidden for now, in',
     shown: (_who: string) => 'Your post is shown again, in',
+    approved: (_who: string) => 'Your post is published, in',
+    rejected: (_who: string) => 'Your post was sent back:',
   },
   settings: 'Mail and following',
   mailTitle: 'Mail',
