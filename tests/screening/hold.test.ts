@@ -8,6 +8,7 @@ import { formKey } from '../../worker/platform/form-time.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { editPost } from '../../worker/posts/edit.ts';
 import { decideHeld } from '../../worker/screening/decide.ts';
+import { heldToDo } from '../../worker/screening/queries.ts';
 import { SECRET } from '../support/stoa.ts';
 import { newcomers, question } from './support.ts';
 
@@ -22,7 +23,7 @@ test('the first posts of new people wait, seen by them and by moderators alone, 
   for (const who of ['bob', 'visitor', 'mara'] as const) expect(await mine(who)).toEqual([]);
   expect((await queue()).map(({ kind, author, title, reasons }) => [kind, author, title, reasons])).toEqual([['reply', 'alice', 'How do I print?', [{ rule: 'first', detail: '1' }]], ['topic', 'alice', 'Zebra zebra', [{ rule: 'first', detail: '1' }]]]);
   for (const who of ['alice', 'visitor'] as const) expect(await queue(who)).toEqual([]);
-  expect((await as('mara', { scopes: { categories: ['cat_other'] } }).load((await import('../../worker/screening/queries.ts')).heldToDo(50)))[0]).toEqual([]);
+  expect((await as('mara', { scopes: { categories: ['cat_other'] } }).load(heldToDo(50)))[0]).toEqual([]);
   expect(await db.select().from(feedback)).toEqual([]);
   expect((await db.select().from(outbox)).map(({ type }) => type)).toEqual(['topic.opened', 'post.held', 'post.held']);
 });
@@ -41,7 +42,7 @@ test('what is let through comes in the name of who wrote it, with the date of no
   const then = new Date(now.getTime() + 3_600_000);
   expect(posts.map(({ number, author, createdAt }) => [number, author.name, createdAt])).toEqual([[1, 'agnes', now], [2, 'alice', then]]);
   expect(items.map(({ number, title, author, postsCount, createdAt, tags }) => [number, title, author, postsCount, createdAt, tags])).toEqual([[2, 'Zebra zebra', 'alice', 1, then, ['stripes']], [1, 'How do I print?', 'agnes', 2, now, []]]);
-  expect((await read('visitor')).match(/A zebra (reply|topic)/g)!.length).toBeGreaterThan(3);
+  expect((await read('visitor')).match(/A zebra (reply|topic)/g)!.length).toBe(3);
   expect((await db.select().from(feedback)).map(({ source, personId, accountId }) => [source, personId, accountId])).toEqual([['post', 'usr_alice', 'acc_acme'], ['topic', 'usr_alice', 'acc_acme']]);
   expect((await told('alice')).map(([kind, title]) => [kind, title]).sort()).toEqual([['approved', 'How do I print?'], ['approved', 'Zebra zebra']]);
   expect([await told('agnes'), await told('bob')]).toEqual([[['replied', 'How do I print?', 2]], [['mentioned', 'How do I print?', 2]]]);
