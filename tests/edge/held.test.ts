@@ -4,11 +4,14 @@ import { drawn, edge } from '../support/edge.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 let [dora, chris, mara] = ['', '', ''];
+let [pageOfDora, pageOfChris] = ['', ''];
 beforeAll(async () => {
   world = await edge();
   const client = createClient({ url: world.database.url });
   await client.batch([`insert into trust (user_id, level, is_locked) select id, 0, 1 from users where email = 'dora@acme.test'`, `insert into settings (key, value) values ('moderation_rules', '{"firstPosts":50}')`], 'write');
+  const { rows } = await client.execute(`select handle from users where email in ('dora@acme.test', 'chris@acme.test') order by email desc`);
   client.close();
+  [pageOfDora, pageOfChris] = rows.map(({ handle }) => `/people/${String(handle)}`) as [string, string];
   [dora, chris, mara] = [await world.signedIn('dora@acme.test'), await world.signedIn('chris@acme.test'), await world.signedIn('mara@stoa.test')];
 });
 afterAll(() => world?.close());
@@ -19,7 +22,7 @@ const said = `The ${CANARY} of it, which nobody should read yet.`;
 
 /** Everywhere that words of the community come to somebody. */
 const PLACES = [
-  '/', '/forum', '/forum?view=hot', '/forum?view=top', '/forum?view=unanswered', '/forum?view=unsolved', '/forum/calendars', TOPIC, '/tags/canary', '/people/dora-lindt', `/search?q=${CANARY}`, '/forum/feed.xml', '/forum/calendars/feed.xml', '/forum/topics/1/feed.xml',
+  '/', '/forum', '/forum?view=hot', '/forum?view=top', '/forum?view=unanswered', '/forum?view=unsolved', '/forum/calendars', TOPIC, '/tags/canary', `/search?q=${CANARY}`, '/forum/feed.xml', '/forum/calendars/feed.xml', '/forum/topics/1/feed.xml',
   '/tags/canary/feed.xml', '/sitemap.xml', '/sitemap/topics-1.xml', '/api/v1/topics', '/api/v1/topics?tag=canary', '/api/v1/topics/1', '/api/v1/topics/1/posts', `/api/v1/search?q=${CANARY}`, `/api/v1/suggestions?q=${CANARY}`, '/notifications', '/csm', '/api/v1/feedback',
 ];
 const asked = async (places: string[], cookie: string) => Promise.all(places.map(async (place) => [place, (await world.visit(place, cookie ? { cookie } : {})).html] as const));
@@ -35,10 +38,10 @@ test('what waits is on no page, feed, map or search, in no answer of the API and
   const before = await count();
   const { topic, reply } = await hold();
   for (const answer of [topic, reply]) expect([answer.status, answer.headers.get('location'), answer.roundTrips]).toEqual([303, '/forum/held?sent=1', 2]);
-  for (const cookie of ['', chris, dora, mara]) for (const [place, html] of await asked(PLACES, cookie)) expect([place, html.replaceAll(`q=${CANARY}`, '').replaceAll(`value="${CANARY}"`, '').replace(/“[^”]*”/g, '').includes(`${CANARY} of it`)]).toEqual([place, false]);
+  for (const cookie of ['', chris, dora, mara]) for (const [place, html] of await asked([...PLACES, pageOfDora], cookie)) expect([place, html.replaceAll(`q=${CANARY}`, '').replaceAll(`value="${CANARY}"`, '').replace(/“[^”]*”/g, '').includes(`${CANARY} of it`)]).toEqual([place, false]);
   for (const [place, html] of await asked(['/forum', '/sitemap/topics-1.xml', '/api/v1/topics', '/forum/feed.xml'], dora)) expect([place, html.includes(`A ${CANARY} topic`)]).toEqual([place, false]);
   const again = await world.visit('/forum/new', { cookie: chris, form: { title: `A ${CANARY} topic`, body: 'Mine.', category: 'calendars', kind: 'question', once: drawn() } });
-  expect([again.status, again.html.includes('Is one of these it?')]).toEqual([303, false]);
+  expect([again.status, new RegExp(`class="title"[^>]*>A ${CANARY}`).test(again.html)]).toEqual([200, false]);
   expect(await count()).toBe(before);
   const own = await world.visit('/forum/held?sent=1', { cookie: dora });
   expect([own.html.split(said).length - 1, own.html.includes('need not send it again'), own.roundTrips]).toEqual([2, true, 1]);
@@ -91,12 +94,12 @@ test('words are tried out on their page, and a level is shown in words to whose 
   expect((await world.visit(at, { cookie: ada, form: { action: 'add', pattern: 'φάρμακο', follows: 'hold', once: drawn() } })).status).toBe(303);
   expect((await world.visit(at, { cookie: ada, form: { action: 'add', pattern: '(a+)+', isRegex: 'on', follows: 'hold', once: drawn() } })).html).toContain('not one of those that work here');
   expect((await world.visit(`${at}?text=${encodeURIComponent('ΦΑΡΜΑΚΟ')}`, { cookie: ada })).html).toContain('φάρμακο: Wait for a moderator');
-  const own = await world.visit('/people/chris-doyle', { cookie: chris });
+  const own = await world.visit(pageOfChris, { cookie: chris });
   expect([own.html.includes('What you may do'), own.html.includes('Toward')]).toEqual([true, false]);
-  const numbers = await world.visit('/people/chris-doyle', { cookie: mara });
+  const numbers = await world.visit(pageOfChris, { cookie: mara });
   expect([numbers.html.includes('Days here'), numbers.html.includes('What you may do')]).toEqual([true, false]);
-  expect((await world.visit('/people/chris-doyle', { cookie: dora })).html).not.toContain('id="trust"');
-  expect((await world.visit('/people/chris-doyle')).html).not.toContain('id="trust"');
-  expect((await world.visit('/people/chris-doyle', { cookie: mara, form: { action: 'trust', level: '2' } })).status).toBe(303);
-  expect((await world.visit('/people/chris-doyle', { cookie: chris })).html).toContain('“Member”');
+  expect((await world.visit(pageOfChris, { cookie: dora })).html).not.toContain('id="trust"');
+  expect((await world.visit(pageOfChris)).html).not.toContain('id="trust"');
+  expect((await world.visit(pageOfChris, { cookie: mara, form: { action: 'trust', level: '2' } })).status).toBe(303);
+  expect((await world.visit(pageOfChris, { cookie: chris })).html).toContain('“Member”');
 });

@@ -107,6 +107,13 @@ test('who keeps the settings keeps the lists; for others there are none, and bad
   expect((await db.select().from(outbox)).map(({ type }) => type)).toEqual(['topic.opened', 'word.listed', 'screen.listed', 'settings.changed', 'word.unlisted', 'screen.unlisted']);
 });
 
+test('without rules of its own a workspace looks at what is too fast, was written before, or is brought by many', async () => {
+  const { as, db } = await newcomers();
+  await db.$client.execute('delete from settings');
+  expect((await as('ada').load(rulesKept()))[0].rules).toEqual({ firstPosts: 0, below: '', fastSeconds: 3, newSites: false, twins: true, bursts: true, sensitivity: 'medium', memberLevel: 1 });
+  expect((await as('alice').run(replyToTopic, { number: 1, body: 'Hello.' })).isHeld).toBe(false);
+});
+
 test('networks are told apart bit by bit, and patterns fit whole texts', () => {
   for (const [address, cidr, is] of [['10.1.2.3', '10.0.0.0/8', true], ['11.1.2.3', '10.0.0.0/8', false], ['10.0.0.129', '10.0.0.128/25', true], ['10.0.0.127', '10.0.0.128/25', false], ['::ffff:10.0.0.1', '10.0.0.1', true], ['2001:db8::1', '2001:db8::/32', true], ['2001:db9::1', '2001:db8::/32', false], ['2001:db8::1', '10.0.0.0/8', false], ['unknown', '0.0.0.0/0', false], ['1.2.3.4', '0.0.0.0/0', true]] as const) expect([address, cidr, isWithin(address, cidr)]).toEqual([address, cidr, is]);
   for (const [pattern, text, is] of [['*@spam.example', 'a@spam.example', true], ['*@spam.example', 'a@spam.example.org', false], ['a*b*c', 'aXbYc', true], ['a*b*c', 'abXc', true], ['a*a', 'a', false], ['x', 'X', true]] as const) expect([pattern, text, fits(pattern, text)]).toEqual([pattern, text, is]);

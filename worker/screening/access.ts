@@ -118,7 +118,7 @@ export const visibleHeld = (db: Database, viewer: Viewer) => {
 
 /** The rules as they are kept, or as they are at first; for those who keep the settings. Always one row. */
 export const keptRules = (db: Database, viewer: Viewer) =>
-  db.select({ rules: sql<string | null>`${can(viewer, 'settings.manage') ? sql.raw(RULES) : sql`null`}`.mapWith((json: string) => rulesFrom(JSON.parse(json))).as('rules') }).from(sql`(select 1)`);
+  db.select({ rules: sql<string>`coalesce(${can(viewer, 'settings.manage') ? sql.raw(RULES) : sql`null`}, '{}')`.mapWith((json: string) => rulesFrom(JSON.parse(json))).as('rules') }).from(sql`(select 1)`);
 
 /** Word rules, for those who keep the settings. */
 export const visibleWords = (db: Database, viewer: Viewer) => db.select().from(wordRules).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('words');
