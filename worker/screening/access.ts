@@ -37,7 +37,7 @@ export function factsFor(viewer: Viewer, text: string, except = ''): SQL.Aliased
   return sql<string>`(select json_object('level', ${levelOf(viewer.id)}, 'createdAt', who.created_at, 'email', who.email, 'rules', json(${sql.raw(RULES)}), 'words', json(${sql.raw(WORDS)}), 'screens', json(${sql.raw(SCREENS)}),
       'posts', (select count(*) from (select 1 from posts where author_id = who.id limit 51)),
       'waiting', (select count(*) from held_posts where author_id = who.id and status = 'waiting'),
-      'twins', json((select json_group_array(json_object('shared', shared, 'isWhole', json(iif(whole, 'true', 'false')), 'at', since)) from (select count(*) shared, max(substr(print, 1, 1) = '=') whole, max(at) since from prints where print in ${of(/^[=~]/)} and post <> ${except} group by post limit 50))),
+      'twins', json((select json_group_array(json_object('shared', shared, 'isWhole', json(iif(whole, 'true', 'false')), 'at', since)) from (select count(*) shared, max(substr(print, 1, 1) = '=') whole, max(at) since from (select print, post, at from prints where print in ${of(/^[=~]/)} and post <> ${except} limit 500) group by post limit 50))),
       'bringers', json((select json_group_array(json_object('print', print, 'author', author_id, 'at', at)) from (select print, author_id, at from prints where print in ${of(/^@/)} and author_id <> who.id limit 50))),
       'sites', json((select json_group_array(domain) from linked_domains where domain in ${among(links.map(siteOf))})))
     from users who where who.id = ${viewer.id})`
