@@ -12,10 +12,13 @@ import { connectionOf, gateway } from './platform/write-gate.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
 import { askForRatings, remindOfRatings } from './surveys/jobs.ts';
+import { learnThreshold } from './moderation/jobs.ts';
+import { forgetOldPrints } from './screening/jobs.ts';
+import { forgetOldDays, reviewTrust } from './trust/jobs.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, askForRatings, remindOfRatings, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, askForRatings, remindOfRatings, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */

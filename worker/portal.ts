@@ -54,7 +54,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const { viewer, proof } = claim;
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https))) };
-  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, area, committed: (events) => events > 0 && wait(deliverSoon({ db, gate: gateway(env), mailer: mailerOf(env), secret: env.STOA_SECRET, url: env.STOA_URL })) });
+  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, network, area, committed: (events) => events > 0 && wait(deliverSoon({ db, gate: gateway(env), mailer: mailerOf(env), secret: env.STOA_SECRET, url: env.STOA_URL })) });
   return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {

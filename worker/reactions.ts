@@ -4,7 +4,7 @@ import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfChange, tellOfHiding, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfTaking, tellOfTopic } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfChange, tellOfHiding, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfTaking, tellOfTopic } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
@@ -18,6 +18,8 @@ export const reactions: Record<string, Reaction[]> = {
   'post.flagged': [tellOfHiding],
   'post.reviewed': [tellOfReview],
   'post.taken': [tellOfTaking],
+  'post.approved': [tellOfApproval],
+  'post.rejected': [tellOfRejection],
   'ticket.opened': [rememberLastWord],
   'ticket.replied': [rememberLastWord, tellOfMessage],
   'ticket.noted': [tellOfNote],

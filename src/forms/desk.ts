@@ -35,13 +35,14 @@ export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'cus
   ]);
 
 /** The pages of the admin section that are for them. */
-export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'categories' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
+export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'categories' | 'moderation' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
   within([
     ['/admin', 'check', words.overview, administers(viewer)],
     ['/admin/people', 'people', words.people, can(viewer, 'people.see')],
     ['/admin/accounts', 'building', words.accounts, can(viewer, 'accounts.see')],
     ['/admin/roles', 'lock', words.roles, can(viewer, 'roles.manage')],
     ['/admin/categories', 'talk', words.categories, can(viewer, 'settings.manage')],
+    ['/admin/moderation', 'check', words.moderation, can(viewer, 'settings.manage')],
     ['/admin/invitations', 'talk', words.invitations, invitesAnywhere(viewer)],
     ['/admin/authentication', 'gear', words.authentication, can(viewer, 'settings.manage')],
     ['/admin/mail', 'inbox', words.mail, readsMail(viewer)],

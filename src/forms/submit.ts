@@ -29,10 +29,10 @@ export async function submit<Input, Subject, Result>(
   if (astro.request.method !== 'POST') return idle;
   const form = await formOf(astro.request);
   if (action !== undefined && form['action'] !== action) return idle;
-  const { once, action: _, ...fields } = form;
+  const { once, action: _, homepage, ...fields } = form;
   const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
   try {
-    return { result: await astro.locals.portal.run(op, { ...fields, ...fixed }, keyOf(once)), values, issues: {} };
+    return { result: await astro.locals.portal.run(op, { ...fields, ...fixed }, homepage ? '' : keyOf(once)), values, issues: {} };
   } catch (error) {
     if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
     astro.response.status = error.status;
@@ -59,4 +59,4 @@ export function formOf(request: Request): Promise<Record<string, unknown>> {
   return form;
 }
 
-const keyOf = (once: unknown) => (typeof once === 'string' && /^[\w-]{8,64}$/.test(once) ? once : undefined);
+const keyOf = (once: unknown) => (typeof once === 'string' && /^[\w-]{8,64}$/.test(once) ? once : '');

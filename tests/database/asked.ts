@@ -4,6 +4,7 @@ import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
+import * as written from '../../worker/forum/records.ts';
 import * as handovers from '../../worker/handovers/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
@@ -29,6 +30,8 @@ import * as roles from '../../worker/roles/queries.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
 import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
+import * as screening from '../../worker/screening/queries.ts';
+import * as trust from '../../worker/trust/queries.ts';
 import * as sitemap from '../../worker/sitemap/queries.ts';
 import * as signin from '../../worker/signin/queries.ts';
 import * as surveys from '../../worker/surveys/queries.ts';
@@ -46,6 +49,8 @@ const slice = { limit: 30 };
 const MOMENT = 1_700_060_000_000;
 const after = (...key: (string | number)[]) => ({ limit: 30, after: encodeCursor(key) });
 const byTime = after(MOMENT, 'x');
+/** With links, and long enough to be known again by its shingles. */
+const LONG = 'A text of some length, that may have been written before: https://a.example/x and www.b.example are what it leads to, as others did.';
 
 /** What an issuer says of somebody who is here, from an account that is. */
 const word: Word = { provider: 'okta', how: 'oidc', issuer: 'https://okta.example', subject: 's1', email: 'p50@example.net', name: 'P', locale: 'en', account: 'Company 10', plan: null, role: null, audience: 'customers', joinsByDomain: true, makesAccounts: true, once: 'one' };
@@ -74,9 +79,10 @@ export const queries: Record<string, Query<unknown>[]> = {
   'following/everythingFollowed': [following.everythingFollowed(500)],
   'forum/allCategories': [forum.allCategories()],
   'forum/categoryBySlug': [forum.categoryBySlug('help')],
-  'forum/maybeCategory': [forum.maybeCategory('help')],
+  'forum/categoryToOpenIn': [written.categoryToOpenIn('help', LONG)],
+  'forum/topicToAnswer': [written.topicToAnswer(1500, LONG)],
   'forum/topicByNumber': [forum.topicByNumber(1500)],
-  'forum/topicToChange': [forum.topicToChange(1500, 'help')],
+  'forum/topicToChange': [written.topicToChange(1500, 'help', 'Another title')],
   'forum/standingOfTopic': [forum.standingOfTopic(1500)],
   'forum/postsOfTopic': [forum.postsOfTopic(1500, 1)],
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
@@ -85,11 +91,25 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { unsolved: true }, { category: 'help', unsolved: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }, { mine: true }, { category: 'help', pinned: true }, { category: 'help', pinned: false }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
   'forum/postsByAuthor': [forum.postsByAuthor('p50', 20)],
   'posts/postToChange': [posts.postToChange('pst_500')],
+  'posts/postToEdit': [posts.postToEdit('pst_500', LONG)],
+  'posts/postToVoteOn': [posts.postToVoteOn('pst_500')],
   'posts/postById': [posts.postById('pst_500')],
   'posts/postWithEditor': [posts.postWithEditor('pst_500')],
   'posts/versionsPage': [posts.versionsPage(slice, 'pst_500'), posts.versionsPage(after(5), 'pst_500')],
   'posts/postToQuote': [posts.postToQuote(1500, 1)],
   'posts/newestPosts': [posts.newestPosts(1500, 30)],
+  'screening/heldToDo': [screening.heldToDo(50)],
+  'screening/myHeld': [screening.myHeld(50)],
+  'screening/myHeldInTopic': [screening.myHeldInTopic(1500)],
+  'screening/heldToDecide': [screening.heldToDecide(['hld_3', 'hld_6'])],
+  'screening/rulesKept': [screening.rulesKept()],
+  'screening/wordsKept': [screening.wordsKept()],
+  'screening/screensKept': [screening.screensKept()],
+  'screening/listsToKeep': [screening.listsToKeep('site', 'spam.example')],
+  'screening/wordById': [screening.wordById('wrd_1')],
+  'screening/screenById': [screening.screenById('scr_1')],
+  'trust/trustOf': [trust.trustOf('p1'), trust.trustOf('p50')],
+  'trust/trustToSet': [trust.trustToSet('p50')],
   'rankings/hotTopics': [rankings.hotTopics(MOMENT)],
   'rankings/topTopics': rankings.periods.map((period) => rankings.topTopics(period, MOMENT)),
   'sitemap/newestTopicNumber': [sitemap.newestTopicNumber()],
@@ -270,6 +290,13 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'moderation.decide': ['agnes', { post: 'pst_6', version: 0, decision: 'agree' }],
   'moderation.merge': ['agnes', { number: 1600, into: 1601 }],
   'moderation.split': ['agnes', { number: 999, posts: ['pst_long_3'], title: 'Another thing' }],
+  'screening.decide': ['agnes', { held: ['hld_30', 'hld_33', 'hld_36'], decision: 'approve' }],
+  'screening.keep-rules': ['ada', { firstPosts: 1, twins: 'on', bursts: 'on' }],
+  'screening.add-word': ['ada', { pattern: 'pill*', follows: 'hold' }],
+  'screening.remove-word': ['ada', { id: 'wrd_1' }],
+  'screening.add-screen': ['ada', { kind: 'site', pattern: 'spam.example', follows: 'hold', days: 7 }],
+  'screening.remove-screen': ['ada', { id: 'scr_1' }],
+  'trust.set': ['agnes', { handle: 'p50', level: '2' }],
   'categories.keep': ['ada', { name: 'New', slug: 'new-one', see: 'account:Company 5' }],
   'ideas.open': ['alice', { title: 'An idea', body: 'More of it.' }],
   'ideas.vote': ['alice', { number: 1, isFor: true }],

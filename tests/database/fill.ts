@@ -57,6 +57,13 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     [
       `${counted} insert into flags (post_id, author_id, kind, weight, outcome, created_at) select 'pst_' || i, ${person}, 'spam', 1, case when i % 3 = 0 then null else 'agree' end, ${at} from n`,
       `${counted} insert into reviews (post_id, status, score, opened_at, decided_at) select 'pst_' || i, case when i % 3 = 0 then 'open' else 'agree' end, 1, ${at}, case when i % 3 = 0 then null else ${at} end from n`,
+      `insert or ignore into word_rules (id, pattern, action, created_at) values ('wrd_1', 'pills', 'hold', ${BORN})`,
+      `insert or ignore into screens (id, kind, pattern, action, created_at) values ('scr_1', 'network', '192.0.2.0/24', 'hold', ${BORN})`,
+      `${counted} insert into held_posts (id, kind, author_id, category_id, topic_id, post_id, topic_kind, title, body, reasons, status, created_at) select 'hld_' || i, case i % 9 when 0 then 'topic' when 3 then 'reply' else 'edit' end, ${person}, 'cat_help', case i % 9 when 0 then null else 'top_' || i end, case when i % 9 in (0, 3) then null else 'pst_' || i end, 'question', 'A title', 'Words.', '[]', case when i % 3 = 0 then 'waiting' else 'rejected' end, ${at} from n`,
+      `${counted} insert into prints (print, post, author_id, at) select '~' || (i % 1000), 'pst_' || i, ${person}, ${at} from n`,
+      `${counted} insert into linked_domains (domain, at) select 'site' || i || '.example', ${at} from n`,
+      `${fewer(10)} insert into trust (user_id, level, topics, posts, seconds, days, due_at) select 'usr_' || i, i % 4, 20, 600, 6000, 60, ${at} from n`,
+      `${fewer(10)} insert into trust_days (user_id, day, topics, posts) select 'usr_' || i, 19000 + i % 100, 1, 5 from n`,
       `${fewer(10)} insert into ideas (id, number, author_id, title, body, created_at) select 'ide_' || i, i + 1, 'usr_' || i, 'An idea', 'Words.', ${at} from n`,
       `${counted} insert into once (key, result, created_at) select 'key ' || i, '{}', ${at} from n`,
       `${counted} insert into attempts ("key", at) select 'hash ' || i, ${at} from n`,

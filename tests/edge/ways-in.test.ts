@@ -1,6 +1,6 @@
 import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { edge, type Visit } from '../support/edge.ts';
+import { drawn, edge, type Visit } from '../support/edge.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
@@ -31,7 +31,7 @@ async function counts() {
 }
 
 test('signing up: a letter, a page with a button, and in; looking at the link changes nothing', async () => {
-  const asked = await world.visit('/sign-up', { form: { name: 'Rhea', email: 'rhea@far.test', password } });
+  const asked = await world.visit('/sign-up', { form: { name: 'Rhea', email: 'rhea@far.test', password, once: drawn() } });
   expect([asked.status, asked.headers.get('location'), asked.roundTrips]).toEqual([303, '/sign-up?sent=1', 2]);
   const { link } = await letterTo('rhea@far.test');
   const cookie = cookiesOf(asked);
@@ -47,7 +47,7 @@ test('signing up: a letter, a page with a button, and in; looking at the link ch
 });
 
 test('in another browser the page asks for a password, and the one typed by whoever signed up does not count', async () => {
-  await world.visit('/el/sign-up', { form: { name: 'Ποιος', email: 'who@far.test', password } });
+  await world.visit('/el/sign-up', { form: { name: 'Ποιος', email: 'who@far.test', password, once: drawn() } });
   const { link } = await letterTo('who@far.test');
   expect(link).toMatch(/^\/el\//);
   expect((await world.visit(link)).html).toContain('name="password"');
@@ -113,7 +113,7 @@ test('no way in tells by text, status, headers or mail who has an account', asyn
   for (const [at, form] of ways) {
     await later();
     const seen = await Promise.all(['yusuf@atlas.test', 'nobody@atlas.test'].map(async (email) => {
-      const page = await world.visit(at, { form: { ...form, email } });
+      const page = await world.visit(at, { form: { ...form, email, once: drawn() } });
       const then = page.headers.get('location');
       const next = then ? masked(await world.visit(then, { cookie: cookiesOf(page) }), email) : '';
       const letters = await ask('select count(*) n from mails where to_address = ? and created_at > ?', [email, Date.now() - 60_000]);

@@ -5,12 +5,14 @@ import { stoa } from '../support/stoa.ts';
 
 const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 
-test('on its first day an account opens three topics, and puts two links into a post', async () => {
+test('on its first day an account of level 0 opens three topics, and puts two links, one image and two names into a post', async () => {
   const { as, db, now } = await stoa();
+  await db.$client.execute("update trust set level = 0 where user_id = 'usr_alice'");
   await db.$client.execute({ sql: "update users set created_at = ? where id = 'usr_alice'", args: [now.getTime() - 3_600_000] });
   const linked = { ...question, body: 'https://a.example https://b.example https://c.example' };
   await expect(as('alice').run(openTopic, linked)).rejects.toMatchObject({ reason: 'invalid', issues: { body: expect.any(String) } });
-  for (let i = 0; i < 3; i++) await as('alice').run(openTopic, question);
+  for (const body of ['![a](/a.png) ![b](/b.png)', '@bob @carol @mara', '[a](/a) [b](/b) [c](/c)']) await expect(as('alice').run(openTopic, { ...question, body })).rejects.toMatchObject({ reason: 'invalid', issues: { body: expect.any(String) } });
+  for (const title of ['Paper', 'Toner', 'Plug']) await as('alice').run(openTopic, { ...question, title, body: '[a](https://a.example) and https://b.example' });
   await expect(as('alice').run(openTopic, question)).rejects.toMatchObject({ reason: 'too_many' });
   await as('alice').run(replyToTopic, { number: 1, body: 'But I may still reply.' });
   await as('bob').run(openTopic, linked);

@@ -4,12 +4,13 @@ import { postsOfTopic, postsPage } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { claimReview } from '../../worker/moderation/claim.ts';
 import { decideReview } from '../../worker/moderation/decide.ts';
+import { learnThreshold } from '../../worker/moderation/jobs.ts';
 import { flagPost } from '../../worker/moderation/flag.ts';
 import { reasonsInTopic, reviewsDone, reviewsToDo } from '../../worker/moderation/records.ts';
-import { HIDES, weightOf } from '../../worker/moderation/weight.ts';
+import { hidesAt, learnedFrom, weightOf } from '../../worker/moderation/weight.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { newsroom } from '../notifications/support.ts';
-import { stoa } from '../support/stoa.ts';
+import { settingOf, stoa } from '../support/stoa.ts';
 
 const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 
@@ -90,9 +91,52 @@ test('a moderator takes it, decides once, and says why; disagreeing shows it aga
 });
 
 test('one person who does not work here never hides a post alone; being right weighs more, being wrong less', () => {
-  const of = (agreed: number, disagreed: number, isStaff = false) => weightOf({ isStaff, agreed, disagreed });
-  for (let n = 0; n < 5_000; n += 7) expect(of(n, 0)).toBeLessThan(HIDES);
-  expect([of(0, 0), of(5, 0), of(0, 0, true)]).toEqual([1, 1, 6]);
+  const of = (agreed: number, disagreed: number, isStaff = false, level = 0) => weightOf({ isStaff, level, agreed, disagreed });
+  for (let n = 0; n < 5_000; n += 7) expect(of(n, 0, false, 2)).toBeLessThan(hidesAt('medium'));
+  expect([of(0, 0), of(5, 0), of(0, 0, false, 2), of(0, 0, true)]).toEqual([1, 1, 3, 6]);
   expect(of(16, 0)).toBeGreaterThan(of(14, 2));
   expect([of(0, 64), of(0, 64, true) >= 0]).toEqual([0, true]);
+});
+
+test('a flag never weighs less for being more trusted, nor more in all for being less right', () => {
+  for (let n = 0; n < 400; n++) {
+    const [agreed, disagreed] = [(n * 7) % 40, (n * 13) % 25];
+    const weights = [0, 1, 2, 3, 4].map((level) => weightOf({ isStaff: false, level, agreed, disagreed }));
+    expect(weights).toEqual([...weights].sort((a, b) => a - b));
+    expect(weightOf({ isStaff: false, level: 1, agreed, disagreed: disagreed + 1 })).toBeLessThanOrEqual(weightOf({ isStaff: false, level: 1, agreed: agreed + 1, disagreed }));
+    expect(weights[0]).toBeGreaterThanOrEqual(0);
+  }
+});
+
+test('what hides a post is the median of what moderators agreed with, once there is enough of it', () => {
+  expect(learnedFrom(Array.from({ length: 19 }, () => 3))).toBe(12.5);
+  expect(learnedFrom([...Array.from({ length: 10 }, () => 4), ...Array.from({ length: 11 }, () => 9)])).toBe(9);
+  expect([hidesAt('low'), hidesAt('medium'), hidesAt('high'), hidesAt('off')]).toEqual([12.5, 8.33, 4.17, Number.POSITIVE_INFINITY]);
+});
+
+test('however sensitive a workspace is, one person below the third level hides nothing alone; two do, and one regular hides the advertising of somebody new', async () => {
+  const { as, post, shown, db } = await spammed();
+  await db.$client.execute(`insert into settings (key, value) values ('moderation_rules', '{"sensitivity":"high"}'), ('flags_learned', '{"high":5,"at":0}')`);
+  await db.$client.execute("update trust set level = 2 where user_id in ('usr_alice', 'usr_carol')");
+  await as('alice').run(flagPost, { post, kind: 'spam' });
+  expect(await shown('visitor')).toBe(true);
+  await as('carol').run(flagPost, { post, kind: 'off_topic' });
+  expect(await shown('visitor')).toBe(false);
+  const world = await spammed();
+  await world.db.$client.execute("update trust set level = case user_id when 'usr_bob' then 0 else 3 end");
+  await world.as('alice').run(flagPost, { post: world.post, kind: 'off_topic' });
+  expect(await world.shown('visitor')).toBe(true);
+  await world.as('carol').run(flagPost, { post: world.post, kind: 'spam' });
+  expect(await world.shown('visitor')).toBe(false);
+});
+
+test('the threshold is learned once a week, from what was agreed with', async () => {
+  const { db, as, now, post } = await spammed();
+  await as('alice').run(flagPost, { post, kind: 'spam' });
+  await db.$client.execute(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 21) insert into posts (id, topic_id, number, author_id, body, created_at) select 'pst_x' || i, (select topic_id from posts limit 1), i + 2, 'usr_bob', 'x', 1 from n`);
+  await db.$client.execute(`insert into reviews (post_id, status, score, opened_at, decided_at) select id, 'agree', 7, 1, 1 from posts where id like 'pst_x%'`);
+  const learned = async (at: Date) => [await learnThreshold.work(settingOf({ db, now: at })), (await db.$client.execute("select value ->> 'high' as high from settings where key = 'flags_learned'")).rows[0]?.['high']];
+  expect(await learned(now)).toEqual([1, 7]);
+  expect(await learned(new Date(now.getTime() + 86_400_000))).toEqual([0, 7]);
+  expect(await learned(new Date(now.getTime() + 8 * 86_400_000))).toEqual([1, 7]);
 });

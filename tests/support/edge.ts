@@ -6,8 +6,12 @@ import { DIST } from '../../worker/local/build.ts';
 import type { Post } from '../../worker/local/mail.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { startWorkerd } from '../../worker/local/workerd.ts';
+import { formKey } from '../../worker/platform/form-time.ts';
 import { SECRET } from './stoa.ts';
 import { startFrom } from './templates.ts';
+
+/** The hidden field of a form that was drawn so many seconds ago. */
+export const drawn = (secondsAgo = 60) => formKey(SECRET, Date.now() - secondsAgo * 1_000);
 
 export interface Visit {
   status: number;

@@ -13,6 +13,7 @@ import { openPortal, type Portal } from '../../worker/platform/portal.ts';
 import { permissionsOf } from '../../worker/platform/permissions.ts';
 import { type Viewer, visitor } from '../../worker/platform/viewer.ts';
 import { startFrom } from './templates.ts';
+import { trust } from '../../worker/trust/schema.ts';
 
 const someone = (name: string, role: Viewer['role'], more: Partial<Viewer> = {}): Viewer => ({ ...visitor, id: `usr_${name}`, name, handle: name, role, permissions: permissionsOf[role], ...more });
 
@@ -29,7 +30,7 @@ export const cast = {
   ada: someone('ada', 'admin'),
 } satisfies Record<string, Viewer>;
 
-/** How long everybody of the cast is here, in milliseconds. */
+/** How long everybody of the cast is here, in milliseconds: long enough for a first level. */
 const MONTH = 30 * 86_400_000;
 
 export const SECRET = 'a secret of the tests, long enough';
@@ -58,6 +59,7 @@ export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa
   ]);
   const people = Object.values(cast).flatMap((viewer) => (viewer.id ? [{ id: viewer.id, email: `${viewer.name}@example.org`, name: viewer.name, handle: viewer.handle, role: viewer.role as 'customer', accountId: viewer.accountId, accountRole: viewer.accountRole, createdAt: new Date(now.getTime() - MONTH) }] : []));
   await db.insert(users).values(people);
+  await db.insert(trust).values(people.filter(({ role }) => role === 'customer').map(({ id }) => ({ userId: id, level: 1 })));
   await db.insert(categories).values({ id: 'cat_help', slug: 'help', name: 'Help' });
   const gate = gateOf(db);
   return { db, url: server.url, now, as: (name, more = {}) => openPortal({ db, gate, viewer: { ...cast[name], ...more }, secret: SECRET, clock: () => now }) };

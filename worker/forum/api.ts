@@ -14,6 +14,7 @@ const facts = z.object({
 const brief = facts.extend({ category: z.object({ slug: is.text, name: is.text }), author: z.object({ name: is.text, handle: is.text }) });
 const standing = z.object({ votes: is.count, voted: z.boolean().describe('Whether yours is among them.') });
 const topic = facts.extend({ authorId: is.text, lockedAt: is.moment.nullable().describe('Since when only moderators write in it.'), category: z.object({ id: is.text, slug: is.text, name: is.text }), author: is.author, ...standing.shape, revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
+const isHeld = z.boolean().describe('Whether it waits for a moderator before anybody reads it.');
 const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable().describe('By whom; the words of what was removed are not told.'), ups: is.count, downs: is.count, importId: is.importId, author: is.author });
 
 async function topicOf({ portal }: Call, number: number) {
@@ -31,7 +32,7 @@ export const forumApi: Route[] = [
       return { items: items.map(({ sort: _, lastRead: __, pinnedAt: ___, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
     },
   },
-  { method: 'post', path: '/topics', summary: 'Open a topic', body: NewTopic, status: 201, response: facts.pick({ id: true, number: true, slug: true }), handle: ({ run }) => run(openTopic) },
+  { method: 'post', path: '/topics', summary: 'Open a topic', body: NewTopic, status: 201, response: z.object({ id: is.text, number: is.number.nullable().describe('Null while it waits for a moderator.'), slug: is.text, isHeld }), handle: ({ run }) => run(openTopic) },
   { method: 'get', path: '/topics/{number}', summary: 'A topic', response: topic, handle: (call) => topicOf(call, numberIn(call)) },
   {
     method: 'patch', path: '/topics/{number}', summary: 'Change title, category, tags or kind (its author and moderators)', body: TopicChange.omit({ number: true }), response: topic,
@@ -47,7 +48,7 @@ export const forumApi: Route[] = [
   },
   {
     method: 'post', path: '/topics/{number}/posts', summary: 'Answer a topic', body: NewPost.omit({ number: true }), status: 201,
-    response: z.object({ id: is.text, number: is.number, slug: is.text, place: is.number.describe('Number of the post within its topic.') }),
+    response: z.object({ id: is.text, number: is.number, slug: is.text, place: is.number.nullable().describe('Number of the post within its topic; null while it waits for a moderator.'), isHeld }),
     handle: (call) => call.run(replyToTopic, { number: numberIn(call) }),
   },
   { method: 'put', path: '/topics/{number}/vote', summary: 'Give your vote to a topic; again changes nothing', response: standing, handle: (call) => call.run(voteOnTopic, { number: numberIn(call), isFor: true }) },

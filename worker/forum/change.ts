@@ -3,35 +3,42 @@ import { operation, type Setting, type Writing } from '../platform/operation.ts'
 import { Refusal } from '../platform/refusal.ts';
 import { slugOf } from '../platform/slug.ts';
 import { moderates } from '../platform/viewer.ts';
+import { passed, screened, waiting } from '../screening/access.ts';
 import { authorOrModerator } from './access.ts';
 import { TopicChange } from './input.ts';
-import { topicToChange } from './queries.ts';
+import { topicToChange } from './records.ts';
 import { repliesTitled, tagged, topicFound, topics } from './schema.ts';
 
 type Topic = Pick<typeof topics.$inferSelect, 'id' | 'number' | 'title' | 'kind' | 'tags' | 'categoryId' | 'authorId' | 'lastPostAt'> & { body: string };
 type Facts = Pick<Topic, 'title' | 'kind' | 'tags' | 'categoryId'>;
 
-/** Sets title, category, tags and kind, as far as they are said. What is already so is no change; search follows in the same commit. */
+/** Sets title, category, tags and kind, as far as they are said. What is already so is no change; search follows in the same commit. Of what the rules hold nothing is changed yet. */
 export const changeTopic = operation({
   name: 'forum.change',
   input: TopicChange,
-  subject: ({ number, category }) => topicToChange(number, category ?? ''),
+  subject: ({ number, category, title }) => topicToChange(number, category ?? '', title ?? ''),
   may: authorOrModerator,
-  decide(setting, { number, revision, category, ...said }, topic) {
-    const { db, viewer } = setting;
+  decide(setting, { number, revision, category, ...wished }, topic) {
+    const { db, viewer, newId } = setting;
     if (revision !== undefined && revision !== topic.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
     if (category !== undefined && topic.chosenId === null) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
     if (category !== undefined && topic.chosenId !== topic.categoryId && !topic.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
+    const judgement = screened(setting, { title: wished.title ?? '', tags: wished.tags ?? topic.tags, body: '' }, topic.category, wished.title === undefined ? null : topic.facts);
+    const said = { ...wished, ...(wished.title === undefined ? {} : { title: judgement.title }) };
     const to = difference(topic, { ...said, ...(category === undefined ? {} : { categoryId: topic.chosenId! }) });
     const isStranger = to.categoryId !== undefined && topic.authorId !== viewer.id && !moderates(viewer, to.categoryId);
     if (isStranger) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You do not moderate this category.' });
     if ((to.kind ?? topic.kind) === 'announcement' && (to.kind || to.categoryId) && !moderates(viewer, to.categoryId ?? topic.categoryId)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
-    if (Object.keys(to).length === 0) return { statements: [], events: [], result: { number } };
+    if (Object.keys(to).length === 0) return { statements: [], events: [], result: { number, isHeld: false } };
+    if (judgement.reasons.length > 0) {
+      const place = { kind: 'edit' as const, categoryId: topic.categoryId, topicId: topic.id, postId: topic.postId };
+      return { ...waiting(setting, newId('hld'), place, { ...judgement, body: topic.body }, topic.facts), result: { number, isHeld: true } };
+    }
     const from = Object.fromEntries(Object.keys(to).map((key) => [key, topic[key as keyof Facts]]));
     return {
-      statements: [db.update(topics).set({ ...to, ...(to.title ? { slug: slugOf(to.title) } : {}) }).where(eq(topics.id, topic.id)), ...consequences(setting, topic, to)],
+      statements: [db.update(topics).set({ ...to, ...(to.title ? { slug: slugOf(to.title) } : {}) }).where(eq(topics.id, topic.id)), ...consequences(setting, topic, to), ...passed(setting, topic.postId, judgement, topic.facts)],
       events: [{ type: 'topic.changed', subject: topic.id, revision: topic.revision + 1, data: { from, to } }],
-      result: { number },
+      result: { number, isHeld: false },
     };
   },
 });

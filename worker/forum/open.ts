@@ -1,43 +1,42 @@
 import { draftGone, NEW_TOPIC } from '../drafts/schema.ts';
-import { remembered } from '../insights/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { slugOf } from '../platform/slug.ts';
-import { languageOf } from '../platform/text.ts';
 import { moderates } from '../platform/viewer.ts';
+import { passed, screened, waiting } from '../screening/access.ts';
 import { NewTopic } from './input.ts';
 import { paced } from './pace.ts';
-import { maybeCategory } from './queries.ts';
-import { numberOf, opened } from './schema.ts';
+import { categoryToOpenIn } from './records.ts';
+import { asked, numberOf } from './schema.ts';
 
-/** Opens a topic: its text is its first post. Announcements are for those who moderate the category. */
+/** Opens a topic: its text is its first post. Announcements are for those who moderate the category. What the rules hold waits for a moderator instead, and has no number yet. */
 export const openTopic = operation({
   name: 'forum.open',
   input: NewTopic,
-  subject: ({ category }) => maybeCategory(category),
+  subject: ({ category, title, body }) => categoryToOpenIn(category, `${title} ${body}`),
   may: signedIn,
-  decide({ db, viewer, now, newId }, { title, body, tags, kind }, category) {
+  decide(setting, { kind, ...said }, { category, facts }) {
+    const { db, viewer, newId } = setting;
     if (!category) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
     if (!category.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
     if (kind === 'announcement' && !moderates(viewer, category.id)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
-    const [id, postId, slug] = [newId('top'), newId('pst'), slugOf(title)];
-    const authorId = viewer.id!;
-    const locale = languageOf(`${title} ${body}`);
-    const number = numberOf(id);
-    const saying = { id: newId('fbk'), source: 'topic' as const, sourceId: id, number: number as unknown as number, place: 1, title, personId: authorId, accountId: viewer.accountId, text: body, locale, saidAt: now };
-    const pace = paced(db, viewer, 'topic', body, now);
+    const pace = paced(setting, 'topic', said.body, facts);
+    const judgement = screened(setting, said, category.slug, facts);
+    const done = [...pace, draftGone(db, viewer.id!, NEW_TOPIC)];
+    const { title, tags, body } = judgement;
+    const slug = slugOf(title);
+    if (judgement.reasons.length > 0) {
+      const id = newId('hld');
+      const { statements, events } = waiting(setting, id, { kind: 'topic', categoryId: category.id, topicKind: kind }, judgement, facts);
+      return { statements: [...done, ...statements], events, result: { id, number: null, slug, isHeld: true } };
+    }
+    const [id, postId] = [newId('top'), newId('pst')];
     return {
-      ...pace,
-      statements: [
-        ...pace.statements,
-        ...opened(db, { id, slug, title, kind, tags, authorId, categoryId: category.id, now }, { id: postId, body }),
-        ...(viewer.role === 'customer' ? [remembered(db, saying)] : []),
-        draftGone(db, authorId, NEW_TOPIC),
-      ],
+      statements: [...done, ...asked(setting, { id: viewer.id!, role: viewer.role, accountId: viewer.accountId }, { id, slug, title, kind, tags, categoryId: category.id }, { id: postId, body }), ...passed(setting, postId, judgement, facts)],
       events: [{ type: 'topic.opened', subject: id, data: { title, category: category.slug, ...mentioning(body) } }],
-      result: { id, number, slug },
+      result: { id, number: numberOf(id) as never as number | null, slug, isHeld: false },
     };
   },
 });

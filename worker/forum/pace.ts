@@ -1,33 +1,35 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { counted, keyOf, type Limit } from '../platform/limits.ts';
-import type { Guard, Writing } from '../platform/operation.ts';
+import { mentionsIn } from '../platform/mentions.ts';
+import type { Setting, Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { can, isStaff, type Viewer } from '../platform/viewer.ts';
+import { countsIn, type Facts } from '../screening/access.ts';
+import { mostOf } from '../trust/access.ts';
 
 const [SECOND, DAY] = [1_000, 86_400_000];
 
-/** What an account may write on its first day. */
-const FIRST_DAY = { topic: 3, reply: 10 };
 /** Everybody: so many posts within so many milliseconds. */
 const PAUSE: Limit = { most: 10, within: 10 * SECOND };
-const LINKS = 2;
-/** More than anybody writes in a day. */
-const ENDLESS = 1_000_000;
 
-const links = (body: string) => body.match(/https?:\/\/|www\.|\]\(/gi)?.length ?? 0;
+/** Whether a text has no more links, images and names than somebody of a level may put into one post. Throws what is too many. */
+export function withinRights(body: string, level: number): void {
+  const refused = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { body: sentence });
+  const { links, images } = countsIn(body);
+  if (links > mostOf('links', level)) throw refused('These are more links than you may put into one post yet.');
+  if (images > mostOf('images', level)) throw refused('These are more images than you may put into one post yet.');
+  if (mentionsIn(body).length > mostOf('mentions', level)) throw refused('You name more people than you may in one post yet.');
+}
 
 /**
- * What keeps the pace of a post: statements that count it, over the limit of which the commit fails as `too_many`, and a guard on the links of
- * accounts that are here since less than a day. Staff and moderators write as they need to.
+ * What keeps the pace of a post: statements that count it, over the limit of which the commit fails as `too_many`. How much is in it and how many
+ * there are on the first day is for the level to say. Who writes as they need to has no facts.
  */
-export function paced(db: Database, viewer: Viewer, what: 'topic' | 'reply', body: string, now: Date): { guard?: Guard; statements: Writing[] } {
-  if (isStaff(viewer) || can(viewer, 'forum.moderate')) return { statements: [] };
-  const isOld = sql`exists (select 1 from users where id = ${viewer.id} and created_at <= ${now.getTime() - DAY})`;
-  const most = sql`case when ${isOld} then ${ENDLESS} else ${FIRST_DAY[what]} end` as unknown as number;
-  const tooMany = new Refusal('invalid', 'Check the fields marked below.', { body: 'You are new here: on the first day at most two links in a post.' });
-  return {
-    ...(links(body) > LINKS ? { guard: { holds: isOld, otherwise: tooMany } } : {}),
-    statements: [counted(db, keyOf('post', viewer.id!), PAUSE, now), counted(db, keyOf(`${what} of the first day`, viewer.id!), { most, within: DAY }, now)],
-  };
+export function paced({ db, viewer, now }: Pick<Setting, 'db' | 'viewer' | 'now'>, what: 'topic' | 'reply', body: string, facts: Facts | null): Writing[] {
+  if (!facts) return [];
+  withinRights(body, facts.level);
+  const isFirstDay = now.getTime() - facts.createdAt < DAY;
+  const most = mostOf(what === 'topic' ? 'topicsOfFirstDay' : 'repliesOfFirstDay', facts.level);
+  return [counted(db, keyOf('post', viewer.id!), PAUSE, now), ...(isFirstDay ? [firstDay(db, keyOf(`${what} of the first day`, viewer.id!), most, now)] : [])];
 }
+
+const firstDay = (db: Database, key: string, most: number, now: Date) => counted(db, key, { most, within: DAY }, now);

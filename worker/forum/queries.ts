@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
@@ -36,11 +36,6 @@ export const categoryBySlug = one(
   ),
 );
 
-export const maybeCategory = maybe((db, viewer, slug: string) => {
-  const category = visibleCategories(db, viewer);
-  return db.select().from(category).where(or(eq(category.slug, slug), eq(category.id, slug))).limit(1);
-});
-
 /** A topic with its category and author; what a topic page starts with. */
 export const topicByNumber = one(
   written(
@@ -62,21 +57,6 @@ export const topicByNumber = one(
     },
   ),
 );
-
-/** A topic as a change of it is decided on, with its text, and the category it may move to: `chosenId` is null when there is none such. */
-export const topicToChange = one((db, viewer, number: number, category: string) => {
-  const [topic, chosen, post] = [visibleTopics(db, viewer), visibleCategories(db, viewer), visiblePosts(db, viewer)];
-  return db
-    .select({
-      id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
-      chosenId: chosen.id, mayCreate: chosen.mayCreate, body: post.body, revision: revisionOf(topic.id).as('revision'),
-    })
-    .from(topic)
-    .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
-    .leftJoin(chosen, or(eq(chosen.slug, category), eq(chosen.id, category)))
-    .where(eq(topic.number, number))
-    .limit(1);
-});
 
 /** With its table, which drizzle leaves out where there is only one: inside a subquery it would be another’s. */
 const idOfTopic = sql`topics.id`;

@@ -1,13 +1,14 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
-import { feedback } from '../insights/schema.ts';
+import { feedback, remembered } from '../insights/schema.ts';
 import { users } from '../people/schema.ts';
 import { drawn } from '../platform/markdown.ts';
-import type { Writing } from '../platform/operation.ts';
+import type { Setting, Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
+import { quoting } from '../posts/schema.ts';
 import { indexed, searchDocuments } from '../search/schema.ts';
 
 export const categories = sqliteTable('categories', {
@@ -129,5 +130,46 @@ export function opened(db: Database, { now, ...topic }: Opening, post: { id: str
     db.insert(posts).values({ id: post.id, topicId: id, number: 1, authorId, createdAt: now, ...drawn(post.body) }),
     ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt: now })),
     ...indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${post.body}`), title, url: sql<string>`'/forum/topics/' || ${numberOf(id)} || '/' || ${slug}`, tags, text: post.body, updatedAt: now }),
+  ];
+}
+
+/** Whose words they are. */
+export interface Author {
+  id: string;
+  role: string;
+  accountId: string | null;
+}
+
+type Writes = Pick<Setting, 'db' | 'now' | 'newId'>;
+
+/** The statement that remembers what a customer said, for their account. */
+const saying = ({ db, now, newId }: Writes, author: Author, said: { source: 'topic' | 'post'; sourceId: string; number: unknown; place: unknown; title: string; text: string }): Writing[] =>
+  author.role === 'customer'
+    ? [remembered(db, { ...said, id: newId('fbk'), number: said.number as number, place: said.place as number, personId: author.id, accountId: author.accountId, locale: languageOf(said.source === 'topic' ? `${said.title} ${said.text}` : said.text), saidAt: now })]
+    : [];
+
+/** The statements that open a topic of somebody’s, with what is remembered of it. */
+export const asked = (setting: Writes, author: Author, topic: Omit<Opening, 'authorId' | 'now'>, post: { id: string; body: string }): Writing[] => [
+  ...opened(setting.db, { ...topic, authorId: author.id, now: setting.now }, post),
+  ...saying(setting, author, { source: 'topic', sourceId: topic.id, number: numberOf(topic.id), place: 1, title: topic.title, text: post.body }),
+];
+
+/** The number that a post of this commit has in its topic. */
+export const placeOf = (postId: string) => sql<number>`(select number from posts where id = ${postId})`;
+
+/** The statements that put somebody’s reply at the end of a topic, where it is found, remembered, and known by what it quotes. */
+export function answered(setting: Writes, author: Author, topic: Pick<Topic, 'id' | 'number' | 'slug' | 'title' | 'tags'>, { id, body }: { id: string; body: string }): Writing[] {
+  const { db, now } = setting;
+  const place = placeOf(id);
+  return [
+    db.insert(posts).values({ id, topicId: topic.id, authorId: author.id, createdAt: now, ...drawn(body), number: sql<number>`(select posts_count + 1 from topics where id = ${topic.id})` }),
+    db.update(topics).set({ postsCount: sql`posts_count + 1`, lastPostAt: now, lastAuthorId: author.id }).where(eq(topics.id, topic.id)),
+    ...(topic.tags.length > 0 ? [db.update(topicTags).set({ lastPostAt: now }).where(eq(topicTags.topicId, topic.id))] : []),
+    ...indexed(db, {
+      type: 'post', refId: id, locale: languageOf(body), title: topic.title, tags: [], text: body, updatedAt: now,
+      url: sql<string>`${`/forum/topics/${topic.number}/${topic.slug}?page=`} || ((${place} + 19) / 20) || '#post-' || ${place}`,
+    }),
+    ...saying(setting, author, { source: 'post', sourceId: id, number: topic.number, place, title: topic.title, text: body }),
+    ...quoting(id, topic, body),
   ];
 }

@@ -4,6 +4,7 @@ import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { users } from '../people/schema.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
+import { levelOf } from '../trust/access.ts';
 import { flags, movedPosts, reviews, statementsOfReasons, whispers } from './schema.ts';
 
 /** Whispers are for those who work here. */
@@ -28,7 +29,7 @@ export const visibleReviews = (db: Database, viewer: Viewer) => {
   const mine = viewer.scopes.categories ? inArray(topic.categoryId, viewer.scopes.categories) : undefined;
   return db
     .select({
-      postId: reviews.postId, status: reviews.status, score: reviews.score, isUrgent: reviews.isUrgent, claimedBy: reviews.claimedBy, decidedBy: reviews.decidedBy, words: reviews.words, openedAt: reviews.openedAt, decidedAt: reviews.decidedAt,
+      postId: reviews.postId, status: reviews.status, score: reviews.score, isUrgent: reviews.isUrgent, claimedBy: reviews.claimedBy, decidedBy: reviews.decidedBy, words: reviews.words, grounds: reviews.grounds, openedAt: reviews.openedAt, decidedAt: reviews.decidedAt,
       authorId: post.authorId, body: post.body, place: post.number, hiddenAt: post.hiddenAt, topicNumber: sql<number>`${topic.number}`.as('topic_number'), slug: topic.slug, title: topic.title, categoryId: topic.categoryId,
     })
     .from(reviews)
@@ -52,8 +53,11 @@ export const visibleReasons = (db: Database, viewer: Viewer) => {
     .as('reasons');
 };
 
-/** For weighing a flag: since when the viewer is here, and what came of the flags they gave. */
+const SENSITIVITY = sql<'off' | 'low' | 'medium' | 'high' | null>`(select value ->> 'sensitivity' from settings where key = 'moderation_rules')`.as('sensitivity');
+const HIGH = sql<number | null>`(select value ->> 'high' from settings where key = 'flags_learned')`.as('high_flags');
+
+/** For weighing a flag: since when the viewer is here, how far they are trusted, what came of the flags they gave, and how much it takes here to hide a post. */
 export const flagger = (db: Database, viewer: Viewer) => {
   const came = (outcome: string) => sql<number>`(select count(*) from flags where author_id = ${viewer.id ?? ''} and outcome = ${outcome})`;
-  return db.select({ id: users.id, createdAt: users.createdAt, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') }).from(users).where(eq(users.id, viewer.id ?? '')).as('flagger');
+  return db.select({ id: users.id, createdAt: users.createdAt, level: levelOf(viewer.id).as('flagger_level'), sensitivity: SENSITIVITY, high: HIGH, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') }).from(users).where(eq(users.id, viewer.id ?? '')).as('flagger');
 };

@@ -5,18 +5,22 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
+import { mostOf } from '../trust/access.ts';
 import { Flagging } from './input.ts';
 import { postToFlag } from './records.ts';
 import { flags, reviews, statementsOfReasons } from './schema.ts';
-import { HIDES, NEW, NEW_COUNTED, weightOf } from './weight.ts';
+import { ALONE, HIGH, hidesAt, NEW, NEW_COUNTED, weightOf } from './weight.ts';
 
-const A_DAY = { most: 20, within: 86_400_000 };
+const DAY = 86_400_000;
 
 /** What all flags of a post weigh that nobody has decided about; those for being illegal are for people to decide, and hide nothing. */
 const scoreOf = (post: string) => {
   const which = (isNew: 0 | 1) => sql`from flags where post_id = ${post} and is_new = ${isNew} and kind <> 'illegal' and outcome is null`;
   return sql<number>`((select coalesce(sum(weight), 0) ${which(0)}) + (select coalesce(sum(weight), 0) from (select weight ${which(1)} order by weight desc limit ${NEW_COUNTED})))`;
 };
+
+/** Whether one person alone may hide it by what they said: not below the third level, however much their word weighs. */
+const notAlone = (post: string) => sql`(select count(*) > 1 or max(level) >= ${ALONE} from flags where post_id = ${post} and outcome is null and kind <> 'illegal')`;
 
 /** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough. Its author is not told who did it. */
 export const flagPost = operation({
@@ -29,22 +33,25 @@ export const flagPost = operation({
     const again = new Refusal('conflict', 'You have flagged this already. Thank you.');
     if (post.mine !== null) throw again;
     if (kind === 'other' && words === '') throw new Refusal('invalid', 'Check the fields marked below.', { words: 'Say what is wrong with it.' });
-    const { agreed, disagreed, createdAt } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now };
+    const { agreed, disagreed, createdAt, level, sensitivity, high } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now, level: 0, sensitivity: null, high: null };
     const atWork = isStaff(viewer) || moderates(viewer, post.categoryId);
     const isNew = !atWork && now.getTime() - createdAt.getTime() < NEW;
     const score = scoreOf(post.id);
     const isUrgent = kind === 'illegal';
+    const hides = hidesAt(sensitivity ?? 'medium', high ?? HIGH);
+    const isPlain = kind === 'spam' && level >= ALONE && post.authorLevel === 0 && sensitivity !== 'off';
+    const weighsEnough = isPlain ? sql`1` : Number.isFinite(hides) ? sql`${score} >= ${hides} and ${notAlone(post.id)}` : sql`0`;
     const kinds = sql`(select json_group_array(distinct kind) from flags where post_id = ${post.id} and outcome is null)`;
     return {
       guard: { holds: sql`not exists (select 1 from flags where post_id = ${post.id} and author_id = ${viewer.id})`, otherwise: again },
       statements: [
-        counted(db, keyOf('flag', viewer.id!), A_DAY, now),
-        db.insert(flags).values({ postId: post.id, authorId: viewer.id!, kind, words, weight: weightOf({ isStaff: atWork, agreed, disagreed }), isNew, createdAt: now }),
+        counted(db, keyOf('flag', viewer.id!), { most: mostOf('flags', level), within: DAY }, now),
+        db.insert(flags).values({ postId: post.id, authorId: viewer.id!, kind, words, level, weight: weightOf({ isStaff: atWork, level, agreed, disagreed }), isNew, createdAt: now }),
         db.insert(reviews).values({ postId: post.id, score, isUrgent, openedAt: now }).onConflictDoUpdate({
           target: reviews.postId,
           set: { score, isUrgent: sql`max(case when status = 'open' then is_urgent else 0 end, ${isUrgent ? 1 : 0})`, status: 'open', claimedBy: sql`case when status = 'open' then claimed_by end`, openedAt: sql`case when status = 'open' then opened_at else ${now.getTime()} end` },
         }),
-        db.update(posts).set({ hiddenAt: now }).where(and(eq(posts.id, post.id), isNull(posts.hiddenAt), sql`${score} >= ${HIDES}`)),
+        db.update(posts).set({ hiddenAt: now }).where(and(eq(posts.id, post.id), isNull(posts.hiddenAt), weighsEnough)),
         db.insert(statementsOfReasons).select(sql`select ${newId('sor')}, ${post.id}, ${kinds}, '', 1, ${now.getTime()} where ${post.hiddenAt === null ? 1 : 0} and exists (select 1 from posts where id = ${post.id} and hidden_at = ${now.getTime()})`),
       ],
       events: [{ type: 'post.flagged', subject: post.id, data: { kind } }],

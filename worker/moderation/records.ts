@@ -4,6 +4,7 @@ import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { levelOf } from '../trust/access.ts';
 import { flagger, visibleFlags, visibleReasons, visibleReviews } from './access.ts';
 
 /** A post as it is flagged: where it is, whether the viewer did so before, and what their word weighs. For visitors the latter is nobody. */
@@ -12,7 +13,7 @@ export const postToFlag = one((db, viewer, id: string) => {
   return db
     .select({
       id: post.id, place: post.number, hiddenAt: post.hiddenAt, excerpt: sql<string>`substr(${post.body}, 1, 400)`.as('excerpt'), author: author.name, authorId: post.authorId, categoryId: topic.categoryId,
-      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, agreed: who.agreed, disagreed: who.disagreed },
+      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, level: who.level, sensitivity: who.sensitivity, high: who.high, agreed: who.agreed, disagreed: who.disagreed }, authorLevel: levelOf(post.authorId).as('author_level'),
     })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
@@ -47,7 +48,7 @@ export const reviewsToDo = many(
       const [review, author, claimer] = [visibleReviews(db, viewer), authors(db), authors(db, 'claimer')];
       return db
         .select({
-          postId: review.postId, score: review.score, isUrgent: review.isUrgent, openedAt: review.openedAt, excerpt: sql<string>`substr(${review.body}, 1, 600)`.as('excerpt'), place: review.place, hiddenAt: review.hiddenAt,
+          postId: review.postId, score: review.score, isUrgent: review.isUrgent, grounds: review.grounds, openedAt: review.openedAt, excerpt: sql<string>`substr(${review.body}, 1, 600)`.as('excerpt'), place: review.place, hiddenAt: review.hiddenAt,
           topic: { number: review.topicNumber, slug: review.slug, title: review.title }, author: author.name, handle: author.handle, claimedBy: review.claimedBy, claimer: claimer.name, revision: revisionOf(review.postId).as('revision'),
           flags: sql`(select json_group_array(json_object('kind', f.kind, 'words', f.words, 'by', u.name)) from flags f join users u on u.id = f.author_id where f.post_id = ${review.postId} and f.outcome is null)`.mapWith((list: string) => JSON.parse(list) as Report[]).as('given'),
         })

@@ -29,7 +29,7 @@ export const whispers = sqliteTable('whispers', {
 
 export const flagKinds = ['off_topic', 'inappropriate', 'spam', 'illegal', 'other'] as const;
 
-/** What people find wrong with a post, one each. `isNew`: their account was younger than a week. `outcome` is what came of it. */
+/** What people find wrong with a post, one each. `level` is how far they were trusted; `isNew`: their account was younger than a week. `outcome` is what came of it. */
 export const flags = sqliteTable(
   'flags',
   {
@@ -38,6 +38,7 @@ export const flags = sqliteTable(
     kind: text({ enum: flagKinds }).notNull(),
     words: text().notNull().default(''),
     weight: real().notNull(),
+    level: integer().notNull().default(0),
     isNew: integer({ mode: 'boolean' }).notNull().default(false),
     outcome: text({ enum: ['agree', 'disagree', 'ignore'] }),
     createdAt: moment().notNull(),
@@ -54,6 +55,8 @@ export const reviews = sqliteTable('reviews', {
   claimedBy: text().references(() => users.id),
   decidedBy: text().references(() => users.id),
   words: text().notNull().default(''),
+  /** The listed words by which it came here without a flag. */
+  grounds: text(),
   openedAt: moment().notNull(),
   decidedAt: moment(),
 });

@@ -2,15 +2,40 @@
 export interface Flagger {
   /** Whether they work here or moderate. */
   isStaff: boolean;
+  /** How far they are trusted, 0 to 4. */
+  level: number;
   /** How many of their flags were agreed with, and how many not. */
   agreed: number;
   disagreed: number;
 }
 
-/** Flags that weigh this much together hide a post. */
-export const HIDES = 8.33;
+/** The key of the setting that says what flags weigh that moderators agree with; what they weigh until that is known, and of how many it can be. */
+export const LEARNED = 'flags_learned';
+export const HIGH = 12.5;
+const SAMPLES = 20;
+
+/** How much of that hides a post, by how sensitive the workspace is; `off` hides nothing. */
+export const SENSITIVITY = { off: null, low: 9, medium: 6, high: 3 } as const;
+const MOST_SENSITIVE = 9;
+
+/** Flags that weigh this much together hide a post; infinite where nothing does. Never below one flag of somebody new. */
+export const hidesAt = (sensitivity: keyof typeof SENSITIVITY, high: number = HIGH) => {
+  const part = SENSITIVITY[sensitivity];
+  return part === null ? Number.POSITIVE_INFINITY : Math.max(1.5, Math.round(((high * part) / MOST_SENSITIVE) * 100) / 100);
+};
+
+/** The median of these scores, where there are enough of them; else what is there at first. */
+export function learnedFrom(scores: number[]): number {
+  if (scores.length < SAMPLES) return HIGH;
+  const sorted = [...scores].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
 /** One person who does not work here never weighs as much alone. */
 const MOST_OF_ONE = 8;
+/** From this level on one person’s word can hide a post alone. */
+export const ALONE = 3;
 /** Milliseconds that an account counts as new; of new accounts the heaviest two flags count. */
 export const NEW = 7 * 86_400_000;
 export const NEW_COUNTED = 2;
@@ -24,8 +49,8 @@ function accuracy(agreed: number, disagreed: number): number {
   return Math.round(side * 5 * (Math.log(n) / Math.log(4)) * 100) / 100;
 }
 
-/** What a flag weighs: one, five more from staff, and how right they were so far; never less than nothing. */
-export function weightOf({ isStaff, agreed, disagreed }: Flagger): number {
-  const weight = Math.max(0, 1 + (isStaff ? 5 : 0) + accuracy(agreed, disagreed));
+/** What a flag weighs: one, five more from staff or as much as one is trusted, and how right they were so far; never less than nothing. */
+export function weightOf({ isStaff, level, agreed, disagreed }: Flagger): number {
+  const weight = Math.max(0, 1 + (isStaff ? 5 : level) + accuracy(agreed, disagreed));
   return isStaff ? weight : Math.min(MOST_OF_ONE, weight);
 }

@@ -24,8 +24,8 @@ const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
 
 /** News with all that a letter says of it. Of a ticket only what its reader may see now. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
-    tp.number as topic_number, tp.slug, tp.title, tk.number as ticket_number, tk.subject, coalesce(p.body, m.body) as text
-  from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
+    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title) as title, tk.number as ticket_number, tk.subject, coalesce(p.body, m.body) as text
+  from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
     left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id)
     left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and m.ticket_id = tk.id and (m.visibility = 'public' or u.role in ${STAFF})`;
 
@@ -94,6 +94,7 @@ const newsIn = (row: Row, base: string, secret: string): News => ({
 /** Where news leads: staff to the desk, who has no account yet to the ticket by its signed link. */
 function addressOf(row: Row, secret: string): string {
   if (row['topic_number'] !== null) return `/forum/topics/${row['topic_number']}/${row['slug']}?post=${row['place'] ?? 1}`;
+  if (row['kind'] === 'rejected') return '/forum/held';
   const number = Number(row['ticket_number']);
   const isCustomer = ['customer', 'moderator'].includes(row['role'] as string);
   if (!isCustomer) return `/agent/tickets/${number}`;

@@ -21,7 +21,7 @@ export const notificationsPage = page(
       .leftJoin(topic, eq(topic.id, note.topicId))
       .leftJoin(ticket, eq(ticket.id, note.ticketId))
       .leftJoin(actor, eq(actor.id, note.actorId))
-      .where(and(or(isNotNull(topic.id), isNotNull(ticket.id)), at && last && sql`(${note.createdAt}, ${note.id}) < (${at}, ${last})`))
+      .where(and(or(isNotNull(topic.id), isNotNull(ticket.id), eq(note.kind, 'rejected')), at && last && sql`(${note.createdAt}, ${note.id}) < (${at}, ${last})`))
       .orderBy(desc(note.createdAt), desc(note.id))
       .limit(most);
   }),

@@ -94,6 +94,12 @@ export const tellOfReview: Reaction = (event) => {
   return event.data['decision'] === 'agree' ? reviewed(event, 'hidden', 'true') : reviewed(event, 'shown', 'true');
 };
 
+/** What waited is published: whoever wrote it. */
+export const tellOfApproval: Reaction = (event) => [told({ ...event, actorId: null }, 'approved', `'${event.id}', p.topic_id, null, p.number`, 'posts p join users u on u.id = p.author_id where p.id = ?', [event.data['post'] as string])];
+
+/** What waited was sent back: whoever wrote it. Where it is read, and why, is a list of their own. */
+export const tellOfRejection: Reaction = (event) => [told({ ...event, actorId: null }, 'rejected', 'h.id, null, null, null', 'held_posts h join users u on u.id = h.author_id where h.id = ?', [event.subject])];
+
 /** A ticket changed: who it is given to, and the requester when it was solved without a word. */
 export const tellOfChange: Reaction = (event) => {
   const to = (event.data['to'] ?? {}) as { assigneeId?: string | null; status?: string };

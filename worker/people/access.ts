@@ -10,6 +10,9 @@ import { customRoles, sessions, tokens, users } from './schema.ts';
 export const authors = (db: Database, alias = 'authors') =>
   db.select({ id: users.id, name: users.name, handle: users.handle, role: users.role }).from(users).as(alias);
 
+/** What of those who wrote something decides whose words theirs are: role and account. For deciding only. */
+export const standings = (db: Database) => db.select({ id: users.id, role: users.role, accountId: users.accountId }).from(users).as('standings');
+
 /** What anyone may know of a person. */
 export const profiles = (db: Database) =>
   db.select({ id: users.id, name: users.name, handle: users.handle, role: users.role, createdAt: users.createdAt }).from(users).as('profiles');

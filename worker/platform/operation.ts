@@ -21,7 +21,7 @@ export interface DomainEvent {
    */
   revision?: number;
   data: Record<string, unknown>;
-  /** Who did it, where the viewer was not known to be them yet: they were just let in. */
+  /** Who did it, where that is not the viewer: who was just let in, or whose words a moderator let through. */
   actor?: string;
 }
 
@@ -50,6 +50,10 @@ export interface Setting {
   newId(prefix: string): string;
   /** Key of this workspace for signatures. */
   secret: string;
+  /** The address that it comes from, or `unknown`. */
+  network: string;
+  /** Milliseconds since the form was drawn that it came with: 0 where a form hides that, undefined where it came with none. */
+  formAge: number | undefined;
 }
 
 type Decide<Input, Subject, Result> = (setting: Setting, input: Input, subject: Subject) => Change<Result> | Promise<Change<Result>>;

@@ -2,6 +2,7 @@ import { is, SQL, sql } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
+import { drawnAt } from './form-time.ts';
 import type { Gate, Sql } from './gate.ts';
 import { readIssues } from './input.ts';
 import type { Meter } from './meter.ts';
@@ -35,6 +36,8 @@ export interface Setup {
   viewer: Viewer;
   proof?: Proof | undefined;
   secret: string;
+  /** The address that they come from, or `unknown`. */
+  network?: string | undefined;
   /** The part of the API that was called, which a token may not reach. */
   area?: Area | undefined;
   clock?: (() => Date) | undefined;
@@ -48,14 +51,14 @@ export interface Portal {
   readonly viewer: Viewer;
   /** Reads, all in one round trip. */
   load<Queries extends Query<unknown>[]>(...queries: Queries): Promise<Results<Queries>>;
-  /** Writes. With `key`, the same person's second call with the same input and key changes nothing and returns the first result. */
+  /** Writes. With `key`, the same person's second call with the same input and key changes nothing and returns the first result; forms have one, empty where it was lost. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, input: unknown, key?: string): Promise<Result>;
 }
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 const spoken = ({ sql, params }: { sql: string; params: unknown[] }): Sql => ({ sql, args: params as Sql['args'] });
 
-export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, secret, area, clock = () => new Date(), committed }: Setup): Portal {
+export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, secret, network = 'unknown', area, clock = () => new Date(), committed }: Setup): Portal {
   let viewer = claimed;
   let proof = unproved;
 
@@ -120,7 +123,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       const now = clock();
       const mark = key && markOf(viewer, op.name, key, parsed.data);
       try {
-        const change = await op.decide({ db, viewer, now, newId, secret }, parsed.data, subject);
+        const change = await op.decide({ db, viewer, now, newId, secret, network, formAge: ageOf(secret, key, now) }, parsed.data, subject);
         return await commit(change, now, mark);
       } catch (thrown) {
         const error = refusalBehind(thrown);
@@ -132,6 +135,9 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     },
   };
 }
+
+/** How long ago the form was drawn that a key came with. Those of API calls are no forms' keys. */
+const ageOf = (secret: string, key: string | undefined, now: Date) => (key === undefined || key.includes(' ') ? undefined : now.getTime() - (drawnAt(secret, key) ?? now.getTime()));
 
 /** What an answer is kept under: visitors choose their keys too, so one key with another input is another call. */
 const markOf = ({ id }: Viewer, name: string, key: string, input: unknown) => `${id ?? 'visitor'}:${name}:${key}:${hashOf(JSON.stringify(input))}`;

@@ -1,13 +1,12 @@
-import { eq } from 'drizzle-orm';
-import { posts } from '../forum/schema.ts';
-import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { moderates } from '../platform/viewer.ts';
+import { passed, screened, waiting } from '../screening/access.ts';
+import { mostOf } from '../trust/access.ts';
 import { authorOrModerator } from './access.ts';
 import { PostEdit } from './input.ts';
-import { postToChange } from './queries.ts';
-import { nextVersion, postVersions } from './schema.ts';
-import { following } from './words.ts';
+import { postToEdit } from './queries.ts';
+import { rewritten } from './words.ts';
 
 /** Milliseconds after writing in which the same person’s change is none that is kept. */
 const GRACE = 5 * 60_000;
@@ -21,31 +20,35 @@ interface Written {
 
 const isGrace = (post: Written, who: string, now: Date) => (post.editorId ?? post.authorId) === who && now.getTime() - (post.editedAt ?? post.createdAt).getTime() < GRACE;
 
-/** Says a post in other words, and, with the first of a topic, its title and tags. What it said before is kept, except within five minutes of writing it oneself. */
+/**
+ * Says a post in other words, and, with the first of a topic, its title and tags. What it said before is kept, except within five minutes of writing it
+ * oneself. What the rules hold waits for a moderator; until then the post stays as it is.
+ */
 export const editPost = operation({
   name: 'posts.edit',
   input: PostEdit,
-  subject: ({ post }) => postToChange(post),
+  subject: ({ post, title, body }) => postToEdit(post, `${title ?? ''} ${body ?? ''}`),
   may: authorOrModerator,
-  decide(setting, { revision, ...said }, post) {
-    const { db, viewer, now } = setting;
+  decide(setting, { revision, ...said }, { facts, category, ...post }) {
+    const { viewer, now, newId } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed. Bring it back first.');
     if (revision !== undefined && revision !== post.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (facts && !moderates(viewer, post.categoryId) && now.getTime() - post.createdAt.getTime() > mostOf('editing', facts.level)) throw new Refusal('forbidden', 'You wrote this too long ago to change it. Ask a moderator.');
     const isFirst = post.number === 1;
-    const words = { body: said.body ?? post.body, title: (isFirst && said.title) || post.title, tags: (isFirst && said.tags) || post.tags };
+    const wished = { body: said.body ?? post.body, title: (isFirst && said.title) || post.title, tags: (isFirst && said.tags) || post.tags };
+    const judgement = screened(setting, wished, category, facts);
+    const words = { body: judgement.body, title: isFirst ? judgement.title : post.title, tags: isFirst ? judgement.tags : post.tags };
     const isRetold = words.title !== post.title || String(words.tags) !== String(post.tags);
-    const result = { id: post.id, number: post.topicNumber, place: post.number };
+    const result = { id: post.id, number: post.topicNumber, place: post.number, isHeld: false };
     if (!isRetold && words.body === post.body) return { statements: [], events: [], result };
+    if (judgement.reasons.length > 0) {
+      const place = { kind: 'edit' as const, categoryId: post.categoryId, topicId: post.topicId, postId: post.id };
+      return { ...waiting(setting, newId('hld'), place, judgement, facts), result: { ...result, isHeld: true } };
+    }
     const grace = isGrace(post, viewer.id!, now);
-    const before = { postId: post.id, number: nextVersion(post.id), editorId: post.editorId ?? post.authorId, body: post.body, writtenAt: post.editedAt ?? post.createdAt, ...(isFirst ? { title: post.title, tags: post.tags } : {}) };
-    const mark = grace ? {} : { editedAt: now, editorId: viewer.id! };
     const { title, tags } = words;
     return {
-      statements: [
-        ...(grace ? [] : [db.insert(postVersions).values(before)]),
-        db.update(posts).set({ ...drawn(words.body), ...mark }).where(eq(posts.id, post.id)),
-        ...following(setting, post, words),
-      ],
+      statements: [...rewritten(setting, post, words, grace ? null : viewer.id!), ...passed(setting, post.id, judgement, facts)],
       events: [
         { type: 'post.edited', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, kept: !grace } },
         ...(isRetold ? [{ type: 'topic.changed' as const, subject: post.topicId, revision: post.topicRevision + 1, data: { from: { title: post.title, tags: post.tags }, to: { title, tags } } }] : []),

@@ -1,25 +1,53 @@
 import { and, desc, eq, isNull, lt } from 'drizzle-orm';
-import { visiblePosts, visibleTopics } from '../forum/access.ts';
+import type { Database } from '../database/open.ts';
+import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { factsFor } from '../screening/access.ts';
+import { levelOf } from '../trust/access.ts';
 import { removedWords, visibleVersions } from './access.ts';
+
+const changed = (db: Database, viewer: Viewer) => {
+  const [topic, post, category, gone] = [visibleTopics(db, viewer), visiblePosts(db, viewer), visibleCategories(db, viewer), removedWords(db, viewer)];
+  const columns = {
+    id: post.id, number: post.number, authorId: post.authorId, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, removedAt: post.removedAt,
+    topicId: topic.id, topicNumber: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, categoryId: topic.categoryId, lastPostAt: topic.lastPostAt, acceptedPostId: topic.acceptedPostId,
+    words: { body: gone.body, title: gone.title, tags: gone.tags, reason: gone.reason },
+    revision: revisionOf(post.id).as('revision'), topicRevision: revisionOf(topic.id).as('topic_revision'),
+  };
+  return { topic, post, category, gone, columns };
+};
 
 /** A post with its topic, as a change of it is decided on. Of a removed one `words` are what it said, for those who may know. */
 export const postToChange = one((db, viewer, id: string) => {
-  const [topic, post, gone] = [visibleTopics(db, viewer), visiblePosts(db, viewer), removedWords(db, viewer)];
+  const { topic, post, gone, columns } = changed(db, viewer);
+  return db.select(columns).from(post).innerJoin(topic, eq(topic.id, post.topicId)).leftJoin(gone, eq(gone.postId, post.id)).where(eq(post.id, id)).limit(1);
+});
+
+/** The same with what its new words are judged by, and the slug of its category. */
+export const postToEdit = one((db, viewer, id: string, text: string) => {
+  const { topic, post, category, gone, columns } = changed(db, viewer);
   return db
-    .select({
-      id: post.id, number: post.number, authorId: post.authorId, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, removedAt: post.removedAt,
-      topicId: topic.id, topicNumber: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, categoryId: topic.categoryId, lastPostAt: topic.lastPostAt, acceptedPostId: topic.acceptedPostId,
-      words: { body: gone.body, title: gone.title, tags: gone.tags, reason: gone.reason },
-      revision: revisionOf(post.id).as('revision'), topicRevision: revisionOf(topic.id).as('topic_revision'),
-    })
+    .select({ ...columns, category: category.slug, facts: factsFor(viewer, text, id) })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
+    .innerJoin(category, eq(category.id, topic.categoryId))
     .leftJoin(gone, eq(gone.postId, post.id))
+    .where(eq(post.id, id))
+    .limit(1);
+});
+
+/** A post as it is voted on: whose it is, and the level of who votes. */
+export const postToVoteOn = one((db, viewer, id: string) => {
+  const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
+  return db
+    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level') })
+    .from(post)
+    .innerJoin(topic, eq(topic.id, post.topicId))
     .where(eq(post.id, id))
     .limit(1);
 });

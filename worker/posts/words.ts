@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { repliesTitled, tagged, topicFound, topics } from '../forum/schema.ts';
+import { posts, repliesTitled, tagged, topicFound, topics } from '../forum/schema.ts';
 import { feedback } from '../insights/schema.ts';
+import { drawn } from '../platform/markdown.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { indexed } from '../search/schema.ts';
-import { postQuotes, quoting } from './schema.ts';
+import { nextVersion, postQuotes, postVersions, quoting } from './schema.ts';
 
 /** A post as its words are written anew, with its topic. */
 export interface Post {
@@ -40,7 +41,7 @@ export const titled = (db: Database, post: Post, { title, tags }: Words): Writin
 ];
 
 /** Everything that follows from what a post says now, in the same commit: its topic’s title and tags, search, what customers said, and what it quotes. */
-export function following({ db, now }: Setting, post: Post, words: Words): Writing[] {
+export function following({ db, now }: Pick<Setting, 'db' | 'now'>, post: Post, words: Words): Writing[] {
   const { body, title, tags } = words;
   const place = `/forum/topics/${post.topicNumber}/${post.slug}?page=${Math.ceil(post.number / 20)}#post-${post.number}`;
   return [
@@ -50,5 +51,24 @@ export function following({ db, now }: Setting, post: Post, words: Words): Writi
     remembering(db, post, words),
     db.delete(postQuotes).where(eq(postQuotes.postId, post.id)),
     ...quoting(post.id, { id: post.topicId, number: post.topicNumber }, body),
+  ];
+}
+
+/** A post with who said it last, and when. */
+export interface Version extends Post, Words {
+  authorId: string;
+  createdAt: Date;
+  editedAt: Date | null;
+  editorId: string | null;
+}
+
+/** The statements that say a post in other words. With `editorId` what it said before is kept, and it tells by whom it was changed. */
+export function rewritten(setting: Pick<Setting, 'db' | 'now'>, post: Version, words: Words, editorId: string | null): Writing[] {
+  const { db, now } = setting;
+  const before = { postId: post.id, number: nextVersion(post.id), editorId: post.editorId ?? post.authorId, body: post.body, writtenAt: post.editedAt ?? post.createdAt, ...(post.number === 1 ? { title: post.title, tags: post.tags } : {}) };
+  return [
+    ...(editorId ? [db.insert(postVersions).values(before)] : []),
+    db.update(posts).set({ ...drawn(words.body), ...(editorId ? { editedAt: now, editorId } : {}) }).where(eq(posts.id, post.id)),
+    ...following(setting, post, words),
   ];
 }

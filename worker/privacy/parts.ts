@@ -9,6 +9,8 @@ export const parts = {
   posts: 'select p.id, p.created_at at, t.number "topic", t.title, p.number place, p.body from posts p join topics t on t.id = p.topic_id where p.author_id = ?1',
   postVersions: `select post_id || ' ' || number id, written_at at, title, body from post_versions where editor_id = ?1`,
   removedPosts: `select r.post_id id, p.removed_at at, r.title, r.body from posts p join removed_posts r on r.post_id = p.id where p.author_id = ?1 and p.removed = 'author'`,
+  heldPosts: 'select id, created_at at, kind, title, body, status, words from held_posts where author_id = ?1',
+  trust: 'select user_id id, last_read_at at, level, topics, posts, seconds, days from trust where user_id = ?1',
   drafts: 'select place id, saved_at at, title, body from drafts where user_id = ?1',
   ideas: 'select id, created_at at, number, title, body, status from ideas where author_id = ?1',
   votes: 'select on_id id, created_at at, value from votes where author_id = ?1',

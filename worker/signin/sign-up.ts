@@ -3,11 +3,15 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { hashOf } from '../platform/signature.ts';
+import { isBarred } from '../screening/access.ts';
 import { asked, isProved } from './asking.ts';
 import { knownLetter, verifyLetter } from './emails.ts';
 import { NewPerson } from './input.ts';
 import { addressee } from './queries.ts';
 import { newSecret } from './secrets.ts';
+
+/** Milliseconds in which nobody fills in the form; who hides when it was drawn, or fills in what nobody sees, was as quick. */
+const TOO_QUICK = 1_500;
 
 /**
  * Sends a link to an address, whoever has it: to verify it, or, where it has an account, a letter that says so. Name and password wait with the
@@ -18,8 +22,10 @@ export const signUp = operation({
   input: NewPerson,
   subject: ({ email }) => addressee(email),
   may: anyone,
-  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen }) {
+  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, screens }) {
     if (!isOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
+    if (setting.formAge !== undefined && setting.formAge < TOO_QUICK) throw new Refusal('invalid', 'That was very quick. Look at it once more, then send it again.');
+    if (isBarred(screens, email, network, setting.now)) throw new Refusal('forbidden', 'You cannot sign up from here. Write to the people who run this portal.');
     const passwordHash = await hashPassword(password);
     const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, browser: hashOf(browser) } });
     const to = { to: email, locale: person?.locale ?? locale, url };

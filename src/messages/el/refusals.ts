@@ -1,3 +1,5 @@
+import ofPosts from './refusals-of-posts.ts';
+
 /** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
 const refusals: Record<string, string> = {
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
@@ -43,7 +45,6 @@ const refusals: Record<string, string> = {
   'Choose what is wrong with it.': 'Διαλέξτε τι δεν πάει καλά.',
   'Choose what to do.': 'Διαλέξτε τι θα γίνει.',
   'Keep it under 2,000 characters.': 'Έως 2.000 χαρακτήρες.',
-  'You are new here: on the first day at most two links in a post.': 'Είστε νέοι εδώ: την πρώτη μέρα έως δύο σύνδεσμοι σε κάθε ανάρτηση.',
   'Solve the ticket first.': 'Λύστε πρώτα το αίτημα.',
   'This ticket is a topic already.': 'Το αίτημα έχει ήδη γίνει θέμα.',
   // people
@@ -234,6 +235,7 @@ const refusals: Record<string, string> = {
   'Choose one of the five.': 'Επιλέξτε ένα από τα πέντε.',
   'Choose a reason from the list.': 'Επιλέξτε έναν λόγο από τη λίστα.',
   'Keep it under 5,000 characters.': 'Γράψτε έως 5.000 χαρακτήρες.',
+  ...ofPosts,
 };
 
 export default refusals;

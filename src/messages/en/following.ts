@@ -28,6 +28,8 @@ export default {
     hidden: (_who: string) => 'Your post is hidden for now, in',
     shown: (_who: string) => 'Your post is shown again, in',
     rated: (who: string) => `${who} was not content with`,
+    approved: (_who: string) => 'Your post is published, in',
+    rejected: (_who: string) => 'Your post was sent back:',
   },
   settings: 'Mail and following',
   mailTitle: 'Mail',

@@ -22,5 +22,6 @@ import privacy from './privacy.ts';
 import tokens from './tokens.ts';
 import moderation from './moderation.ts';
 import ratings from './ratings.ts';
+import trust from './trust.ts';
 
-export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings };
+export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust };

@@ -1,0 +1,44 @@
+import { and, eq, or, sql } from 'drizzle-orm';
+import { revisionOf } from '../platform/outbox.ts';
+import { one } from '../platform/query.ts';
+import { factsFor } from '../screening/access.ts';
+import { visibleCategories, visiblePosts, visibleTopics } from './access.ts';
+
+/** What opening a topic is decided on: the category of this address or id, or null, and what the text is judged by. Always one row. */
+export const categoryToOpenIn = one((db, viewer, slug: string, text: string) => {
+  const category = visibleCategories(db, viewer);
+  return db
+    .select({ category: { id: category.id, slug: category.slug, mayCreate: category.mayCreate }, facts: factsFor(viewer, text) })
+    .from(sql`(select 1)`)
+    .leftJoin(category, or(eq(category.slug, slug), eq(category.id, slug)))
+    .limit(1);
+});
+
+/** A topic as a reply to it is decided on, and what the text is judged by. */
+export const topicToAnswer = one((db, viewer, number: number, text: string) => {
+  const [topic, category] = [visibleTopics(db, viewer), visibleCategories(db, viewer)];
+  return db
+    .select({
+      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lockedAt: topic.lockedAt,
+      category: { id: category.id, slug: category.slug, mayReply: category.mayReply }, facts: factsFor(viewer, text),
+    })
+    .from(topic)
+    .innerJoin(category, eq(category.id, topic.categoryId))
+    .where(eq(topic.number, number))
+    .limit(1);
+});
+
+/** A topic as a change of it is decided on, with its text, and the category it may move to: `chosenId` is null when there is none such. */
+export const topicToChange = one((db, viewer, number: number, category: string, text: string) => {
+  const [topic, chosen, post] = [visibleTopics(db, viewer), visibleCategories(db, viewer), visiblePosts(db, viewer)];
+  return db
+    .select({
+      id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
+      chosenId: chosen.id, mayCreate: chosen.mayCreate, postId: post.id, body: post.body, category: sql<string>`(select slug from categories where id = ${topic.categoryId})`.as('category_slug'), facts: factsFor(viewer, text), revision: revisionOf(topic.id).as('revision'),
+    })
+    .from(topic)
+    .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
+    .leftJoin(chosen, or(eq(chosen.slug, category), eq(chosen.id, category)))
+    .where(eq(topic.number, number))
+    .limit(1);
+});

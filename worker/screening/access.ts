@@ -1,0 +1,127 @@
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { categories, topics } from '../forum/schema.ts';
+import type { Change, Setting, Writing } from '../platform/operation.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
+import { isTrusted, levelOf } from '../trust/access.ts';
+import { type Facts, type Judgement, judged, type Said, type Screen, screensFitting } from './judge.ts';
+import { linksIn, siteOf } from './links.ts';
+import { printsOf } from './prints.ts';
+import { rulesFrom } from './rules.ts';
+import { heldPosts, linkedDomains, prints, screens, wordRules } from './schema.ts';
+
+export { countsIn } from './links.ts';
+export type { Facts };
+
+const WORDS = `(select json_group_array(json_object('id', id, 'pattern', pattern, 'isRegex', json(iif(is_regex, 'true', 'false')), 'locale', locale, 'action', action, 'tag', tag)) from word_rules)`;
+const SCREENS = `(select json_group_array(json_object('id', id, 'kind', kind, 'pattern', pattern, 'action', action, 'expiresAt', expires_at)) from screens)`;
+/** The rules of the workspace, as they are kept. */
+export const RULES = `(select value from settings where key = 'moderation_rules')`;
+
+/** Networks and mail addresses that are looked at, as a column of any query. */
+export const entryScreens = sql<Screen[]>`${sql.raw(SCREENS.replace('from screens)', "from screens where kind in ('network', 'mail'))"))}`.mapWith(JSON.parse as (json: string) => Screen[]);
+
+/** Whether nobody signs up with this address from this network. */
+export const isBarred = (screens: Screen[], email: string, network: string, now: Date) => screensFitting(screens, { email, network, links: [], now }).some(({ action }) => action === 'block');
+
+const among = (list: string[]) => sql`(select value from json_each(${JSON.stringify(list)}))`;
+
+/**
+ * What a post is judged by, as a column of the query that the post is decided on; null for those who write as they need to, and for visitors.
+ * `except` is the post that it changes.
+ */
+export function factsFor(viewer: Viewer, text: string, except = ''): SQL.Aliased<Facts | null> {
+  if (viewer.id === null || isTrusted(viewer)) return sql<null>`null`.as('facts');
+  const [all, links] = [printsOf(text), linksIn(text)];
+  const of = (mark: RegExp) => among(all.filter((print) => mark.test(print)));
+  return sql<string>`(select json_object('level', ${levelOf(viewer.id)}, 'createdAt', who.created_at, 'email', who.email, 'rules', json(${sql.raw(RULES)}), 'words', json(${sql.raw(WORDS)}), 'screens', json(${sql.raw(SCREENS)}),
+      'posts', (select count(*) from (select 1 from posts where author_id = who.id limit 51)),
+      'waiting', (select count(*) from held_posts where author_id = who.id and status = 'waiting'),
+      'twins', json((select json_group_array(json_object('shared', shared, 'isWhole', json(iif(whole, 'true', 'false')), 'at', since)) from (select count(*) shared, max(substr(print, 1, 1) = '=') whole, max(at) since from (select print, post, at from prints where print in ${of(/^[=~]/)} and post <> ${except} limit 500) group by post limit 50))),
+      'bringers', json((select json_group_array(json_object('print', print, 'author', author_id, 'at', at)) from (select print, author_id, at from prints where print in ${of(/^@/)} and author_id <> who.id limit 50))),
+      'sites', json((select json_group_array(domain) from linked_domains where domain in ${among(links.map(siteOf))})))
+    from users who where who.id = ${viewer.id})`
+    .mapWith((json: string) => {
+      const facts = JSON.parse(json) as Facts;
+      return { ...facts, rules: rulesFrom(facts.rules) };
+    })
+    .as('facts') as SQL.Aliased<Facts | null>;
+}
+
+/** Decides about a post: as it may be published, and why it has to wait. What is blocked is refused. */
+export function screened({ now, network, formAge }: Setting, said: Said, category: string, facts: Facts | null): Judgement {
+  if (!facts) return { ...said, reasons: [], grounds: null, words: [], screens: [] };
+  return judged(said, facts, { now, network, formAge, category });
+}
+
+type Noted = Pick<Setting, 'db' | 'viewer' | 'now'>;
+
+const printed = ({ db, viewer, now }: Noted, post: string, { title, body }: Said, facts: Facts | null): Writing[] =>
+  facts?.level === 0 ? [...new Set(printsOf(`${title} ${body}`))].map((print) => db.insert(prints).values({ print, post, authorId: viewer.id!, at: now }).onConflictDoNothing()) : [];
+
+const hit = ({ db, now }: Noted, { words, screens: fitted }: Judgement): Writing[] => [
+  ...(words.length > 0 ? [db.update(wordRules).set({ hits: sql`hits + 1` }).where(inArray(wordRules.id, words))] : []),
+  ...(fitted.length > 0 ? [db.update(screens).set({ hits: sql`hits + 1`, hitAt: now }).where(inArray(screens.id, fitted))] : []),
+];
+
+const known = ({ db, now }: Noted, text: string): Writing[] => [...new Set(linksIn(text).map(siteOf))].map((domain) => db.insert(linkedDomains).values({ domain, at: now }).onConflictDoNothing());
+
+/** The statements that remember of a post that is published: what it is known by, the sites it vouches for, and that moderators look at it later. */
+export function passed(setting: Noted, post: string, judgement: Judgement, facts: Facts | null): Writing[] {
+  const { title, body, grounds } = judgement;
+  return [
+    ...hit(setting, judgement),
+    ...printed(setting, post, judgement, facts),
+    ...(facts?.level === 0 ? [] : known(setting, `${title} ${body}`)),
+    ...(grounds ? [raw(`insert into reviews (post_id, score, opened_at, grounds) values (?1, 1, ?2, ?3) on conflict (post_id) do update set grounds = ?3, status = 'open', claimed_by = null`, [post, setting.now.getTime(), grounds])] : []),
+  ];
+}
+
+/** The statements after which the sites of an approved post are known. */
+export const vouched = known;
+
+const raw = (statement: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql: statement, params }) });
+
+type Held = Pick<typeof heldPosts.$inferInsert, 'kind' | 'categoryId' | 'topicId' | 'postId' | 'topicKind'>;
+
+/** Keeps a post for a moderator to look at before anybody reads it. Of the changes of one post the last one waits. */
+export function waiting(setting: Setting, id: string, place: Held, judgement: Judgement, facts: Facts | null): Pick<Change<unknown>, 'statements' | 'events'> {
+  const { db, viewer, now } = setting;
+  const { title, body, tags, reasons } = judgement;
+  return {
+    statements: [
+      ...(place.kind === 'edit' ? [db.delete(heldPosts).where(and(eq(heldPosts.postId, place.postId!), eq(heldPosts.status, 'waiting')))] : []),
+      db.insert(heldPosts).values({ id, ...place, authorId: viewer.id!, title, body, tags, reasons, createdAt: now }),
+      ...hit(setting, judgement),
+      ...printed(setting, id, judgement, facts),
+    ],
+    events: [{ type: 'post.held', subject: id, data: { kind: place.kind, rules: reasons.map(({ rule }) => rule) } }],
+  };
+}
+
+/** What waits or was sent back: everyone sees their own, moderators what is of where they moderate. */
+export const visibleHeld = (db: Database, viewer: Viewer) => {
+  const own = eq(heldPosts.authorId, viewer.id ?? '');
+  const moderated = viewer.scopes.categories ? inArray(heldPosts.categoryId, viewer.scopes.categories) : sql`1`;
+  return db
+    .select({
+      id: heldPosts.id, kind: heldPosts.kind, authorId: heldPosts.authorId, categoryId: heldPosts.categoryId, topicId: heldPosts.topicId, postId: heldPosts.postId, topicKind: heldPosts.topicKind, title: heldPosts.title, tags: heldPosts.tags, body: heldPosts.body,
+      reasons: (can(viewer, 'forum.moderate') ? sql<string>`${heldPosts.reasons}` : sql<string>`'[]'`).mapWith(heldPosts.reasons).as('held_reasons'), status: heldPosts.status, words: heldPosts.words, decidedAt: heldPosts.decidedAt, createdAt: heldPosts.createdAt,
+      category: sql<string>`${categories.slug}`.as('held_category'), topicNumber: sql<number | null>`${topics.number}`.as('held_number'), slug: sql<string | null>`${topics.slug}`.as('held_slug'),
+    })
+    .from(heldPosts)
+    .innerJoin(categories, eq(categories.id, heldPosts.categoryId))
+    .leftJoin(topics, eq(topics.id, heldPosts.topicId))
+    .where(can(viewer, 'forum.moderate') ? (viewer.scopes.categories ? or(own, moderated) : undefined) : own)
+    .as('held');
+};
+
+/** The rules as they are kept, or as they are at first; for those who keep the settings. Always one row. */
+export const keptRules = (db: Database, viewer: Viewer) =>
+  db.select({ rules: sql<string>`coalesce(${can(viewer, 'settings.manage') ? sql.raw(RULES) : sql`null`}, '{}')`.mapWith((json: string) => rulesFrom(JSON.parse(json))).as('rules') }).from(sql`(select 1)`);
+
+/** Word rules, for those who keep the settings. */
+export const visibleWords = (db: Database, viewer: Viewer) => db.select().from(wordRules).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('words');
+
+/** Screens, for the same. */
+export const visibleScreens = (db: Database, viewer: Viewer) => db.select().from(screens).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('screens');

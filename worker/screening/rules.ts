@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const whole = 'Write a whole number.';
+const numeral = (most: number, otherwise: number) => z.coerce.number({ error: whole }).int(whole).min(0, whole).max(most, whole).default(otherwise);
+/** From a form `on` or nothing; from JSON a truth. Left out of what is kept it is as it was at first. */
+const switched = z.union([z.boolean(), z.literal('on').transform(() => true)]);
+
+/**
+ * What is held before anybody reads it: the first posts of people of level 0, those of a level below one in a category (`slug level`, with commas), forms filled in faster than so many
+ * seconds, links to sites that nobody trusted linked to, what was written before, a link that several new people bring. How soon reports hide a post.
+ * And the level that members of paying accounts start with.
+ */
+export const Rules = z.object({
+  firstPosts: numeral(50, 0),
+  below: z
+    .string()
+    .max(2_000)
+    .default('')
+    .refine((text) => text.split(',').map((one) => one.trim()).filter(Boolean).every((one) => /^[a-z0-9][a-z0-9-]* [0-4]$/.test(one)), 'Write it like this: help 1, news 2.'),
+  fastSeconds: numeral(60, 3),
+  newSites: switched.default(false),
+  twins: switched.default(true),
+  bursts: switched.default(true),
+  sensitivity: z.enum(['off', 'low', 'medium', 'high'], { error: 'Choose one of these.' }).default('medium'),
+  memberLevel: numeral(3, 1),
+});
+
+export type Rules = z.infer<typeof Rules>;
+
+/** The rules as they are kept, or as they are at first. */
+export const rulesFrom = (kept: unknown): Rules => Rules.safeParse(kept ?? {}).data ?? Rules.parse({});
+
+/** The least level that posts once in a category at once. */
+export const leastIn = ({ below }: Rules, slug: string) => Number(below.split(',').map((one) => one.trim().split(' ')).find(([name]) => name === slug)?.[1] ?? 0);

@@ -1,0 +1,91 @@
+import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { users } from '../people/schema.ts';
+import type { Writing } from '../platform/operation.ts';
+import { rule } from '../platform/rules.ts';
+import { can, isStaff, type Viewer } from '../platform/viewer.ts';
+import { trust, trustDays } from './schema.ts';
+
+const DAY = 86_400_000;
+/** Milliseconds after something was read until the level is looked at. */
+const REVIEW = 300_000;
+
+/** More than anybody does in a day. */
+const ENDLESS = 1_000_000;
+
+/**
+ * What each level may, from 0 to 4: the one table of it. In a post: links, images, people named. On the first day: topics and replies. In 24 hours:
+ * votes for and against, votes on one person’s posts, reports. And for how many milliseconds they change what they wrote.
+ */
+export const RIGHTS = {
+  links: [2, 10, ENDLESS, ENDLESS, ENDLESS],
+  images: [1, 5, 20, ENDLESS, ENDLESS],
+  mentions: [2, 10, 10, 10, 10],
+  topicsOfFirstDay: [3, 10, ENDLESS, ENDLESS, ENDLESS],
+  repliesOfFirstDay: [10, 50, ENDLESS, ENDLESS, ENDLESS],
+  votesFor: [20, 50, 75, 100, 150],
+  votesAgainst: [6, 6, 9, 12, 18],
+  votesOnOne: [10, 10, 15, 20, 30],
+  flags: [5, 20, 30, 40, 50],
+  editing: [DAY, DAY, 30 * DAY, 365 * DAY, ENDLESS * DAY],
+} as const satisfies Record<string, readonly [number, number, number, number, number]>;
+
+export type Right = keyof typeof RIGHTS;
+
+/** How much of something a level may. */
+export const mostOf = (right: Right, level: number): number => RIGHTS[right][Math.min(4, Math.max(0, level)) as 0];
+
+/** Those who work here or moderate write as they need to. */
+export const isTrusted = (viewer: Viewer) => isStaff(viewer) || can(viewer, 'forum.moderate');
+
+const START = sql`coalesce((select value ->> 'memberLevel' from settings where key = 'moderation_rules'), 1)`;
+
+/** The level of a person, by the SQL of their id: 4 for those who work here, a locked one as it is, and at least the first one for members of paying accounts and for people who were here before Stoa. */
+export const levelOf = (id: SQLWrapper | string | null): SQL<number> =>
+  sql<number>`coalesce((select case when u.role in ('agent', 'light_agent', 'csm', 'admin', 'moderator') then 4 when tr.is_locked = 1 then tr.level
+    else max(coalesce(tr.level, 0), case when u.import_id is not null or lower(coalesce(ac.plan, 'free')) <> 'free' then ${START} else 0 end) end
+    from users u left join trust tr on tr.user_id = u.id left join accounts ac on ac.id = u.account_id where u.id = ${id}), 0)`.mapWith(Number);
+
+/** Seconds of one pause in reading that count, at most. */
+const LONGEST_PAUSE = 240;
+/** Posts that one page shows. */
+const A_PAGE = 20;
+
+/** The statements that count what somebody has just read of a topic, up to post `upTo`, before it is noted how far they read. Nothing new to read counts as a visit alone. */
+export function counting(db: Database, userId: string, topicId: string, upTo: number, now: Date): Writing[] {
+  const day = Math.floor(now.getTime() / DAY);
+  const before = sql`(select last_read from reads where user_id = ${userId} and topic_id = ${topicId})`;
+  const topics = sql<number>`(${before} is null)`;
+  const posts = sql<number>`min(${A_PAGE}, max(0, ${upTo} - coalesce(${before}, 0)))`;
+  const soon = new Date(now.getTime() + REVIEW);
+  return [
+    db.insert(trust).values({ userId, topics, posts, days: 1, lastReadAt: now, dueAt: soon }).onConflictDoUpdate({
+      target: trust.userId,
+      set: {
+        topics: sql`trust.topics + ${topics}`, posts: sql`trust.posts + ${posts}`, days: sql`days + (last_read_at < ${day * DAY})`, lastReadAt: now, dueAt: sql`coalesce(due_at, ${soon.getTime()})`,
+        seconds: sql`seconds + min(${LONGEST_PAUSE}, max(0, ${now.getTime()} - last_read_at) / 1000) * (last_read_at > 0)`,
+      },
+    }),
+    db.insert(trustDays).values({ userId, day, topics, posts }).onConflictDoUpdate({ target: [trustDays.userId, trustDays.day], set: { topics: sql`trust_days.topics + ${topics}`, posts: sql`trust_days.posts + ${posts}` } }),
+  ];
+}
+
+/** Whose level somebody may know: everyone their own, moderators everybody’s. */
+export const visibleTrust = (db: Database, viewer: Viewer) =>
+  db
+    .select({
+      id: users.id, handle: users.handle, role: users.role, level: levelOf(sql`users.id`).as('trust_level'), isLocked: sql<boolean>`coalesce(${trust.isLocked}, 0)`.mapWith(Boolean).as('trust_locked'),
+      topics: sql<number>`coalesce(${trust.topics}, 0)`.as('trust_topics'), posts: sql<number>`coalesce(${trust.posts}, 0)`.as('trust_posts'), seconds: sql<number>`coalesce(${trust.seconds}, 0)`.as('trust_seconds'), days: sql<number>`coalesce(${trust.days}, 0)`.as('trust_days_visited'),
+      given: sql<number>`(select count(*) from (select 1 from votes where author_id = users.id and value > 0 limit 30))`.as('trust_given'),
+      received: sql<number>`(select count(*) from (select 1 from votes where to_id = users.id and value > 0 limit 30))`.as('trust_received'),
+      replies: sql<number>`(select count(*) from (select distinct topic_id from posts where author_id = users.id and number > 1 limit 10))`.as('trust_replies'),
+      slippedAt: trust.slippedAt,
+    })
+    .from(users)
+    .leftJoin(trust, eq(trust.userId, users.id))
+    .where(can(viewer, 'forum.moderate') ? undefined : eq(users.id, viewer.id ?? ''))
+    .as('trusted');
+
+/** Who gives levels by hand: those who moderate everywhere. */
+export const everywhereModerators = rule<unknown>('people with the permission forum.moderate in every category', (viewer) => can(viewer, 'forum.moderate') && !viewer.scopes.categories);
+
