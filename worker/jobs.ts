@@ -9,12 +9,13 @@ import { openDatabase } from './database/open.ts';
 import { mailDigests, mailNews } from './notifications/jobs.ts';
 import type { Job } from './platform/job.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
+import { mailDecisions, tidySanctions } from './sanctions/jobs.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, mailDecisions, tidySanctions, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */

@@ -45,9 +45,9 @@ export const visibleFlags = (db: Database, viewer: Viewer) => db.select().from(f
 export const visibleReasons = (db: Database, viewer: Viewer) => {
   const post = visiblePosts(db, viewer);
   return db
-    .select({ postId: statementsOfReasons.postId, kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number })
+    .select({ id: statementsOfReasons.id, postId: sql<string>`${statementsOfReasons.postId}`.as('stated_post'), kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number })
     .from(statementsOfReasons)
-    .innerJoin(post, and(eq(post.id, statementsOfReasons.postId), sql`${post.hiddenAt} is not null`))
+    .innerJoin(post, and(eq(post.id, statementsOfReasons.postId), sql`${post.hiddenAt} is not null and ${statementsOfReasons.action} = 'hidden'`))
     .where(can(viewer, 'forum.moderate') ? undefined : eq(post.authorId, viewer.id ?? ''))
     .as('reasons');
 };

@@ -7,7 +7,9 @@ import { signedIn } from '../platform/rules.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
 import { Flagging } from './input.ts';
 import { postToFlag } from './records.ts';
-import { flags, reviews, statementsOfReasons } from './schema.ts';
+import { flags, reviews } from './schema.ts';
+import { silencedForSpam } from './silence.ts';
+import { loggedIf, statedIf } from './stating.ts';
 import { HIDES, NEW, NEW_COUNTED, weightOf } from './weight.ts';
 
 const A_DAY = { most: 20, within: 86_400_000 };
@@ -18,13 +20,17 @@ const scoreOf = (post: string) => {
   return sql<number>`((select coalesce(sum(weight), 0) ${which(0)}) + (select coalesce(sum(weight), 0) from (select weight ${which(1)} order by weight desc limit ${NEW_COUNTED})))`;
 };
 
+/** What a post is flagged for most. */
+const firstKind = (post: string) => sql`(select kind from flags where post_id = ${post} and outcome is null group by kind order by count(*) desc, kind limit 1)`;
+
 /** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough. Its author is not told who did it. */
 export const flagPost = operation({
   name: 'moderation.flag',
   input: Flagging,
   subject: ({ post }) => postToFlag(post),
   may: signedIn,
-  decide({ db, viewer, now, newId }, { kind, words }, post) {
+  decide(setting, { kind, words }, post) {
+    const { db, viewer, now } = setting;
     if (post.authorId === viewer.id) throw new Refusal('invalid', 'This is your own post.');
     const again = new Refusal('conflict', 'You have flagged this already. Thank you.');
     if (post.mine !== null) throw again;
@@ -35,6 +41,7 @@ export const flagPost = operation({
     const score = scoreOf(post.id);
     const isUrgent = kind === 'illegal';
     const kinds = sql`(select json_group_array(distinct kind) from flags where post_id = ${post.id} and outcome is null)`;
+    const hides = sql`${post.hiddenAt === null ? 1 : 0} and exists (select 1 from posts where id = ${post.id} and hidden_at = ${now.getTime()})`;
     return {
       guard: { holds: sql`not exists (select 1 from flags where post_id = ${post.id} and author_id = ${viewer.id})`, otherwise: again },
       statements: [
@@ -45,7 +52,9 @@ export const flagPost = operation({
           set: { score, isUrgent: sql`max(case when status = 'open' then is_urgent else 0 end, ${isUrgent ? 1 : 0})`, status: 'open', claimedBy: sql`case when status = 'open' then claimed_by end`, openedAt: sql`case when status = 'open' then opened_at else ${now.getTime()} end` },
         }),
         db.update(posts).set({ hiddenAt: now }).where(and(eq(posts.id, post.id), isNull(posts.hiddenAt), sql`${score} >= ${HIDES}`)),
-        db.insert(statementsOfReasons).select(sql`select ${newId('sor')}, ${post.id}, ${kinds}, '', 1, ${now.getTime()} where ${post.hiddenAt === null ? 1 : 0} and exists (select 1 from posts where id = ${post.id} and hidden_at = ${now.getTime()})`),
+        statedIf(setting, { userId: post.authorId, action: 'hidden', postId: post.id }, { kinds, holds: hides }),
+        loggedIf(setting, { action: 'hidden', categoryId: post.categoryId }, { rule: firstKind(post.id), holds: hides }),
+        ...(kind === 'spam' ? silencedForSpam(setting, post, atWork) : []),
       ],
       events: [{ type: 'post.flagged', subject: post.id, data: { kind } }],
       result: { post: post.id, number: post.topic.number, slug: post.topic.slug, place: post.place },

@@ -4,7 +4,6 @@ import { flagKinds } from './schema.ts';
 
 const flag = z.preprocess((value) => value === true || value === 'yes', z.boolean());
 
-export const Locking = z.object({ number: numberOf, locked: flag });
 export const Pinning = z.object({ number: numberOf, pinned: flag });
 
 /** `assignee` is a person’s id, `me`, or nothing for nobody. */
@@ -23,6 +22,9 @@ export const Splitting = z.object({
 });
 
 const said = z.string().trim().max(2_000, 'Keep it under 2,000 characters.').default('');
+
+/** Why a topic is locked; for its author. */
+export const Locking = z.object({ number: numberOf, locked: flag, code: z.enum(flagKinds, { error: 'Choose a reason.' }).default('other'), words: said });
 
 export const Flagging = z.object({ post: z.string().max(80), kind: z.enum(flagKinds, { error: 'Choose what is wrong with it.' }), words: said });
 

@@ -15,7 +15,7 @@ type Args = Sql['args'];
  */
 const told = (event: Happened, kind: string, what: string, from: string, args: Args): Sql => ({
   sql: `insert into notifications (id, user_id, kind, about, topic_id, ticket_id, place, actor_id, created_at, mail)
-    select 'ntf_' || lower(hex(randomblob(12))), u.id, ?, ${what}, ?, ?, ${MAIL} from ${from} and u.id <> ? and u.suspended_at is null and u.anonymised_at is null
+    select 'ntf_' || lower(hex(randomblob(12))), u.id, ?, ${what}, ?, ?, ${MAIL} from ${from} and u.id <> ? and (u.suspended_at is null or u.suspended_until <= ${event.createdAt.getTime()}) and u.anonymised_at is null
     on conflict (user_id, about) do nothing`,
   args: [kind, event.actorId, event.createdAt.getTime(), ...args, event.actorId ?? ''],
 });
@@ -93,6 +93,25 @@ export const tellOfReview: Reaction = (event) => {
   if (event.data['changed'] !== true) return [];
   return event.data['decision'] === 'agree' ? reviewed(event, 'hidden', 'true') : reviewed(event, 'shown', 'true');
 };
+
+/** What a decision is told as: by its statement of reasons. Its letter goes by itself, so this sends none. */
+const decided = (event: Happened, kind: string, which: string, args: Args): Sql => ({
+  sql: `insert into notifications (id, user_id, kind, about, topic_id, place, statement_id, created_at, mail)
+    select 'ntf_' || lower(hex(randomblob(12))), s.user_id, ${kind}, ?, p.topic_id, p.number, s.id, ?, 'done' from statements_of_reasons s join users u on u.id = s.user_id and u.anonymised_at is null left join posts p on p.id = s.post_id where ${which}
+    on conflict (user_id, about) do nothing`,
+  args: [event.id, event.createdAt.getTime(), ...args],
+});
+
+/** A post was removed, a topic locked, or somebody sanctioned by people or by rule: whom it concerns, with the way to the reasons. */
+export const tellOfDecision: Reaction = (event) => [
+  decided(event, 's.action', `s.user_id = coalesce((select author_id from posts where id = ?), (select author_id from topics where id = ?), ?) and s.created_at = ? and s.action <> 'hidden'`, [event.subject, event.subject, event.subject, event.createdAt.getTime()]),
+];
+
+/** A sanction was lifted: whom it was of. */
+export const tellOfLifting: Reaction = (event) => [decided(event, "'lifted'", 's.sanction_id = ?', [event.data['sanction'] as string])];
+
+/** Somebody decided about an appeal: who made it. */
+export const tellOfAppeal: Reaction = (event) => [decided(event, event.type === 'appeal.upheld' ? "'upheld'" : "'overturned'", 's.id = ?', [event.data['statement'] as string])];
 
 /** A ticket changed: who it is given to, and the requester when it was solved without a word. */
 export const tellOfChange: Reaction = (event) => {
