@@ -18,8 +18,9 @@ export const signUp = operation({
   input: NewPerson,
   subject: ({ email }) => addressee(email),
   may: anyone,
-  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen }) {
+  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, isBlocked }) {
     if (!isOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
+    if (isBlocked) throw new Refusal('forbidden', 'Nobody signs up here with this address. Write to us if you think that is a mistake.');
     const passwordHash = await hashPassword(password);
     const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, browser: hashOf(browser) } });
     const to = { to: email, locale: person?.locale ?? locale, url };
