@@ -3,6 +3,7 @@ import { endOldLooks } from './looks/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
 import { forgetOldSessions } from './people/jobs.ts';
 import { forgetOldMail, sendMail } from './mail/jobs.ts';
+import { workTimers } from './moderation/jobs.ts';
 import { mailerOf } from './mail/mailer.ts';
 import { forgetOldSecrets } from './signin/jobs.ts';
 import { openDatabase } from './database/open.ts';
@@ -15,7 +16,7 @@ import { deliver } from './reactions.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, mailDecisions, tidySanctions, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */

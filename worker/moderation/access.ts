@@ -4,7 +4,7 @@ import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { users } from '../people/schema.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
-import { flags, movedPosts, reviews, statementsOfReasons, whispers } from './schema.ts';
+import { flags, movedPosts, reviews, statementsOfReasons, topicTimers, whispers } from './schema.ts';
 
 /** Whispers are for those who work here. */
 export const visibleWhispers = (db: Database, viewer: Viewer) => db.select().from(whispers).where(isStaff(viewer) ? undefined : sql`0`).as('whispers');
@@ -18,6 +18,12 @@ export const visibleMoves = (db: Database, viewer: Viewer) => {
     .innerJoin(post, eq(post.id, movedPosts.postId))
     .innerJoin(topic, eq(topic.id, post.topicId))
     .as('moves');
+};
+
+/** What the clock will do to topics that the viewer sees. */
+export const visibleTimers = (db: Database, viewer: Viewer) => {
+  const topic = visibleTopics(db, viewer);
+  return db.select({ topicId: topicTimers.topicId, number: topic.number, kind: topicTimers.kind, dueAt: topicTimers.dueAt, daysAfter: topicTimers.daysAfter }).from(topicTimers).innerJoin(topic, eq(topic.id, topicTimers.topicId)).as('timers');
 };
 
 export const whisperers = rule<unknown>('those who work here', (viewer) => isStaff(viewer));

@@ -93,3 +93,19 @@ export const moderationLog = sqliteTable('moderation_log', {
   categoryId: text(),
   createdAt: moment().notNull(),
 });
+
+/** What the clock does to a topic: lock it, open it, end its pin, take it from view, or put it on top. */
+export const timerKinds = ['close', 'open', 'unpin', 'delete', 'bump'] as const;
+
+/** One of each kind a topic. With `daysAfter` it is due so many days after the last post, and `dueAt` is looked at again then. */
+export const topicTimers = sqliteTable(
+  'topic_timers',
+  {
+    topicId: text().notNull().references(() => topics.id, { onDelete: 'cascade' }),
+    kind: text({ enum: timerKinds }).notNull(),
+    dueAt: moment().notNull(),
+    daysAfter: integer(),
+    byId: text().notNull().references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.topicId, t.kind] })],
+);

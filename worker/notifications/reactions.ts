@@ -9,15 +9,18 @@ const MAIL = "case u.mail_level when 'each' then 'due' when 'none' then 'done' e
 
 type Args = Sql['args'];
 
+/** Nobody is told of whom they do not want to hear, but of those who work here. */
+const HEARD = "not exists (select 1 from ignored i join users w on w.id = i.person_id and w.role in ('customer', 'moderator') where i.user_id = u.id and i.person_id = ?)";
+
 /**
  * Tells people something once: `from` finds them as `u`, with the columns `what` (about, topic_id, ticket_id, place). Nobody is told of what they
  * did themselves, and nobody twice of one thing: what comes first says why.
  */
 const told = (event: Happened, kind: string, what: string, from: string, args: Args): Sql => ({
   sql: `insert into notifications (id, user_id, kind, about, topic_id, ticket_id, place, actor_id, created_at, mail)
-    select 'ntf_' || lower(hex(randomblob(12))), u.id, ?, ${what}, ?, ?, ${MAIL} from ${from} and u.id <> ? and (u.suspended_at is null or u.suspended_until <= ${event.createdAt.getTime()}) and u.anonymised_at is null
+    select 'ntf_' || lower(hex(randomblob(12))), u.id, ?, ${what}, ?, ?, ${MAIL} from ${from} and u.id <> ? and (u.suspended_at is null or u.suspended_until <= ${event.createdAt.getTime()}) and u.anonymised_at is null and ${HEARD}
     on conflict (user_id, about) do nothing`,
-  args: [kind, event.actorId, event.createdAt.getTime(), ...args, event.actorId ?? ''],
+  args: [kind, event.actorId, event.createdAt.getTime(), ...args, event.actorId ?? '', event.actorId ?? ''],
 });
 
 const listed = (values: string[]) => `(${values.map(() => '?').join(', ')})`;
