@@ -88,7 +88,7 @@ test('deleting a spammer takes everything of theirs from view and shuts them out
     expect([await seen(), await seen('mara')]).toEqual([[false, 1, false], [true, 1, true]]);
     await expect(as('mara').load(topicByNumber(2))).rejects.toMatchObject({ reason: 'not_found' });
     expect((await db.$client.execute('select kind, value from blocks order by kind, value')).rows.map((row) => [row['kind'], row['value']])).toEqual([['email', 'bob@example.org'], ['link', 'more.example'], ['link', 'zebra.example'], ['network', '203.0.113.0']]);
-    await expect(as('visitor').run(signUp, { name: 'Bob', email: 'Bob@example.org', password: 'long enough words', browser: 'b', network: 'n', https: false, url: 'http://stoa.test' })).rejects.toMatchObject({ reason: 'forbidden' });
+    await expect(as('visitor').run(signUp, { name: 'Bob', email: 'Bob@example.org', password: 'long enough words', browser: 'a browser of these tests', network: 'n', https: false, url: 'http://stoa.test' })).rejects.toMatchObject({ reason: 'forbidden' });
     await expect(as('ada', fresh).run(deleteSpammer, { person: 'bob', posts: 2 })).rejects.toMatchObject({ reason: 'conflict' });
     await as('ada').run(liftSanction, { sanction });
     expect(await everything(db)).toEqual(before);

@@ -63,20 +63,6 @@ export const topicByNumber = one(
   ),
 );
 
-/** A topic as somebody replies in it: with when they last did. */
-export const topicToReply = one((db, viewer, number: number) => {
-  const [topic, category] = [visibleTopics(db, viewer), visibleCategories(db, viewer)];
-  return db
-    .select({
-      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, category: { id: category.id, mayReply: category.mayReply },
-      lastOwnAt: sql<number | null>`case when ${topic.slowSeconds} > 0 then (select created_at from posts where author_id = ${viewer.id ?? ''} and topic_id = ${topic.id} and number > 1 order by created_at desc limit 1) end`.as('last_own_at'),
-    })
-    .from(topic)
-    .innerJoin(category, eq(category.id, topic.categoryId))
-    .where(eq(topic.number, number))
-    .limit(1);
-});
-
 /** A topic as a change of it is decided on, with its text, and the category it may move to: `chosenId` is null when there is none such. */
 export const topicToChange = one((db, viewer, number: number, category: string) => {
   const [topic, chosen, post] = [visibleTopics(db, viewer), visibleCategories(db, viewer), visiblePosts(db, viewer)];

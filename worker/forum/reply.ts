@@ -13,7 +13,7 @@ import { moderates } from '../platform/viewer.ts';
 import { indexed } from '../search/schema.ts';
 import { NewPost } from './input.ts';
 import { paced } from './pace.ts';
-import { topicToReply } from './queries.ts';
+import { topicToReply } from './records.ts';
 import { posts, topics, topicTags } from './schema.ts';
 
 /** What keeps people from replying too often in a topic that is slow; of many at once one passes. */
