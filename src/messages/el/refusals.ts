@@ -1,5 +1,8 @@
+import dueProcess from './due-process.ts';
+
 /** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
 const refusals: Record<string, string> = {
+  ...dueProcess,
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
   'Choose how closely to follow.': 'Διαλέξτε πόσο στενά θα παρακολουθείτε.',
@@ -20,39 +23,6 @@ const refusals: Record<string, string> = {
   'Keep each tag under 40 characters.': 'Κάθε ετικέτα έως 40 χαρακτήρες.',
   'Choose at most eight tags.': 'Διαλέξτε έως οκτώ ετικέτες.',
   'This form came in a shape that cannot be read. Send it again.': 'Η φόρμα δεν διαβάζεται. Στείλτε την ξανά.',
-  // due process
-  'You cannot do this to yourself.': 'Δεν γίνεται για τον εαυτό σας.',
-  'Those who work here cannot be ignored.': 'Όσοι εργάζονται εδώ δεν μπορούν να αγνοηθούν.',
-  'Choose how much you want to hear.': 'Διαλέξτε πόσα θέλετε να μαθαίνετε.',
-  'This topic is slow: wait a while before you write in it again.': 'Το θέμα έχει αργό ρυθμό: περιμένετε λίγο πριν γράψετε ξανά.',
-  'Choose how slow: up to a day.': 'Διαλέξτε πόσο αργά: ως μία ημέρα.',
-  'Write a day like 2027-01-31.': 'Γράψτε ημερομηνία όπως 2027-01-31.',
-  'Write a number of days up to 3650.': 'Γράψτε αριθμό ημερών ως 3650.',
-  'Choose what happens.': 'Διαλέξτε τι θα γίνει.',
-  'Choose a reason.': 'Διαλέξτε λόγο.',
-  'Choose a day, or a number of days, not both.': 'Διαλέξτε ημερομηνία ή αριθμό ημερών, όχι και τα δύο.',
-  'Choose a day to come.': 'Διαλέξτε μελλοντική ημερομηνία.',
-  'You may read, but not write here for now. Your list of decisions says why, and until when.': 'Προς το παρόν μπορείτε να διαβάζετε, όχι να γράφετε εδώ. Οι αποφάσεις για εσάς λένε γιατί και ως πότε.',
-  'This decision counts no longer.': 'Η απόφαση αυτή δεν ισχύει πια.',
-  'You have appealed against this already.': 'Έχετε ήδη ζητήσει επανεξέταση.',
-  'The time to appeal against this is over.': 'Η προθεσμία για επανεξέταση έληξε.',
-  'Somebody else decides about this: not who decided first, and not whom it is about.': 'Αποφασίζει κάποιος άλλος: όχι όποιος αποφάσισε πρώτα, ούτε όποιον αφορά.',
-  'Somebody decides about this who may do the same.': 'Αποφασίζει κάποιος που έχει το ίδιο δικαίωμα.',
-  'Who works or moderates here is no spammer.': 'Όποιος εργάζεται ή διαχειρίζεται εδώ δεν στέλνει διαφημίσεις.',
-  'This person gave accepted answers or wrote much: they are no spammer. Suspend them instead.': 'Το πρόσωπο αυτό έχει αποδεκτές απαντήσεις ή πολλές αναρτήσεις: δεν στέλνει διαφημίσεις. Κάντε αναστολή.',
-  'This was done already.': 'Έχει ήδη γίνει.',
-  'Say why, for the person.': 'Πείτε τον λόγο, για το πρόσωπο.',
-  'Choose how long.': 'Διαλέξτε για πόσο.',
-  'Say why you see it otherwise.': 'Πείτε γιατί διαφωνείτε.',
-  'Keep it under 5,000 characters.': 'Γράψτε έως 5.000 χαρακτήρες.',
-  'This was lifted already.': 'Έχει ήδη αρθεί.',
-  'This is more than seven days ago, and stays.': 'Πέρασαν επτά ημέρες, και μένει.',
-  'This person is silenced already. Lift that first.': 'Το πρόσωπο είναι ήδη περιορισμένο σε ανάγνωση. Άρετε πρώτα αυτό.',
-  'This person is suspended already. Lift that first.': 'Το πρόσωπο είναι ήδη σε αναστολή. Άρετε πρώτα αυτήν.',
-  'Take the role of admin from them first.': 'Αφαιρέστε του πρώτα τον ρόλο του admin.',
-  'This account is suspended. The letter about it says why, until when, and how to appeal.': 'Ο λογαριασμός έχει ανασταλεί. Το σχετικό μήνυμα λέει γιατί, ως πότε, και πώς ζητάτε επανεξέταση.',
-  'Nobody signs up here with this address. Write to us if you think that is a mistake.': 'Δεν γίνεται εγγραφή με αυτή τη διεύθυνση. Γράψτε μας αν πιστεύετε ότι έγινε λάθος.',
-
   // moderation
   'This post is in a ticket already.': 'Η ανάρτηση είναι ήδη σε αίτημα.',
   'Its author works here. Write to them in a note or a topic.': 'Ο συντάκτης της εργάζεται εδώ. Γράψτε του σε σημείωση ή σε θέμα.',
