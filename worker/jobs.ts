@@ -3,12 +3,14 @@ import { endOldLooks } from './looks/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
 import { forgetOldSessions } from './people/jobs.ts';
 import { forgetOldMail, sendMail } from './mail/jobs.ts';
+import { workTimers } from './moderation/jobs.ts';
 import { mailerOf } from './mail/mailer.ts';
 import { forgetOldSecrets } from './signin/jobs.ts';
 import { openDatabase } from './database/open.ts';
 import { mailDigests, mailNews } from './notifications/jobs.ts';
 import type { Job } from './platform/job.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
+import { mailDecisions, tidySanctions } from './sanctions/jobs.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
 import { askForRatings, remindOfRatings } from './surveys/jobs.ts';
@@ -18,7 +20,7 @@ import { forgetOldDays, reviewTrust } from './trust/jobs.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, askForRatings, remindOfRatings, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */

@@ -4,7 +4,7 @@ import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfChange, tellOfHiding, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfTaking, tellOfTopic } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOfChange, tellOfDecision, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfTaking, tellOfTopic } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
@@ -15,7 +15,15 @@ export const reactions: Record<string, Reaction[]> = {
   'topic.opened': [rememberLastWord, watchWhatIWrite, tellOfTopic],
   'topic.answer_accepted': [tellOfAcceptance],
   'post.written': [rememberLastWord, watchWhatIWrite, tellOfPost],
-  'post.flagged': [tellOfHiding],
+  'post.flagged': [tellOfHiding, tellOfDecision],
+  'post.removed': [tellOfDecision],
+  'topic.locked': [tellOfDecision],
+  'person.warned': [tellOfDecision],
+  'person.silenced': [tellOfDecision],
+  'person.suspended': [tellOfDecision],
+  'person.sanction_lifted': [tellOfLifting],
+  'appeal.upheld': [tellOfAppeal],
+  'appeal.overturned': [tellOfAppeal],
   'post.reviewed': [tellOfReview],
   'post.taken': [tellOfTaking],
   'post.approved': [tellOfApproval],

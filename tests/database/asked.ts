@@ -37,6 +37,8 @@ import * as signin from '../../worker/signin/queries.ts';
 import * as surveys from '../../worker/surveys/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
+import * as sanctions from '../../worker/sanctions/queries.ts';
+import * as appealed from '../../worker/sanctions/records.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { setupLink } from '../../worker/people/secret.ts';
 import { newAuthenticator } from '../../worker/proofs/totp.ts';
@@ -76,6 +78,9 @@ export const queries: Record<string, Query<unknown>[]> = {
   'following/targetToFollow': [following.targetToFollow('topic', '1500'), following.targetToFollow('category', 'help'), following.targetToFollow('tag', 'common')],
   'following/topicToRead': [following.topicToRead(1500)],
   'following/unreadTopics': [following.unreadTopics(100)],
+  'following/personToIgnore': [following.personToIgnore('p50')],
+  'following/hearingOf': [following.hearingOf('p60')],
+  'following/everybodyIgnored': [following.everybodyIgnored(100)],
   'following/everythingFollowed': [following.everythingFollowed(500)],
   'forum/allCategories': [forum.allCategories()],
   'forum/categoryBySlug': [forum.categoryBySlug('help')],
@@ -131,6 +136,19 @@ export const queries: Record<string, Query<unknown>[]> = {
   'moderation/reviewsDone': [reviewed.reviewsDone(20)],
   'moderation/reasonsInTopic': [reviewed.reasonsInTopic(1500, 1, 20)],
   'moderation/whispersOfTopic': [moderation.whispersOfTopic(1500, 1, 20)],
+  'moderation/timersOfTopic': [moderation.timersOfTopic(1500)],
+  'sanctions/personToSanction': [sanctions.personToSanction('p50')],
+  'sanctions/sanctionsOf': [sanctions.sanctionsOf('p50', 50)],
+  'sanctions/sanctionToLift': [sanctions.sanctionToLift('san_50')],
+  'sanctions/spammerToDelete': [sanctions.spammerToDelete('p50')],
+  'sanctions/myStatements': [sanctions.myStatements(slice), sanctions.myStatements(byTime)],
+  'sanctions/statementById': [sanctions.statementById('sor_50', ''), sanctions.statementById('sor_50', 'key 50')],
+  'sanctions/statementToAppeal': [sanctions.statementToAppeal('sor_50', ''), sanctions.statementToAppeal('sor_50', 'key 50')],
+  'sanctions/logPage': [sanctions.logPage(slice), sanctions.logPage(byTime)],
+  'sanctions/logByMonth': [sanctions.logByMonth(MOMENT + 1e12)],
+  'sanctions/appealsToDecide': [appealed.appealsToDecide(20)],
+  'sanctions/appealsDone': [appealed.appealsDone(20)],
+  'sanctions/appealToDecide': [appealed.appealToDecide('apl_50')],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
@@ -297,6 +315,16 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'screening.add-screen': ['ada', { kind: 'site', pattern: 'spam.example', follows: 'hold', days: 7 }],
   'screening.remove-screen': ['ada', { id: 'scr_1' }],
   'trust.set': ['agnes', { handle: 'p50', level: '2' }],
+  'moderation.slow': ['agnes', { number: 1501, minutes: 5 }],
+  'moderation.set-timer': ['agnes', { number: 1501, kind: 'close', days: 3 }],
+  'sanctions.warn': ['agnes', { person: 'p64', code: 'spam', words: 'Stop it.' }],
+  'sanctions.silence': ['agnes', { person: 'p65', code: 'spam', words: 'Stop it.', days: '3' }],
+  'sanctions.suspend': ['ada', { person: 'p66', code: 'spam', words: 'Stop it.', days: '3' }],
+  'sanctions.lift': ['ada', { sanction: 'san_67' }],
+  'sanctions.delete-spammer': ['ada', { person: 'p68', posts: 100 }, FRESHLY],
+  'sanctions.appeal': ['alice', { statement: 'sor_50', words: 'It was meant well.' }, { id: 'usr_50' }],
+  'sanctions.decide-appeal': ['ada', { appeal: 'apl_69', decision: 'overturn', words: 'You are right.' }],
+  'following.ignore': ['alice', { person: 'p50', level: 'ignored' }],
   'categories.keep': ['ada', { name: 'New', slug: 'new-one', see: 'account:Company 5' }],
   'ideas.open': ['alice', { title: 'An idea', body: 'More of it.' }],
   'ideas.vote': ['alice', { number: 1, isFor: true }],

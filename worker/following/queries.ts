@@ -4,16 +4,16 @@ import { ownNotifications } from '../notifications/access.ts';
 import { authors } from '../people/access.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { ownFollows, ownReads } from './access.ts';
+import { ownFollows, ownIgnored, ownReads } from './access.ts';
 
-/** How the viewer stands to a topic: how far they read it, how closely they follow it, and whether they were told of it and have not seen that. No row for one that they cannot see. */
+/** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, and whose posts they want folded. No row for one that they cannot see. */
 export const readingOfTopic = maybe(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
-      const [topic, follow, read, note] = [visibleTopics(db, viewer), ownFollows(db, viewer), ownReads(db, viewer), ownNotifications(db, viewer)];
+      const [topic, follow, read, note, heard] = [visibleTopics(db, viewer), ownFollows(db, viewer), ownReads(db, viewer), ownNotifications(db, viewer), ownIgnored(db, viewer)];
       return db
-        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told') })
+        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told'), ignored: sql<string[]>`(select json_group_array(person_id) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard') })
         .from(topic)
         .leftJoin(read, eq(read.topicId, topic.id))
         .leftJoin(follow, eq(follow.target, topic.id))
@@ -92,4 +92,22 @@ export const everythingFollowed = many((db, viewer, limit: number) => {
     .leftJoin(category, eq(category.id, follow.target))
     .orderBy(asc(follow.target))
     .limit(limit);
+});
+
+/** Somebody as they are ignored. */
+export const personToIgnore = one((db, _viewer, handle: string) => {
+  const person = authors(db);
+  return db.select({ id: person.id, role: person.role }).from(person).where(eq(person.handle, handle)).limit(1);
+});
+
+/** How much the viewer wants to hear of somebody; undefined: everything. */
+export const hearingOf = maybe((db, viewer, handle: string) => {
+  const one = ownIgnored(db, viewer);
+  return db.select({ level: one.level }).from(one).where(eq(one.handle, handle)).limit(1);
+});
+
+/** Whom the viewer does not want to hear, at most `limit`, by name. */
+export const everybodyIgnored = many((db, viewer, limit: number) => {
+  const one = ownIgnored(db, viewer);
+  return db.select({ name: one.name, handle: one.handle, level: one.level }).from(one).orderBy(asc(one.name), asc(one.handle)).limit(limit);
 });

@@ -31,3 +31,18 @@ export const reads = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.userId, t.topicId] })],
 );
+
+/** Muted: nothing of what they do is told. Ignored: what they write is folded, too. */
+export const deafness = ['muted', 'ignored'] as const;
+
+/** Whom people do not want to hear. */
+export const ignored = sqliteTable(
+  'ignored',
+  {
+    userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+    personId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+    level: text({ enum: deafness }).notNull(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.personId] })],
+);

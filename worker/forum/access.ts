@@ -46,18 +46,18 @@ const blind = (category: string) => `(${category}.see is not null and (u.role no
 
 /** For telling people: whether user `u` sees a topic, whose id is this SQL. */
 export const seesTopic = (topicId: string) =>
-  `not exists (select 1 from topics seen join categories sc on sc.id = seen.category_id left join categories sp on sp.id = sc.parent_id where seen.id = ${topicId} and (${blind('sc')} or (sp.id is not null and ${blind('sp')})))`;
+  `not exists (select 1 from topics seen join categories sc on sc.id = seen.category_id left join categories sp on sp.id = sc.parent_id where seen.id = ${topicId} and (seen.hidden_at is not null or ${blind('sc')} or (sp.id is not null and ${blind('sp')})))`;
 
-/** People see the topics of categories that let them in; who looks after it is for moderators. A topic that was merged into another is no more. */
+/** People see the topics of categories that let them in; who looks after it is for moderators. A topic that was merged into another, or hidden whole, is no more. */
 export const visibleTopics = (db: Database, viewer: Viewer) =>
   db
     .select({
       id: topics.id, number: topics.number, slug: topics.slug, title: topics.title, kind: topics.kind, tags: topics.tags, postsCount: topics.postsCount, categoryId: topics.categoryId,
-      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, lockedAt: topics.lockedAt, pinnedAt: topics.pinnedAt,
+      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, lockedAt: topics.lockedAt, slowSeconds: topics.slowSeconds, pinnedAt: topics.pinnedAt,
       assigneeId: (can(viewer, 'forum.moderate') ? sql<string | null>`${topics.assigneeId}` : sql<string | null>`null`).as('assignee'), createdAt: topics.createdAt, importId: topics.importId,
     })
     .from(topics)
-    .where(and(isNull(topics.mergedInto), inSight(viewer, topics.categoryId)))
+    .where(and(isNull(topics.mergedInto), isNull(topics.hiddenAt), inSight(viewer, topics.categoryId)))
     .as('topics');
 
 /** Everyone sees every post of a topic that they see: join it with one of those. What a hidden one says is for its author and for moderators. */
@@ -73,9 +73,11 @@ export const visiblePosts = (db: Database, viewer: Viewer) => {
     .as('posts');
 };
 
-/** Whether search may find it: nothing of a hidden post, but for moderators. */
-export const notHidden = (viewer: Viewer, refId: SQLWrapper): SQL | undefined =>
-  can(viewer, 'forum.moderate') ? undefined : sql`${refId} not in (select id from posts where hidden_at is not null union all select topic_id from posts where hidden_at is not null and number = 1)`;
+const HIDDEN_TOPICS = sql.raw('select id from topics where hidden_at is not null union all select p.id from topics t join posts p on p.topic_id = t.id where t.hidden_at is not null');
+
+/** Whether search may find it: nothing of a hidden topic, and nothing of a hidden post, but for moderators. */
+export const notHidden = (viewer: Viewer, refId: SQLWrapper): SQL =>
+  can(viewer, 'forum.moderate') ? sql`${refId} not in (${HIDDEN_TOPICS})` : sql`${refId} not in (${HIDDEN_TOPICS}) and ${refId} not in (select id from posts where hidden_at is not null union all select topic_id from posts where hidden_at is not null and number = 1)`;
 
 /** Topics by tag. */
 export const visibleTopicTags = (db: Database, viewer: Viewer) => {

@@ -1,6 +1,7 @@
 import { draftGone } from '../drafts/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
-import { operation } from '../platform/operation.ts';
+import { counted, keyOf } from '../platform/limits.ts';
+import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { moderates } from '../platform/viewer.ts';
@@ -9,6 +10,15 @@ import { NewPost } from './input.ts';
 import { paced } from './pace.ts';
 import { topicToAnswer } from './records.ts';
 import { answered, placeOf } from './schema.ts';
+
+/** What keeps people from replying too often in a topic that is slow; of many at once one passes. */
+function slowed({ db, viewer, now }: Setting, topic: { id: string; slowSeconds: number; lastOwnAt: number | null; category: { id: string } }): Writing[] {
+  if (topic.slowSeconds === 0 || moderates(viewer, topic.category.id)) return [];
+  const [within, last] = [topic.slowSeconds * 1_000, topic.lastOwnAt ?? 0];
+  const wait = last + within - now.getTime();
+  if (wait > 0) throw new Refusal('too_many', 'This topic is slow: wait a while before you write in it again.', {}, Math.ceil(wait / 1_000));
+  return [counted(db, keyOf('slow', `${topic.id} ${viewer.id}`), { most: 1, within }, now)];
+}
 
 /** Answers a topic. Any number of people at once: each answer gets the next number, none is refused. What the rules hold waits for a moderator instead, and has no place yet. */
 export const replyToTopic = operation({
@@ -23,7 +33,7 @@ export const replyToTopic = operation({
     const { facts, slug, number } = topic;
     const pace = paced(setting, 'reply', said.body, facts);
     const judgement = screened(setting, { title: '', tags: [], body: said.body }, topic.category.slug, facts);
-    const done = [...pace, draftGone(db, viewer.id!, topic.id)];
+    const done = [...pace, ...slowed(setting, topic), draftGone(db, viewer.id!, topic.id)];
     const { body } = judgement;
     if (judgement.reasons.length > 0) {
       const id = newId('hld');

@@ -47,6 +47,10 @@ export const topics = sqliteTable('topics', {
   pinnedAt: moment(),
   /** Who of the staff looks after it. */
   assigneeId: text().references(() => users.id),
+  /** Since when nobody sees it. */
+  hiddenAt: moment(),
+  /** Seconds between two replies of one person; 0 for none. */
+  slowSeconds: integer().notNull().default(0),
   /** The topic that has its posts now. */
   mergedInto: text(),
   createdAt: moment().notNull(),

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { accountContacts } from '../members/schema.ts';
-import type { users } from '../people/schema.ts';
+import { isSuspended, type users } from '../people/schema.ts';
 import { newSession } from '../people/sessions.ts';
 import type { Change, Setting, Writing } from '../platform/operation.ts';
 import { type Permission, permissionsOf } from '../platform/permissions.ts';
@@ -33,7 +33,7 @@ interface Entry {
 
 /** Whether the invitation still stands: the one who sent it may still give what it gives, and whom it is for is not shut out. */
 export function stands(found: Opened | undefined): found is Opened {
-  if (!found?.inviter || found.inviter.suspendedAt || found.person?.suspendedAt) return false;
+  if (!found?.inviter || isSuspended(found.inviter) || (found.person && isSuspended(found.person))) return false;
   const { role, accountId, accountRole } = found.inviter;
   return mayGive({ permissions: found.inviterPermissions ?? permissionsOf[role], scopes: {}, accountId, accountRole }, found);
 }

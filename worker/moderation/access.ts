@@ -5,7 +5,7 @@ import { users } from '../people/schema.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { levelOf } from '../trust/access.ts';
-import { flags, movedPosts, reviews, statementsOfReasons, whispers } from './schema.ts';
+import { flags, movedPosts, reviews, statementsOfReasons, topicTimers, whispers } from './schema.ts';
 
 /** Whispers are for those who work here. */
 export const visibleWhispers = (db: Database, viewer: Viewer) => db.select().from(whispers).where(isStaff(viewer) ? undefined : sql`0`).as('whispers');
@@ -19,6 +19,12 @@ export const visibleMoves = (db: Database, viewer: Viewer) => {
     .innerJoin(post, eq(post.id, movedPosts.postId))
     .innerJoin(topic, eq(topic.id, post.topicId))
     .as('moves');
+};
+
+/** What the clock will do to topics that the viewer sees. */
+export const visibleTimers = (db: Database, viewer: Viewer) => {
+  const topic = visibleTopics(db, viewer);
+  return db.select({ topicId: topicTimers.topicId, number: topic.number, kind: topicTimers.kind, dueAt: topicTimers.dueAt, daysAfter: topicTimers.daysAfter }).from(topicTimers).innerJoin(topic, eq(topic.id, topicTimers.topicId)).as('timers');
 };
 
 export const whisperers = rule<unknown>('those who work here', (viewer) => isStaff(viewer));
@@ -46,9 +52,9 @@ export const visibleFlags = (db: Database, viewer: Viewer) => db.select().from(f
 export const visibleReasons = (db: Database, viewer: Viewer) => {
   const post = visiblePosts(db, viewer);
   return db
-    .select({ postId: statementsOfReasons.postId, kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number })
+    .select({ id: statementsOfReasons.id, postId: sql<string>`${statementsOfReasons.postId}`.as('stated_post'), kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number })
     .from(statementsOfReasons)
-    .innerJoin(post, and(eq(post.id, statementsOfReasons.postId), sql`${post.hiddenAt} is not null`))
+    .innerJoin(post, and(eq(post.id, statementsOfReasons.postId), sql`${post.hiddenAt} is not null and ${statementsOfReasons.action} = 'hidden'`))
     .where(can(viewer, 'forum.moderate') ? undefined : eq(post.authorId, viewer.id ?? ''))
     .as('reasons');
 };

@@ -8,7 +8,9 @@ import { isStaff, moderates } from '../platform/viewer.ts';
 import { mostOf } from '../trust/access.ts';
 import { Flagging } from './input.ts';
 import { postToFlag } from './records.ts';
-import { flags, reviews, statementsOfReasons } from './schema.ts';
+import { flags, reviews } from './schema.ts';
+import { silencedForSpam } from './silence.ts';
+import { loggedIf, statedIf } from './stating.ts';
 import { ALONE, HIGH, hidesAt, NEW, NEW_COUNTED, weightOf } from './weight.ts';
 
 const DAY = 86_400_000;
@@ -22,13 +24,17 @@ const scoreOf = (post: string) => {
 /** Whether one person alone may hide it by what they said: not below the third level, however much their word weighs. */
 const notAlone = (post: string) => sql`(select count(*) > 1 or max(level) >= ${ALONE} from flags where post_id = ${post} and outcome is null and kind <> 'illegal')`;
 
+/** What a post is flagged for most. */
+const firstKind = (post: string) => sql`(select kind from flags where post_id = ${post} and outcome is null group by kind order by count(*) desc, kind limit 1)`;
+
 /** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough. Its author is not told who did it. */
 export const flagPost = operation({
   name: 'moderation.flag',
   input: Flagging,
   subject: ({ post }) => postToFlag(post),
   may: signedIn,
-  decide({ db, viewer, now, newId }, { kind, words }, post) {
+  decide(setting, { kind, words }, post) {
+    const { db, viewer, now } = setting;
     if (post.authorId === viewer.id) throw new Refusal('invalid', 'This is your own post.');
     const again = new Refusal('conflict', 'You have flagged this already. Thank you.');
     if (post.mine !== null) throw again;
@@ -38,10 +44,11 @@ export const flagPost = operation({
     const isNew = !atWork && now.getTime() - createdAt.getTime() < NEW;
     const score = scoreOf(post.id);
     const isUrgent = kind === 'illegal';
-    const hides = hidesAt(sensitivity ?? 'medium', high ?? HIGH);
+    const limit = hidesAt(sensitivity ?? 'medium', high ?? HIGH);
     const isPlain = kind === 'spam' && level >= ALONE && post.authorLevel === 0 && sensitivity !== 'off';
-    const weighsEnough = isPlain ? sql`1` : Number.isFinite(hides) ? sql`${score} >= ${hides} and ${notAlone(post.id)}` : sql`0`;
+    const weighsEnough = isPlain ? sql`1` : Number.isFinite(limit) ? sql`${score} >= ${limit} and ${notAlone(post.id)}` : sql`0`;
     const kinds = sql`(select json_group_array(distinct kind) from flags where post_id = ${post.id} and outcome is null)`;
+    const hides = sql`${post.hiddenAt === null ? 1 : 0} and exists (select 1 from posts where id = ${post.id} and hidden_at = ${now.getTime()})`;
     return {
       guard: { holds: sql`not exists (select 1 from flags where post_id = ${post.id} and author_id = ${viewer.id})`, otherwise: again },
       statements: [
@@ -52,7 +59,9 @@ export const flagPost = operation({
           set: { score, isUrgent: sql`max(case when status = 'open' then is_urgent else 0 end, ${isUrgent ? 1 : 0})`, status: 'open', claimedBy: sql`case when status = 'open' then claimed_by end`, openedAt: sql`case when status = 'open' then opened_at else ${now.getTime()} end` },
         }),
         db.update(posts).set({ hiddenAt: now }).where(and(eq(posts.id, post.id), isNull(posts.hiddenAt), weighsEnough)),
-        db.insert(statementsOfReasons).select(sql`select ${newId('sor')}, ${post.id}, ${kinds}, '', 1, ${now.getTime()} where ${post.hiddenAt === null ? 1 : 0} and exists (select 1 from posts where id = ${post.id} and hidden_at = ${now.getTime()})`),
+        statedIf(setting, { userId: post.authorId, action: 'hidden', postId: post.id }, { kinds, holds: hides }),
+        loggedIf(setting, { action: 'hidden', categoryId: post.categoryId }, { rule: firstKind(post.id), holds: hides }),
+        ...(kind === 'spam' ? silencedForSpam(setting, post, atWork, limit) : []),
       ],
       events: [{ type: 'post.flagged', subject: post.id, data: { kind } }],
       result: { post: post.id, number: post.topic.number, slug: post.topic.slug, place: post.place },

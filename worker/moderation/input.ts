@@ -1,16 +1,32 @@
 import { z } from 'zod';
 import { body, line, numberOf } from '../platform/input.ts';
-import { flagKinds } from './schema.ts';
+import { flagKinds, timerKinds } from './schema.ts';
 
 const flag = z.preprocess((value) => value === true || value === 'yes', z.boolean());
 
-export const Locking = z.object({ number: numberOf, locked: flag });
 export const Pinning = z.object({ number: numberOf, pinned: flag });
 
 /** `assignee` is a person’s id, `me`, or nothing for nobody. */
 export const Assignment = z.object({ number: numberOf, assignee: z.string().regex(/^\w{0,80}$/, 'Choose someone from the list.').default('') });
 
 export const Whispering = z.object({ number: numberOf, place: numberOf, body });
+
+const MINUTES = 'Choose how slow: up to a day.';
+
+/** Minutes between two replies of one person; 0 for none. */
+export const Slowing = z.object({ number: numberOf, minutes: z.coerce.number({ error: MINUTES }).int(MINUTES).min(0, MINUTES).max(1_440, MINUTES) });
+
+const empty = (value: unknown) => (value === '' ? undefined : value);
+const DATE = 'Write a day like 2027-01-31.';
+const SPAN = 'Write a number of days up to 3650.';
+
+/** `on` is a day (UTC), `days` how many after the last post. Neither: no longer. */
+export const Timing = z.object({
+  number: numberOf,
+  kind: z.enum(timerKinds, { error: 'Choose what happens.' }),
+  on: z.preprocess(empty, z.iso.date(DATE).transform((day) => new Date(`${day}T00:00:00Z`)).optional()),
+  days: z.preprocess(empty, z.coerce.number({ error: SPAN }).int(SPAN).min(1, SPAN).max(3_650, SPAN).optional()),
+});
 
 const target = z.coerce.number({ error: 'Write the number of a topic.' }).int('Write the number of a topic.').positive('Write the number of a topic.').max(Number.MAX_SAFE_INTEGER);
 export const Merging = z.object({ number: numberOf, into: target });
@@ -23,6 +39,9 @@ export const Splitting = z.object({
 });
 
 const said = z.string().trim().max(2_000, 'Keep it under 2,000 characters.').default('');
+
+/** Why a topic is locked; for its author. */
+export const Locking = z.object({ number: numberOf, locked: flag, code: z.enum(flagKinds, { error: 'Choose a reason.' }).default('other'), words: said });
 
 export const Flagging = z.object({ post: z.string().max(80), kind: z.enum(flagKinds, { error: 'Choose what is wrong with it.' }), words: said });
 

@@ -7,11 +7,11 @@ import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { isStaff, type Viewer } from '../platform/viewer.ts';
 import type { Database } from '../database/open.ts';
-import { visibleMoves, visibleWhispers } from './access.ts';
+import { visibleMoves, visibleTimers, visibleWhispers } from './access.ts';
 
 const controlled = (topic: ReturnType<typeof visibleTopics>) => ({
   id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, categoryId: topic.categoryId, authorId: topic.authorId, postsCount: topic.postsCount, tags: topic.tags,
-  acceptedPostId: topic.acceptedPostId, lockedAt: topic.lockedAt, pinnedAt: topic.pinnedAt, assigneeId: topic.assigneeId, revision: revisionOf(topic.id).as('revision'),
+  acceptedPostId: topic.acceptedPostId, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, assigneeId: topic.assigneeId, revision: revisionOf(topic.id).as('revision'),
 });
 
 /** A topic as its moderators change it, and the colleague it may be given to: `chosenId` is null when there is none such. */
@@ -100,5 +100,16 @@ export const whispersOfTopic = many(
       },
     ),
     (viewer) => isStaff(viewer),
+  ),
+);
+
+/** What the clock will do to a topic, the soonest first. */
+export const timersOfTopic = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const timer = visibleTimers(db, viewer);
+      return db.select({ kind: timer.kind, dueAt: timer.dueAt, daysAfter: timer.daysAfter }).from(timer).where(eq(timer.number, number)).orderBy(asc(timer.dueAt), asc(timer.kind));
+    },
   ),
 );

@@ -37,7 +37,14 @@ const kinds = sql<string[]>`(select json_group_array(distinct f.kind) from flags
 /** A review as it is claimed and decided. */
 export const reviewOf = one((db, viewer, post: string) => {
   const review = visibleReviews(db, viewer);
-  return db.select({ postId: review.postId, status: review.status, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds }).from(review).where(eq(review.postId, post)).limit(1);
+  return db
+    .select({
+      postId: review.postId, status: review.status, authorId: review.authorId, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds,
+      silence: sql<string | null>`(select id from sanctions where user_id = reviews.author_id and kind = 'silence' and by_id is null and lifted_at is null limit 1)`.as('silence'),
+    })
+    .from(review)
+    .where(eq(review.postId, post))
+    .limit(1);
 });
 
 /** What is to be decided, urgent first, then by weight: at most so many. Of who flagged it: kind, words and name. */
@@ -87,7 +94,7 @@ export const reasonsInTopic = many(
       (db, viewer, { number, first, last }) => {
         const [topic, reason] = [visibleTopics(db, viewer), visibleReasons(db, viewer)];
         return db
-          .select({ postId: reason.postId, kinds: reason.kinds, words: reason.words, isAutomatic: reason.isAutomatic, createdAt: reason.createdAt })
+          .select({ id: reason.id, postId: reason.postId, kinds: reason.kinds, words: reason.words, isAutomatic: reason.isAutomatic, createdAt: reason.createdAt })
           .from(reason)
           .where(and(eq(reason.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(reason.place, first, last)))
           .orderBy(asc(reason.createdAt));

@@ -27,6 +27,8 @@ export const whispers = sqliteTable('whispers', {
   createdAt: moment().notNull(),
 });
 
+export const loggedActions = ['hidden', 'shown', 'removed', 'restored', 'locked', 'unlocked', 'warned', 'silenced', 'suspended', 'deleted', 'lifted', 'upheld', 'overturned'] as const;
+
 export const flagKinds = ['off_topic', 'inappropriate', 'spam', 'illegal', 'other'] as const;
 
 /** What people find wrong with a post, one each. `level` is how far they were trusted; `isNew`: their account was younger than a week. `outcome` is what came of it. */
@@ -61,12 +63,52 @@ export const reviews = sqliteTable('reviews', {
   decidedAt: moment(),
 });
 
-/** Why a post was hidden, for whoever wrote it (DSA, article 17): on what grounds, in which words, and whether by people or by rule. */
+export const statedActions = ['hidden', 'removed', 'locked', 'warned', 'silenced', 'suspended'] as const;
+
+/**
+ * Why something of somebody’s was restricted, for them (DSA, article 17): what, on what grounds, in which words, by people or by rule, and until when they
+ * may appeal. It is about a post, a topic or a sanction. `link` is SHA-256 of the key in the letter; `withdrawnAt`: it counts no longer.
+ */
 export const statementsOfReasons = sqliteTable('statements_of_reasons', {
   id: text().primaryKey(),
-  postId: text().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+  action: text({ enum: statedActions }).notNull(),
+  postId: text().references(() => posts.id, { onDelete: 'cascade' }),
+  topicId: text().references(() => topics.id, { onDelete: 'cascade' }),
+  sanctionId: text(),
   kinds: text({ mode: 'json' }).$type<string[]>().notNull(),
   words: text().notNull().default(''),
   isAutomatic: integer({ mode: 'boolean' }).notNull(),
+  byId: text().references(() => users.id),
+  link: text(),
+  mail: text({ enum: ['due', 'done'] }).notNull().default('done'),
+  createdAt: moment().notNull(),
+  appealUntil: moment().notNull(),
+  withdrawnAt: moment(),
+});
+
+/** What moderation did, for everybody to read: of nobody, and without words. It only grows. */
+export const moderationLog = sqliteTable('moderation_log', {
+  id: text().primaryKey(),
+  action: text({ enum: loggedActions }).notNull(),
+  rule: text(),
+  isAutomatic: integer({ mode: 'boolean' }).notNull(),
+  categoryId: text(),
   createdAt: moment().notNull(),
 });
+
+/** What the clock does to a topic: lock it, open it, end its pin, take it from view, or put it on top. */
+export const timerKinds = ['close', 'open', 'unpin', 'delete', 'bump'] as const;
+
+/** One of each kind a topic. With `daysAfter` it is due so many days after the last post, and `dueAt` is looked at again then. */
+export const topicTimers = sqliteTable(
+  'topic_timers',
+  {
+    topicId: text().notNull().references(() => topics.id, { onDelete: 'cascade' }),
+    kind: text({ enum: timerKinds }).notNull(),
+    dueAt: moment().notNull(),
+    daysAfter: integer(),
+    byId: text().notNull().references(() => users.id),
+  },
+  (t) => [primaryKey({ columns: [t.topicId, t.kind] })],
+);

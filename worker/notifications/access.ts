@@ -7,7 +7,7 @@ import { notifications } from './schema.ts';
 /** Everyone sees what they were told themselves. What it is about is joined with what they still may see. */
 export const ownNotifications = (db: Database, viewer: Viewer) =>
   db
-    .select({ id: notifications.id, kind: notifications.kind, topicId: notifications.topicId, ticketId: notifications.ticketId, place: notifications.place, actorId: notifications.actorId, createdAt: notifications.createdAt, seenAt: notifications.seenAt })
+    .select({ id: notifications.id, kind: notifications.kind, topicId: notifications.topicId, ticketId: notifications.ticketId, statementId: notifications.statementId, place: notifications.place, actorId: notifications.actorId, createdAt: notifications.createdAt, seenAt: notifications.seenAt })
     .from(notifications)
     .where(eq(notifications.userId, viewer.id ?? ''))
     .as('notifications');

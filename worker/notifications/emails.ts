@@ -2,9 +2,12 @@ import { type Letter, letter } from '../platform/mail.ts';
 import type { Locale } from '../platform/viewer.ts';
 import type { kinds } from './schema.ts';
 
+/** What goes by mail of this kind: decisions about people have letters of their own. */
+export type Mailed = Exclude<(typeof kinds)[number], 'removed' | 'locked' | 'warned' | 'silenced' | 'suspended' | 'lifted' | 'upheld' | 'overturned'>;
+
 /** One thing that somebody is told by mail. */
 export interface News {
-  kind: (typeof kinds)[number];
+  kind: Mailed;
   /** Who did it; null when it was nobody, or nobody who is still here. */
   actor: string | null;
   title: string;

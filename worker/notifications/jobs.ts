@@ -6,9 +6,8 @@ import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
 import { type Locale, locales } from '../platform/viewer.ts';
 import { guestLink } from '../tickets/link.ts';
-import { type News, newsLetter } from './emails.ts';
+import { type Mailed, type News, newsLetter } from './emails.ts';
 import { unsubscribeLink } from './link.ts';
-import type { kinds } from './schema.ts';
 
 const [SECOND, DAY] = [1_000, 24 * 3_600_000];
 
@@ -84,7 +83,7 @@ function letterTo(setting: JobSetting, told: Told[]): Sql[] {
 const localeOf = (row: Row): Locale => locales.find((one) => one === row['locale']) ?? 'en';
 
 const newsIn = (row: Row, base: string, secret: string): News => ({
-  kind: row['kind'] as (typeof kinds)[number],
+  kind: row['kind'] as Mailed,
   actor: row['actor'] as string | null,
   title: (row['title'] ?? row['subject']) as string,
   text: row['text'] as string | null,

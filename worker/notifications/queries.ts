@@ -13,7 +13,7 @@ export const notificationsPage = page(
     const [note, topic, ticket, actor] = [ownNotifications(db, viewer), visibleTopics(db, viewer), visibleTickets(db, viewer), authors(db)];
     return db
       .select({
-        id: note.id, kind: note.kind, place: note.place, createdAt: note.createdAt, seenAt: note.seenAt, actor: actor.name,
+        id: note.id, kind: note.kind, place: note.place, createdAt: note.createdAt, seenAt: note.seenAt, actor: actor.name, statement: note.statementId,
         topic: { number: topic.number, slug: topic.slug, title: topic.title },
         ticket: { number: ticket.number, subject: ticket.subject },
       })
@@ -21,7 +21,7 @@ export const notificationsPage = page(
       .leftJoin(topic, eq(topic.id, note.topicId))
       .leftJoin(ticket, eq(ticket.id, note.ticketId))
       .leftJoin(actor, eq(actor.id, note.actorId))
-      .where(and(or(isNotNull(topic.id), isNotNull(ticket.id), eq(note.kind, 'rejected')), at && last && sql`(${note.createdAt}, ${note.id}) < (${at}, ${last})`))
+      .where(and(or(isNotNull(topic.id), isNotNull(ticket.id), eq(note.kind, 'rejected'), isNotNull(note.statementId)), at && last && sql`(${note.createdAt}, ${note.id}) < (${at}, ${last})`))
       .orderBy(desc(note.createdAt), desc(note.id))
       .limit(most);
   }),

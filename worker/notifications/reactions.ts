@@ -9,15 +9,18 @@ const MAIL = "case u.mail_level when 'each' then 'due' when 'none' then 'done' e
 
 type Args = Sql['args'];
 
+/** Nobody is told of whom they do not want to hear, but of those who work here. */
+const HEARD = "not exists (select 1 from ignored i join users w on w.id = i.person_id and w.role in ('customer', 'moderator') where i.user_id = u.id and i.person_id = ?)";
+
 /**
  * Tells people something once: `from` finds them as `u`, with the columns `what` (about, topic_id, ticket_id, place). Nobody is told of what they
  * did themselves, and nobody twice of one thing: what comes first says why.
  */
 const told = (event: Happened, kind: string, what: string, from: string, args: Args): Sql => ({
   sql: `insert into notifications (id, user_id, kind, about, topic_id, ticket_id, place, actor_id, created_at, mail)
-    select 'ntf_' || lower(hex(randomblob(12))), u.id, ?, ${what}, ?, ?, ${MAIL} from ${from} and u.id <> ? and u.suspended_at is null and u.anonymised_at is null
+    select 'ntf_' || lower(hex(randomblob(12))), u.id, ?, ${what}, ?, ?, ${MAIL} from ${from} and u.id <> ? and (u.suspended_at is null or u.suspended_until <= ${event.createdAt.getTime()}) and u.anonymised_at is null and ${HEARD}
     on conflict (user_id, about) do nothing`,
-  args: [kind, event.actorId, event.createdAt.getTime(), ...args, event.actorId ?? ''],
+  args: [kind, event.actorId, event.createdAt.getTime(), ...args, event.actorId ?? '', event.actorId ?? ''],
 });
 
 const listed = (values: string[]) => `(${values.map(() => '?').join(', ')})`;
@@ -99,6 +102,25 @@ export const tellOfApproval: Reaction = (event) => [told({ ...event, actorId: nu
 
 /** What waited was sent back: whoever wrote it. Where it is read, and why, is a list of their own. */
 export const tellOfRejection: Reaction = (event) => [told({ ...event, actorId: null }, 'rejected', 'h.id, null, null, null', 'held_posts h join users u on u.id = h.author_id where h.id = ?', [event.subject])];
+
+/** What a decision is told as: by its statement of reasons. Its letter goes by itself, so this sends none. */
+const decided = (event: Happened, kind: string, which: string, args: Args): Sql => ({
+  sql: `insert into notifications (id, user_id, kind, about, topic_id, place, statement_id, created_at, mail)
+    select 'ntf_' || lower(hex(randomblob(12))), s.user_id, ${kind}, ?, p.topic_id, p.number, s.id, ?, 'done' from statements_of_reasons s join users u on u.id = s.user_id and u.anonymised_at is null left join posts p on p.id = s.post_id where ${which}
+    on conflict (user_id, about) do nothing`,
+  args: [event.id, event.createdAt.getTime(), ...args],
+});
+
+/** A post was removed, a topic locked, or somebody sanctioned by people or by rule: whom it concerns, with the way to the reasons. */
+export const tellOfDecision: Reaction = (event) => [
+  decided(event, 's.action', `s.user_id = coalesce((select author_id from posts where id = ?), (select author_id from topics where id = ?), ?) and s.created_at = ? and s.action <> 'hidden'`, [event.subject, event.subject, event.subject, event.createdAt.getTime()]),
+];
+
+/** A sanction was lifted: whom it was of. */
+export const tellOfLifting: Reaction = (event) => [decided(event, "'lifted'", 's.sanction_id = ?', [event.data['sanction'] as string])];
+
+/** Somebody decided about an appeal: who made it. */
+export const tellOfAppeal: Reaction = (event) => [decided(event, event.type === 'appeal.upheld' ? "'upheld'" : "'overturned'", 's.id = ?', [event.data['statement'] as string])];
 
 /** A ticket changed: who it is given to, and the requester when it was solved without a word. */
 export const tellOfChange: Reaction = (event) => {

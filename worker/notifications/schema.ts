@@ -4,11 +4,11 @@ import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 import { tickets } from '../tickets/schema.ts';
 
-export const kinds = ['mentioned', 'replied', 'topic', 'accepted', 'answered', 'asked', 'noted', 'assigned', 'solved', 'private', 'hidden', 'shown', 'rated', 'approved', 'rejected'] as const;
+export const kinds = ['mentioned', 'replied', 'topic', 'accepted', 'answered', 'asked', 'noted', 'assigned', 'solved', 'private', 'hidden', 'shown', 'rated', 'approved', 'rejected', 'removed', 'locked', 'warned', 'silenced', 'suspended', 'lifted', 'upheld', 'overturned'] as const;
 
 /**
  * What somebody is told. One for a person and a thing (`about`: the id of the post, message or event), however many reasons there are.
- * `place` is the number of the post or message. `mail` is `due` for a letter of its own, `digest` for the next summary, else `done`.
+ * `place` is the number of the post or message, `statementId` the decision about them. `mail` is `due` for a letter of its own, `digest` for the next summary, else `done`.
  */
 export const notifications = sqliteTable('notifications', {
   id: text().primaryKey(),
@@ -17,6 +17,7 @@ export const notifications = sqliteTable('notifications', {
   about: text().notNull(),
   topicId: text().references(() => topics.id, { onDelete: 'cascade' }),
   ticketId: text().references(() => tickets.id, { onDelete: 'cascade' }),
+  statementId: text(),
   place: integer(),
   actorId: text(),
   createdAt: moment().notNull(),

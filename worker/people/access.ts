@@ -40,6 +40,7 @@ export const credentialsFor = (db: Database, email: string, keys: SignInKeys, si
   db
     .select({
       person: users,
+      decision: sql<{ id: string; code: string; words: string } | null>`(select json_object('id', s.id, 'code', s.kinds ->> 0, 'words', s.words) from statements_of_reasons s where s.user_id = users.id and s.action = 'suspended' and s.withdrawn_at is null order by s.created_at desc limit 1)`.mapWith(JSON.parse).as('decision'),
       tries: { pair: triesBy(keys.pair, since).as('by_pair'), network: triesBy(keys.network, since).as('by_network'), address: triesBy(keys.address, since).as('by_address'), device: triesBy(keys.device, since).as('by_device') },
     })
     .from(sql`(select 1)`)
@@ -89,7 +90,7 @@ export const visiblePeople = (db: Database, viewer: Viewer) =>
   db
     .select({
       id: users.id, email: users.email, name: users.name, handle: users.handle, role: users.role, roleId: users.roleId, accountId: users.accountId, accountRole: users.accountRole, locale: users.locale, timeZone: users.timeZone,
-      secondFactorAt: users.secondFactorAt, verifiedAt: users.verifiedAt, suspendedAt: users.suspendedAt, anonymisedAt: users.anonymisedAt, createdAt: users.createdAt, importId: users.importId,
+      secondFactorAt: users.secondFactorAt, verifiedAt: users.verifiedAt, suspendedAt: users.suspendedAt, suspendedUntil: users.suspendedUntil, anonymisedAt: users.anonymisedAt, createdAt: users.createdAt, importId: users.importId,
     })
     .from(users)
     .where(can(viewer, 'people.see') ? undefined : sql`0`)

@@ -98,7 +98,7 @@ export const personToPromote = one((db, viewer, id: string, role: string) => {
   const [person, custom] = [visiblePeople(db, viewer), rolesOfPeople(db)];
   return db
     .select({
-      id: person.id, role: person.role, roleId: person.roleId, permissions: custom.permissions, suspendedAt: person.suspendedAt, anonymisedAt: person.anonymisedAt, revision: revisionOf(person.id).as('revision'),
+      id: person.id, role: person.role, roleId: person.roleId, permissions: custom.permissions, suspendedAt: person.suspendedAt, suspendedUntil: person.suspendedUntil, anonymisedAt: person.anonymisedAt, revision: revisionOf(person.id).as('revision'),
       hasPeers: otherAdmins(db, person.id).as('has_peers'), adminsRevision: revisionOf('admins').as('admins_revision'),
       chosenBase: sql<string | null>`(select base from roles where id = ${role})`.as('chosen_base'),
       chosenPermissions: sql<string | null>`(select permissions from roles where id = ${role})`.as('chosen_permissions'),

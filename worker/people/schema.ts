@@ -24,6 +24,10 @@ export const users = sqliteTable('users', {
   /** When they proved that the address is theirs. */
   verifiedAt: moment(),
   suspendedAt: moment(),
+  /** Until when; for good where it is not said. */
+  suspendedUntil: moment(),
+  /** Until when they read and do not write. */
+  silencedUntil: moment(),
   anonymisedAt: moment(),
   /** How often they get mail of what they are told. */
   mailLevel: text({ enum: ['each', 'daily', 'weekly', 'none'] }).notNull().default('each'),
@@ -33,6 +37,10 @@ export const users = sqliteTable('users', {
   createdAt: moment().notNull(),
   importId: text(),
 });
+
+/** Whether somebody is shut out at a moment: no job has to let them in again. */
+export const isSuspended = ({ suspendedAt, suspendedUntil }: { suspendedAt: Date | null; suspendedUntil?: Date | null }, now = Date.now()) =>
+  suspendedAt !== null && (suspendedUntil?.getTime() ?? Number.POSITIVE_INFINITY) > now;
 
 /** Roles that a workspace made for itself: a built-in role as base, with a list of permissions of its own. */
 export const customRoles = sqliteTable('roles', {

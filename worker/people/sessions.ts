@@ -9,7 +9,7 @@ import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
 import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
 import { staffNeedFactor } from './access.ts';
-import { customRoles, sessions, users } from './schema.ts';
+import { customRoles, isSuspended, sessions, users } from './schema.ts';
 
 type UserRow = typeof users.$inferSelect;
 interface Attributes extends Omit<UserRow, 'id'> {}
@@ -64,7 +64,7 @@ const STRONG = ['totp', 'recovery', 'passkey'];
 export const isHalfway = ({ secondFactorAt }: Pick<UserRow, 'secondFactorAt'>, proofs: string[]) => secondFactorAt !== null && !proofs.some((proof) => STRONG.includes(proof));
 
 /** Whether somebody may come in at all, however well they prove who they are. */
-export const isAdmitted = ({ verifiedAt, suspendedAt, anonymisedAt }: Pick<UserRow, 'verifiedAt' | 'suspendedAt' | 'anonymisedAt'>) => verifiedAt !== null && suspendedAt === null && anonymisedAt === null;
+export const isAdmitted = (person: Pick<UserRow, 'verifiedAt' | 'suspendedAt' | 'suspendedUntil' | 'anonymisedAt'>) => person.verifiedAt !== null && !isSuspended(person) && person.anonymisedAt === null;
 
 const toLucia = (row: Found, id: string): [DatabaseSession, DatabaseUser] => [
   { id, userId: row.user.id, expiresAt: row.session.expiresAt, attributes: {} },
@@ -166,6 +166,7 @@ const asViewer = (user: UserRow, timeZone: string, { permissions, scopes }: Cust
   locale: user.locale,
   timeZone: user.timeZone ?? timeZone,
   unseen: user.unseen,
+  silencedUntil: user.silencedUntil?.getTime() ?? 0,
 });
 
 /** The signed memory of who the session's person was at the last look: what the next page's queries are built with. */
@@ -204,7 +205,7 @@ const sessionWithPerson = written(
 
 /** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. Every request asks again whether they may. */
 function personOf({ session, user, permissions, scopes, seen, needed }: Found, timeZone: string): Viewer {
-  if (user.suspendedAt || session.halfway) return visitor;
+  if (isSuspended(user) || session.halfway) return visitor;
   const self: Viewer = { ...viewerOf(user, timeZone, { permissions, scopes }, needed), provedAt: session.provedAt.getTime() };
   const looks = seen?.role === 'customer' && (session.viewingUntil?.getTime() ?? 0) > Date.now() && can(self, 'people.view-as');
   return looks ? { ...viewerOf(seen, timeZone), viewedBy: user.id, scope: 'read' } : self;

@@ -1,3 +1,4 @@
+import { statementLink } from '../moderation/link.ts';
 import { attempted, type Counted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, type DomainEvent, operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
@@ -6,6 +7,7 @@ import { deviceNoticed } from './devices.ts';
 import { Credentials } from './input.ts';
 import { passwordFits } from './password.ts';
 import { credentials } from './queries.ts';
+import { isSuspended } from './schema.ts';
 import { type Entered, entered, isAdmitted, notEntered } from './sessions.ts';
 
 const WINDOW = 10 * 60_000;
@@ -21,30 +23,43 @@ const keysOf = (email: string, network: string, device = ''): SignInKeys => ({
  */
 const kinds = (isFamiliar: boolean, network: string): (keyof SignInKeys)[] => (isFamiliar ? ['device'] : network === 'unknown' ? ['pair', 'address'] : ['pair', 'network', 'address']);
 
+/** Why somebody who has the right password does not come in: by which decision, with the key of its page. `until` is ISO 8601; nothing is for good. */
+export interface Shut {
+  code: string;
+  words: string;
+  until: string | null;
+  link: string | null;
+}
+
 /**
  * Opens a session: `cookie` is its `Set-Cookie`, `halfway` when the second factor is still to be shown. A wrong password is no refusal but a result without
  * a cookie, because it leaves a trace: after five for an address from one network, or twenty from a network, within ten minutes, the next has to wait, each
- * time longer. The same work is done whether or not anybody has the address.
+ * time longer. The same work is done whether or not anybody has the address. Who is suspended, and has the right
+ * password, reads why and until when.
  */
 export const signIn = operation({
   name: 'people.sign-in',
   input: Credentials,
   subject: ({ email, network, familiar }) => credentials(email, keysOf(email, network, familiar?.id), new Date(Date.now() - WINDOW)),
   may: anyone,
-  async decide(setting, { email, password, network, device, place, familiar, https, url }, { person, tries }): Promise<Change<Entered>> {
-    const { db, now } = setting;
+  async decide(setting, { email, password, network, device, place, familiar, https, url }, { person, tries, decision }): Promise<Change<Entered & { shut?: Shut }>> {
+    const { db, now, secret } = setting;
     const keys = keysOf(email, network, familiar?.id);
     const isFamiliar = person !== null && familiar?.people.includes(person.id) === true;
     const counted = kinds(isFamiliar, network).map((kind): Counted => ({ key: keys[kind], tries: tries[kind], most: MOST[kind], within: WINDOW }));
     const guard = mayTry(counted, now, 'Too many wrong passwords. Wait some minutes, or sign in another way.');
     const fits = await passwordFits(password, person?.passwordHash);
     if (!fits || !person || !isAdmitted(person)) {
-      return { guard, statements: attempted(db, counted.map(({ key }) => key), now), events: [failed(person?.id, { device, place })], result: notEntered };
+      return { guard, statements: attempted(db, counted.map(({ key }) => key), now), events: [failed(person?.id, { device, place })], result: fits && person && isSuspended(person) && person.anonymisedAt === null ? { ...notEntered, shut: shutBy(person, decision, secret) } : notEntered };
     }
     const { statements, result } = await entered(db, { person, https, now, proofs: ['password'], device, place });
     const noticed = deviceNoticed(db, setting, { person, device, place, url });
     return { guard, statements: [...statements, ...noticed], events: [{ type: 'person.signed_in', subject: person.id, actor: person.id, data: { device, place, proofs: ['password'], halfway: result.halfway, familiar: isFamiliar } }], result };
   },
+});
+
+const shutBy = ({ suspendedUntil }: { suspendedUntil: Date | null }, decision: { id: string; code: string; words: string } | null, secret: string): Shut => ({
+  code: decision?.code ?? 'other', words: decision?.words ?? '', until: suspendedUntil?.toISOString() ?? null, link: decision && statementLink(secret, decision.id),
 });
 
 /** Of an address that nobody has, the log tells only that it was tried. */

@@ -8,7 +8,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { hashOf } from '../platform/signature.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
 import { staffNeedFactor } from './access.ts';
-import { customRoles, tokens, users } from './schema.ts';
+import { customRoles, isSuspended, tokens, users } from './schema.ts';
 import { viewerOf } from './sessions.ts';
 
 const MINUTE = 60_000;
@@ -40,7 +40,7 @@ export function proofOfToken(db: Database, token: string, timeZone: string, keep
     asking: () => tokenWithPerson(db, visitor, hash),
     async confirm(rows) {
       const found = rows[0] as { token: typeof tokens.$inferSelect; user: typeof users.$inferSelect; permissions: readonly Permission[] | null; scopes: Scopes | null; needed: boolean } | undefined;
-      if (!found || found.user.suspendedAt) throw new Refusal('signed_out', 'This token is not valid, or not any more.');
+      if (!found || isSuspended(found.user)) throw new Refusal('signed_out', 'This token is not valid, or not any more.');
       const viewer: Viewer = { ...viewerOf(found.user, timeZone, found, found.needed), scope: found.token.scope, token: found.token.id };
       remember(hash, viewer);
       if (Date.now() - (found.token.lastUsedAt?.getTime() ?? 0) > MINUTE) {

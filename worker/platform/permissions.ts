@@ -3,7 +3,7 @@ export const permissions = [
   'tickets.see', 'tickets.answer', 'tickets.note', 'tickets.change',
   'forum.moderate', 'kb.write',
   'accounts.see', 'accounts.change', 'feedback.see',
-  'people.see', 'people.manage', 'people.view-as', 'people.erase',
+  'people.see', 'people.manage', 'people.view-as', 'people.erase', 'people.silence', 'people.suspend',
   'roles.manage', 'settings.manage', 'audit.see',
 ] as const;
 
@@ -13,7 +13,7 @@ export const roles = ['customer', 'moderator', 'light_agent', 'agent', 'csm', 'a
 export type Role = 'visitor' | (typeof roles)[number];
 
 const DESK: Permission[] = ['tickets.see', 'tickets.note', 'accounts.see', 'feedback.see', 'people.see'];
-const AGENT: Permission[] = [...DESK, 'tickets.answer', 'tickets.change', 'forum.moderate', 'kb.write'];
+const AGENT: Permission[] = [...DESK, 'tickets.answer', 'tickets.change', 'forum.moderate', 'people.silence', 'kb.write'];
 
 /** Where a custom role's permissions count, when not everywhere: ids by kind of place. Without a kind they count in all of it. */
 export interface Scopes {
@@ -27,7 +27,7 @@ export interface Scopes {
 export const permissionsOf: Record<Role, readonly Permission[]> = {
   visitor: [],
   customer: [],
-  moderator: ['forum.moderate'],
+  moderator: ['forum.moderate', 'people.silence'],
   light_agent: DESK,
   agent: AGENT,
   csm: [...AGENT, 'accounts.change', 'people.view-as'],

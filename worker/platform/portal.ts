@@ -13,6 +13,7 @@ import { isStale } from './rules.ts';
 import { Refusal } from './refusal.ts';
 import { type Area, reaches } from './scope.ts';
 import type { Asking } from './statement.ts';
+import { isPublic } from './silence.ts';
 import { hashOf } from './signature.ts';
 import { sameViewer, type Viewer } from './viewer.ts';
 
@@ -118,6 +119,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       if (!op.may.allows(viewer, subject)) throw refusedTo(viewer, op.may.label);
       if (viewer.viewedBy && !op.may.whileLooking) throw new Refusal('forbidden', 'You are looking with a customer’s eyes, and can only look.');
       if (!viewer.viewedBy && !reaches(viewer.scope, area, 'write')) throw new Refusal('forbidden', 'This token can only read.');
+      if (viewer.silencedUntil > clock().getTime() && isPublic(op.name)) throw new Refusal('forbidden', 'You may read, but not write here for now. Your list of decisions says why, and until when.');
       if (isStale(op.may, viewer, clock())) throw new Refusal('stale', 'Prove that it is you, then do it again.');
 
       const now = clock();

@@ -1,8 +1,15 @@
 import type { InValue, ResultSet } from '@libsql/client';
-import { fillPlaceholders, type Placeholder, sql } from 'drizzle-orm';
+import { fillPlaceholders, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
+import type { Writing } from './operation.ts';
 import { type Viewer, visitor } from './viewer.ts';
+
+const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
+
+/** A change in SQL of its own, where drizzle has no words for it. */
+export const changing = (change: SQL): Writing => ({ toSQL: () => dialect.sqlToQuery(change) });
 
 /** What drizzle builds: rows of this type, once it is asked. */
 export type Statement<Row = unknown> = BatchItem<'sqlite'> & PromiseLike<Row[]>;

@@ -33,6 +33,8 @@ export interface Viewer {
   readonly unprotected: boolean;
   /** How many notifications they have not seen. It shapes no query, and is news, not identity. */
   readonly unseen: number;
+  /** Until when they read and do not write, in milliseconds since 1970; 0 for everybody else. */
+  readonly silencedUntil: number;
   /** The number of the one ticket that a signed link opened for them. */
   readonly guestOf: number | null;
 }
@@ -54,6 +56,7 @@ export const visitor: Viewer = {
   viewedBy: null,
   unprotected: false,
   unseen: 0,
+  silencedUntil: 0,
   guestOf: null,
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { voteValues } from '../ideas/schema.ts';
+import { flagKinds } from '../moderation/schema.ts';
 import { body, line, tags } from '../platform/input.ts';
 
 const post = z.string().max(80);
@@ -14,6 +15,7 @@ export const PostEdit = z.object({
   revision: z.coerce.number().int().nonnegative().optional(),
 });
 
-export const PostRemoval = z.object({ post, reason });
+/** `code` is the rule that a moderator removes it by. */
+export const PostRemoval = z.object({ post, reason, code: z.enum(flagKinds, { error: 'Choose a reason.' }).default('other') });
 
 export const PostVote = z.object({ post, value: z.enum(voteValues, { error: 'Vote up, down, or not at all.' }) });

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { posts, topics } from '../forum/schema.ts';
+import { logged, stated } from '../moderation/stating.ts';
 import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -20,7 +21,8 @@ export const removePost = operation({
   input: PostRemoval,
   subject: ({ post }) => postToChange(post),
   may: authorOrModerator,
-  decide({ db, viewer, now }, { reason }, post) {
+  decide(setting, { reason, code }, post) {
+    const { db, viewer, now } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed already.');
     const removed = post.authorId === viewer.id ? 'author' : 'moderator';
     if (removed === 'moderator' && !reason) throw new Refusal('invalid', 'Check the fields marked below.', { reason: 'Say why.' });
@@ -37,6 +39,7 @@ export const removePost = operation({
         db.delete(searchDocuments).where(and(eq(searchDocuments.type, type), eq(searchDocuments.refId, refId))),
         db.delete(postQuotes).where(eq(postQuotes.postId, post.id)),
         remembering(db, post, gone),
+        ...(removed === 'moderator' ? [stated(setting, { userId: post.authorId, action: 'removed', postId: post.id, kinds: [code], words: reason ?? '', mail: 'due' }), logged(setting, { action: 'removed', rule: code, categoryId: post.categoryId })] : []),
       ],
       events: [{ type: 'post.removed', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, by: removed, ...(reason ? { reason } : {}) } }],
       result: { id: post.id, number: post.topicNumber, place: post.number, removed },

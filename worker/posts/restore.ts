@@ -1,5 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { posts } from '../forum/schema.ts';
+import { statementsOfReasons } from '../moderation/schema.ts';
+import { logged } from '../moderation/stating.ts';
 import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -29,6 +31,7 @@ export const restorePost = operation({
         db.update(posts).set({ ...drawn(words.body), removed: null, removedAt: null }).where(eq(posts.id, post.id)),
         db.delete(removedPosts).where(eq(removedPosts.postId, post.id)),
         ...following(setting, post, words),
+        ...(post.removed === 'moderator' ? [db.update(statementsOfReasons).set({ withdrawnAt: now }).where(and(eq(statementsOfReasons.postId, post.id), eq(statementsOfReasons.action, 'removed'), isNull(statementsOfReasons.withdrawnAt))), logged(setting, { action: 'restored', categoryId: post.categoryId })] : []),
       ],
       events: [{ type: 'post.restored', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, ...(reason ? { reason } : {}) } }],
       result: { id: post.id, number: post.topicNumber, place: post.number },

@@ -33,7 +33,7 @@ export const erasePerson = operation({
     const askedBy = self ? 'self' : 'staff';
     const nobody = {
       email: `former-${neutral}@erased.invalid`, name: NAME[person.locale], handle: `former-${neutral}`, role: 'customer', roleId: null, accountId: null, accountRole: 'member', timeZone: null, passwordHash: null, secondFactorAt: null,
-      verifiedAt: null, suspendedAt: now, anonymisedAt: now, importId: null,
+      verifiedAt: null, suspendedAt: now, suspendedUntil: null, silencedUntil: null, anonymisedAt: now, importId: null,
     } as const;
     return {
       statements: [

@@ -1,12 +1,12 @@
 import { deviceNoticed } from '../people/devices.ts';
-import type { users } from '../people/schema.ts';
+import { isSuspended, type users } from '../people/schema.ts';
 import { type Entered, newSession } from '../people/sessions.ts';
 import type { Change, Setting } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { spent } from './secrets.ts';
 
 interface Guest {
-  person: Pick<typeof users.$inferSelect, 'id' | 'email' | 'role' | 'locale' | 'secondFactorAt' | 'suspendedAt'>;
+  person: Pick<typeof users.$inferSelect, 'id' | 'email' | 'role' | 'locale' | 'secondFactorAt' | 'suspendedAt' | 'suspendedUntil'>;
   https: boolean;
   url: string;
   device: string;
@@ -20,7 +20,7 @@ export const spentLink = () => new Refusal('invalid', 'This link was used or is 
 
 /** Opens a session for somebody who brought what was sent to their address. */
 export async function entered(setting: Setting, { person, https, url, device, place, mark }: Guest): Promise<Change<Entered>> {
-  if (person.suspendedAt) throw new Refusal('forbidden', 'This account is suspended. Write to us if you think that is a mistake.');
+  if (isSuspended(person)) throw new Refusal('forbidden', 'This account is suspended. The letter about it says why, until when, and how to appeal.');
   const { statement, cookie, halfway } = await newSession(setting.db, { person, https, now: setting.now, proofs: ['code'], device, place });
   return {
     statements: [statement, ...deviceNoticed(setting.db, setting, { person, device, place, url })],

@@ -22,10 +22,11 @@ export const signUp = operation({
   input: NewPerson,
   subject: ({ email }) => addressee(email),
   may: anyone,
-  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, screens }) {
+  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, screens, isBlocked }) {
     if (!isOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
     if (setting.formAge !== undefined && setting.formAge < TOO_QUICK) throw new Refusal('invalid', 'That was very quick. Look at it once more, then send it again.');
     if (isBarred(screens, email, network, setting.now)) throw new Refusal('forbidden', 'You cannot sign up from here. Write to the people who run this portal.');
+    if (isBlocked) throw new Refusal('forbidden', 'Nobody signs up here with this address. Write to us if you think that is a mistake.');
     const passwordHash = await hashPassword(password);
     const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, browser: hashOf(browser) } });
     const to = { to: email, locale: person?.locale ?? locale, url };

@@ -1,4 +1,4 @@
-import type { users } from '../people/schema.ts';
+import { isSuspended, type users } from '../people/schema.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { isStaff } from '../platform/viewer.ts';
 import type { Word } from './vouched.ts';
@@ -29,7 +29,7 @@ export function admitted(word: Word, { person, timesUsed, isSignUpOpen }: Standi
 const roleBy = ({ audience, role }: Word) => (audience === 'customers' ? null : role);
 
 function returning(word: Word, person: Person): Person['role'] {
-  if (person.suspendedAt || person.anonymisedAt) throw new Refusal('forbidden', 'You cannot sign in at the moment. Write to the people who run this portal.');
+  if (isSuspended(person) || person.anonymisedAt) throw new Refusal('forbidden', 'You cannot sign in at the moment. Write to the people who run this portal.');
   if (isTrusted(person) && word.audience === 'customers') throw new Refusal('forbidden', 'This way in is for customers. Sign in as your team does.');
   if (!isTrusted(person) && word.audience === 'staff' && !word.role) throw new Refusal('forbidden', 'This way in is for the team. Sign in another way.');
   const isFixed = person.role === 'admin' || person.roleId !== null;

@@ -71,6 +71,6 @@ export default {
   parts: {
     profile: 'Προφίλ', topics: 'Θέματα', posts: 'Απαντήσεις', postVersions: 'Τι έλεγαν πριν οι απαντήσεις', removedPosts: 'Όσα αφαιρέσατε', heldPosts: 'Όσα περιμένουν ή επιστράφηκαν', trust: 'Πόσα διαβάσατε', drafts: 'Πρόχειρα', ideas: 'Ιδέες', votes: 'Ψήφοι', articleVotes: 'Ψήφοι σε άρθρα', tickets: 'Αιτήματα', messages: 'Μηνύματα σε αιτήματα', surveys: 'Έρευνες', sessions: 'Συνδέσεις', tokens: 'Κλειδιά API', consents: 'Συγκαταθέσεις',
     passkeys: 'Κλειδιά πρόσβασης', identities: 'Άλλοι τρόποι σύνδεσης', accounts: 'Λογαριασμοί στους οποίους ανήκετε', follows: 'Όσα παρακολουθείτε', notifications: 'Ειδοποιήσεις',
-    looks: 'Ποιος είδε με τα μάτια σας', activity: 'Κινήσεις',
+    decisions: 'Αποφάσεις για εσάς', appeals: 'Επανεξετάσεις που ζητήσατε', ignored: 'Πρόσωπα που αγνοείτε', looks: 'Ποιος είδε με τα μάτια σας', activity: 'Κινήσεις',
   },
 } satisfies typeof en;

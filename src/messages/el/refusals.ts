@@ -1,7 +1,10 @@
 import ofPosts from './refusals-of-posts.ts';
 
+import dueProcess from './due-process.ts';
+
 /** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
 const refusals: Record<string, string> = {
+  ...dueProcess,
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
   'Choose how closely to follow.': 'Διαλέξτε πόσο στενά θα παρακολουθείτε.',
@@ -56,7 +59,6 @@ const refusals: Record<string, string> = {
   'This password is one of the first that are tried. Choose another, a sentence for example.': 'Αυτός ο κωδικός είναι από τους πρώτους που δοκιμάζουν όλοι. Διαλέξτε άλλον, για παράδειγμα μια ολόκληρη φράση.',
   'This password is made of your name or address. Choose another.': 'Ο κωδικός αυτός βγαίνει από το όνομα ή τη διεύθυνσή σας. Διαλέξτε άλλον.',
   'This was tried too often. Wait a while, then try again.': 'Έγιναν πολλές προσπάθειες. Περιμένετε λίγο και δοκιμάστε ξανά.',
-  'This account is suspended. Write to us if you think that is a mistake.': 'Αυτός ο λογαριασμός έχει ανασταλεί. Γράψτε μας αν πιστεύετε ότι έγινε λάθος.',
   'This link was used or is too old. Ask for a new one.': 'Αυτός ο σύνδεσμος χρησιμοποιήθηκε ή είναι πολύ παλιός. Ζητήστε νέον.',
   'Enter the six digits.': 'Γράψτε τα έξι ψηφία.',
   'The address is none.': 'Η διεύθυνση δεν είναι διεύθυνση.',

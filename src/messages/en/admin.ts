@@ -59,7 +59,7 @@ export default {
   permissions: {
     'tickets.see': 'See every ticket, with its notes', 'tickets.answer': 'Answer customers', 'tickets.note': 'Write internal notes', 'tickets.change': 'Change status, priority, assignee and tags', 'forum.moderate': 'Moderate the community', 'kb.write': 'Write help articles',
     'accounts.see': 'See accounts and what they are worth', 'accounts.change': 'Change accounts and let people into them', 'feedback.see': 'See what customers said, gathered', 'people.see': 'See people with their addresses', 'people.manage': 'Change, suspend and invite people', 'people.view-as': 'Look with a customer’s eyes',
-    'people.erase': 'Erase people', 'roles.manage': 'Make and change roles', 'settings.manage': 'Change settings of the workspace', 'audit.see': 'Read the audit log',
+    'people.erase': 'Erase people', 'people.silence': 'Warn and silence people', 'people.suspend': 'Suspend people and delete spammers', 'roles.manage': 'Make and change roles', 'settings.manage': 'Change settings of the workspace', 'audit.see': 'Read the audit log',
   } satisfies Record<Permission, string>,
   invitations: {
     title: 'Invitations', lead: 'A link by mail, good once and for seven days. It never gives more than you hold.', email: 'E-mail', name: 'Name', nameHint: 'If you know it. They can change it.', role: 'Role', account: 'Account', accountHint: 'The name in full. Empty: none.', accountRole: 'In the account', language: 'Language of the letter', send: 'Send invitation',

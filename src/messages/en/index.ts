@@ -23,5 +23,6 @@ import tokens from './tokens.ts';
 import moderation from './moderation.ts';
 import ratings from './ratings.ts';
 import trust from './trust.ts';
+import sanctions from './sanctions.ts';
 
-export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust };
+export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions };

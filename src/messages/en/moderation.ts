@@ -63,7 +63,7 @@ export default {
   hidden: 'This post is hidden until moderators have looked at it, or because they did.',
   hiddenYours: 'Only you and moderators read this post now.',
   reasons: (kinds: string, isAutomatic: boolean) => (isAutomatic ? `Several people reported it: ${kinds}. It was hidden by rule; moderators look at it next.` : `Moderators agreed with those who reported it: ${kinds}.`),
-  object: 'Do you see it otherwise? Write to us',
+  object: 'See the decision, or appeal',
   queue: 'To review',
   queueLead: 'What people reported: first what may be against the law, then what weighs most.',
   queueEmpty: 'Nothing to review.',

@@ -69,6 +69,6 @@ export default {
   parts: {
     profile: 'Profile', topics: 'Topics', posts: 'Posts', postVersions: 'What posts said before', removedPosts: 'Posts you removed', heldPosts: 'Posts that wait or were sent back', trust: 'What you read, counted', drafts: 'Drafts', ideas: 'Ideas', votes: 'Votes', articleVotes: 'Votes on articles', tickets: 'Tickets', messages: 'Messages in tickets', surveys: 'Surveys', sessions: 'Sessions', tokens: 'API tokens', consents: 'Consents',
     passkeys: 'Passkeys', identities: 'Other ways in', accounts: 'Accounts you belong to', follows: 'What you follow', notifications: 'Notifications',
-    looks: 'Who looked with your eyes', activity: 'Activity',
+    decisions: 'Decisions about you', appeals: 'Your appeals', ignored: 'People you ignore', looks: 'Who looked with your eyes', activity: 'Activity',
   } as Record<string, string>,
 };
