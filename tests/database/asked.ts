@@ -4,6 +4,7 @@ import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
+import * as forumNews from '../../worker/forum/records.ts';
 import * as handovers from '../../worker/handovers/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
@@ -74,6 +75,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/allCategories': [forum.allCategories()],
   'forum/categoryBySlug': [forum.categoryBySlug('help')],
   'forum/maybeCategory': [forum.maybeCategory('help')],
+  'forum/newsOfTopic': [forumNews.newsOfTopic(1500, 0), forumNews.newsOfTopic(1500, 20)],
   'forum/topicByNumber': [forum.topicByNumber(1500)],
   'forum/topicToChange': [forum.topicToChange(1500, 'help')],
   'forum/standingOfTopic': [forum.standingOfTopic(1500)],

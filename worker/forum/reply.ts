@@ -45,7 +45,7 @@ export const replyToTopic = operation({
         ...quoting(id, topic, body),
         draftGone(db, authorId, topic.id),
       ],
-      events: [{ type: 'post.written', subject: topic.id, data: { post: id, ...mentioning(body) } }],
+      events: [{ type: 'post.written', subject: topic.id, data: { post: id, category: topic.category.slug, ...mentioning(body) } }],
       result: { id, number: topic.number, slug: topic.slug, place },
     };
   },
