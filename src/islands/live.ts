@@ -2,8 +2,8 @@
 
 /** Milliseconds between two attempts, first and at most. */
 const [SOON, LATE] = [1_000, 300_000];
-/** Milliseconds between two signs of life, so that nothing on the way takes the line for dead. */
-const SIGN = 45_000;
+/** Milliseconds between two signs of life: nothing on the way takes the line for dead, and the other end looks whether we may still listen. */
+const SIGN = 20_000;
 /** What the line is ended with when we may not listen any more. */
 const NO_MORE = 1008;
 
@@ -38,7 +38,7 @@ class Live extends HTMLElement {
       this.#pause = SOON;
       this.#sign = window.setInterval(() => line.send('?'), SIGN);
     };
-    line.onmessage = ({ data }) => data !== '!' && this.#say(JSON.parse(data as string) as News);
+    line.onmessage = ({ data }) => this.#say(JSON.parse(data as string) as News);
     line.onclose = ({ code }) => {
       if (line !== this.#line) return;
       clearInterval(this.#sign);

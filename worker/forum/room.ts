@@ -19,22 +19,18 @@ export interface Watching {
 const MOST = 500;
 /** Milliseconds in which what many write is told as one. */
 const GATHER = 400;
-/** Milliseconds after which a room looks again whether everybody in it may still be there. */
-const LOOK_AGAIN = 20_000;
+/** Milliseconds for which one look is enough, however often a sign of life asks for another. */
+const LOOKED = 3_000;
 const AT_ONCE = 8;
 /** They may not be here any more (RFC 6455, 7.4.1: policy violation). */
 const NO_MORE = 1008;
 
 /** The people who have one topic before them. It holds their lines; what they may know is asked of the database, with their own eyes, each time. */
 export class TopicRoom extends DurableObject<Env> {
-  readonly #known = new WeakMap<WebSocket, Viewer>();
+  /** Who they were when it last looked. */
+  readonly #known = new WeakMap<WebSocket, { viewer: Viewer; at: number }>();
   #isTelling = false;
   #isAnnounced = false;
-
-  constructor(state: DurableObjectState, env: Env) {
-    super(state, env);
-    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('?', '!'));
-  }
 
   /** A line for somebody who was let in; what the room needs to know of them is the request's `watching`. */
   override async fetch(request: Request): Promise<Response> {
@@ -42,7 +38,6 @@ export class TopicRoom extends DurableObject<Env> {
     const { 0: theirs, 1: ours } = new WebSocketPair();
     this.ctx.acceptWebSocket(ours);
     ours.serializeAttachment({ ...(JSON.parse(request.headers.get('watching')!) as Watching), told: 0 });
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + LOOK_AGAIN);
     this.ctx.waitUntil(this.#tell(ours));
     return new Response(null, { status: 101, webSocket: theirs });
   }
@@ -53,15 +48,15 @@ export class TopicRoom extends DurableObject<Env> {
     if (!this.#isTelling && this.ctx.getWebSockets().length > 0) this.ctx.waitUntil(this.#tellWhileAnnounced());
   }
 
-  override async alarm(): Promise<void> {
-    if (this.ctx.getWebSockets().length === 0) return;
-    await this.#tellAll();
-    await this.ctx.storage.setAlarm(Date.now() + LOOK_AGAIN);
+  /** A sign of life: whether they may still be here is looked up, although nobody writes. */
+  override async webSocketMessage(socket: WebSocket): Promise<void> {
+    if (Date.now() - (this.#known.get(socket)?.at ?? 0) > LOOKED) await this.#tell(socket);
   }
 
-  override webSocketClose(socket: WebSocket): void {
-    socket.close();
+  override webSocketClose(socket: WebSocket, code: number): void {
+    socket.close(code);
   }
+
 
   async #tellWhileAnnounced(): Promise<void> {
     this.#isTelling = true;
@@ -88,11 +83,11 @@ export class TopicRoom extends DurableObject<Env> {
   /** Tells one of them how many posts are new and where the first is, if that is news; shows out who may not see the topic, or is nobody any more. */
   async #tell(socket: WebSocket): Promise<void> {
     const watching = socket.deserializeAttachment() as Watching;
-    const eyes = eyesOf(this.env, this.#known.get(socket) ?? visitor, proofOfWatcher(watching.session, 'UTC'));
+    const eyes = eyesOf(this.env, this.#known.get(socket)?.viewer ?? visitor, proofOfWatcher(watching.session, 'UTC'));
     try {
       const [{ count, first }] = await eyes.load(newsOfTopic(watching.number, watching.seen));
       if (eyes.viewer.id === null) return socket.close(NO_MORE);
-      this.#known.set(socket, eyes.viewer);
+      this.#known.set(socket, { viewer: eyes.viewer, at: Date.now() });
       if (count === watching.told) return;
       socket.serializeAttachment({ ...watching, told: count });
       socket.send(JSON.stringify({ count, first }));
