@@ -227,6 +227,8 @@ const refusals: Record<string, string> = {
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
   'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',
+  'Here one listens by WebSocket.': 'Εδώ ακούει κανείς με WebSocket.',
+  'This was asked for by another site.': 'Αυτό το ζήτησε άλλος ιστότοπος.',
 };
 
 export default refusals;
