@@ -31,14 +31,15 @@ const THEME = 'stoa-theme';
  */
 export function keyOf(request: Request, publicUrl: string): string | undefined {
   const { method, headers, url } = request;
-  if ((method !== 'GET' && method !== 'HEAD') || headers.has('authorization') || headers.has('upgrade') || KNOWN.test(headers.get('cookie') ?? '')) return undefined;
-  const { pathname: path, searchParams } = new URL(url);
+  const cookies = headers.get('cookie');
+  if ((method !== 'GET' && method !== 'HEAD') || headers.has('authorization') || headers.has('upgrade') || (cookies && KNOWN.test(cookies))) return undefined;
+  const { pathname: path, search } = new URL(url);
   const inside = path === '/el' ? '/' : path.replace(/^\/el(?=\/.)/, '');
   const allowed = PAGES.find(([address]) => address.test(inside))?.[1];
   if (!allowed) return undefined;
-  const parameters = parametersOf([...searchParams], allowed);
+  const parameters = search && parametersOf([...new URLSearchParams(search)], allowed);
   if (parameters === undefined) return undefined;
-  const theme = cookiesOf(request).get('stoa_theme');
+  const theme = cookies ? cookiesOf(request).get('stoa_theme') : undefined;
   return `${publicUrl}${path}${parameters}${theme === 'light' || theme === 'dark' ? `${parameters ? '&' : '?'}${THEME}=${theme}` : ''}`;
 }
 
