@@ -21,23 +21,41 @@ interface Keeping {
 /** A page says with `Cache-Tag` what it shows, and may be kept only then. */
 const mayBeKept = ({ status, headers }: Response) => status === 200 && headers.has('cache-tag') && !headers.has('set-cookie');
 
+const ageOf = ({ madeAt }: Kept) => Date.now() - madeAt;
+
 const inMemory: Keeping = {
   async answer(key, has, make) {
+    await notMadeByAnother(key);
     const kept = shelf.find(key);
-    const age = kept ? Date.now() - kept.madeAt : 0;
-    if (kept && age < MAX_AGE * 1_000) return again(kept, has, age);
+    if (kept && ageOf(kept) < MAX_AGE * 1_000) return again(kept, has);
     const since = shelf.purges;
-    const answer = await make();
-    if (kept && answer.status >= 500 && age < STALE) return again(kept, has, age);
-    if (!mayBeKept(answer)) return timed(answer, 'miss');
-    const made = await keptOf(answer);
-    shelf.keep(key, made, since);
-    return timed(new Response(made.body, { headers: made.headers }), 'miss', answer.headers.get('server-timing'));
+    making.set(key, Date.now());
+    try {
+      const answer = await make();
+      if (kept && answer.status >= 500 && ageOf(kept) < STALE) return again(kept, has);
+      if (!mayBeKept(answer)) return timed(answer, 'miss');
+      const made = await keptOf(answer);
+      shelf.keep(key, made, since);
+      return timed(new Response(made.body, { headers: made.headers }), 'miss', answer.headers.get('server-timing'));
+    } finally {
+      making.delete(key);
+    }
   },
   async purge(tags) {
     shelf.purge(tags);
   },
 };
+
+/** Keys whose answers are being made, and since when. */
+const making = new Map<string, number>();
+/** Milliseconds that one who asks for the same waits, and after which whoever makes it counts as gone. */
+const PATIENCE = 3_000;
+
+/** Waits while somebody makes the same answer, so that a crowd costs what one costs. Not for their promise, which ends with them should they hang up. */
+async function notMadeByAnother(key: string): Promise<void> {
+  const until = Date.now() + PATIENCE;
+  for (let since = making.get(key); since !== undefined && since > Date.now() - PATIENCE && Date.now() < until; since = making.get(key)) await scheduler.wait(15);
+}
 
 /** What `exports` has there: the entrypoint that Cloudflare keeps the answers of. */
 interface Entrypoints {
@@ -93,8 +111,9 @@ async function keptOf(answer: Response): Promise<Kept> {
   return { body, headers: [...headers], tags: headers.get('cache-tag')!.split(','), madeAt: Date.now() };
 }
 
-function again({ body, headers }: Kept, has: string | null, age: number): Response {
-  const all: [string, string][] = [...headers, ['age', String(Math.floor(age / 1_000))], ['server-timing', `${NO_TRIP}, cache;desc=hit`]];
+function again(kept: Kept, has: string | null): Response {
+  const { body, headers } = kept;
+  const all: [string, string][] = [...headers, ['age', String(Math.floor(ageOf(kept) / 1_000))], ['server-timing', `${NO_TRIP}, cache;desc=hit`]];
   const isSame = has !== null && headers.some(([name, value]) => name === 'etag' && has.split(/\s*,\s*/).includes(value));
   return isSame ? new Response(null, { status: 304, headers: all }) : new Response(body, { headers: all });
 }

@@ -63,6 +63,12 @@ test('parameters count in any order, strays of senders not at all; what no page 
   for (const query of ['view=top&period=month&x=1', 'view=top&view=hot', 'view=canary', 'after=%27', '__proto__=1', 'constructor=1', 'stoa-theme=dark', 'key=1', 'view=top?period=month']) expect([query, cacheOf(await world.visit(`/forum?${query}`))]).toEqual([query, undefined]);
 });
 
+test('a crowd at a page that nobody asked for yet costs the database what one costs', async () => {
+  const answers = await Promise.all(Array.from({ length: 100 }, () => world.visit('/forum?view=unsolved')));
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  expect(answers.reduce((trips, { roundTrips }) => trips + roundTrips!, 0)).toBe(1);
+});
+
 test('a feed that has not changed is not sent again', async () => {
   const etag = (await inCache('/forum/feed.xml')).headers.get('etag')!;
   const same = await world.visit('/forum/feed.xml', { headers: { 'if-none-match': etag } });

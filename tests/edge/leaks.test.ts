@@ -94,7 +94,7 @@ test('nothing of a page for somebody is in an answer for nobody, nor the other w
     const [own, , , again] = looks.map(everything);
     for (const nobodys of looks.slice(1, 3)) if (CANARY.test(everything(nobodys).replaceAll(path, ''))) leaks.push(`${JSON.stringify(asked)} after ${role}`);
     for (const theirs of [own!, again!]) if (/cache;desc/.test(theirs)) leaks.push(`${JSON.stringify(asked)}: ${role} was shown a page of nobody’s`);
-    if (looks[0]!.status === 200 && looks[0]!.headers['content-type']?.startsWith('text/html') && !asked.headers?.['authorization'] && (asked.method ?? 'GET') === 'GET' && !own!.includes(`canary-of-${role}`) && !path.startsWith('/kb/start/')) leaks.push(`${JSON.stringify(asked)}: ${role} did not find themself`);
+    if (looks[0]!.status === 200 && String(looks[0]!.headers['content-type']).startsWith('text/html') && !asked.headers?.['authorization'] && (asked.method ?? 'GET') === 'GET' && !own!.includes(`canary-of-${role}`) && !path.startsWith('/kb/start/')) leaks.push(`${JSON.stringify(asked)}: ${role} did not find themself`);
     tried++;
   });
   expect(leaks).toEqual([]);
