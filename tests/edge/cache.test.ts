@@ -22,9 +22,9 @@ const SOON = 2_000;
 const cacheOf = ({ headers }: { headers: Headers }) => /cache;desc=(\w+)/.exec(headers.get('server-timing') ?? '')?.[1];
 /** The page as it is kept, once what followed from the writes before is done. */
 const inCache = async (path: string) => {
-  await expect.poll(async () => cacheOf(await world.visit(path)), { message: path }).toBe('hit');
-  const page = await world.visit(path);
-  expect([path, page.status, cacheOf(page), page.roundTrips]).toEqual([path, 200, 'hit', 0]);
+  let page!: Awaited<ReturnType<typeof world.visit>>;
+  await expect.poll(async () => cacheOf((page = await world.visit(path))), { message: path, timeout: 10_000 }).toBe('hit');
+  expect([path, page.status, page.roundTrips]).toEqual([path, 200, 0]);
   return page;
 };
 const send = async (path: string, cookie: string, form: Record<string, string>) => {
