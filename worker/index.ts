@@ -1,14 +1,19 @@
+import { cache, WorkerEntrypoint } from 'cloudflare:workers';
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { keyOf, requestOf } from './anonymous.ts';
 import { articleFile } from './articles.ts';
+import { cached, forPlatform } from './cache.ts';
 import { work } from './jobs.ts';
 import { page } from './pages.ts';
 import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { admit, guarded, localised } from './platform/entry.ts';
 import { withRoom } from './platform/room.ts';
+import { EVERYTHING } from './platform/shelf.ts';
 import { routes } from './routes.ts';
 
+export { TopicRoom } from './forum/room.ts';
 export { WriteGate } from './platform/write-gate.ts';
 
 /** Where articles are files: wrangler.toml has the worker asked first for these. */
@@ -35,7 +40,23 @@ async function full({ req, env, executionCtx }: Context<Edge>): Promise<Response
   return new Response(calm.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' } });
 }
 
+const answer = async (request: Request, env: Env, context: ExecutionContext) => app.fetch(request, env, context);
+
+/** Pages for everybody whom we do not know. On Cloudflare this entrypoint, and no other, has a cache before it; what it kept it alone can purge. */
+export class Anonymous extends WorkerEntrypoint<Env> {
+  override async fetch({ url, headers }: Request): Promise<Response> {
+    return forPlatform(await answer(requestOf(url, headers.get('if-none-match')), this.env, this.ctx));
+  }
+
+  async purge(tags: string[]): Promise<void> {
+    await cache.purge(tags.includes(EVERYTHING) ? { purgeEverything: true } : { tags });
+  }
+}
+
 export default {
-  fetch: app.fetch,
+  fetch(request, env, context) {
+    const key = keyOf(request, env.STOA_URL);
+    return key === undefined ? answer(request, env, context) : cached(request, key, () => answer(requestOf(key, request.headers.get('if-none-match')), env, context));
+  },
   scheduled: ({ cron }, env) => work(cron, env),
 } satisfies ExportedHandler<Env>;

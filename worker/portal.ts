@@ -1,4 +1,7 @@
+import { purge } from './cache.ts';
+import { tagsOf } from './changes.ts';
 import { openDatabase } from './database/open.ts';
+import { announce } from './live.ts';
 import { deviceOf } from './people/device.ts';
 import { type Familiar, familiarIn, familiarName, familiarTo } from './people/familiar.ts';
 import { mailerOf } from './mail/mailer.ts';
@@ -6,6 +9,7 @@ import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewed
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
+import type { DomainEvent } from './platform/operation.ts';
 import { bearerOf, networkOf, placeOf } from './platform/entry.ts';
 import { type Call, outside } from './platform/outside.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
@@ -54,8 +58,15 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const { viewer, proof } = claim;
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https))) };
-  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, network, area, committed: (events) => events > 0 && wait(deliverSoon({ db, gate: gateway(env), mailer: mailerOf(env), secret: env.STOA_SECRET, url: env.STOA_URL })) });
+  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, network, area, committed });
   return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+
+  async function committed(events: DomainEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await purge(tagsOf(events));
+    wait(announce(env, events));
+    wait(deliverSoon({ db, gate: gateway(env), mailer: mailerOf(env), secret: env.STOA_SECRET, url: env.STOA_URL }, (happened) => purge(tagsOf(happened))));
+  }
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
     const bearer = bearerOf(asked);

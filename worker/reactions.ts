@@ -45,24 +45,28 @@ const LOST = 10_000;
 
 let delivering = 0;
 
+/** Told of the events whose reactions are done. */
+type Followed = (events: Happened[]) => Promise<void>;
+
 /** Delivers what is pending, oldest first: what follows and the mark commit together. Returns how many events. */
-export async function deliver(db: Database, gate: Gate): Promise<number> {
+export async function deliver(db: Database, gate: Gate, followed?: Followed): Promise<number> {
   const pending = await db.select().from(outbox).where(isNull(outbox.deliveredAt)).orderBy(asc(outbox.createdAt)).limit(BATCH);
   if (pending.length === 0) return 0;
   const follows = pending.flatMap((event) => (reactions[event.type] ?? []).flatMap((react) => react(event as Happened)));
   const mark = { sql: `update outbox set delivered_at = ? where id in (${pending.map(() => '?').join(', ')})`, args: [Date.now(), ...pending.map(({ id }) => id)] };
   await gate.commit([...follows, mark]);
+  await followed?.(pending as Happened[]);
   return pending.length;
 }
 
 /** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted. What comes too late for it is for the clock, at the latest. */
-export async function deliverSoon(setting: Omit<JobSetting, 'now'>): Promise<void> {
+export async function deliverSoon(setting: Omit<JobSetting, 'now'>, followed: Followed): Promise<void> {
   if (Date.now() - delivering < LOST) return;
   delivering = Date.now();
   try {
     await new Promise((resolve) => setTimeout(resolve, GATHER));
     delivering = 0;
-    await deliver(setting.db, setting.gate);
+    await deliver(setting.db, setting.gate, followed);
     await sendMail.work({ ...setting, now: new Date() });
   } finally {
     delivering = 0;

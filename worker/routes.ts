@@ -5,6 +5,7 @@ import { forumApi } from './forum/api.ts';
 import { ideasApi } from './ideas/api.ts';
 import { invitationsApi } from './invitations/api.ts';
 import { insightsApi } from './insights/api.ts';
+import { watch } from './live.ts';
 import { kbApi } from './kb/api.ts';
 import { peopleApi } from './people/api.ts';
 import { callOf, isForeign, type Route } from './platform/api.ts';
@@ -47,6 +48,7 @@ for (const path of new Set(apiRoutes.map((route) => route.path))) {
 
 /** Everything that is not a page: where it lives, and which feature answers. */
 export const routes = new Hono<Edge>()
+  .get('/forum/topics/:number/live', watch)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   .get('/api/v1/openapi.json', (c) => c.json(openApi(apiRoutes, c.env.STOA_URL)))
   .get('/api/docs', (c) => c.html(docs(apiRoutes, c.env.STOA_URL)))

@@ -21,6 +21,8 @@ interface Feed {
   /** Address of the list it follows, without the language. */
   at: string;
   locale: Locale;
+  /** The tags by which it is forgotten when that changes. */
+  shows: string;
   entries: FeedEntry[];
 }
 
@@ -38,7 +40,7 @@ const entryOf = ({ id, title, at, author, published, updated, html, tags = [] }:
   </entry>`;
 
 /** A list as an Atom feed (RFC 4287). */
-export function atom({ title, url, at, locale, entries }: Feed): Response {
+export function atom({ title, url, at, locale, shows, entries }: Feed): Response {
   const page = url + path(locale, at);
   const updated = new Date(Math.max(0, ...entries.map((entry) => entry.updated.getTime())));
   const xml = `<?xml version="1.0" encoding="utf-8"?>
@@ -50,7 +52,7 @@ export function atom({ title, url, at, locale, entries }: Feed): Response {
   <link rel="self" type="application/atom+xml" href="${escaped(`${page}/feed.xml`)}"/>${entries.map((entry) => entryOf(entry, url, locale)).join('')}
 </feed>
 `;
-  return new Response(xml, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
+  return new Response(xml, { headers: { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-tag': shows } });
 }
 
 interface Topic {

@@ -2,7 +2,7 @@ import { locales } from '../../worker/platform/viewer.ts';
 import { path } from '../messages/index.ts';
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]!);
-const xml = (body: string) => new Response(`<?xml version="1.0" encoding="utf-8"?>\n${body}\n`, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
+const xml = (body: string) => new Response(`<?xml version="1.0" encoding="utf-8"?>\n${body}\n`, { headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-tag': 'forum,kb' } });
 const SCHEMA = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
 /** Numbers of topics in one part of the sitemap. */

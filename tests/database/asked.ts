@@ -86,6 +86,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/categoryBySlug': [forum.categoryBySlug('help')],
   'forum/categoryToOpenIn': [written.categoryToOpenIn('help', LONG)],
   'forum/topicToAnswer': [written.topicToAnswer(1500, LONG)],
+  'forum/newsOfTopic': [written.newsOfTopic(1500, 0), written.newsOfTopic(1500, 20)],
   'forum/topicByNumber': [forum.topicByNumber(1500)],
   'forum/topicToChange': [written.topicToChange(1500, 'help', 'Another title')],
   'forum/standingOfTopic': [forum.standingOfTopic(1500)],

@@ -1,6 +1,7 @@
-import { and, eq, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
 import { one } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
 import { factsFor } from '../screening/access.ts';
 import { visibleCategories, visiblePosts, visibleTopics } from './access.ts';
 
@@ -43,3 +44,19 @@ export const topicToChange = one((db, viewer, number: number, category: string, 
     .where(eq(topic.number, number))
     .limit(1);
 });
+
+/** How many posts of a topic came after a place, and where the first of them is; null when none did. Nothing of those that are hidden or were removed. */
+export const newsOfTopic = one(
+  written(
+    (number: number, seen: number) => ({ number, seen }),
+    (db, viewer, { number, seen }) => {
+      const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
+      return db
+        .select({ count: sql<number>`count(${post.id})`.as('count'), first: sql<number | null>`min(${post.number})`.as('first') })
+        .from(topic)
+        .leftJoin(post, and(eq(post.topicId, topic.id), gt(post.number, seen), isNull(post.hiddenAt), isNull(post.removed)))
+        .where(eq(topic.number, number))
+        .groupBy(topic.id);
+    },
+  ),
+);

@@ -43,7 +43,7 @@ export const replyToTopic = operation({
     const id = newId('pst');
     return {
       statements: [...done, ...answered(setting, { id: viewer.id!, role: viewer.role, accountId: viewer.accountId }, topic, { id, body }), ...passed(setting, id, judgement, facts)],
-      events: [{ type: 'post.written', subject: topic.id, data: { post: id, ...mentioning(body) } }],
+      events: [{ type: 'post.written', subject: topic.id, data: { post: id, category: topic.category.slug, ...mentioning(body) } }],
       result: { id, number, slug, place: placeOf(id) as never as number | null, isHeld: false },
     };
   },

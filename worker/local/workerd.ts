@@ -110,6 +110,7 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     '(name = "DATABASE", service = "database")',
     ...(wishes.post ? ['(name = "SMTP", service = "post")'] : []),
     '(name = "GATE", durableObjectNamespace = "WriteGate")',
+    '(name = "ROOMS", durableObjectNamespace = "TopicRoom")',
     ...hosts.bindings,
   ];
   const network = (name: string, allow: string[]) => `(name = "${name}", network = (allow = [${allow.map(text).join(', ')}], tlsOptions = (trustBrowserCas = true)))`;
@@ -132,7 +133,7 @@ const stoa :Workerd.Worker = (
     ${modules.join(',\n    ')}
   ],
   bindings = [${bindings.join(', ')}],
-  durableObjectNamespaces = [(className = "WriteGate", uniqueKey = "stoa-write-gate", enableSql = true)],
+  durableObjectNamespaces = [(className = "WriteGate", uniqueKey = "stoa-write-gate", enableSql = true), (className = "TopicRoom", uniqueKey = "stoa-topic-room", enableSql = true)],
   durableObjectStorage = (inMemory = void),
   globalOutbound = "internet"
 );

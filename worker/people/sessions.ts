@@ -216,6 +216,16 @@ function isOver({ session: { createdAt, seenAt }, user }: Found, now: number): b
   return now - createdAt.getTime() > LIFE.longest || (isStaff(user) && idle > LIFE.staffIdle);
 }
 
+/** Who somebody is by the hash of their session's secret, for what only watches: it is no visit, and keeps no session alive. */
+export const proofOfWatcher = (hash: string, timeZone: string): Proof => ({
+  asking: (db) => sessionWithPerson(db, visitor, hash),
+  async confirm(rows) {
+    const found = rows[0] as Found | undefined;
+    const now = Date.now();
+    return !found || isOver(found, now) || found.session.expiresAt.getTime() <= now ? visitor : personOf(found, timeZone);
+  },
+});
+
 /** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
 export function proofOf(db: Database, secret: string, https: boolean, timeZone: string): Confirmation {
   const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], renewed: false, halfway: false };

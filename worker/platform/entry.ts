@@ -28,6 +28,7 @@ export const CAGE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; fra
 /** Every answer, errors and redirects too, carries the same protection; only answers that say so may be kept by anyone. */
 export const guarded = createMiddleware<Edge>(async (c, next) => {
   await next();
+  if (c.res.webSocket) return;
   const { headers } = c.res;
   const isCaged = headers.get('content-security-policy')?.startsWith(CAGE);
   for (const [name, value] of PROTECTION) if (!(isCaged && name === 'content-security-policy')) headers.set(name, value);

@@ -6,7 +6,7 @@ import { drawnAt } from './form-time.ts';
 import type { Gate, Sql } from './gate.ts';
 import { readIssues } from './input.ts';
 import type { Meter } from './meter.ts';
-import type { Change, Guard, Operation } from './operation.ts';
+import type { Change, DomainEvent, Guard, Operation } from './operation.ts';
 import { announced } from './outbox.ts';
 import { answersTo, type Query } from './query.ts';
 import { isStale } from './rules.ts';
@@ -42,8 +42,8 @@ export interface Setup {
   /** The part of the API that was called, which a token may not reach. */
   area?: Area | undefined;
   clock?: (() => Date) | undefined;
-  /** Called after each commit, so that what follows from it follows soon. */
-  committed?: ((events: number) => void) | undefined;
+  /** Called after each commit, and waited for, before anybody hears of it. Of one that failed nobody knows whether it did: it is called then too. */
+  committed?: ((events: DomainEvent[]) => Promise<void>) | undefined;
 }
 
 /** Everything a page or a route may do. It is the only holder of the database. */
@@ -86,10 +86,10 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     statements.push(resultOf(change.result, mark, now));
     const { guard } = change;
     if (guard) statements.unshift(guarded(guard));
-    const rows = await gate.commit(statements).catch((error: Error) => {
+    const done = gate.commit(statements).finally(() => committed?.(change.events));
+    const rows = await done.catch((error: Error) => {
       throw guard && FAILED.test(error.message) ? guard.otherwise : error;
     });
-    committed?.(change.events.length);
     return JSON.parse(rows.at(-1)![0]!['result'] as string) as Result;
   }
 

@@ -6,27 +6,56 @@ const LEASE = 30_000;
 const PATIENCE = 4_000;
 const LOOK_AGAIN = 40;
 
-const taken = new Set<{ since: number }>();
+/** Milliseconds after which somebody who waits and does not look counts as gone. */
+const GONE = 2_000;
 
-function isFull(): boolean {
+const taken = new Set<{ since: number }>();
+/** Those who wait, in the order in which they came. */
+const waiting = new Set<{ looked: number }>();
+
+function free(): number {
   const old = Date.now() - LEASE;
   for (const place of taken) if (place.since < old) taken.delete(place);
-  return taken.size >= MOST;
+  return MOST - taken.size;
+}
+
+/** Whether there is a place for everybody who waits before them, and for them. */
+function isNext(me: { looked: number }): boolean {
+  const places = free();
+  const old = Date.now() - GONE;
+  let before = 0;
+  for (const other of waiting) {
+    if (other === me) break;
+    if (other.looked < old) waiting.delete(other);
+    else before++;
+  }
+  return before < places;
+}
+
+/** A place, in turn; undefined when none came free in time. */
+async function placeInTurn(): Promise<{ since: number } | undefined> {
+  const until = Date.now() + PATIENCE;
+  const me = { looked: Date.now() };
+  waiting.add(me);
+  while (!isNext(me)) {
+    if (Date.now() > until) return void waiting.delete(me);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    me.looked = Date.now();
+  }
+  waiting.delete(me);
+  const place = { since: Date.now() };
+  taken.add(place);
+  return place;
 }
 
 /**
- * Does the work as soon as there is room for it. Undefined when none came free in time: the caller says so at once, which costs
+ * Does the work as soon as there is room for it, in the order of arrival. Undefined when none came free in time: the caller says so at once, which costs
  * next to nothing, and those who are inside are served. Work that began is handed to `keep`, so that it ends and gives its place
  * back even when whoever asked has hung up. Nobody waits on another's promise, because another may be cancelled.
  */
 export async function withRoom<Result>(keep: (work: Promise<unknown>) => void, work: () => Promise<Result>): Promise<Result | undefined> {
-  const until = Date.now() + PATIENCE;
-  while (isFull()) {
-    if (Date.now() > until) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
-  }
-  const place = { since: Date.now() };
-  taken.add(place);
+  const place = await placeInTurn();
+  if (!place) return undefined;
   const done = work().finally(() => taken.delete(place));
   keep(done.catch(() => undefined));
   return done;

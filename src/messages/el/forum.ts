@@ -21,6 +21,7 @@ export default {
   unvote: 'Πάρτε πίσω την ψήφο σας',
   votes: { one: '# ψήφος υπέρ', other: '# ψήφοι υπέρ' },
   votesAgainst: { one: '# κατά', other: '# κατά' },
+  newReplies: { one: '1 νέα απάντηση — δείτε την', other: '# νέες απαντήσεις — δείτε τις' },
   quotedIn: 'Το παραθέτει',
   removedBy: { author: 'Το αφαίρεσε όποιος το έγραψε.', moderator: 'Το αφαίρεσε συντονιστής.' },
   undo: 'Επαναφορά',

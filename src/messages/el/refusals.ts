@@ -238,6 +238,8 @@ const refusals: Record<string, string> = {
   'Choose a reason from the list.': 'Επιλέξτε έναν λόγο από τη λίστα.',
   'Keep it under 5,000 characters.': 'Γράψτε έως 5.000 χαρακτήρες.',
   ...ofPosts,
+  'Here one listens by WebSocket.': 'Εδώ ακούει κανείς με WebSocket.',
+  'This was asked for by another site.': 'Αυτό το ζήτησε άλλος ιστότοπος.',
 };
 
 export default refusals;

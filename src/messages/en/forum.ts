@@ -19,6 +19,7 @@ export default {
   unvote: 'Take your vote back',
   votes: { one: '# vote for it', other: '# votes for it' },
   votesAgainst: { one: '# against it', other: '# against it' },
+  newReplies: { one: '1 new reply — show', other: '# new replies — show' },
   quotedIn: 'Quoted in',
   removedBy: { author: 'Removed by its author.', moderator: 'Removed by a moderator.' },
   undo: 'Bring it back',

@@ -15,5 +15,5 @@ export const GET: APIRoute = async ({ params, locals: { portal, entrance, locale
     id: `forum/topics/${number}/${post.number}`, title: post.number > 1 ? `${topic.title} · ${words.place(String(post.number - 1))}` : topic.title, at: `/forum/topics/${number}/${topic.slug}?post=${post.number}`,
     author: post.author.name, published: post.createdAt, updated: post.editedAt ?? post.createdAt, html: htmlOf(post),
   }));
-  return atom({ title: topic.title, url: entrance.url, at: `/forum/topics/${number}`, locale, entries });
+  return atom({ title: topic.title, url: entrance.url, at: `/forum/topics/${number}`, locale, shows: `topic:${topic.id}`, entries });
 };

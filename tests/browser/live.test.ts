@@ -1,0 +1,111 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+let world: Awaited<ReturnType<typeof edge>>;
+let browser: Browser;
+beforeAll(async () => {
+  world = await edge();
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+const TOPIC = '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed';
+
+async function signedIn(email: string): Promise<{ context: BrowserContext; page: Page; troubles: string[] }> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  await page.goto(`${world.url}/sign-in`);
+  await page.fill('#email', email);
+  await page.fill('#password', 'stoa-demo-password');
+  await page.click('main form:has(#password) button');
+  return { context, page, troubles };
+}
+
+async function replies(page: Page, body: string, topic = TOPIC) {
+  await page.goto(world.url + topic);
+  await page.fill('#reply textarea[name=body]', body);
+  await page.click('#reply button:not([name=preview]):not([value=draft])');
+  await page.waitForURL(/#post-\d+$/);
+}
+
+test('while one reads and writes, another replies: the first is told politely, nothing moves, and the link leads to the reply', async () => {
+  const [reader, writer] = [await signedIn('chris@acme.test'), await signedIn('dora@acme.test')];
+  const opens = reader.page.waitForEvent('websocket');
+  await reader.page.goto(world.url + TOPIC);
+  await opens;
+  await reader.page.fill('#reply textarea[name=body]', 'Half a sentence');
+  const before = await reader.page.evaluate(() => [scrollY, document.activeElement?.getAttribute('name'), document.documentElement.scrollHeight]);
+
+  const notice = reader.page.locator('stoa-live [aria-live=polite]');
+  expect(await notice.textContent()).toBe('');
+  await replies(writer.page, 'A reply while you read.');
+  await expect.poll(() => notice.textContent(), { timeout: 10_000 }).toBe('1 new reply — show');
+  await replies(writer.page, 'And one more.');
+  await expect.poll(() => notice.textContent(), { timeout: 10_000 }).toBe('2 new replies — show');
+  expect(await reader.page.evaluate(() => [scrollY, document.activeElement?.getAttribute('name'), document.documentElement.scrollHeight])).toEqual(before);
+  expect(await reader.page.inputValue('#reply textarea[name=body]')).toBe('Half a sentence');
+  expect(await reader.page.content()).not.toContain('A reply while you read.');
+
+  await notice.locator('a').click();
+  await reader.page.waitForURL(/#post-6$/);
+  expect(await reader.page.textContent('#post-6')).toContain('A reply while you read.');
+  expect(reader.troubles).toEqual([]);
+  await Promise.all([reader, writer].map(({ context }) => context.close()));
+});
+
+test('the line comes back after the network was gone, and tells what was missed', async () => {
+  const topic = '/forum/topics/2/sms-reminders-arrive-an-hour-late';
+  const [reader, writer] = [await signedIn('hugh@lumen.test'), await signedIn('dora@acme.test')];
+  await reader.page.goto(world.url + topic);
+  await reader.context.setOffline(true);
+  await reader.page.evaluate(() => dispatchEvent(new Event('online')));
+  await replies(writer.page, 'Missed by a reader.', topic);
+  await reader.context.setOffline(false);
+  await expect.poll(() => reader.page.locator('stoa-live').textContent(), { timeout: 20_000 }).toBe('1 new reply — show');
+  await Promise.all([reader, writer].map(({ context }) => context.close()));
+});
+
+test('visitors get no script and no line; in Greek it is said in Greek', async () => {
+  const visitor = await browser.newPage();
+  await visitor.goto(world.url + TOPIC);
+  expect([await visitor.locator('stoa-live').count(), await visitor.locator('script[src]').count()]).toEqual([0, 0]);
+  await visitor.close();
+  const [reader, writer] = [await signedIn('maria@olive.test'), await signedIn('dora@acme.test')];
+  await reader.page.goto(`${world.url}/el${TOPIC}`);
+  await replies(writer.page, 'A reply for Maria.');
+  await expect.poll(() => reader.page.locator('stoa-live').textContent(), { timeout: 10_000 }).toBe('1 νέα απάντηση — δείτε την');
+  await Promise.all([reader, writer].map(({ context }) => context.close()));
+});
+
+test('after signing in, and after signing out, going back never shows the page as it was', async () => {
+  const { context, page } = await signedIn('chris@acme.test');
+  await context.clearCookies();
+  await page.goto(`${world.url}/forum`);
+  expect(await page.locator('[data-sign-in]').count()).toBe(1);
+  await page.click('[data-sign-in]');
+  await page.fill('#email', 'chris@acme.test');
+  await page.fill('#password', 'stoa-demo-password');
+  await page.click('main form:has(#password) button');
+  await page.waitForURL(/\/forum$/);
+  expect(await page.locator('[data-sign-in]').count()).toBe(0);
+  for (let back = 0; back < 3; back++) {
+    await page.goBack({ waitUntil: 'load' });
+    if (new URL(page.url()).pathname === '/forum') expect(await page.locator('[data-sign-in]').count()).toBe(0);
+  }
+  await page.goto(`${world.url}/forum`);
+  await page.click('details.menu summary');
+  await page.click('form[action="/sign-out"] button');
+  await page.waitForLoadState();
+  await page.goBack({ waitUntil: 'load' });
+  expect(await page.locator('form[action="/sign-out"]').count()).toBe(0);
+  await context.close();
+});

@@ -1,0 +1,37 @@
+import { EVERYTHING } from './platform/shelf.ts';
+
+/** What happened, as far as it tells what pages show it. */
+interface Event {
+  type: string;
+  subject: string;
+  data: Record<string, unknown>;
+}
+
+const topic = (id: unknown) => `topic:${id}`;
+const category = (slug: unknown) => (typeof slug === 'string' ? `category:${slug}` : EVERYTHING);
+
+/** What often happens → the tags of the pages of everybody that show it. `forum` are the lists of all categories, their feeds and the sitemap. */
+const SHOWN: Record<string, (event: Event) => string[]> = {
+  'post.written': ({ subject, data }) => [topic(subject), category(data['category']), 'forum'],
+  'post.edited': ({ data }) => [topic(data['topic'])],
+  'post.voted': ({ data }) => [topic(data['topic'])],
+  'topic.opened': ({ data }) => [category(data['category']), 'forum'],
+  'topic.voted': ({ data }) => [topic(data['topic'])],
+};
+
+/** What no page of everybody shows. */
+const UNSEEN = new RegExp(
+  `^(${[
+    '(ticket|session|token|challenge|code|secret|sign_in|follow|invitation)\\..*',
+    'person\\.(signed_in|signed_out|sign_in_failed|not_let_in|proved_again|password_changed|reset_password|second_factor_\\w+|recovery_\\w+|looked_as|look_ended|changed_mail|consented|copy_asked)',
+    'topic\\.(whispered|assigned)',
+    'post\\.claimed',
+    'article\\.rated',
+  ].join('|')})$`,
+);
+
+/** The tags of the pages that these events change. Of what is not named here nobody thought: everything. */
+export const tagsOf = (events: Event[]): string[] => [...new Set(events.flatMap((event) => (UNSEEN.test(event.type) ? [] : (SHOWN[event.type]?.(event) ?? [EVERYTHING]))))];
+
+/** Ids of the topics in which these events happened. */
+export const topicsOf = (events: Event[]): string[] => [...new Set(events.filter(({ type }) => /^(post|topic)\./.test(type)).map(({ subject, data }) => String(data['topic'] ?? subject)).filter((id) => id.startsWith('top_')))];
