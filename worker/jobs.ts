@@ -1,3 +1,4 @@
+import { sweepFiles } from './attachments/jobs.ts';
 import { drawTexts } from './data/jobs.ts';
 import { endOldLooks } from './looks/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
@@ -8,18 +9,19 @@ import { forgetOldSecrets } from './signin/jobs.ts';
 import { openDatabase } from './database/open.ts';
 import { mailDigests, mailNews } from './notifications/jobs.ts';
 import type { Job } from './platform/job.ts';
+import { storeOf } from './platform/store.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, drawTexts],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */
 export async function work(cron: string, env: Env): Promise<void> {
-  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL, mailer: mailerOf(env) };
+  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL, mailer: mailerOf(env), files: storeOf(env) };
   for (const job of timetable[cron] ?? []) {
     try {
       await job.work(setting);

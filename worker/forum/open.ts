@@ -1,3 +1,4 @@
+import { attaching } from '../attachments/schema.ts';
 import { draftGone, NEW_TOPIC } from '../drafts/schema.ts';
 import { remembered } from '../insights/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
@@ -18,7 +19,7 @@ export const openTopic = operation({
   input: NewTopic,
   subject: ({ category }) => maybeCategory(category),
   may: signedIn,
-  decide({ db, viewer, now, newId }, { title, body, tags, kind }, category) {
+  decide({ db, viewer, now, newId }, { title, body, tags, kind, attachments }, category) {
     if (!category) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
     if (!category.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
     if (kind === 'announcement' && !moderates(viewer, category.id)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
@@ -33,6 +34,7 @@ export const openTopic = operation({
       statements: [
         ...pace.statements,
         ...opened(db, { id, slug, title, kind, tags, authorId, categoryId: category.id, now }, { id: postId, body }),
+        ...attaching({ viewer, now }, attachments, { post: postId }),
         ...(viewer.role === 'customer' ? [remembered(db, saying)] : []),
         draftGone(db, authorId, NEW_TOPIC),
       ],

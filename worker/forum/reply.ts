@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { attaching } from '../attachments/schema.ts';
 import { draftGone } from '../drafts/schema.ts';
 import { remembered } from '../insights/schema.ts';
 import { drawn } from '../platform/markdown.ts';
@@ -21,7 +22,7 @@ export const replyToTopic = operation({
   input: NewPost,
   subject: ({ number }) => topicByNumber(number),
   may: signedIn,
-  decide({ db, viewer, now, newId }, { body }, topic) {
+  decide({ db, viewer, now, newId }, { body, attachments }, topic) {
     if (topic.lockedAt && !moderates(viewer, topic.category.id)) throw new Refusal('forbidden', 'This topic is locked. Only moderators write in it.');
     if (!topic.category.mayReply) throw new Refusal('forbidden', 'You may read this category, but not write in it.');
     const id = newId('pst');
@@ -42,6 +43,7 @@ export const replyToTopic = operation({
         ...(viewer.role === 'customer'
           ? [remembered(db, { id: newId('fbk'), source: 'post', sourceId: id, number: topic.number, place: place as unknown as number, title: topic.title, personId: authorId, accountId: viewer.accountId, text: body, locale: languageOf(body), saidAt: now })]
           : []),
+        ...attaching({ viewer, now }, attachments, { post: id }),
         ...quoting(id, topic, body),
         draftGone(db, authorId, topic.id),
       ],

@@ -32,7 +32,7 @@ export const postById = one(
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
         .select({
-          id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, ups: post.ups, downs: post.downs, importId: post.importId, revision: revisionOf(post.id).as('revision'),
+          id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, ups: post.ups, downs: post.downs, attachments: post.attachments, importId: post.importId, revision: revisionOf(post.id).as('revision'),
           topic: { number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })

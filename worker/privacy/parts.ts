@@ -10,6 +10,7 @@ export const parts = {
   postVersions: `select post_id || ' ' || number id, written_at at, title, body from post_versions where editor_id = ?1`,
   removedPosts: `select r.post_id id, p.removed_at at, r.title, r.body from posts p join removed_posts r on r.post_id = p.id where p.author_id = ?1 and p.removed = 'author'`,
   drafts: 'select place id, saved_at at, title, body from drafts where user_id = ?1',
+  attachments: `select id, created_at at, name, type, size from attachments where owner_id = ?1`,
   ideas: 'select id, created_at at, number, title, body, status from ideas where author_id = ?1',
   votes: 'select on_id id, created_at at, value from votes where author_id = ?1',
   articleVotes: 'select v.article_id id, v.created_at at, a.title, v.helpful, v.comment from article_votes v join articles a on a.id = v.article_id where v.voter = ?1',

@@ -4,6 +4,7 @@ import common from './common.ts';
 import home from './home.ts';
 import kb from './kb.ts';
 import following from './following.ts';
+import files from './files.ts';
 import forum from './forum.ts';
 import tickets from './tickets.ts';
 import agent from './agent.ts';
@@ -22,4 +23,4 @@ import privacy from './privacy.ts';
 import tokens from './tokens.ts';
 import moderation from './moderation.ts';
 
-export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation };
+export default { account, admin, common, home, kb, following, files, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation };
