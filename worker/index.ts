@@ -19,10 +19,24 @@ const inTheRoom = createMiddleware<Edge>(async (c, next) => {
   return served ? undefined : full(c);
 });
 
+/** A browser looks at the answer once it has sent everything: so far it is listened to, in bytes. */
+const LISTENED_TO = 256_000_000;
+
+async function hearOut(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (!body || body.locked) return;
+  const reader = body.getReader();
+  for (let heard = 0; heard < LISTENED_TO; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    heard += value.length;
+  }
+}
+
 /** A form beyond all measure, told as a page where a page was meant to come. */
 const measured = createMiddleware<Edge>(async (c, next) => {
   await next();
   if (c.res.status !== 413 || !c.req.header('accept')?.includes('text/html')) return;
+  await hearOut(c.req.raw.body);
   const told = await instead(c, '/too-large');
   c.res = new Response(told.body, { status: 413, headers: { 'content-type': 'text/html; charset=utf-8' } });
 });

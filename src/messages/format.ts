@@ -37,7 +37,7 @@ export const number = (locale: Locale, value: number) => once(`n ${locale}`, () 
 /** `1.2 MB`, `340 kB`: a number of bytes, in thousands. */
 export function size(locale: Locale, bytes: number): string {
   const [unit, length] = bytes < 1_000 ? (['byte', 1] as const) : bytes < 1_000_000 ? (['kilobyte', 1_000] as const) : (['megabyte', 1_000_000] as const);
-  return once(`b ${locale} ${unit}`, () => new Intl.NumberFormat(tag(locale), { style: 'unit', unit, maximumFractionDigits: unit === 'megabyte' ? 1 : 0 })).format(bytes / length);
+  return once(`b ${locale} ${unit}`, () => new Intl.NumberFormat(tag(locale), { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: unit === 'megabyte' ? 1 : 0 })).format(bytes / length);
 }
 
 /** `€48,000`: whole units of a currency. */

@@ -42,7 +42,8 @@ export async function readFile(file: File, { secret, by, once }: { secret: strin
   const picture = pictured(sent);
   const bytes = picture?.bytes ?? sent;
   const type = picture?.type ?? typeOf(sent);
-  const name = fileName(file.name, type);
+  // So forms spell quotes and line ends in names (HTML, multipart/form-data encoding algorithm).
+  const name = fileName(file.name.replace(/%(22|0D|0A)/g, ' '), type);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { id: idOf(secret, by, once, name, sha256), name, type, size: bytes.length, width: picture?.width ?? null, height: picture?.height ?? null, sha256, bytes };
 }

@@ -1,7 +1,7 @@
 /** What a picture throws that is not what its first bytes promise. */
 export class Damaged extends Error {}
 
-/** A picture as it is kept: its size in pixels, and bytes with nothing in them but what draws it. */
+/** A picture as it is kept: its size in pixels, as it is shown, and bytes with nothing in them but what draws it. */
 export interface Picture {
   type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
   width: number;

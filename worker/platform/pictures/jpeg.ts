@@ -1,5 +1,5 @@
 import { cut, joined, latin, must, type Picture, viewOf } from './bytes.ts';
-import { orientationIn, tiffOf } from './orientation.ts';
+import { orientationIn, shownSize, tiffOf } from './orientation.ts';
 
 /** Markers of ITU-T T.81, table B.1. */
 const [SOS, EOI, APP0, APP1, APP2, APP14, APP15, COM] = [0xda, 0xd9, 0xe0, 0xe1, 0xe2, 0xee, 0xef, 0xfe];
@@ -54,5 +54,5 @@ export function jpeg(bytes: Uint8Array): Picture {
     hasPixels = true;
   }
   must(hasPixels);
-  return { type: 'image/jpeg', width, height, bytes: joined([Uint8Array.of(0xff, 0xd8), ...(orientation > 1 ? [turned(orientation)] : []), ...parts, Uint8Array.of(0xff, EOI)]) };
+  return { type: 'image/jpeg', ...shownSize(width, height, orientation), bytes: joined([Uint8Array.of(0xff, 0xd8), ...(orientation > 1 ? [turned(orientation)] : []), ...parts, Uint8Array.of(0xff, EOI)]) };
 }

@@ -23,5 +23,8 @@ export function orientationIn(tiff: Uint8Array): number {
   }
 }
 
+/** The size of a picture as it is shown: from 5 on it lies on its side. */
+export const shownSize = (width: number, height: number, orientation: number) => (orientation >= 5 ? { width: height, height: width } : { width, height });
+
 /** A TIFF header that says this orientation and nothing else. */
 export const tiffOf = (orientation: number) => Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, ORIENTATION >> 8, ORIENTATION & 0xff, 0, SHORT, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0);

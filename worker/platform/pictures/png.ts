@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { cut, joined, latin, must, type Picture, viewOf } from './bytes.ts';
-import { orientationIn, tiffOf } from './orientation.ts';
+import { orientationIn, shownSize, tiffOf } from './orientation.ts';
 
 /** The chunks that draw a picture, its colours, and its frames where it moves (PNG, third edition, sections 5 and 11). */
 const KEPT = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP', 'mDCV', 'cLLI', 'sBIT', 'bKGD', 'pHYs', 'acTL', 'fcTL', 'fdAT']);
@@ -23,7 +23,7 @@ export function png(bytes: Uint8Array): Picture {
   const view = viewOf(bytes);
   const parts = [cut(bytes, 0, HEAD)];
   let size: { width: number; height: number } | undefined;
-  let hasPixels = false;
+  let [orientation, hasPixels] = [1, false];
   for (let at = HEAD; ; ) {
     const length = view.getUint32(at);
     const type = latin(bytes, at + 4, 4);
@@ -38,7 +38,7 @@ export function png(bytes: Uint8Array): Picture {
       size = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
     }
     if (type === 'eXIf') {
-      const orientation = orientationIn(chunk.subarray(8, 8 + length));
+      orientation = orientationIn(chunk.subarray(8, 8 + length));
       if (orientation > 1) parts.push(chunkOf('eXIf', tiffOf(orientation)));
     }
     if (type === 'IDAT') hasPixels = true;
@@ -46,5 +46,5 @@ export function png(bytes: Uint8Array): Picture {
     if (type === 'IEND') break;
   }
   must(size !== undefined && hasPixels);
-  return { type: 'image/png', ...size, bytes: joined(parts) };
+  return { type: 'image/png', ...shownSize(size.width, size.height, orientation), bytes: joined(parts) };
 }
