@@ -10,7 +10,7 @@ const LARGEST_BODY = 2_000_000;
 
 /** The same of a form that brings files, and where such forms arrive. */
 const LARGEST_WITH_FILES = 32_000_000;
-const TAKES_FILES = /^((\/el)?\/(forum\/(new$|topics\/)|tickets\/|agent\/tickets\/|uploads$)|\/api\/v1\/attachments$)/;
+const TAKES_FILES = /^((\/el)?\/(forum\/(new$|topics\/|posts\/)|tickets\/|agent\/tickets\/|uploads$)|\/api\/v1\/attachments$)/;
 
 const POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' https: data:", "font-src 'self'", "connect-src 'self'",

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { attaching } from '../attachments/schema.ts';
 import { posts } from '../forum/schema.ts';
 import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
@@ -21,13 +22,13 @@ interface Written {
 
 const isGrace = (post: Written, who: string, now: Date) => (post.editorId ?? post.authorId) === who && now.getTime() - (post.editedAt ?? post.createdAt).getTime() < GRACE;
 
-/** Says a post in other words, and, with the first of a topic, its title and tags. What it said before is kept, except within five minutes of writing it oneself. */
+/** Says a post in other words, and, with the first of a topic, its title and tags. What it said before is kept, except within five minutes of writing it oneself. Files can be added. */
 export const editPost = operation({
   name: 'posts.edit',
   input: PostEdit,
   subject: ({ post }) => postToChange(post),
   may: authorOrModerator,
-  decide(setting, { revision, ...said }, post) {
+  decide(setting, { revision, attachments, ...said }, post) {
     const { db, viewer, now } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed. Bring it back first.');
     if (revision !== undefined && revision !== post.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
@@ -35,7 +36,7 @@ export const editPost = operation({
     const words = { body: said.body ?? post.body, title: (isFirst && said.title) || post.title, tags: (isFirst && said.tags) || post.tags };
     const isRetold = words.title !== post.title || String(words.tags) !== String(post.tags);
     const result = { id: post.id, number: post.topicNumber, place: post.number };
-    if (!isRetold && words.body === post.body) return { statements: [], events: [], result };
+    if (!isRetold && words.body === post.body && attachments.length === 0) return { statements: [], events: [], result };
     const grace = isGrace(post, viewer.id!, now);
     const before = { postId: post.id, number: nextVersion(post.id), editorId: post.editorId ?? post.authorId, body: post.body, writtenAt: post.editedAt ?? post.createdAt, ...(isFirst ? { title: post.title, tags: post.tags } : {}) };
     const mark = grace ? {} : { editedAt: now, editorId: viewer.id! };
@@ -44,6 +45,7 @@ export const editPost = operation({
       statements: [
         ...(grace ? [] : [db.insert(postVersions).values(before)]),
         db.update(posts).set({ ...drawn(words.body), ...mark }).where(eq(posts.id, post.id)),
+        ...attaching(setting, attachments, { post: post.id }),
         ...following(setting, post, words),
       ],
       events: [
