@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requirePerson, type Route } from '../platform/api.ts';
 import { Refusal } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
+import { keepFiles } from './keep.ts';
 import { partsOf, receive } from './receive.ts';
 
 export const attachmentsApi: Route[] = [
@@ -10,8 +11,12 @@ export const attachmentsApi: Route[] = [
     async handle(call) {
       await call.portal.load();
       requirePerson(call);
-      const parts = partsOf(await call.form());
-      if (parts.length === 0) throw new Refusal('invalid', 'Check the fields marked below.', { attachments: 'Choose a file.' });
+      const parts = partsOf(await call.form().catch(() => new FormData()));
+      if (parts.length === 0) {
+        // Who may not bring any is told so first.
+        await call.portal.run(keepFiles, { attachments: [], files: [] });
+        throw new Refusal('invalid', 'Send a form (multipart/form-data) with files.', { attachments: 'Choose a file.' });
+      }
       const { all, refusal } = await receive({ ...call, ...(call.once ? { once: `api ${call.once}` } : {}) }, parts);
       if (refusal) throw refusal;
       return { items: all };

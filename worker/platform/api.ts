@@ -27,7 +27,7 @@ export interface Call {
   files: Store;
   /** The key that makes a repeated POST safe, if there is one. */
   once: string | undefined;
-  /** The body, of a route that takes files. */
+  /** The body, of a route that takes files. Rejects when it is none. */
   form(): Promise<FormData>;
   /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated POST safe. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, fixed?: Record<string, unknown>): Promise<Result>;
@@ -87,10 +87,7 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     url: c.env.STOA_URL,
     files: storeOf(c.env),
     once: key,
-    form: () =>
-      c.req.formData().catch(() => {
-        throw new Refusal('invalid', 'Send a form (multipart/form-data) with the files.');
-      }),
+    form: () => c.req.formData(),
     run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`),
   };
 }
