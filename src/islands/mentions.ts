@@ -65,7 +65,7 @@ class Mentions extends HTMLElement {
 
   #mark(field: HTMLTextAreaElement, at: number) {
     this.#at = at;
-    [...this.#list.children].forEach((item, i) => item.setAttribute('aria-selected', String(i === at)));
+    [...this.#list.children].forEach((item, i) => void item.setAttribute('aria-selected', String(i === at)));
     if (this.#people.length > 0) field.setAttribute('aria-activedescendant', `${this.#list.id}-${at}`);
     else field.removeAttribute('aria-activedescendant');
   }

@@ -25,7 +25,7 @@ export async function serveFile(request: Request, id: string, { portal, files }:
   if (request.method === 'HEAD') return new Response(null, { headers });
   const bytes = await files.get(file.id);
   if (!bytes) {
-    console.error(JSON.stringify({ file: file.id, error: 'Its bytes are not in the store.' }));
+    console.error(JSON.stringify({ file: file.id, error: 'not in the store' }));
     throw notFound();
   }
   return new Response(bytes, { headers });

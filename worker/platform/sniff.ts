@@ -3,8 +3,8 @@ const KINDS: [RegExp, string][] = [
   [/^%PDF-/, 'application/pdf'],
   [/^PK(\x03\x04|\x05\x06)/, 'application/zip'],
   [/^\x1f\x8b/, 'application/gzip'],
-  [/^[^]{4}ftyp(hei[cx]|mif1|heif)/, 'image/heic'],
-  [/^[^]{4}ftyp(isom|iso\d|mp4\d|avc1|qt  |M4V )/, 'video/mp4'],
+  [/^.{4}ftyp(hei[cx]|mif1|heif)/s, 'image/heic'],
+  [/^.{4}ftyp(isom|iso\d|mp4\d|avc1|qt {2}|M4V )/s, 'video/mp4'],
 ];
 
 /** Programs of Windows, Linux and macOS. */

@@ -31,7 +31,7 @@ function inFolder(folder: Fetcher): Store {
   };
   return {
     put: async (key, bytes) => {
-      if (!(await ask('PUT', key, bytes)).ok) throw new NotStored('There is no folder of files.');
+      if (!(await ask('PUT', key, bytes)).ok) throw new NotStored('no folder of files');
     },
     get: async (key) => {
       const answer = await ask('GET', key);
@@ -44,9 +44,9 @@ function inFolder(folder: Fetcher): Store {
 }
 
 const nowhere: Store = {
-  put: () => Promise.reject(new NotStored('There is no place for files: bind a bucket as UPLOADS.')),
+  put: () => Promise.reject(new NotStored('no bucket is bound as UPLOADS')),
   get: () => Promise.resolve(undefined),
-  remove: () => Promise.reject(new NotStored('There is no place for files: bind a bucket as UPLOADS.')),
+  remove: () => Promise.reject(new NotStored('no bucket is bound as UPLOADS')),
 };
 
 /** The store of this workspace: the bucket of wrangler.toml, or, on a machine of one's own, a folder. */

@@ -11,7 +11,7 @@ export interface Picture {
 
 /** Throws `Damaged` unless it holds. */
 export function must(holds: boolean): asserts holds {
-  if (!holds) throw new Damaged('This picture is damaged.');
+  if (!holds) throw new Damaged('damaged picture');
 }
 
 /** Bytes `from` up to, not including, `to`; all of them have to be there. */

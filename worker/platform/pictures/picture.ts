@@ -14,7 +14,7 @@ const KINDS: [RegExp, (bytes: Uint8Array) => Picture][] = [
   [/^\x89PNG\r\n\x1a\n/, png],
   [/^\xff\xd8\xff/, jpeg],
   [/^GIF8[79]a/, gif],
-  [/^RIFF[^]{4}WEBP/, webp],
+  [/^RIFF.{4}WEBP/s, webp],
 ];
 
 /** The picture that these bytes are, written anew with nothing in it but the picture; undefined when they begin like none. Throws `Damaged`. */
@@ -27,7 +27,7 @@ export function pictureIn(bytes: Uint8Array): Picture | undefined {
     must(picture.width > 0 && picture.height > 0 && picture.width * picture.height <= MOST_PIXELS);
     return picture;
   } catch (error) {
-    if (error instanceof RangeError) throw new Damaged('This picture is damaged.');
+    if (error instanceof RangeError) throw new Damaged('damaged picture');
     throw error;
   }
 }
