@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '@libsql/client/web';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkBackup, takeBackup } from '../../worker/data/backup.ts';
+import { putBack } from '../../worker/data/restore.ts';
+import { DATA_FILE } from '../../worker/local/sqld.ts';
 import { placeOf } from '../../worker/platform/store.ts';
 import { noted, pictures, PLACE } from '../attachments/support.ts';
 import { type Entry, matrixWorld, type Principal, principals } from './matrix.ts';
@@ -161,6 +164,19 @@ test('a guest attaches files too, and sees them by the link of the ticket, with 
   const answer = await send(first, undefined, { action: 'reply', body: 'One more' }, { 'more.png': pictures.png });
   expect(answer.status).toBe(303);
   expect(idsIn((await world.visit(first)).html)).toHaveLength(3);
+});
+
+test('a backup holds the files, tells when one is damaged, and puts them back', async () => {
+  const [file] = await reply({ 'kept.png': pictures.png });
+  const [backup, home] = [join(world.folder, 'backup'), join(world.folder, 'another')];
+  const manifest = await takeBackup(join(world.folder, 'db', DATA_FILE), join(world.folder, 'files'), backup);
+  expect([manifest.files!.missing, manifest.files!.copied]).toEqual([0, manifest.rows['attachments']]);
+  mkdirSync(home);
+  await putBack(backup, join(home, 'data'), join(home, 'files'));
+  const place = placeOf(file!.id);
+  expect(readFileSync(join(home, 'files', place)).equals(pictures.png)).toBe(true);
+  writeFileSync(join(backup, 'files', place), 'x');
+  await expect(checkBackup(backup)).rejects.toThrow('Of the files of this backup 1 are not there');
 });
 
 test('a form sent twice makes one message with its file once', async () => {
