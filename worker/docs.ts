@@ -27,11 +27,12 @@ const typeOf = ({ type, enum: choices, format, items, anyOf }: Schema): string =
 const slugOf = ({ method, path }: Route) => `${method}${path.replace(/[{}]/g, '').replaceAll('/', '-')}`;
 
 /** A call of a route that can be copied into a terminal. */
-export function curlOf({ method, path, query = {}, body }: Route, server: string): string {
+export function curlOf({ method, path, query = {}, body, files }: Route, server: string): string {
   const address = `${server}/api/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => String(path.startsWith('/articles') && name === 'category' ? 'start' : (EXAMPLES[name] ?? name)))}`;
   const asked = 'q' in query ? '?q=sms+reminders' : '';
   const fields = Object.keys((body ? (schemaOf(body) as Schema).properties : undefined) ?? {}).filter((name) => name in EXAMPLES && !UNUSUAL.has(name));
   const lines = [`curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}'${address}${asked}'`, `-H 'Authorization: Bearer stoa_…'`];
+  if (files) lines.push(`-F 'attachments=@picture.png'`);
   if (body) lines.push(`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(Object.fromEntries(fields.map((name) => [name, EXAMPLES[name]])))}'`);
   return lines.join(' \\\n  ');
 }

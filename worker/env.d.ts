@@ -13,6 +13,10 @@ interface Env {
   DATABASE_TOKEN?: string;
   /** A service that leads to the database, where the network as a whole is closed to us. */
   DATABASE?: Fetcher;
+  /** The bucket of files. */
+  UPLOADS?: R2Bucket;
+  /** On a machine of one's own: the folder of files, as a service that reads, writes and deletes. */
+  FOLDER?: Fetcher;
   /** The mail server that carries letters: `smtp://user:password@host:587` or `smtps://…:465`. Without it Cloudflare's binding does, or nobody. */
   STOA_SMTP_URL?: string;
   /** Who letters are from: `Stoa <hello@example.com>`. */

@@ -24,8 +24,31 @@ const inTheRoom = createMiddleware<Edge>(async (c, next) => {
   return served ? undefined : full(c);
 });
 
+/** A browser looks at the answer once it has sent everything: so far it is listened to, in bytes. */
+const LISTENED_TO = 256_000_000;
+
+async function hearOut(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (!body || body.locked) return;
+  const reader = body.getReader();
+  for (let heard = 0; heard < LISTENED_TO; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    heard += value.length;
+  }
+}
+
+/** A form beyond all measure, told as a page where a page was meant to come. */
+const measured = createMiddleware<Edge>(async (c, next) => {
+  await next();
+  if (c.res.status !== 413 || !c.req.header('accept')?.includes('text/html')) return;
+  await hearOut(c.req.raw.body);
+  const told = await instead(c, '/too-large');
+  c.res = new Response(told.body, { status: 413, headers: { 'content-type': 'text/html; charset=utf-8' } });
+});
+
 const app = new Hono<Edge>()
   .use(guarded)
+  .use(measured)
   .use(admit)
   .get(ARTICLES, async (c, next) => (await articleFile(c)) ?? next())
   .use(inTheRoom)
@@ -33,10 +56,13 @@ const app = new Hono<Edge>()
   .all('*', (c) => page(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext))
   .onError((error, c) => answerTo(error, c.req.path));
 
+/** A page that explains, in the language of the one that was asked for. */
+const instead = ({ req, env, executionCtx }: Context<Edge>, path: string) => page(localised(new Request(new URL(req.path.startsWith('/el/') ? `/el${path}` : path, req.url))), env, executionCtx as ExecutionContext);
+
 /** There is no room for one more request: come again in a moment. */
-async function full({ req, env, executionCtx }: Context<Edge>): Promise<Response> {
-  if (req.path.startsWith('/api/')) return problem(503, 'The database is busy. Try again in a moment.', {}, { 'retry-after': '2' });
-  const calm = await page(localised(new Request(new URL(req.path.startsWith('/el/') ? '/el/unavailable' : '/unavailable', req.url))), env, executionCtx as ExecutionContext);
+async function full(c: Context<Edge>): Promise<Response> {
+  if (c.req.path.startsWith('/api/')) return problem(503, 'The database is busy. Try again in a moment.', {}, { 'retry-after': '2' });
+  const calm = await instead(c, '/unavailable');
   return new Response(calm.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' } });
 }
 

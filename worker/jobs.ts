@@ -1,5 +1,6 @@
 import { purge } from './cache.ts';
 import { tagsOf } from './changes.ts';
+import { sweepFiles } from './attachments/jobs.ts';
 import { drawTexts } from './data/jobs.ts';
 import { endOldLooks } from './looks/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
@@ -12,6 +13,7 @@ import { openDatabase } from './database/open.ts';
 import { mailDigests, mailNews } from './notifications/jobs.ts';
 import type { Job } from './platform/job.ts';
 import { EVERYTHING } from './platform/shelf.ts';
+import { storeOf } from './platform/store.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { mailDecisions, tidySanctions } from './sanctions/jobs.ts';
 import { goOnErasing } from './privacy/jobs.ts';
@@ -23,7 +25,7 @@ import { forgetOldDays, reviewTrust } from './trust/jobs.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate, (happened) => purge(tagsOf(happened))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate, (happened) => purge(tagsOf(happened))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */
@@ -31,7 +33,7 @@ const UNANNOUNCED = [goOnErasing];
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */
 export async function work(cron: string, env: Env): Promise<void> {
-  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL, mailer: mailerOf(env) };
+  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL, mailer: mailerOf(env), files: storeOf(env) };
   for (const job of timetable[cron] ?? []) {
     try {
       const changed = await job.work(setting);

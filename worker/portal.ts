@@ -15,6 +15,7 @@ import { type Call, outside } from './platform/outside.ts';
 import { openPortal, type Portal, type Proof } from './platform/portal.ts';
 import type { Area } from './platform/scope.ts';
 import { keyFor, matches } from './platform/signature.ts';
+import { type Store, storeOf } from './platform/store.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { deliverSoon } from './reactions.ts';
@@ -33,6 +34,8 @@ export interface Entrance {
   secret: string;
   /** Public address of this workspace, whatever host the request named. */
   url: string;
+  /** Where the bytes of files lie. */
+  files: Store;
   /** Calls other machines. */
   call: Call;
   /** `Set-Cookie` values that the answer has to carry, known once the portal was used. */
@@ -59,7 +62,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https))) };
   const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, network, area, committed });
-  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   async function committed(events: DomainEvent[]): Promise<void> {
     if (events.length === 0) return;
@@ -98,10 +101,10 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   }
 }
 
-/** A signed link, `?key=…` on the address of a ticket's page or of its rating, opens that one ticket to whoever holds it. The API tells more of people, and knows no links. */
+/** A signed link, `?key=…` on the address of a ticket's page or of its rating, opens that one ticket to whoever holds it, and with `?ticket=…` on that of a file what is attached to it. The API tells more of people, and knows no links. */
 function guest(request: Request, secret: string, claim: Claim): Claim {
   const url = new URL(request.url);
-  const number = Number(/^\/tickets\/(\d{1,15})(?:\/rating)?$/.exec(url.pathname)?.[1]);
+  const number = Number(/^\/tickets\/(\d{1,15})(?:\/rating)?$/.exec(url.pathname)?.[1] ?? (url.pathname.startsWith('/files/') && /^\d{1,15}$/.exec(url.searchParams.get('ticket') ?? '')?.[0]));
   const key = url.searchParams.get('key');
   if (!number || !key || !matches(keyFor(secret, 'ticket', String(number)), key)) return claim;
   const asGuest = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: number });

@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { accountsApi } from './accounts/api.ts';
+import { attachmentsApi } from './attachments/api.ts';
+import { serveFile } from './attachments/serve.ts';
 import { docs } from './docs.ts';
 import { forumApi } from './forum/api.ts';
 import { ideasApi } from './ideas/api.ts';
@@ -9,10 +11,11 @@ import { watch } from './live.ts';
 import { kbApi } from './kb/api.ts';
 import { peopleApi } from './people/api.ts';
 import { callOf, isForeign, type Route } from './platform/api.ts';
-import { answerTo, problem } from './platform/answer.ts';
+import { answerTo, problem, problemOf } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { timingOf } from './platform/meter.ts';
 import { openApi } from './platform/openapi.ts';
+import { Refusal } from './platform/refusal.ts';
 import { areaOf } from './platform/scope.ts';
 import { enter } from './portal.ts';
 import { postsApi } from './posts/api.ts';
@@ -21,13 +24,13 @@ import { surveysApi } from './surveys/api.ts';
 import { ticketsApi } from './tickets/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 
 async function answer(c: Context<Edge>, route: Route): Promise<Response> {
   const { portal, meter, network } = enter(c.req.raw, c.env, (work) => c.executionCtx.waitUntil(work), areaOf(route.path));
-  if (isForeign(c.req.raw)) return problem(415, 'Send JSON, with `Content-Type: application/json`.');
+  if (!route.files && isForeign(c.req.raw)) return problem(415, 'Send JSON, with `Content-Type: application/json`.');
   try {
     const result = await route.handle(callOf(c, route, portal, network));
     return c.json(result as object, route.status ?? 200, { 'server-timing': timingOf(meter), 'cache-control': 'private, no-store' });
@@ -46,10 +49,25 @@ for (const path of new Set(apiRoutes.map((route) => route.path))) {
   api.all(mounted(path), (c) => (c.req.method === 'OPTIONS' ? new Response(null, { status: 204, headers: { allow } }) : problem(405, `Here one can ${allow}.`, {}, { allow })));
 }
 
+/** A file; for who may not have it there is none. */
+async function file(c: Context<Edge>): Promise<Response> {
+  const { portal, files, meter, cookies } = enter(c.req.raw, c.env, (work) => c.executionCtx.waitUntil(work));
+  try {
+    const answer = await serveFile(c.req.raw, c.req.param('id')!, { portal, files });
+    answer.headers.set('server-timing', timingOf(meter));
+    for (const cookie of cookies()) answer.headers.append('set-cookie', cookie);
+    return answer;
+  } catch (error) {
+    if (error instanceof Refusal) return problemOf(error);
+    throw error;
+  }
+}
+
 /** Everything that is not a page: where it lives, and which feature answers. */
 export const routes = new Hono<Edge>()
   .get('/forum/topics/:number/live', watch)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
+  .get('/files/:id/:name', file)
   .get('/api/v1/openapi.json', (c) => c.json(openApi(apiRoutes, c.env.STOA_URL)))
   .get('/api/docs', (c) => c.html(docs(apiRoutes, c.env.STOA_URL)))
   .route('/api/v1', api)

@@ -1,5 +1,6 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Portal } from '../../worker/platform/portal.ts';
+import type { Store } from '../../worker/platform/store.ts';
 import { type Part, type PartRow, parts } from '../../worker/privacy/parts.ts';
 import { partOf } from '../../worker/privacy/queries.ts';
 import { dateTime } from '../messages/format.ts';
@@ -17,6 +18,8 @@ export interface CopyWish {
   locale: Locale;
   zone: string;
   now: Date;
+  /** Where the bytes of their files lie. */
+  files: Store;
 }
 
 /** A copy of everything about a person as a zip: a page to read and a JSON file for each part. It is read as it is sent, some rows at a time. */
@@ -32,6 +35,16 @@ export async function* copyOf(wish: CopyWish): AsyncGenerator<Uint8Array> {
     zip.add(file);
     for await (const piece of pieces) {
       file.push(strToU8(piece));
+      yield* packed.splice(0);
+    }
+    file.push(new Uint8Array(), true);
+  }
+  for await (const [name, bytes] of theirFiles(wish)) {
+    const file = new ZipPassThrough(`files/${name}`);
+    file.mtime = wish.now;
+    zip.add(file);
+    for await (const piece of bytes) {
+      file.push(piece);
       yield* packed.splice(0);
     }
     file.push(new Uint8Array(), true);
@@ -55,6 +68,16 @@ async function* rowsOf({ portal, person }: CopyWish, part: Part): AsyncGenerator
     if (page.items.length > 0) yield page.items;
     after = page.next ?? undefined;
   } while (after);
+}
+
+/** Each file that they brought, by its id and name, with its bytes. */
+async function* theirFiles(wish: CopyWish): AsyncGenerator<[string, ReadableStream<Uint8Array>]> {
+  for await (const rows of rowsOf(wish, 'attachments')) {
+    for (const { id, name } of rows) {
+      const bytes = await wish.files.get(id);
+      if (bytes) yield [`${id.slice(-6)}-${name}`, bytes];
+    }
+  }
 }
 
 /** Moments are told as ISO 8601 text. What has no moment of its own tells none. */

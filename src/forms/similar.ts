@@ -3,17 +3,19 @@ import { draftOf } from '../../worker/drafts/queries.ts';
 import { NewTopic } from '../../worker/forum/input.ts';
 import { allCategories } from '../../worker/forum/queries.ts';
 import { similarTo } from '../../worker/search/queries.ts';
-import { formOf } from './submit.ts';
+import { filesOf, formOf } from './submit.ts';
 
 /**
  * What is there already of a topic that is about to be published for the first time: looked for together with what the form needs, in one round trip.
  * Nothing is, when the form was not sent, is not complete, or was sent with `anyway`; then nothing is asked.
  */
-export async function similarFor({ request, locals: { portal, locale } }: AstroGlobal) {
+export async function similarFor(astro: AstroGlobal) {
+  const { request, locals: { portal, locale } } = astro;
   if (request.method !== 'POST') return undefined;
   const form = await formOf(request);
   const topic = NewTopic.safeParse(form);
   if (!topic.success || form['anyway'] !== undefined) return undefined;
+  const { all: kept } = await filesOf(astro);
   const [similar, ...loaded] = await portal.load(similarTo(topic.data.title, locale), allCategories(), draftOf(undefined));
-  return { similar, loaded, values: Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)])) };
+  return { similar, loaded, kept, values: Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)])) };
 }

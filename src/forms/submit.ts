@@ -1,4 +1,6 @@
 import type { AstroGlobal } from 'astro';
+import { partsOf, receive } from '../../worker/attachments/receive.ts';
+import type { Attachment } from '../../worker/attachments/told.ts';
 import { readForm } from '../../worker/platform/input.ts';
 import type { Operation } from '../../worker/platform/operation.ts';
 import { type Issues, Refusal } from '../../worker/platform/refusal.ts';
@@ -13,6 +15,8 @@ export interface Submission<Result> {
   issues: Issues;
   /** What is wrong with the whole. */
   message?: string;
+  /** The files that came with it and are kept, to be sent with it the next time. */
+  kept: Attachment[];
 }
 
 /**
@@ -25,38 +29,65 @@ export async function submit<Input, Subject, Result>(
   fixed: Record<string, unknown> = {},
   action?: string,
 ): Promise<Submission<Result>> {
-  const idle = { values: {}, issues: {} };
+  const idle = { values: {}, issues: {}, kept: [] };
   if (astro.request.method !== 'POST') return idle;
   const form = await formOf(astro.request);
   if (action !== undefined && form['action'] !== action) return idle;
   const { once, action: _, homepage, ...fields } = form;
   const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
+  let kept: Attachment[] = [];
   try {
-    return { result: await astro.locals.portal.run(op, { ...fields, ...fixed }, homepage ? '' : keyOf(once)), values, issues: {} };
+    const { all, refusal } = await filesOf(astro);
+    kept = all;
+    if (refusal) throw refusal;
+    const attachments = all.length > 0 ? { attachments: all.map(({ id }) => id) } : {};
+    return { result: await astro.locals.portal.run(op, { ...fields, ...attachments, ...fixed }, homepage ? '' : keyOf(once)), values, issues: {}, kept };
   } catch (error) {
     if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
     astro.response.status = error.status;
     if (error.retryAfter) astro.response.headers.set('retry-after', String(error.retryAfter));
-    const said = (text: string) => sentence(languageOf(astro), text);
-    return { values, issues: Object.fromEntries(Object.entries(error.issues).map(([field, text]) => [field, said(text)])), message: said(error.message) };
+    return { values, kept, ...saidIn(astro, error) };
   }
 }
 
-/** The desk has one address in every language: it speaks that of who works there. */
-const languageOf = ({ locals, url }: AstroGlobal) => (/^\/(agent|csm|admin)(\/|$)/.test(url.pathname) ? locals.portal.viewer.locale : locals.locale);
+/** A refusal in the reader's language. */
+export function saidIn(astro: Pick<AstroGlobal, 'locals' | 'url'>, { issues, message }: Refusal): { issues: Issues; message: string } {
+  const said = (text: string) => sentence(languageOf(astro), text);
+  return { issues: Object.fromEntries(Object.entries(issues).map(([field, text]) => [field, said(text)])), message: said(message) };
+}
 
-const forms = new WeakMap<Request, Promise<Record<string, unknown>>>();
+/** The desk has one address in every language: it speaks that of who works there. */
+const languageOf = ({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>) => (/^\/(agent|csm|admin)(\/|$)/.test(url.pathname) ? locals.portal.viewer.locale : locals.locale);
+
+const forms = new WeakMap<Request, Promise<FormData>>();
 
 /** The form of a request, read once however many ask. Refused when it is none. */
-export function formOf(request: Request): Promise<Record<string, unknown>> {
+function sentIn(request: Request): Promise<FormData> {
   let form = forms.get(request);
   if (!form) {
-    form = request.formData().then(readForm, () => {
+    form = request.formData().catch(() => {
       throw new Refusal('invalid', 'This form came in a shape that cannot be read. Send it again.');
     });
     forms.set(request, form);
   }
   return form;
+}
+
+/** The fields of a form, files aside. */
+export async function formOf(request: Request): Promise<Record<string, unknown>> {
+  const { attachments: _, files: __, ...fields } = readForm(await sentIn(request));
+  return fields;
+}
+
+const received = new WeakMap<Request, ReturnType<typeof receive>>();
+
+/** The files of a form, kept once however many ask: those that it brings, and those that were kept before and are wanted still. */
+export async function filesOf({ request, locals: { portal, entrance } }: Pick<AstroGlobal, 'request' | 'locals'>): ReturnType<typeof receive> {
+  if (request.method !== 'POST') return { all: [] };
+  const form = await sentIn(request);
+  let files = received.get(request);
+  if (!files) received.set(request, (files = receive({ portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) || undefined }, partsOf(form))));
+  return files;
 }
 
 const keyOf = (once: unknown) => (typeof once === 'string' && /^[\w-]{8,64}$/.test(once) ? once : '');

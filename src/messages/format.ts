@@ -40,6 +40,12 @@ export const percent = (locale: Locale, share: number) => once(`pc ${locale}`, (
 /** `Jan 2026`, of `2026-01`. */
 export const month = (locale: Locale, text: string) => once(`mo ${locale}`, () => new Intl.DateTimeFormat(tag(locale), { month: 'short', year: 'numeric', timeZone: 'UTC' })).format(new Date(`${text}-01T00:00:00Z`));
 
+/** `1.2 MB`, `340 kB`: a number of bytes, in thousands. */
+export function size(locale: Locale, bytes: number): string {
+  const [unit, length] = bytes < 1_000 ? (['byte', 1] as const) : bytes < 1_000_000 ? (['kilobyte', 1_000] as const) : (['megabyte', 1_000_000] as const);
+  return once(`b ${locale} ${unit}`, () => new Intl.NumberFormat(tag(locale), { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: unit === 'megabyte' ? 1 : 0 })).format(bytes / length);
+}
+
 /** `€48,000`: whole units of a currency. */
 export const money = (locale: Locale, value: number, currency: string) =>
   once(`m ${locale} ${currency}`, () => new Intl.NumberFormat(tag(locale), { style: 'currency', currency, maximumFractionDigits: 0 })).format(value);

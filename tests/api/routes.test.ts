@@ -24,7 +24,12 @@ function closed(schema: any): any {
 
 /** How each route is called so that it works: who, with what in the path, and with which body. */
 type Example = [who: 'customer' | 'agent' | 'csm' | 'admin', params: Record<string, string | number>, body?: unknown];
+
+const FILES = new FormData();
+FILES.append('attachments', new File(['words'], 'words.txt'));
+
 const examples: Record<string, Example> = {
+  'POST /attachments': ['customer', {}, FILES],
   'GET /topics': ['customer', {}],
   'POST /topics': ['customer', {}, { category: 'calendars', title: 'Written by a machine', body: 'Hello.', tags: ['api'] }],
   'GET /topics/{number}': ['customer', { number: 1 }],

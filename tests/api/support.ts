@@ -22,12 +22,12 @@ export async function api() {
     return token;
   }
 
-  /** One call; a body that is a string or bytes is sent as it is. */
+  /** One call; a body that is a string or a form is sent as it is. */
   async function call(method: string, path: string, { token, body, headers = {} }: { token?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<Answer> {
-    const raw = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+    const raw = typeof body === 'string' || body === undefined || body instanceof FormData ? body : JSON.stringify(body);
     const response = await fetch(`${world.url}/api/v1${path}`, {
       method,
-      headers: { origin: world.url, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(raw === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { origin: world.url, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(raw === undefined || raw instanceof FormData ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(raw === undefined ? {} : { body: raw }),
     });
     const text = await response.text();

@@ -16,6 +16,7 @@ const exceptions: Exception[] = [
   { query: 'screening.decide', step: /ORDER BY/, why: 'What was chosen, fifty at most, found by its ids.' },
   ...['forum/categoryToOpenIn', 'forum/topicToAnswer', 'forum/topicToChange', 'posts/postToEdit', 'forum.open', 'forum.reply', 'forum.change', 'posts.edit'].map((query) => ({ query, step: /GROUP BY|SCAN \(?subquery/, why: 'The prints of one text in posts of the last day, 500 at most, found by an index.' })),
   { query: 'trust.review', step: /DISTINCT/, why: 'What one person did within a hundred days, found by an index.' },
+  { query: 'posts/speakersNamed', step: /DISTINCT/, why: 'Who wrote the last 200 posts of a topic, found by an index.' },
   { query: 'categories/categoriesKept', step: /categories|ORDER BY/, why: 'A community has some dozen categories.' },
   { query: 'forum/allCategories', step: /categories|ORDER BY/, why: 'A community has some dozen categories.' },
   { query: 'kb/kbCategories', step: /kb_categories|ORDER BY/, why: 'A help centre has some dozen categories.' },

@@ -1,4 +1,5 @@
 import * as accounts from '../../worker/accounts/queries.ts';
+import * as attachments from '../../worker/attachments/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
 import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
@@ -54,6 +55,9 @@ const byTime = after(MOMENT, 'x');
 /** With links, and long enough to be known again by its shingles. */
 const LONG = 'A text of some length, that may have been written before: https://a.example/x and www.b.example are what it leads to, as others did.';
 
+/** A file of a post (1), of a message (2), or a loose one (3, of every tenth). */
+const fileOf = (kind: number, i: number) => `att_${kind}${i.toString(16).padStart(31, '0')}`;
+
 /** What an issuer says of somebody who is here, from an account that is. */
 const word: Word = { provider: 'okta', how: 'oidc', issuer: 'https://okta.example', subject: 's1', email: 'p50@example.net', name: 'P', locale: 'en', account: 'Company 10', plan: null, role: null, audience: 'customers', joinsByDomain: true, makesAccounts: true, once: 'one' };
 
@@ -67,6 +71,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'accounts/csmOf': [accounts.csmOf('acc_10')],
   'accounts/csmBy': [accounts.csmBy('cleo@example.org')],
   'accounts/accountToChange': [accounts.accountToChange('acc_10', 'usr_cleo')],
+  'attachments/attachmentById': [1, 2, 3].map((kind) => attachments.attachmentById(fileOf(kind, 500))),
+  'attachments/keptAttachments': [attachments.keptAttachments([fileOf(3, 500), fileOf(1, 500)])],
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
   'drafts/draftOf': [drafts.draftOf(undefined), drafts.draftOf(1500)],
   'drafts/placeOf': [drafts.placeOf(undefined), drafts.placeOf(1500)],
@@ -102,6 +108,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'posts/postById': [posts.postById('pst_500')],
   'posts/postWithEditor': [posts.postWithEditor('pst_500')],
   'posts/versionsPage': [posts.versionsPage(slice, 'pst_500'), posts.versionsPage(after(5), 'pst_500')],
+  'posts/speakersNamed': [posts.speakersNamed(1500)],
   'posts/postToQuote': [posts.postToQuote(1500, 1)],
   'posts/newestPosts': [posts.newestPosts(1500, 30)],
   'screening/heldToDo': [screening.heldToDo(50)],
@@ -295,7 +302,9 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'notifications.see': ['alice', { ticket: 1500 }, { id: 'usr_50', accountId: 'acc_10' }],
   'notifications.change-mail': ['alice', { level: 'daily' }],
   'notifications.unsubscribe': ['visitor', { person: 'usr_alice', key: keyFor(SECRET, 'unsubscribe', 'usr_alice') }],
-  'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question' }],
+  'attachments.keep': ['alice', { attachments: [fileOf(3, 500)], files: [{ id: fileOf(4, 1), name: 'a.txt', type: 'text/plain', size: 1, width: null, height: null, sha256: '' }] }, { id: 'usr_50' }],
+  'attachments.drop': ['alice', { ids: [fileOf(3, 600)] }, { id: 'usr_60' }],
+  'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question', attachments: [fileOf(3, 510)] }, { id: 'usr_51' }],
   'forum.change': ['agnes', { number: 1500, title: 'Another title' }],
   'forum.vote': ['alice', { number: 1500, isFor: true }],
   'handovers.take': ['agnes', { post: 'pst_500' }],

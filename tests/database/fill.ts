@@ -50,6 +50,11 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into votes (on_id, author_id, created_at, to_id) select 'pst_' || i, ${person}, ${at}, 'usr_1' from n`,
     ],
     [
+      `${counted} insert into attachments (id, owner_id, name, type, size, sha256, post_id, created_at, attached_at) select printf('att_1%031x', i), ${person}, 'a.txt', 'text/plain', 1, '', 'pst_' || i, ${at}, ${at} from n`,
+      `${counted} insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at) select printf('att_2%031x', i), ${person}, 'a.txt', 'text/plain', 1, '', 'msg_' || i, ${at}, ${at} from n`,
+      `${fewer(10)} insert into attachments (id, owner_id, name, type, size, sha256, created_at) select printf('att_3%031x', i * 10), 'usr_' || i, 'a.txt', 'text/plain', 1, '', ${at} from n`,
+    ],
+    [
       `${counted} insert into follows (user_id, target, level, created_at) select ${person}, 'top_' || i, 'watching', ${at} from n`,
       `${counted} insert into reads (user_id, topic_id, last_read, read_at) select ${person}, 'top_' || i, i % 2, ${at} from n`,
       `${counted} insert into notifications (id, user_id, kind, about, topic_id, place, created_at, seen_at) select 'ntf_' || i, ${person}, 'replied', 'pst_' || i, 'top_' || i, 1, ${at}, case when i % 3 = 0 then null else ${at} end from n`,

@@ -45,6 +45,10 @@ async function aliceWasHere() {
   await db.insert(sessions).values({ id: 'hash', userId: 'usr_alice', expiresAt: new Date(now.getTime() + 1e9), createdAt: now, provedAt: now, seenAt: now });
   await db.insert(mails).values({ id: 'mal_1', toAddress: 'alice@example.org', locale: 'en', purpose: 'test', subject: 'Canary mail', text: 'x', html: 'x', sendAfter: now, createdAt: now });
   await db.insert(users).values({ id: 'usr_spare', email: 'spare@example.org', name: 'Spare', handle: 'spare', createdAt: now });
+  const file = (id: string, message: string | null) => db.$client.execute({ sql: "insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at) values (?, 'usr_alice', 'Canary.txt', 'text/plain', 1, '', ?, 0, ?)", args: [id, message, message && 0] });
+  const [asked] = await db.select().from(ticketMessages);
+  await file('att_loose', null);
+  await file('att_sent', asked!.id);
   return world;
 }
 

@@ -3,18 +3,24 @@ import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } 
 import { join } from 'node:path';
 import { backup as copyDatabase, DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
+import { copyFiles, filesMissing } from './files.ts';
 
 /** What a backup says of itself. */
 export interface Manifest {
   takenAt: string;
   sha256: string;
   rows: Record<string, number>;
+  /** Files whose bytes are in it, and those whose bytes were not there to be copied. */
+  files?: { copied: number; missing: number };
 }
 
-const COUNTED = ['accounts', 'users', 'categories', 'topics', 'posts', 'articles', 'tickets', 'ticket_messages', 'ideas', 'votes', 'survey_answers', 'feedback', 'search_documents', 'outbox'];
+/** The folder of files inside a backup. */
+export const FILES = 'files';
 
-/** Copies the database while it runs, as of one moment, and proves that the copy is whole. `source` is the live file. */
-export async function takeBackup(source: string, folder: string, progress: (done: number, total: number) => void = () => {}): Promise<Manifest> {
+const COUNTED = ['accounts', 'users', 'categories', 'topics', 'posts', 'articles', 'tickets', 'ticket_messages', 'attachments', 'ideas', 'votes', 'survey_answers', 'feedback', 'search_documents', 'outbox'];
+
+/** Copies the database while it runs, as of one moment, then the files it tells of, and proves that the copy is whole. `source` is the live database, `files` the folder of files. */
+export async function takeBackup(source: string, files: string, folder: string, progress: (done: number, total: number) => void = () => {}): Promise<Manifest> {
   mkdirSync(folder, { recursive: true });
   const copy = join(folder, 'stoa.db');
   const live = new DatabaseSync(source, { readOnly: true });
@@ -23,7 +29,7 @@ export async function takeBackup(source: string, folder: string, progress: (done
   } finally {
     live.close();
   }
-  const manifest: Manifest = { takenAt: new Date().toISOString(), sha256: await hashOfFile(copy), rows: inspected(copy) };
+  const manifest: Manifest = { takenAt: new Date().toISOString(), sha256: await hashOfFile(copy), rows: inspected(copy), files: await copyFiles(copy, files, join(folder, FILES)) };
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }
@@ -36,6 +42,9 @@ export async function checkBackup(folder: string): Promise<Manifest> {
   if ((await hashOfFile(copy)) !== manifest.sha256) throw new Error('The backup is not the one its manifest describes: its hash differs.');
   const rows = inspected(copy);
   for (const [table, count] of Object.entries(manifest.rows)) if (rows[table] !== count) throw new Error(`The backup holds ${rows[table]} ${table}, its manifest says ${count}.`);
+  const missing = await filesMissing(copy, join(folder, FILES));
+  const known = manifest.files?.missing ?? 0;
+  if (missing > known) throw new Error(`Of the files of this backup ${missing - known} are not there or not what they were.`);
   return manifest;
 }
 
@@ -44,7 +53,8 @@ function inspected(file: string): Record<string, number> {
   try {
     const [check] = database.prepare('pragma integrity_check').all() as { integrity_check: string }[];
     if (check?.integrity_check !== 'ok') throw new Error(`The copy is damaged: ${check?.integrity_check}`);
-    return Object.fromEntries(COUNTED.map((table) => [table, (database.prepare(`select count(*) n from ${table}`).get() as { n: number }).n]));
+    const tables = new Set(database.prepare("select name from sqlite_master where type = 'table'").all().map(({ name }) => name));
+    return Object.fromEntries(COUNTED.filter((table) => tables.has(table)).map((table) => [table, (database.prepare(`select count(*) n from ${table}`).get() as { n: number }).n]));
   } finally {
     database.close();
   }

@@ -12,7 +12,7 @@ export const draftOf = maybe(
     (db, viewer, { number }) => {
       const [draft, topic] = [ownDrafts(db, viewer), visibleTopics(db, viewer)];
       return db
-        .select({ title: draft.title, category: draft.category, kind: draft.kind, tags: draft.tags, body: draft.body, revision: draft.revision, savedAt: draft.savedAt })
+        .select({ title: draft.title, category: draft.category, kind: draft.kind, tags: draft.tags, body: draft.body, attachments: draft.attachments, revision: draft.revision, savedAt: draft.savedAt })
         .from(draft)
         .where(eq(draft.place, number === undefined ? NEW_TOPIC : db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))))
         .limit(1);

@@ -12,10 +12,10 @@ export const saveDraft = operation({
   input: Typed,
   subject: ({ number }) => placeOf(number),
   may: signedIn,
-  decide({ db, viewer, now }, { draft, number: _, ...typed }, { place }) {
+  decide({ db, viewer, now }, { draft, number: _, attachments: files, ...typed }, { place }) {
     const userId = viewer.id!;
     const kept = sql<number>`(select coalesce(max(revision), 0) from drafts where user_id = ${userId} and place = ${place})`;
-    const values = { ...typed, revision: draft + 1, savedAt: now };
+    const values = { ...typed, files, revision: draft + 1, savedAt: now };
     return {
       guard: { holds: sql`${kept} = ${draft}`, otherwise: new Refusal('conflict', 'You saved something else here in another tab. Below is what you typed now; save again to keep this one.') },
       statements: [db.insert(drafts).values({ userId, place, ...values }).onConflictDoUpdate({ target: [drafts.userId, drafts.place], set: values })],

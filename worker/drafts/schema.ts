@@ -17,6 +17,8 @@ export const drafts = sqliteTable(
     kind: text().notNull().default(''),
     tags: text().notNull().default(''),
     body: text().notNull().default(''),
+    /** Ids of files. */
+    files: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     revision: integer().notNull().default(1),
     savedAt: moment().notNull(),
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attached } from '../attachments/schema.ts';
 import { body, line, numberOf, tags } from '../platform/input.ts';
 
 export const kinds = ['question', 'discussion', 'problem', 'announcement'] as const;
@@ -9,6 +10,7 @@ export const NewTopic = z.object({
   body,
   tags,
   kind: z.enum(kinds, { error: 'Choose one of the kinds.' }).default('question'),
+  attachments: attached,
 });
 
 /** What is left out stays. `revision` is the one that was seen. */
@@ -23,6 +25,6 @@ export const TopicChange = z.object({
 
 export const TopicVote = z.object({ number: numberOf, isFor: z.boolean() });
 
-export const NewPost = z.object({ number: numberOf, body });
+export const NewPost = z.object({ number: numberOf, body, attachments: attached });
 
 export const Acceptance = z.object({ number: numberOf, post: z.string().max(80) });

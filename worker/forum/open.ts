@@ -1,3 +1,4 @@
+import { attaching } from '../attachments/schema.ts';
 import { draftGone, NEW_TOPIC } from '../drafts/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation } from '../platform/operation.ts';
@@ -17,7 +18,7 @@ export const openTopic = operation({
   input: NewTopic,
   subject: ({ category, title, body }) => categoryToOpenIn(category, `${title} ${body}`),
   may: signedIn,
-  decide(setting, { kind, ...said }, { category, facts }) {
+  decide(setting, { kind, attachments, ...said }, { category, facts }) {
     const { db, viewer, newId } = setting;
     if (!category) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
     if (!category.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
@@ -30,11 +31,11 @@ export const openTopic = operation({
     if (judgement.reasons.length > 0) {
       const id = newId('hld');
       const { statements, events } = waiting(setting, id, { kind: 'topic', categoryId: category.id, topicKind: kind }, judgement, facts);
-      return { statements: [...done, ...statements], events, result: { id, number: null, slug, isHeld: true } };
+      return { statements: [...done, ...statements, ...attaching(setting, attachments, { held: id })], events, result: { id, number: null, slug, isHeld: true } };
     }
     const [id, postId] = [newId('top'), newId('pst')];
     return {
-      statements: [...done, ...asked(setting, { id: viewer.id!, role: viewer.role, accountId: viewer.accountId }, { id, slug, title, kind, tags, categoryId: category.id }, { id: postId, body }), ...passed(setting, postId, judgement, facts)],
+      statements: [...done, ...asked(setting, { id: viewer.id!, role: viewer.role, accountId: viewer.accountId }, { id, slug, title, kind, tags, categoryId: category.id }, { id: postId, body }), ...attaching(setting, attachments, { post: postId }), ...passed(setting, postId, judgement, facts)],
       events: [{ type: 'topic.opened', subject: id, data: { title, category: category.slug, ...mentioning(body) } }],
       result: { id, number: numberOf(id) as never as number | null, slug, isHeld: false },
     };

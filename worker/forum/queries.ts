@@ -84,6 +84,7 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   hiddenAt: post.hiddenAt,
+  attachments: post.attachments,
   ...drawing(post),
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
@@ -112,7 +113,7 @@ export const postsPage = page(
     (db, viewer, { number, from, most }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
-        .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, removed: post.removed, ups: post.ups, downs: post.downs, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
+        .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, removed: post.removed, ups: post.ups, downs: post.downs, attachments: post.attachments, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
         .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), from && gt(post.number, from)))

@@ -1,3 +1,4 @@
+import { attaching } from '../attachments/schema.ts';
 import { draftGone } from '../drafts/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { counted, keyOf } from '../platform/limits.ts';
@@ -26,7 +27,7 @@ export const replyToTopic = operation({
   input: NewPost,
   subject: ({ number, body }) => topicToAnswer(number, body),
   may: signedIn,
-  decide(setting, said, topic) {
+  decide(setting, { attachments, ...said }, topic) {
     const { db, viewer, newId } = setting;
     if (topic.lockedAt && !moderates(viewer, topic.category.id)) throw new Refusal('forbidden', 'This topic is locked. Only moderators write in it.');
     if (!topic.category.mayReply) throw new Refusal('forbidden', 'You may read this category, but not write in it.');
@@ -38,11 +39,11 @@ export const replyToTopic = operation({
     if (judgement.reasons.length > 0) {
       const id = newId('hld');
       const { statements, events } = waiting(setting, id, { kind: 'reply', categoryId: topic.category.id, topicId: topic.id }, { ...judgement, title: topic.title }, facts);
-      return { statements: [...done, ...statements], events, result: { id, number, slug, place: null, isHeld: true } };
+      return { statements: [...done, ...statements, ...attaching(setting, attachments, { held: id })], events, result: { id, number, slug, place: null, isHeld: true } };
     }
     const id = newId('pst');
     return {
-      statements: [...done, ...answered(setting, { id: viewer.id!, role: viewer.role, accountId: viewer.accountId }, topic, { id, body }), ...passed(setting, id, judgement, facts)],
+      statements: [...done, ...answered(setting, { id: viewer.id!, role: viewer.role, accountId: viewer.accountId }, topic, { id, body }), ...attaching(setting, attachments, { post: id }), ...passed(setting, id, judgement, facts)],
       events: [{ type: 'post.written', subject: topic.id, data: { post: id, category: topic.category.slug, ...mentioning(body) } }],
       result: { id, number, slug, place: placeOf(id) as never as number | null, isHeld: false },
     };

@@ -10,7 +10,7 @@ import { answerRestore, takeRestoreRequest } from './restoring.ts';
 import { prepareDatabase } from './prepare.ts';
 import { program, Trouble } from './say.ts';
 import { DATA_FILE, type Sqld, startSqld } from './sqld.ts';
-import { startWorkerd, type Workerd } from './workerd.ts';
+import { FILES, startWorkerd, type Workerd } from './workerd.ts';
 import { dataFolder, noteRunning, noteStopped, running, secretOf } from './workspace.ts';
 
 const MINUTE = 60_000;
@@ -102,7 +102,7 @@ function restoreOnSignal(data: string, first: Sqld, children: { stop(): Promise<
     if (!request) return;
     try {
       await database.stop();
-      await putBack(request, join(data, 'db', DATA_FILE));
+      await putBack(request, join(data, 'db', DATA_FILE), join(data, FILES));
       answerRestore(data, 'done');
     } catch (error) {
       answerRestore(data, (error as Error).message);

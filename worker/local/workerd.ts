@@ -21,7 +21,7 @@ export interface Workerd {
 interface Wishes {
   /** The built site: `server/` and `client/`. */
   dist: string;
-  /** Where the generated configuration goes. */
+  /** Where the generated configuration and the files of people go. */
   folder: string;
   port?: number;
   databaseUrl: string;
@@ -36,6 +36,9 @@ interface Wishes {
   log?: (line: string) => void;
 }
 
+/** The folder of files inside that of a workspace. */
+export const FILES = 'files';
+
 const READY_WITHIN = 20_000;
 const COMPATIBILITY = 'compatibilityDate = "2026-10-01"';
 
@@ -46,7 +49,7 @@ export async function startWorkerd(wishes: Wishes): Promise<Workerd> {
   const clockPort = await freePort();
   if (!port || !clockPort) throw new Trouble(`Port ${wishes.port} is taken. Stop what listens there, or set STOA_PORT to another.`);
   const url = `http://127.0.0.1:${port}`;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, FILES), { recursive: true });
   const config = join(folder, 'workerd.capnp');
   writeFileSync(config, configuration(wishes, wishes.url ?? url, port, clockPort, join(dist, 'server'), join(dist, 'client')));
   const died = Promise.withResolvers<never>();
@@ -108,6 +111,7 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     ...Object.entries(variables).map(([name, value]) => `(name = "${name}", text = ${text(value)})`),
     '(name = "FILES", service = "files")',
     '(name = "DATABASE", service = "database")',
+    '(name = "FOLDER", service = "folder")',
     ...(wishes.post ? ['(name = "SMTP", service = "post")'] : []),
     '(name = "GATE", durableObjectNamespace = "WriteGate")',
     '(name = "ROOMS", durableObjectNamespace = "TopicRoom")',
@@ -119,6 +123,7 @@ const config :Workerd.Config = (
   services = [
     (name = "stoa", worker = .stoa),
     (name = "files", disk = (path = ${text(client)}, writable = false)),
+    (name = "folder", disk = (path = ${text(join(wishes.folder, FILES))}, writable = true)),
     (name = "database", external = (address = ${text(new URL(wishes.databaseUrl).host)}, http = ())),
     ${[...hosts.services, network('internet', ['public']), ...(wishes.post ? [network('post', networksOf(wishes.post))] : [])].join(',\n    ')}
   ],

@@ -15,6 +15,8 @@ export interface News {
   url: string;
   /** What was said, in Markdown, when it was something said. */
   text: string | null;
+  /** Names of the files that came with it. */
+  files: string[];
 }
 
 interface Reader {
@@ -40,6 +42,7 @@ const WORDS = {
     },
     in: (what: string, title: string) => `${what}: “${title}”`,
     many: (count: number) => `${count} things happened while you were away`,
+    attached: (names: string) => `Attached: ${names}`,
     open: 'Open it', all: 'See all of it',
     why: (stop: string) => `You get this mail because you follow it, take part in it, or asked for it. Fewer mails, or none: ${stop}`,
   },
@@ -51,6 +54,7 @@ const WORDS = {
     },
     in: (what: string, title: string) => `${what}: «${title}»`,
     many: (count: number) => `${count} νέα όσο λείπατε`,
+    attached: (names: string) => `Συνημμένα: ${names}`,
     open: 'Άνοιγμα', all: 'Όλα τα νέα',
     why: (stop: string) => `Λαμβάνετε αυτό το μήνυμα επειδή το παρακολουθείτε, συμμετέχετε ή το ζητήσατε. Λιγότερα μηνύματα, ή κανένα: ${stop}`,
   },
@@ -69,7 +73,7 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
     locale,
     purpose: isOne ? 'notification' : 'digest',
     subject: isOne ? said(first) : words.many(news.length),
-    lead: isOne ? [said(first), ...(first.text ? excerptOf(first.text).split(/\n{2,}/) : [])] : news.map((one) => `${said(one)}\n${one.url}`),
+    lead: isOne ? [said(first), ...(first.text ? excerptOf(first.text).split(/\n{2,}/) : []), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map((one) => `${said(one)}\n${one.url}`),
     action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },
     end: [words.why(stop)],
     headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' },

@@ -23,7 +23,8 @@ const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
 
 /** News with all that a letter says of it. Of a ticket only what its reader may see now. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
-    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title) as title, tk.number as ticket_number, tk.subject, coalesce(p.body, m.body) as text
+    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title) as title, tk.number as ticket_number, tk.subject, coalesce(p.body, m.body) as text,
+    (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
     left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id)
     left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and m.ticket_id = tk.id and (m.visibility = 'public' or u.role in ${STAFF})`;
@@ -87,6 +88,7 @@ const newsIn = (row: Row, base: string, secret: string): News => ({
   actor: row['actor'] as string | null,
   title: (row['title'] ?? row['subject']) as string,
   text: row['text'] as string | null,
+  files: ((row['files'] as string | null) ?? '').split('\n').filter(Boolean),
   url: base + addressOf(row, secret),
 });
 

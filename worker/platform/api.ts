@@ -6,6 +6,7 @@ import type { Portal } from './portal.ts';
 import { decodeCursor } from './query.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { Permission } from './permissions.ts';
+import { type Store, storeOf } from './store.ts';
 import { can } from './viewer.ts';
 
 /** One call of the API, as a handler sees it. */
@@ -22,6 +23,12 @@ export interface Call {
   secret: string;
   /** Public address of this workspace, for letters. */
   url: string;
+  /** Where the bytes of files lie. */
+  files: Store;
+  /** The key that makes a repeated POST safe, if there is one. */
+  once: string | undefined;
+  /** The body, of a route that takes files. Rejects when it is none. */
+  form(): Promise<FormData>;
   /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated POST safe. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, fixed?: Record<string, unknown>): Promise<Result>;
 }
@@ -34,6 +41,8 @@ export interface Route {
   summary: string;
   /** Query parameters and what they mean. */
   query?: Record<string, string>;
+  /** Takes files as a form (multipart/form-data) instead of JSON. */
+  files?: true;
   /** The schema of the operation that reads the body. */
   body?: z.ZodType;
   /** Of success; 200 if not said. */
@@ -76,6 +85,9 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     slice: list ? { after: cursorIn(query['after'], list), limit: limitIn(query['limit']) } : { limit: limitIn(query['limit']) },
     secret: c.env.STOA_SECRET,
     url: c.env.STOA_URL,
+    files: storeOf(c.env),
+    once: key,
+    form: () => c.req.formData(),
     run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`),
   };
 }

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { problem } from './answer.ts';
@@ -6,6 +7,10 @@ import { type Locale, locales } from './viewer.ts';
 
 /** The largest body of a form or API call, in bytes. */
 const LARGEST_BODY = 2_000_000;
+
+/** The same of a form that brings files, and where such forms arrive. */
+const LARGEST_WITH_FILES = 32_000_000;
+const TAKES_FILES = /^((\/el)?\/(forum\/(new$|topics\/|posts\/)|tickets\/|agent\/tickets\/|uploads$)|\/api\/v1\/attachments$)/;
 
 const POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' https: data:", "font-src 'self'", "connect-src 'self'",
@@ -22,7 +27,10 @@ const PROTECTION = Object.entries({
   'x-frame-options': 'DENY',
 });
 
-/** The policy for words that others laid out: they are shown, in their own colours, and can do nothing at all. An answer that has it keeps it. */
+/** The policy for what others made: it is shown, and can do nothing at all. An answer that has it keeps it. */
+export const LOCKED = "sandbox; default-src 'none'";
+
+/** The same for words that others laid out, in their own colours. */
 export const CAGE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 /** Every answer, errors and redirects too, carries the same protection; only answers that say so may be kept by anyone. */
@@ -30,16 +38,19 @@ export const guarded = createMiddleware<Edge>(async (c, next) => {
   await next();
   if (c.res.webSocket) return;
   const { headers } = c.res;
-  const isCaged = headers.get('content-security-policy')?.startsWith(CAGE);
+  const isCaged = headers.get('content-security-policy')?.startsWith(LOCKED);
   for (const [name, value] of PROTECTION) if (!(isCaged && name === 'content-security-policy')) headers.set(name, value);
   if (c.env.STOA_URL.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
 });
 
-/** The token that a call of the API came with, if any. Who comes with one is nobody else, whatever their cookies say. */
-export const bearerOf = (request: Request) => (new URL(request.url).pathname.startsWith('/api/') ? /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] : undefined);
+/** The token that a call of the API, or for a file, came with, if any. Who comes with one is nobody else, whatever their cookies say. */
+export const bearerOf = (request: Request) => (/^\/(api|files)\//.test(new URL(request.url).pathname) ? /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] : undefined);
 
 const measured = bodyLimit({ maxSize: LARGEST_BODY, onError: () => problem(413, 'This is larger than 2 MB.') });
+const measuredWithFiles = bodyLimit({ maxSize: LARGEST_WITH_FILES, onError: () => problem(413, 'This is larger than 32 MB. Send fewer files at once; each may have 25 MB.') });
+
+const bringsFiles = ({ req }: Context) => TAKES_FILES.test(req.path) && /^multipart\/form-data\b/i.test(req.header('content-type') ?? '');
 
 /** Where a form of another site may arrive: host-app sign-in asks the person first, unless it knows who sent it; the form that stops our mail (RFC 8058) brings a key of ours. */
 const FROM_OUTSIDE = /^(\/el)?\/(sign-in\/sso|unsubscribe)$/;
@@ -49,7 +60,7 @@ export const admit = createMiddleware<Edge>(async (c, next) => {
   const { method } = c.req;
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next();
   if (!bearerOf(c.req.raw) && !fromHere(c.req.raw) && !FROM_OUTSIDE.test(c.req.path)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
-  return measured(c, next);
+  return bringsFiles(c) ? measuredWithFiles(c, next) : measured(c, next);
 });
 
 /** Whether a page of this very site sent a form, as the browser says. */

@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
 import type { Gate } from './gate.ts';
 import type { Mailer } from './mail.ts';
+import type { Store } from './store.ts';
 
 export interface JobSetting {
   db: Database;
@@ -12,6 +13,8 @@ export interface JobSetting {
   url: string;
   /** Who carries letters; nobody, where they are kept. */
   mailer?: Mailer | undefined;
+  /** Where the bytes of files lie. */
+  files?: Store | undefined;
 }
 
 /** Work done by the clock: idempotent, bounded, resumable. Returns how many things it changed. */

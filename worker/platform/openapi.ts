@@ -43,14 +43,18 @@ export function parametersOf({ method, path, query = {}, list }: Route) {
   return [...inPath, ...inQuery, ...inHead];
 }
 
+/** A form with files. */
+const FORM = { type: 'object', required: ['attachments'], properties: { attachments: { type: 'array', maxItems: 10, items: { type: 'string', format: 'binary' } } } };
+
 function described(route: Route): object {
-  const { method, path, summary, body, status = 200, response, list } = route;
+  const { method, path, summary, body, files, status = 200, response, list } = route;
   const item = response ? schemaOf(response) : { type: 'object' };
   return {
     operationId: `${method}${path.replace(/[{}]/g, '').replace(/\/(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     tags: [path.split('/')[1]],
     summary,
     parameters: parametersOf(route),
+    ...(files ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: FORM } } } } : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } } : {}),
     responses: {
       [status]: { description: 'It worked.', content: { 'application/json': { schema: list ? listOf(item) : item } } },

@@ -153,8 +153,11 @@ function refusalBehind(thrown: unknown): unknown {
   const { message } = thrown as Error;
   if (/UNIQUE.*outbox\.subject/.test(message)) return new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
   if (/NOT NULL.*attempts\.at/.test(message)) return new Refusal('too_many', 'This was tried too often. Wait a while, then try again.', {}, 600);
+  if (/NOT NULL.*attachments\.name/.test(message)) return new Refusal('conflict', GONE, { attachments: GONE });
   return thrown;
 }
+
+const GONE = 'A file that you attached is no longer there. Attach it again.';
 
 const refusedTo = (viewer: Viewer, label: string) =>
   viewer.id === null ? new Refusal('signed_out', 'Sign in first.') : new Refusal('forbidden', `Only ${label} can do this.`);

@@ -15,6 +15,9 @@ export const importId = z.string().nullable();
 export const person = z.object({ id: text, name: text, handle: text });
 export const author = person.extend({ role: z.enum(roles) });
 
+/** A file of a post or message. */
+export const attachment = z.object({ id: text, name: text, type: text.describe('By its content: PNG, JPEG, GIF and WebP are shown, everything else is only handed out'), size: count.describe('In bytes'), width: count.nullable(), height: count.nullable(), url: text.describe('Its address, without that of the workspace') });
+
 /** Where a list goes on. Each list takes back only the cursors it gives. */
 export const cursors = {
   byNumber: z.tuple([z.int().nonnegative()]),

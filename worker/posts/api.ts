@@ -9,7 +9,7 @@ import { restorePost } from './restore.ts';
 import { voteOnPost } from './vote.ts';
 
 const post = z.object({
-  id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable(), ups: is.count, downs: is.count, importId: is.importId,
+  id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable(), ups: is.count, downs: is.count, attachments: z.array(is.attachment), importId: is.importId,
   topic: z.object({ number: is.number, slug: is.text, title: is.text, tags: z.array(is.text) }), author: is.author, revision: is.count.describe('Send it with a change, so that nobody’s is lost.'),
 });
 const version = z.object({ number: is.number, title: is.text.nullable(), tags: z.array(is.text).nullable(), body: is.text, writtenAt: is.moment, editor: z.object({ name: is.text, handle: is.text }) });

@@ -1,3 +1,4 @@
+import { attaching } from '../attachments/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { moderates } from '../platform/viewer.ts';
@@ -22,14 +23,14 @@ const isGrace = (post: Written, who: string, now: Date) => (post.editorId ?? pos
 
 /**
  * Says a post in other words, and, with the first of a topic, its title and tags. What it said before is kept, except within five minutes of writing it
- * oneself. What the rules hold waits for a moderator; until then the post stays as it is.
+ * oneself. Files can be added. What the rules hold waits for a moderator; until then the post stays as it is.
  */
 export const editPost = operation({
   name: 'posts.edit',
   input: PostEdit,
   subject: ({ post, title, body }) => postToEdit(post, `${title ?? ''} ${body ?? ''}`),
   may: authorOrModerator,
-  decide(setting, { revision, ...said }, { facts, category, ...post }) {
+  decide(setting, { revision, attachments, ...said }, { facts, category, ...post }) {
     const { viewer, now, newId } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed. Bring it back first.');
     if (revision !== undefined && revision !== post.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
@@ -40,15 +41,17 @@ export const editPost = operation({
     const words = { body: judgement.body, title: isFirst ? judgement.title : post.title, tags: isFirst ? judgement.tags : post.tags };
     const isRetold = words.title !== post.title || String(words.tags) !== String(post.tags);
     const result = { id: post.id, number: post.topicNumber, place: post.number, isHeld: false };
-    if (!isRetold && words.body === post.body) return { statements: [], events: [], result };
+    if (!isRetold && words.body === post.body && attachments.length === 0) return { statements: [], events: [], result };
     if (judgement.reasons.length > 0) {
       const place = { kind: 'edit' as const, categoryId: post.categoryId, topicId: post.topicId, postId: post.id };
-      return { ...waiting(setting, newId('hld'), place, judgement, facts), result: { ...result, isHeld: true } };
+      const id = newId('hld');
+      const { statements, events } = waiting(setting, id, place, judgement, facts);
+      return { statements: [...statements, ...attaching(setting, attachments, { held: id })], events, result: { ...result, isHeld: true } };
     }
     const grace = isGrace(post, viewer.id!, now);
     const { title, tags } = words;
     return {
-      statements: [...rewritten(setting, post, words, grace ? null : viewer.id!), ...passed(setting, post.id, judgement, facts)],
+      statements: [...rewritten(setting, post, words, grace ? null : viewer.id!), ...attaching(setting, attachments, { post: post.id }), ...passed(setting, post.id, judgement, facts)],
       events: [
         { type: 'post.edited', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, kept: !grace } },
         ...(isRetold ? [{ type: 'topic.changed' as const, subject: post.topicId, revision: post.topicRevision + 1, data: { from: { title: post.title, tags: post.tags }, to: { title, tags } } }] : []),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attached } from '../attachments/schema.ts';
 import { voteValues } from '../ideas/schema.ts';
 import { flagKinds } from '../moderation/schema.ts';
 import { body, line, tags } from '../platform/input.ts';
@@ -12,6 +13,7 @@ export const PostEdit = z.object({
   body: body.optional(),
   title: line(200, 'Write a title.', 'Keep the title under 200 characters.').optional(),
   tags: z.preprocess((value) => value ?? '', tags).optional(),
+  attachments: attached,
   revision: z.coerce.number().int().nonnegative().optional(),
 });
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
@@ -60,7 +60,7 @@ export const postById = one(
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
         .select({
-          id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, ups: post.ups, downs: post.downs, importId: post.importId, revision: revisionOf(post.id).as('revision'),
+          id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, ups: post.ups, downs: post.downs, attachments: post.attachments, importId: post.importId, revision: revisionOf(post.id).as('revision'),
           topic: { number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
@@ -145,6 +145,25 @@ export const newestPosts = many(
         .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, topicNumber))), isNull(post.removed)))
         .orderBy(desc(post.number))
         .limit(limit);
+    },
+  ),
+);
+
+/** Posts of a topic, from its end, whose authors are offered to whoever types an @. */
+const LATELY = 200;
+
+/** Who wrote in a topic lately, for naming them in a reply. */
+export const speakersNamed = many(
+  written(
+    (topicNumber: number) => ({ topicNumber }),
+    (db, viewer, { topicNumber }) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .selectDistinct({ handle: author.handle, name: author.name })
+        .from(topic)
+        .innerJoin(post, and(eq(post.topicId, topic.id), gt(post.number, sql`${topic.postsCount} - ${sql.raw(String(LATELY))}`)))
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(eq(topic.number, topicNumber));
     },
   ),
 );

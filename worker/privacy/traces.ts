@@ -19,7 +19,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'sessions.user_id': 'goes', 'sessions.viewing_as': 'goes', 'tokens.user_id': 'goes', 'one_time_secrets.user_id': 'goes', 'consents.user_id': 'goes', 'looks.customer_id': 'goes',
   'tickets.requester_id': 'goes', 'survey_answers.user_id': 'goes', 'rating_requests.user_id': 'goes', 'feedback.person_id': 'as wished',
   'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'posts.editor_id': 'stays', 'post_versions.editor_id': 'as wished', 'removed_posts.remover_id': 'stays', 'drafts.user_id': 'goes', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
-  'erasures.user_id': 'stays', 'invitations.invited_by': 'stays',
+  'attachments.owner_id': 'as wished', 'erasures.user_id': 'stays', 'invitations.invited_by': 'stays',
   'identities.user_id': 'goes', 'known_devices.user_id': 'goes', 'authenticators.user_id': 'goes', 'passkeys.user_id': 'goes', 'recovery_codes.user_id': 'goes',
   'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',
 };
@@ -46,10 +46,14 @@ const SOME = 200;
 
 const blank = (subjects: string) => `update outbox set data = '${ERASED}' where data <> '${ERASED}' and subject in (${subjects})`;
 
+/** Files without a place are swept with their bytes; of whom they were and how they were called is gone at once. */
+const filesGone = (column: 'id' | 'post_id' | 'message_id') => `update attachments set post_id = null, message_id = null, held_id = null, owner_id = null, name = 'gone', attached_at = coalesce(attached_at, created_at) where ${column} in ({left})`;
+
 /** What they removed themselves is not kept for anybody. */
-const removedByThem: Step = { left: `select post_id from removed_posts where remover_id = ?1 and post_id in (select id from posts where author_id = ?1 and removed = 'author') limit ${SOME}`, does: ['delete from removed_posts where post_id in ({left})'] };
+const removedByThem: Step = { left: `select post_id from removed_posts where remover_id = ?1 and post_id in (select id from posts where author_id = ?1 and removed = 'author') limit ${SOME}`, does: [filesGone('post_id'), 'delete from removed_posts where post_id in ({left})'] };
 
 const always: Step[] = [
+  { left: `select id from attachments where owner_id = ?1 and post_id is null and message_id is null limit ${SOME}`, does: [filesGone('id')] },
   { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
   { left: `select id from notifications where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from notifications where id in ({left})'] },
   removedByThem,
@@ -69,7 +73,7 @@ const always: Step[] = [
   { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },
   {
     left: `select m.id from tickets t cross join ticket_messages m on m.ticket_id = t.id where t.requester_id = ?1 limit ${SOME}`,
-    does: [`delete from feedback where source = 'message' and source_id in ({left})`, 'delete from ticket_messages where id in ({left})'],
+    does: [`delete from feedback where source = 'message' and source_id in ({left})`, filesGone('message_id'), 'delete from ticket_messages where id in ({left})'],
   },
   { left: `select id from tickets where requester_id = ?1 and not exists (select 1 from ticket_messages m where m.ticket_id = tickets.id) order by updated_at, id limit ${SOME}`, does: [blank('{left}'), 'delete from tickets where id in ({left})'] },
   { left: `select id from outbox where subject = ?1 and type <> 'person.erased' and data not in ('{}', '${ERASED}') order by created_at, id limit ${SOME}`, does: [`update outbox set data = '${ERASED}' where id in ({left})`] },
@@ -91,13 +95,13 @@ const withTheirWords: Step[] = [
   },
   {
     left: `select id from posts where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`,
-    does: [`delete from search_documents where type = 'post' and ref_id in ({left})`, `update posts set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`],
+    does: [`delete from search_documents where type = 'post' and ref_id in ({left})`, filesGone('post_id'), `update posts set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`],
   },
   { left: `select post_id from post_versions where editor_id = ?1 limit ${SOME}`, does: ['delete from post_versions where editor_id = ?1 and post_id in ({left})'] },
   { left: `select v.post_id from posts p cross join post_versions v on v.post_id = p.id where p.author_id = ?1 limit ${SOME}`, does: ['delete from post_versions where post_id in ({left})'] },
-  { left: `select r.post_id from posts p cross join removed_posts r on r.post_id = p.id where p.author_id = ?1 limit ${SOME}`, does: ['delete from removed_posts where post_id in ({left})'] },
+  { left: `select r.post_id from posts p cross join removed_posts r on r.post_id = p.id where p.author_id = ?1 limit ${SOME}`, does: [filesGone('post_id'), 'delete from removed_posts where post_id in ({left})'] },
   { left: `select id from ideas where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [blank('{left}'), `update ideas set title = '${REMOVED.title}', body = '${REMOVED.body}' where id in ({left})`] },
-  { left: `select id from ticket_messages where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [`update ticket_messages set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`] },
+  { left: `select id from ticket_messages where author_id = ?1 and body <> '${REMOVED.body}' order by created_at, id limit ${SOME}`, does: [filesGone('message_id'), `update ticket_messages set body = '${REMOVED.body}', html = null, renderer = 0 where id in ({left})`] },
   { left: `select on_id from votes where author_id = ?1 order by on_id limit ${SOME}`, does: ['delete from votes where author_id = ?1 and on_id in ({left})'] },
 ];
 

@@ -1,4 +1,5 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { categories, topics } from '../forum/schema.ts';
 import type { Change, Setting, Writing } from '../platform/operation.ts';
@@ -106,7 +107,7 @@ export const visibleHeld = (db: Database, viewer: Viewer) => {
   return db
     .select({
       id: heldPosts.id, kind: heldPosts.kind, authorId: heldPosts.authorId, categoryId: heldPosts.categoryId, topicId: heldPosts.topicId, postId: heldPosts.postId, topicKind: heldPosts.topicKind, title: heldPosts.title, tags: heldPosts.tags, body: heldPosts.body,
-      reasons: (can(viewer, 'forum.moderate') ? sql<string>`${heldPosts.reasons}` : sql<string>`'[]'`).mapWith(heldPosts.reasons).as('held_reasons'), status: heldPosts.status, words: heldPosts.words, decidedAt: heldPosts.decidedAt, createdAt: heldPosts.createdAt,
+      attachments: attachedTo('held_id', 'held_posts.id'), reasons: (can(viewer, 'forum.moderate') ? sql<string>`${heldPosts.reasons}` : sql<string>`'[]'`).mapWith(heldPosts.reasons).as('held_reasons'), status: heldPosts.status, words: heldPosts.words, decidedAt: heldPosts.decidedAt, createdAt: heldPosts.createdAt,
       category: sql<string>`${categories.slug}`.as('held_category'), topicNumber: sql<number | null>`${topics.number}`.as('held_number'), slug: sql<string | null>`${topics.slug}`.as('held_slug'),
     })
     .from(heldPosts)

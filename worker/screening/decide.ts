@@ -1,4 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
+import { handedOn } from '../attachments/schema.ts';
 import { answered, asked } from '../forum/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { type DomainEvent, operation, type Setting, type Writing } from '../platform/operation.ts';
@@ -69,7 +70,7 @@ export const decideHeld = operation({
       guard: { holds: sql`not exists (select 1 from held_posts where id in ${ids} and status <> 'waiting')`, otherwise: decided },
       statements: [
         db.update(heldPosts).set({ status: decision === 'approve' ? 'approved' : 'rejected', words, decidedBy: viewer.id, decidedAt: now, ...(decision === 'approve' ? { body: '' } : {}) }).where(inArray(heldPosts.id, ids)),
-        ...came.flatMap(({ statements }) => statements),
+        ...came.flatMap(({ statements, post }, i) => [...statements, handedOn(all[i]!.id, post)]),
         ...(decision === 'approve' ? all.flatMap(({ title, body }) => vouched(setting, `${title} ${body}`)) : []),
       ],
       events: [

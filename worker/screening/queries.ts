@@ -12,7 +12,7 @@ export const heldToDo = many((db, viewer, limit: number) => {
   const [held, author] = [visibleHeld(db, viewer), authors(db)];
   return db
     .select({
-      id: held.id, kind: held.kind, title: held.title, tags: held.tags, body: sql<string>`substr(${held.body}, 1, 2000)`.as('excerpt'), reasons: held.reasons, category: held.category, createdAt: held.createdAt,
+      id: held.id, kind: held.kind, title: held.title, tags: held.tags, attachments: held.attachments, body: sql<string>`substr(${held.body}, 1, 2000)`.as('excerpt'), reasons: held.reasons, category: held.category, createdAt: held.createdAt,
       topicNumber: held.topicNumber, slug: held.slug, author: author.name, handle: author.handle,
     })
     .from(held)

@@ -1,5 +1,6 @@
-import { and, eq, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, getTableColumns, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
+import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
@@ -27,9 +28,14 @@ export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from
 /** The messages of one ticket, oldest first by `number`, as far as this viewer sees them. Notes are for who may see every ticket. */
 export const visibleMessages = (db: Database, viewer: Viewer, number: number | SQLWrapper) => {
   const ticket = db.select({ id: tickets.id }).from(tickets).where(and(eq(tickets.number, number), sight(viewer)));
-  const open = can(viewer, 'tickets.see') ? undefined : eq(ticketMessages.visibility, 'public');
-  return db.select().from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, open)).as('messages');
+  return db.select({ ...getTableColumns(ticketMessages), attachments: attachedTo('message_id', 'ticket_messages.id') }).from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, openTo(viewer))).as('messages');
 };
+
+const openTo = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : eq(ticketMessages.visibility, 'public'));
+
+/** Every message that this viewer sees, to be found by its id. */
+export const knownMessages = (db: Database, viewer: Viewer) =>
+  db.select({ id: ticketMessages.id }).from(ticketMessages).innerJoin(tickets, eq(tickets.id, ticketMessages.ticketId)).where(and(sight(viewer), openTo(viewer))).as('known_messages');
 
 /** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>

@@ -13,7 +13,7 @@ const ticket = z.object({
   id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), accountId: is.text.nullable(), requester: is.person,
   createdAt: is.moment, updatedAt: is.moment, solvedAt: is.moment.nullable(), importId: is.importId,
 });
-const message = z.object({ id: is.text, number: is.number.describe('Within its ticket.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, importId: is.importId, author: is.author });
+const message = z.object({ id: is.text, number: is.number.describe('Within its ticket.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, attachments: z.array(is.attachment), importId: is.importId, author: is.author });
 const entry = z.object({ id: is.text, type: is.text, data: z.record(z.string(), z.unknown()), createdAt: is.moment, actorName: is.text.nullable() });
 
 /** The ticket of a call, or not found. */

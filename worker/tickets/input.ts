@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attached } from '../attachments/schema.ts';
 import { body, email, line, numberOf, tags } from '../platform/input.ts';
 import { locales } from '../platform/viewer.ts';
 import { priorities, statuses } from './schema.ts';
@@ -20,6 +21,7 @@ export const NewTicket = z.object({
   body,
   email: said(email),
   priority: said(priority),
+  attachments: attached,
   locale: z.enum(locales).default('en'),
   /** Where the request came from, as far as we know. */
   network: z.string().default('unknown'),
@@ -32,6 +34,7 @@ export const NewReply = z.object({
   visibility: z.enum(['public', 'internal'], { error: 'Choose whether the customer sees this.' }).default('public'),
   status: said(z.enum(answered, { error: 'Choose a status from the list.' })),
   seen: said(z.coerce.number().int().nonnegative()),
+  attachments: attached,
 });
 
 export const OneTicket = z.object({ number: numberOf });

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { attaching } from '../attachments/schema.ts';
 import { remembered } from '../insights/schema.ts';
 import { users } from '../people/schema.ts';
 import { attempted, keyOf } from '../platform/limits.ts';
@@ -34,7 +35,7 @@ export const openTicket = operation({
   input: NewTicket,
   subject: ({ email, network }) => guestWriting(email, keysOf(email, network), new Date(Date.now() - HOUR)),
   may: anyone,
-  decide(setting, { subject, body, email, priority = 'normal', locale, network }, { person, byAddress, byNetwork }) {
+  decide(setting, { subject, body, email, priority = 'normal', attachments, locale, network }, { person, byAddress, byNetwork }) {
     const { db, now, newId, viewer } = setting;
     const isGuest = viewer.id === null;
     if (isGuest && (byAddress >= MOST.byAddress || (network !== 'unknown' && byNetwork >= MOST.byNetwork))) throw new Refusal('too_many', 'Many tickets came from here within the last hour. Wait a while, or sign in.', {}, HOUR / 1000);
@@ -50,6 +51,7 @@ export const openTicket = operation({
         waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
       }),
       added(db, { id: message, ticketId: id, authorId: who.id, body, createdAt: now }),
+      ...attaching(setting, attachments, { message }),
     ];
     if (who.role === 'customer') {
       const saying = { id: newId('say'), source: 'ticket', sourceId: id, title: subject, text: body, locale: languageOf(body), saidAt: now } as const;

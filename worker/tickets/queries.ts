@@ -75,7 +75,7 @@ export const messagesOfTicket = many(
       const message = visibleMessages(db, viewer, number);
       const author = authors(db);
       return db
-        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
+        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
         .from(message)
         .innerJoin(author, eq(author.id, message.authorId))
         .orderBy(asc(message.number));

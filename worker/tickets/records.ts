@@ -50,7 +50,7 @@ export const messagesPage = page(
       const [message, author] = [visibleMessages(db, viewer, number), authors(db)];
       return db
         .select({
-          id: message.id, number: message.number, visibility: message.visibility, body: message.body, createdAt: message.createdAt, importId: message.importId,
+          id: message.id, number: message.number, visibility: message.visibility, body: message.body, createdAt: message.createdAt, attachments: message.attachments, importId: message.importId,
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
         .from(message)

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { attaching } from '../attachments/schema.ts';
 import { remembered } from '../insights/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
@@ -19,7 +20,7 @@ export const replyToTicket = operation({
   input: NewReply,
   subject: ({ number }) => ticketToChange(number),
   may: participants,
-  decide(setting, { body, visibility, status = 'pending', seen }, ticket) {
+  decide(setting, { body, visibility, status = 'pending', seen, attachments }, ticket) {
     const { db, viewer, now, newId } = setting;
     const kind = kindOf(viewer, ticket, visibility);
     if (ticket.status === 'closed' && kind !== 'note') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
@@ -30,7 +31,7 @@ export const replyToTicket = operation({
     const consequence = { question: asked, answer: answeredWith, note: () => [] }[kind](setting, { id, body, status }, ticket);
     const event = { subject: ticket.id, data: { message: id, ...(kind === 'answer' ? { status } : {}), ...(kind === 'note' ? mentioning(body) : {}) } };
     return {
-      statements: [added(db, message), ...consequence],
+      statements: [added(db, message), ...attaching(setting, attachments, { message: id }), ...consequence],
       events: [kind === 'note' ? { ...event, type: 'ticket.noted' } : { ...event, type: 'ticket.replied', ...(kind === 'answer' ? { revision: ticket.revision + 1 } : {}) }],
       result: { id, number: ticket.number },
     };

@@ -25,6 +25,15 @@ const refusals: Record<string, string> = {
   'Keep each tag under 40 characters.': 'Κάθε ετικέτα έως 40 χαρακτήρες.',
   'Choose at most eight tags.': 'Διαλέξτε έως οκτώ ετικέτες.',
   'This form came in a shape that cannot be read. Send it again.': 'Η φόρμα δεν διαβάζεται. Στείλτε την ξανά.',
+  // files
+  'A file that you attached is no longer there. Attach it again.': 'Ένα αρχείο που επισυνάψατε δεν υπάρχει πια. Επισυνάψτε το ξανά.',
+  'Attach at most ten files.': 'Επισυνάψτε έως δέκα αρχεία.',
+  'Keep each file under 25 MB.': 'Κάθε αρχείο έως 25 MB.',
+  'Programs cannot be attached.': 'Δεν επισυνάπτονται προγράμματα.',
+  'One of these pictures is damaged or far too large. Save it anew and attach that.': 'Μία από τις εικόνες είναι κατεστραμμένη ή υπερβολικά μεγάλη. Αποθηκεύστε την ξανά και επισυνάψτε εκείνη.',
+  'There is no room for this: your files fill your space here.': 'Δεν χωρούν άλλα: τα αρχεία σας γέμισαν τον χώρο σας εδώ.',
+  'The files could not be stored. What you wrote is kept here: attach them again, or send it without.': 'Τα αρχεία δεν αποθηκεύτηκαν. Όσα γράψατε είναι εδώ: επισυνάψτε τα ξανά ή στείλτε χωρίς αυτά.',
+  'Choose a file.': 'Διαλέξτε ένα αρχείο.',
   // moderation
   'This post is in a ticket already.': 'Η ανάρτηση είναι ήδη σε αίτημα.',
   'Its author works here. Write to them in a note or a topic.': 'Ο συντάκτης της εργάζεται εδώ. Γράψτε του σε σημείωση ή σε θέμα.',

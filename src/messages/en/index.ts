@@ -4,6 +4,7 @@ import common from './common.ts';
 import home from './home.ts';
 import kb from './kb.ts';
 import following from './following.ts';
+import files from './files.ts';
 import forum from './forum.ts';
 import tickets from './tickets.ts';
 import agent from './agent.ts';
@@ -25,4 +26,4 @@ import ratings from './ratings.ts';
 import trust from './trust.ts';
 import sanctions from './sanctions.ts';
 
-export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions };
+export default { account, admin, common, home, kb, following, files, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions };

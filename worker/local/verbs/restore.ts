@@ -6,6 +6,7 @@ import { pathOf } from '../args.ts';
 import { askToRestore } from '../restoring.ts';
 import { Trouble } from '../say.ts';
 import { DATA_FILE, startSqld } from '../sqld.ts';
+import { FILES } from '../workerd.ts';
 import { dataFolder, running } from '../workspace.ts';
 
 /** Puts a backup in the place of this machine's database. A running workspace pauses for it; what was there is kept in `before-restore`. */
@@ -21,7 +22,7 @@ export default async function run(args: string[]): Promise<void> {
     const file = join(data, 'db', DATA_FILE);
     await (await startSqld({ folder: join(data, 'db') })).stop();
     mkdirSync(dirname(file), { recursive: true });
-    await putBack(folder, file);
+    await putBack(folder, file, join(data, FILES));
   }
-  console.log(`Restored the backup of ${manifest.takenAt}: ${Object.entries(manifest.rows).map(([table, count]) => `${count} ${table}`).join(', ')}.`);
+  console.log(`Restored the backup of ${manifest.takenAt}: ${Object.entries(manifest.rows).map(([table, count]) => `${count} ${table}`).join(', ')}; ${manifest.files?.copied ?? 0} files.`);
 }

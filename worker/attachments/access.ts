@@ -1,0 +1,46 @@
+import { and, eq, exists, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { visiblePosts, visibleTopics } from '../forum/access.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
+import { visibleHeld } from '../screening/access.ts';
+import { knownMessages } from '../tickets/access.ts';
+import { attachments, isLoose } from './schema.ts';
+
+const nothing = sql`false`;
+
+/** Whether the post that a file is attached to says to this viewer what it says: not removed, and not hidden from them. */
+const inPost = (db: Database, viewer: Viewer) => {
+  const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
+  const read = can(viewer, 'forum.moderate') ? undefined : or(isNull(post.hiddenAt), eq(post.authorId, viewer.id ?? ''));
+  return exists(db.select({ one: sql`1` }).from(post).innerJoin(topic, eq(topic.id, post.topicId)).where(and(sql`${post.id} = ${sql.raw('attachments.post_id')}`, isNull(post.removed), read)));
+};
+
+/** The same for the message of a ticket; files of notes are for who reads notes. */
+const inMessage = (db: Database, viewer: Viewer) => {
+  const message = knownMessages(db, viewer);
+  return exists(db.select({ one: sql`1` }).from(message).where(sql`${message.id} = ${sql.raw('attachments.message_id')}`));
+};
+
+/** The same for a post that waits: for its author and for moderators. */
+const inHeld = (db: Database, viewer: Viewer) => {
+  const held = visibleHeld(db, viewer);
+  return exists(db.select({ one: sql`1` }).from(held).where(sql`${held.id} = ${sql.raw('attachments.held_id')}`));
+};
+
+/** People see the files of what they read, and those that they brought and that are not attached yet; nobody else sees these, not even with their eyes. */
+export const visibleAttachments = (db: Database, viewer: Viewer) => {
+  const own = viewer.id === null || viewer.viewedBy !== null ? nothing : and(isLoose, eq(attachments.ownerId, viewer.id));
+  return db
+    .select()
+    .from(attachments)
+    .where(or(and(isNotNull(attachments.postId), inPost(db, viewer)), and(isNotNull(attachments.messageId), inMessage(db, viewer)), and(isNotNull(attachments.heldId), inHeld(db, viewer)), own))
+    .as('attachments');
+};
+
+/** The loose files that somebody may attach, by their ids, a JSON list: their own. A guest's are nobody's; knowing the id, which nobody can guess, is having brought it. */
+export const looseAttachments = (db: Database, viewer: Viewer, ids: string) =>
+  db
+    .select({ id: attachments.id, name: attachments.name, type: attachments.type, size: attachments.size, width: attachments.width, height: attachments.height })
+    .from(attachments)
+    .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, isLoose, viewer.id === null ? isNull(attachments.ownerId) : eq(attachments.ownerId, viewer.id)))
+    .as('loose');

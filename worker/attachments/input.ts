@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { attached, LARGEST_FILE } from './limits.ts';
+
+/** Files as the worker read them from what was sent; never what somebody says of them. `network` is where they came from. */
+export const Keeping = z.object({
+  attachments: attached,
+  files: z.array(z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int().max(LARGEST_FILE), width: z.int().nullable(), height: z.int().nullable(), sha256: z.string() })),
+  network: z.string().default('unknown'),
+});
+
+export const Dropping = z.object({ ids: attached });

@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm';
+import { many, maybe } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { looseAttachments, visibleAttachments } from './access.ts';
+
+/** A file that the viewer may have; undefined when it is not for them. */
+export const attachmentById = maybe(
+  written(
+    (id: string) => ({ id }),
+    (db, viewer, { id }) => {
+      const file = visibleAttachments(db, viewer);
+      return db.select({ id: file.id, name: file.name, type: file.type, size: file.size, width: file.width, height: file.height, sha256: file.sha256 }).from(file).where(eq(file.id, id));
+    },
+  ),
+);
+
+/** Which of these files the viewer brought, and has attached to nothing yet. */
+export const keptAttachments = many(
+  written(
+    (ids: string[]) => ({ ids: JSON.stringify(ids) }),
+    (db, viewer, { ids }) => db.select().from(looseAttachments(db, viewer, ids as never)),
+  ),
+);

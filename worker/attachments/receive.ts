@@ -1,0 +1,78 @@
+import type { Portal } from '../platform/portal.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { NotStored, type Store } from '../platform/store.ts';
+import { dropFiles } from './drop.ts';
+import { keepFiles } from './keep.ts';
+import { keptAttachments } from './queries.ts';
+import { type Read, readFile } from './read.ts';
+import { type Attachment, told } from './told.ts';
+
+/** Where files come from and go to. */
+export interface Receiving {
+  portal: Portal;
+  files: Store;
+  secret: string;
+  network: string;
+  /** The key of the form that brought them, if it was one. */
+  once?: string | undefined;
+}
+
+const isSent = (part: unknown): part is File => part instanceof File && (part.size > 0 || part.name !== '');
+
+/** What the field of files of a form holds: files, and ids of those that were kept before. */
+export const partsOf = (form: FormData) => ['attachments', 'files'].flatMap((name) => form.getAll(name));
+
+/** The files that are kept now, and why others are not. */
+export interface Received {
+  all: Attachment[];
+  refusal?: Refusal;
+}
+
+const no = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { attachments: sentence });
+
+async function keptBefore(portal: Portal, ids: string[]): Promise<Attachment[]> {
+  const [there] = await portal.load(keptAttachments(ids));
+  return there.map(told);
+}
+
+/** What can be read of these files, one after the other, and the first reason why one cannot. */
+async function readEach(sent: File[], how: Parameters<typeof readFile>[1]): Promise<{ read: Read[]; refusal?: Refusal }> {
+  const read: Read[] = [];
+  let refusal: Refusal | undefined;
+  for (const file of sent) {
+    try {
+      read.push(await readFile(file, how));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusal ??= error;
+    }
+  }
+  return { read, ...(refusal ? { refusal } : {}) };
+}
+
+async function put(files: Store, read: Read[]): Promise<void> {
+  for (const { id, bytes } of read) {
+    await files.put(id, bytes).catch((error: unknown) => {
+      throw new NotStored(String(error));
+    });
+  }
+}
+
+/** Keeps the files among these parts, beside those whose ids are. What is refused of it leaves the rest as it is. */
+export async function receive({ portal, files, secret, network, once }: Receiving, parts: unknown[]): Promise<Received> {
+  const sent = parts.filter(isSent);
+  const kept = parts.filter((part) => typeof part === 'string' && part !== '') as string[];
+  if (sent.length === 0) return { all: kept.length > 0 ? await keptBefore(portal, kept) : [] };
+  const { read, refusal } = await readEach(sent, { secret, by: portal.viewer.id ?? '', once });
+  try {
+    const { all } = await portal.run(keepFiles, { attachments: kept, network, files: read.map(({ bytes: _, ...file }) => file) });
+    await put(files, read);
+    return { all: all.map(told), ...(refusal ? { refusal } : {}) };
+  } catch (error) {
+    if (error instanceof Refusal && (error.reason === 'invalid' || error.reason === 'too_many')) return { all: await keptBefore(portal, kept), refusal: error };
+    if (!(error instanceof NotStored)) throw error;
+    console.error(JSON.stringify({ store: String(error) }));
+    await portal.run(dropFiles, { ids: read.map(({ id }) => id) });
+    return { all: await keptBefore(portal, kept), refusal: no('The files could not be stored. What you wrote is kept here: attach them again, or send it without.') };
+  }
+}
