@@ -12,6 +12,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'accounts.csm_id': 'does not concern customers',
   'tickets.assignee_id': 'does not concern customers',
   'topics.assignee_id': 'does not concern customers', 'whispers.author_id': 'does not concern customers', 'reviews.claimed_by': 'does not concern customers', 'reviews.decided_by': 'does not concern customers',
+  'macros.owner_id': 'does not concern customers', 'held_replies.author_id': 'does not concern customers', 'ticket_visits.user_id': 'does not concern customers', 'ticket_people.user_id': 'goes',
   'flags.author_id': 'goes',
   'looks.staff_id': 'does not concern customers',
   'sessions.user_id': 'goes', 'sessions.viewing_as': 'goes', 'tokens.user_id': 'goes', 'one_time_secrets.user_id': 'goes', 'consents.user_id': 'goes', 'looks.customer_id': 'goes',
@@ -28,7 +29,7 @@ export const atOnce = (id: string, email: string): Sql[] => [
   { sql: 'delete from one_time_secrets where user_id = ?1 or address = ?2', args: [id, email] },
   { sql: 'delete from mails where to_address = ?', args: [email] },
   { sql: 'delete from consents where user_id = ?', args: [id] },
-  ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests', 'drafts'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
+  ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests', 'drafts', 'ticket_people'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
   { sql: 'delete from invitations where email = ?', args: [email] },
   { sql: 'delete from article_votes where voter = ?', args: [id] },
 ];
