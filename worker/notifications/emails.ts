@@ -65,6 +65,8 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
     to: email,
     locale,
     purpose: isOne ? 'notification' : 'digest',
+    event: isOne ? `news.${first.kind}` : 'digest',
+    values: isOne ? { actor: first.actor ?? words.someone, title: first.title, text: excerptOf(first.text ?? '') } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
     subject: isOne ? said(first) : words.many(news.length),
     lead: isOne ? [said(first), ...(first.text ? excerptOf(first.text).split(/\n{2,}/) : [])] : news.map((one) => `${said(one)}\n${one.url}`),
     action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { addressees, isCopied, peopleOn, visibleHeld, visibleTickets, visits } from './access.ts';
+import { addressees, isCopied, peopleOn, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 const idOf = (number: { getSQL(): unknown }) => sql`(select id from tickets where number = ${number})`;
 
@@ -76,3 +76,6 @@ export const ticketToCopy = one((db, viewer, number: number, email: string) => {
     .leftJoin(found, sql`true`)
     .where(eq(ticket.number, number));
 });
+
+/** How many seconds an answer can be taken back. Always one row. */
+export const undoTime = one((db) => db.select({ seconds: undoSeconds.as('seconds') }).from(sql`(select 1)`));

@@ -8,6 +8,7 @@ import forum from './forum.ts';
 import tickets from './tickets.ts';
 import agent from './agent.ts';
 import desk from './desk.ts';
+import templates from './templates.ts';
 import csm from './csm.ts';
 import search from './search.ts';
 import people from './people.ts';
@@ -23,4 +24,4 @@ import privacy from './privacy.ts';
 import tokens from './tokens.ts';
 import moderation from './moderation.ts';
 
-export default { account, admin, common, home, kb, following, forum, tickets, agent, desk, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation };
+export default { account, admin, common, home, kb, following, forum, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation };

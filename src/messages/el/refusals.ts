@@ -227,7 +227,9 @@ const refusals: Record<string, string> = {
   // Macros and the ticket's screen
   'Write a text.': 'Γράψτε ένα κείμενο.',
   'Keep it under 20,000 characters.': 'Γράψτε έως 20.000 χαρακτήρες.',
-  'Use only these placeholders: {{requester.name}}, {{requester.first_name}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{account.name}}.': 'Χρησιμοποιήστε μόνο αυτές τις θέσεις: {{requester.name}}, {{requester.first_name}}, {{ticket.number}}, {{ticket.subject}}, {{agent.name}}, {{account.name}}.',
+  'Use only these placeholders.': 'Χρησιμοποιήστε μόνο αυτές τις θέσεις:',
+  'Write a subject.': 'Γράψτε ένα θέμα.',
+  'Keep it under 5,000 characters.': 'Γράψτε έως 5.000 χαρακτήρες.',
   'Write a folder.': 'Γράψτε έναν φάκελο.',
   'Keep the folder under 60 characters.': 'Γράψτε τον φάκελο με έως 60 χαρακτήρες.',
   'Choose whose it is.': 'Διαλέξτε σε ποιον ανήκει.',

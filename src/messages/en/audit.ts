@@ -51,6 +51,7 @@ export default {
     'post.voted': 'Voted on a post',
     'post.written': 'Wrote in a topic',
     'secret.used': 'Used a one-time link or code',
+    'mail.template_changed': 'Changed what a letter says',
     'macro.changed': 'Changed a macro',
     'macro.made': 'Wrote a macro',
     'macro.removed': 'Removed a macro',
