@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from '@libsql/client/web';
 import { migrate } from '../../worker/database/migrate.ts';
 import { seed } from '../../worker/database/seed.ts';
 import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
@@ -9,6 +10,13 @@ import type { Post } from '../../worker/local/mail.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { startWorkerd } from '../../worker/local/workerd.ts';
 import { SECRET } from './stoa.ts';
+
+/** Answers of agents are not held, but where a test says so. */
+async function sendAtOnce(url: string): Promise<void> {
+  const client = createClient({ url });
+  await client.execute("insert into settings (key, value) values ('undo_seconds', '0')");
+  client.close();
+}
 
 export interface Visit {
   status: number;
@@ -24,6 +32,7 @@ export async function edge({ demo = true, post, privateHosts = [] }: { demo?: bo
   const database = await startSqld({ folder: join(folder, 'db'), watch: true });
   await migrate(database.url);
   if (demo) await seed(database.url);
+  await sendAtOnce(database.url);
   await syncKnowledgeBase(database.url);
   const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, post, privateHosts });
 

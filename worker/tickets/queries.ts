@@ -101,7 +101,8 @@ export const ticketsAsked = page(
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-        .where(and(whom, eq(ticket.isOpen, isOpen), before(ticket.updatedAt, ticket.id, at, last)))
+        // Who is copied comes by what they are copied on, which is what the `+` tells the planner.
+        .where(and(whom, onlyCopied ? sql`+${ticket.isOpen} = ${isOpen}` : eq(ticket.isOpen, isOpen), before(ticket.updatedAt, ticket.id, at, last)))
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(most);
     },

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { addressees, isCopied, peopleOn, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { isCopied, peopleOn, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 const idOf = (number: { getSQL(): unknown }) => sql`(select id from tickets where number = ${number})`;
 
@@ -69,11 +69,11 @@ export const visitorsOfTicket = many(
 
 /** What copying somebody is decided on: the ticket, and who has that address. */
 export const ticketToCopy = one((db, viewer, number: number, email: string) => {
-  const [ticket, found] = [visibleTickets(db, viewer), addressees(db, email, ['', ''], new Date(0)).as('found')];
+  const ticket = visibleTickets(db, viewer);
+  const foundId = sql<string | null>`(select id from users where email = ${email})`.as('found_id');
   return db
-    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, foundId: found.person.id, isCopied: isCopied(viewer, ticket.id).as('is_copied') })
+    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, foundId, isCopied: isCopied(viewer, ticket.id).as('is_copied') })
     .from(ticket)
-    .leftJoin(found, sql`true`)
     .where(eq(ticket.number, number));
 });
 
