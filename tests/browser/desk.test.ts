@@ -63,7 +63,6 @@ test('an agent works by the keyboard alone: next ticket, read, note with a menti
   await page.keyboard.type('What do you say, @cleo? jkoran');
   expect(await page.inputValue('#body')).toBe('What do you say, @cleo? jkoran');
   await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
   expect(await page.locator('.said.note').count()).toBe(1);
 
@@ -145,9 +144,9 @@ test('what is typed is kept by itself, and a second tab is told', async () => {
   const second = await page.context().newPage();
   await second.goto(`${world.url}/agent/tickets/${number}`);
   await page.fill('#body', 'From the first tab.');
-  await page.waitForFunction(`document.querySelector('stoa-draft [name=draft]').value === '1'`);
+  await expect.poll(() => page.inputValue('stoa-draft [name=draft]'), { timeout: 15_000 }).toBe('1');
   await second.fill('#body', 'From the second tab.');
-  await second.waitForFunction(`document.querySelector('stoa-draft [role=status]').textContent.includes('another tab')`);
+  await expect.poll(() => second.textContent('stoa-draft [role=status]'), { timeout: 15_000 }).toContain('another tab');
   expect(await second.inputValue('#body')).toBe('From the second tab.');
   await page.reload();
   expect(await page.inputValue('#body')).toBe('From the first tab.');
