@@ -41,10 +41,10 @@ export const visibleHeld = (db: Database, viewer: Viewer) => db.select().from(he
 /** For the desk: when staff last looked at a ticket. */
 export const visits = (db: Database, viewer: Viewer) => db.select().from(ticketVisits).where(can(viewer, 'tickets.see') ? undefined : nothing).as('visits');
 
-/** Who is copied on a ticket, for those who see the ticket; who watches it, for the desk. */
+/** Who is copied on a ticket, for the people who see the ticket; who watches it, for the desk. Holders of a link learn neither. */
 export const peopleOn = (db: Database, viewer: Viewer) => {
   const ticket = db.select({ id: tickets.id }).from(tickets).where(sight(viewer));
-  return db.select().from(ticketPeople).where(can(viewer, 'tickets.see') ? undefined : and(eq(ticketPeople.role, 'cc'), sql`${ticketPeople.ticketId} in ${ticket}`)).as('people_on');
+  return db.select().from(ticketPeople).where(can(viewer, 'tickets.see') ? undefined : viewer.id === null ? nothing : and(eq(ticketPeople.role, 'cc'), sql`${ticketPeople.ticketId} in ${ticket}`)).as('people_on');
 };
 
 /** Whether the viewer is copied on a ticket. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
@@ -51,7 +51,7 @@ export const peopleOfTicket = many(
 /** How long somebody counts as looking, in milliseconds. */
 export const LOOKING = 2 * 60_000;
 
-/** Staff who looked at a ticket a moment ago, the viewer too, the last first. Staff only. */
+/** Staff who looked at a ticket a moment ago, the viewer too. Staff only. */
 export const visitorsOfTicket = many(
   written(
     (number: number, now: number) => ({ number, since: now - LOOKING }),
@@ -62,7 +62,7 @@ export const visitorsOfTicket = many(
         .from(visit)
         .innerJoin(person, eq(person.id, visit.userId))
         .where(and(eq(visit.ticketId, idOf(number)), gt(visit.at, since)))
-        .orderBy(desc(visit.at));
+        .orderBy(asc(visit.userId));
     },
   ),
 );
