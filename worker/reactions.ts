@@ -4,11 +4,12 @@ import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOfChange, tellOfDecision, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfTaking, tellOfTopic } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
 import { outbox } from './platform/schema.ts';
+import { watchWhoIsNamed } from './tickets/reactions.ts';
 
 /** What follows from what. Each event reaches each reaction at least once. */
 export const reactions: Record<string, Reaction[]> = {
@@ -30,7 +31,9 @@ export const reactions: Record<string, Reaction[]> = {
   'post.rejected': [tellOfRejection],
   'ticket.opened': [rememberLastWord],
   'ticket.replied': [rememberLastWord, tellOfMessage],
-  'ticket.noted': [tellOfNote],
+  'ticket.noted': [watchWhoIsNamed, tellOfNote],
+  'ticket.copied': [tellOfCopy],
+  'ticket.woken': [tellOfWaking],
   'ticket.changed': [tellOfChange],
   'ticket.rated': [tellOfRating],
   'workspace.claimed': [openFirstCategory],

@@ -8,6 +8,7 @@ import { ideasApi } from './ideas/api.ts';
 import { invitationsApi } from './invitations/api.ts';
 import { insightsApi } from './insights/api.ts';
 import { watch } from './live.ts';
+import { macrosApi } from './macros/api.ts';
 import { kbApi } from './kb/api.ts';
 import { peopleApi } from './people/api.ts';
 import { callOf, isForeign, type Route } from './platform/api.ts';
@@ -24,7 +25,7 @@ import { surveysApi } from './surveys/api.ts';
 import { ticketsApi } from './tickets/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...macrosApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -60,3 +60,6 @@ export function plural(locale: Locale, value: number, forms: { one: string; othe
 export const place = (locale: Locale, text: string) => (/^[A-Z]{2}$/.test(text) ? (once(`r-${locale}`, () => new Intl.DisplayNames(tag(locale), { type: 'region' })).of(text) ?? text) : text);
 
 const tag = (locale: Locale) => (locale === 'en' ? 'en-GB' : 'el-GR');
+
+/** `10:56:03`, in the reader's zone. */
+export const timeOfDay = (locale: Locale, zone: string, at: Date) => once(`tod ${locale} ${zone}`, () => new Intl.DateTimeFormat(tag(locale), { timeStyle: 'medium', timeZone: zone })).format(at);

@@ -19,5 +19,7 @@ export function sentence(locale: Locale, text: string): string {
   if (locale === 'en') return text;
   const only = /^Only (.+) can do this\.$/.exec(text)?.[1];
   if (only) return `${refusals['Only some people can do this.']} (${only})`;
+  const places = /^Use only these placeholders: (.+)$/.exec(text)?.[1];
+  if (places) return `${refusals['Use only these placeholders.']} ${places}`;
   return refusals[text] ?? text;
 }

@@ -88,10 +88,10 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 const pages: [who: string | undefined, paths: string[]][] = [
   [undefined, ['/', '/kb', '/kb/start', '/kb/operate/import-and-export', '/forum', '/forum?view=hot', '/forum?view=top', '/forum/calendars', '/forum/topics/1', '/forum/topics/2', '/search?q=sms', '/search?q=zzzzzz', '/sign-in', '/sign-in/passkey', '/sign-in/both', '/sign-up', '/sign-up?sent=1', '/sign-in/forgot', '/sign-in/code', '/sign-in/link?key=none', '/tickets/new', '/nope', '/api/docs', '/people/chris-doyle', '/tags/sms', '/unsubscribe', '/moderation/log']],
   ['nikos@olive.test', ['/el', '/el/forum/new', '/el/forum/held', '/el/forum?view=unread', '/el/notifications', '/el/settings/notifications', '/el/tickets', '/el/tickets/9', '/el/tickets/9/rating', '/el/settings', '/el/settings/ignored', '/el/statements', '/el/settings/security', '/el/settings/security/password', '/el/settings/security/authenticator', '/el/settings/security/passkey', '/el/settings/security/recovery', '/el/sign-in/again', '/el/account', '/el/kb/tickets/statuses', '/el/search?q=πληρωμή']],
-  ['ada@stoa.test', ['/admin', '/admin/people', '/admin/accounts', '/admin/roles', '/admin/roles/new', '/admin/moderation', '/admin/moderation/words?text=pills', '/admin/moderation/screens', '/admin/invitations', '/admin/invitations/list', '/admin/audit', '/admin/mail', '/admin/authentication', '/admin/authentication/new?preset=oidc', '/sign-in/sso', '/settings/privacy', '/settings/tokens']],
+  ['ada@stoa.test', ['/admin', '/admin/people', '/admin/accounts', '/admin/roles', '/admin/roles/new', '/admin/moderation', '/admin/moderation/words?text=pills', '/admin/moderation/screens', '/admin/invitations', '/admin/invitations/list', '/admin/audit', '/admin/mail', '/admin/mail/templates', '/admin/mail/templates/code', '/admin/authentication', '/admin/authentication/new?preset=oidc', '/sign-in/sso', '/settings/privacy', '/settings/tokens']],
   ['dora@acme.test', ['/account', '/invitation?key=x', '/el/account']],
   ['mara@stoa.test', ['/forum/topics/1?quote=2', '/moderation', '/moderation', '/moderation/topics/1', '/moderation/people/chris-doyle']],
-  ['cleo@stoa.test', ['/agent', '/agent/ratings', '/agent/tickets/1', '/csm', '/csm?whose=mine']],
+  ['cleo@stoa.test', ['/agent', '/agent/ratings', '/agent/tickets/1', '/agent/macros', '/agent/macros/new', '/csm', '/csm?whose=mine']],
 ];
 
 interface Axe {

@@ -12,6 +12,7 @@ import * as insights from '../../worker/insights/queries.ts';
 import * as invitations from '../../worker/invitations/queries.ts';
 import * as kb from '../../worker/kb/queries.ts';
 import * as looks from '../../worker/looks/queries.ts';
+import * as macros from '../../worker/macros/queries.ts';
 import * as mail from '../../worker/mail/queries.ts';
 import * as members from '../../worker/members/queries.ts';
 import * as moderation from '../../worker/moderation/queries.ts';
@@ -40,6 +41,7 @@ import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
 import * as sanctions from '../../worker/sanctions/queries.ts';
 import * as appealed from '../../worker/sanctions/records.ts';
+import * as screen from '../../worker/tickets/screen.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { setupLink } from '../../worker/people/secret.ts';
 import { newAuthenticator } from '../../worker/proofs/totp.ts';
@@ -75,6 +77,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'attachments/keptAttachments': [attachments.keptAttachments([fileOf(3, 500), fileOf(1, 500)])],
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
   'drafts/draftOf': [drafts.draftOf(undefined), drafts.draftOf(1500)],
+  'drafts/draftsOfTicket': [drafts.draftsOfTicket(1500)],
+  'drafts/placeOfAnswer': [drafts.placeOfAnswer(1500)],
   'drafts/placeOf': [drafts.placeOf(undefined), drafts.placeOf(1500)],
   'categories/categoriesKept': [categories.categoriesKept()],
   'categories/categoryToKeep': [categories.categoryToKeep({ id: 'cat_help', slug: 'other', parent: '', accounts: ['Company 5', 'acc_7'] })],
@@ -256,13 +260,27 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/guestWriting': [tickets.guestWriting('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.guestWriting(undefined, ['hash 1', 'hash 2'], new Date(MOMENT))],
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
-  'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),
-  'tickets/queue': [{}, { status: 'pending' as const }, { priority: 'high' as const }, { assignee: 'me' }, { assignee: 'none' }, { assignee: 'agnes' }, { status: 'open' as const, assignee: 'me', priority: 'normal' as const }].flatMap((filters) => [tickets.queue(slice, filters), tickets.queue(after(20_000_000_000_000 - MOMENT, 'x'), filters)]),
+  'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),
+  'tickets/queue': [{}, { snoozed: '1' as const }, { status: 'pending' as const }, { priority: 'high' as const }, { assignee: 'me' }, { assignee: 'none' }, { assignee: 'agnes' }, { status: 'open' as const, assignee: 'me', priority: 'normal' as const }].flatMap((filters) => [tickets.queue(slice, filters), tickets.queue(after(20_000_000_000_000 - MOMENT, 'x'), filters)]),
   'tickets/colleagues': [tickets.colleagues()],
   'tickets/ticketAtDesk': [tickets.ticketAtDesk(1500)],
   'tickets/historyOfTicket': [tickets.historyOfTicket(1500)],
   'tickets/otherTicketsOfRequester': [tickets.otherTicketsOfRequester(1500)],
   'tickets/topicsOfRequester': [tickets.topicsOfRequester(1500)],
+  'tickets/heldReply': [screen.heldReply(1500, 'msg_held_500')],
+  'tickets/heldInTicket': [screen.heldInTicket(1500)],
+  'tickets/peopleOfTicket': [screen.peopleOfTicket(1500)],
+  'tickets/visitorsOfTicket': [screen.visitorsOfTicket(1500, MOMENT)],
+  'tickets/ticketToCopy': [screen.ticketToCopy(1500, 'p50@example.net')],
+  'tickets/undoTime': [screen.undoTime()],
+  'macros/ownMacros': [macros.ownMacros()],
+  'macros/macrosOfAll': [macros.macrosOfAll()],
+  'macros/namesOfOwnMacros': [macros.namesOfOwnMacros()],
+  'macros/namesOfMacrosOfAll': [macros.namesOfMacrosOfAll()],
+  'macros/macroById': [macros.macroById('mac_50')],
+  'macros/macroToKeep': [macros.macroToKeep('mac_50'), macros.macroToKeep(undefined, 'all')],
+  'mail/chosenTemplates': [mail.chosenTemplates()],
+  'mail/templateToKeep': [mail.templateToKeep('code', 'en')],
   'tickets/ticketsPage': [records.ticketsPage(slice), records.ticketsPage(after(1800)), records.ticketsPage(slice, 'pending'), records.ticketsPage(after(1800), 'pending')],
   'tickets/wholeTicket': [records.wholeTicket(1500)],
   'tickets/messagesPage': [records.messagesPage(slice, 1500), records.messagesPage(after(1), 1500)],
@@ -368,6 +386,21 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'privacy.give-consent': ['alice', { consent: 'yes', locale: 'en' }, { id: 'usr_50' }],
   'drafts.save': ['alice', { number: 1500, body: 'So f', draft: 0 }],
   'drafts.discard': ['alice', { number: 1500 }],
+  'drafts.save-answer': ['agnes', { number: 1500, body: 'So f', draft: 0 }],
+  'drafts.discard-answer': ['agnes', { number: 1500 }],
+  'macros.keep': ['agnes', { name: 'Ask', en: 'Tell us, {{requester.name}}.' }],
+  'macros.remove': ['ada', { id: 'mac_51' }],
+  'mail.keep-template': ['ada', { event: 'code', locale: 'en', subject: 'Code', text: 'Here it is.' }],
+  'mail.reset-template': ['ada', { event: 'code', locale: 'en' }],
+  'tickets.send': ['agnes', { number: 1550, id: 'msg_held_550' }],
+  'tickets.undo': ['agnes', { number: 1600, id: 'msg_held_600' }],
+  'tickets.set-undo': ['ada', { seconds: 10 }],
+  'tickets.snooze': ['agnes', { number: 1501, until: 'reply' }],
+  'tickets.wake': ['agnes', { number: 1700 }],
+  'tickets.copy': ['agnes', { number: 1500, email: 'new.one@example.net' }],
+  'tickets.uncopy': ['agnes', { number: 1500, person: 'usr_5' }],
+  'tickets.watch': ['agnes', { number: 1500, watching: true }],
+  'tickets.visit': ['agnes', { number: 1500 }],
   'posts.edit': ['alice', { post: 'pst_500', title: 'Another title', tags: 'rare', body: '> [p50](/forum/topics/1500/x?post=1):\n>\n> Words.' }, { id: 'usr_50' }],
   'posts.remove': ['mara', { post: 'pst_501', reason: 'Rude.' }],
   'posts.restore': ['mara', { post: 'pst_501', reason: 'Not so rude.' }],

@@ -40,6 +40,15 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     [`${counted} insert into survey_answers (id, kind, user_id, score, ticket_id, cycle, agent_id, created_at) select 'sva_' || i, 'csat', ${person}, 1 + i % 5, 'tkt_' || i, ${at}, 'usr_agnes', ${at} from n where i % 4 = 3`],
     [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
     [
+      `${fewer(50)} insert into held_replies (id, ticket_id, author_id, body, status, revision, release_at) select 'msg_held_' || (i * 50), 'tkt_' || (i * 50), 'usr_agnes', 'Words.', 'pending', 1, ${FAR} from n`,
+      `${counted} insert into ticket_people (ticket_id, user_id, role, added_at) select 'tkt_' || i, 'usr_' || (i / 100), case when i % 2 = 0 then 'cc' else 'watcher' end, ${at} from n`,
+      `${counted} insert into ticket_visits (ticket_id, user_id, at) select 'tkt_' || i, 'usr_agnes', ${FAR} from n`,
+      `${counted} insert into drafts (user_id, place, body, kind, saved_at) select 'usr_cleo', 'tkt_' || i, 'Words.', 'public', ${at} from n`,
+      `${fewer(10)} insert into macros (id, owner_id, name, used, created_at, updated_at) select 'mac_' || i, case when i % 3 = 0 then null else 'usr_agnes' end, 'Macro ' || i, i % 7, ${at}, ${at} from n`,
+      `insert or ignore into mail_templates (event, locale, subject, text) values ('reset', 'en', 'S', 'T')`,
+      `update tickets set snooze = 'reply', snoozed_until = 8640000000000000 where number % 100 = 0 and is_open`,
+    ],
+    [
       `${counted} insert into feedback (id, source, source_id, number, title, person_id, account_id, text, said_at)
         select 'fbk_' || i, case when i % 2 = 0 then 'topic' else 'ticket' end, 'top_' || i, i + 1000, 'Title', ${person}, ${company}, 'Words.', ${at} from n`,
       `${counted} insert into outbox (id, type, subject, revision, actor_id, data, created_at, delivered_at) select 'evt_' || i, 'topic.opened', 'top_' || i, 1, ${person}, '{}', ${at}, ${at} from n`,

@@ -2,6 +2,7 @@ import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { posts } from '../forum/schema.ts';
 import { users } from '../people/schema.ts';
+import type { Sql } from '../platform/gate.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { ticketMessages } from '../tickets/schema.ts';
@@ -49,6 +50,20 @@ export const heldByDraft = () => listed(sql`f.id in (select value from json_each
 
 const raw = (statement: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql: statement, params }) });
 
+const LOOSE = 'post_id is null and message_id is null and held_id is null and attached_at is null';
+
+/** The statement that fails the commit for want of a name, unless these files are loose and this person's. */
+export const brought = (owner: string | null, ids: string[]): Writing[] =>
+  ids.length === 0
+    ? []
+    : [raw(`insert into attachments (id) select 'none' where (select count(*) from attachments where id in (select value from json_each(?1)) and owner_id is ?2 and ${LOOSE}) < json_array_length(?1)`, [JSON.stringify(ids), owner])];
+
+/** The statement that attaches, to the message that a held answer becomes, the files that it came with. */
+export const releasedFiles = (held: string, now: Date): Sql => ({
+  sql: `update attachments set message_id = ?1, attached_at = ?2 where ${LOOSE} and exists (select 1 from ticket_messages where id = ?1) and exists (select 1 from held_replies h, json_each(h.files) f where h.id = ?1 and f.value = attachments.id and h.author_id = attachments.owner_id)`,
+  args: [held, now.getTime()],
+});
+
 /**
  * The statements that attach files which the viewer brought, and which are loose, to what this commit writes. Where one is not, the whole commit fails
  * for want of a name, and the portal says so. What a guest brought becomes its author's.
@@ -57,9 +72,8 @@ export function attaching({ viewer, now }: Pick<Setting, 'viewer' | 'now'>, ids:
   if (ids.length === 0) return [];
   const list = JSON.stringify(ids);
   const [place, table, id] = 'post' in to ? ['post_id', 'posts', to.post] : 'held' in to ? ['held_id', 'held_posts', to.held] : ['message_id', 'ticket_messages', to.message];
-  const theirs = `from attachments where id in (select value from json_each(?1)) and owner_id is ?2 and post_id is null and message_id is null and held_id is null and attached_at is null`;
   return [
-    raw(`insert into attachments (id) select 'none' where (select count(*) ${theirs}) < json_array_length(?1)`, [list, viewer.id]),
+    ...brought(viewer.id, ids),
     raw(`update attachments set ${place} = ?1, attached_at = ?2, owner_id = coalesce(owner_id, (select author_id from ${table} where id = ?1)) where id in (select value from json_each(?3))`, [id, now.getTime(), list]),
   ];
 }

@@ -8,3 +8,15 @@ const typed = (limit: number) => z.string().max(limit, 'This is too long.').tran
 export const Typed = z.object({ number: numberOf.optional(), title: typed(400), category: typed(80), kind: typed(20), tags: typed(600), body: typed(60_000), attachments: attached, draft: z.coerce.number().int().nonnegative().default(0) });
 
 export const Discard = z.object({ number: numberOf.optional() });
+
+/** What was typed so far in the composer of ticket `number`. */
+export const TypedAnswer = z.object({
+  number: numberOf,
+  body: typed(60_000),
+  visibility: z.enum(['public', 'internal']).catch('public'),
+  status: typed(20),
+  attachments: attached,
+  draft: z.coerce.number().int().nonnegative().default(0),
+});
+
+export const DiscardAnswer = z.object({ number: numberOf });

@@ -1,8 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { visibleTopics } from '../forum/access.ts';
-import { maybe, one } from '../platform/query.ts';
+import { authors } from '../people/access.ts';
+import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { ownDrafts } from './access.ts';
+import { draftsAtDesk, ownDrafts } from './access.ts';
+import { visibleTickets } from '../tickets/access.ts';
 import { NEW_TOPIC } from './place.ts';
 
 /** What the viewer began to write: of a reply to topic `number`, or of a new topic. */
@@ -25,4 +27,26 @@ export const placeOf = one((db, viewer, number: number | undefined) => {
   const topic = visibleTopics(db, viewer);
   if (number === undefined) return db.select({ place: sql<string>`${NEW_TOPIC}`.as('place') }).from(sql`(select 1)`);
   return db.select({ place: topic.id }).from(topic).where(eq(topic.number, number)).limit(1);
+});
+
+/** What staff began to write in a ticket, the viewer's own among it. Staff only. */
+export const draftsOfTicket = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [draft, author] = [draftsAtDesk(db, viewer), authors(db)];
+      return db
+        .select({ userId: draft.userId, name: author.name, body: draft.body, visibility: draft.kind, status: draft.category, attachments: draft.attachments, revision: draft.revision, savedAt: draft.savedAt })
+        .from(draft)
+        .innerJoin(author, eq(author.id, draft.userId))
+        .where(eq(draft.place, sql`(select id from tickets where number = ${number})`))
+        .orderBy(asc(draft.userId));
+    },
+  ),
+);
+
+/** Where a draft of an answer is kept: the id of a ticket that the viewer sees. */
+export const placeOfAnswer = one((db, viewer, number: number) => {
+  const ticket = visibleTickets(db, viewer);
+  return db.select({ place: ticket.id }).from(ticket).where(eq(ticket.number, number)).limit(1);
 });

@@ -1,7 +1,9 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
+import type { Change } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { moment } from '../platform/schema.ts';
 
 export { NEW_TOPIC } from './place.ts';
@@ -27,3 +29,24 @@ export const drafts = sqliteTable(
 
 /** The statement that ends a draft: part of the commit that publishes it, or that throws it away. */
 export const draftGone = (db: Database, userId: string, place: string) => db.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.place, place)));
+
+interface Kept {
+  userId: string;
+  place: string;
+  typed: Partial<typeof drafts.$inferInsert>;
+  /** How often it was saved when the form was opened. */
+  draft: number;
+  now: Date;
+}
+
+/** The change that keeps a draft, unless another tab kept something later: then it is refused as `conflict`. It is no event: nobody else hears of it. */
+export function kept(db: Database, { userId, place, typed, draft, now }: Kept): Change<{ revision: number }> {
+  const last = sql<number>`(select coalesce(max(revision), 0) from drafts where user_id = ${userId} and place = ${place})`;
+  const values = { ...typed, revision: draft + 1, savedAt: now };
+  return {
+    guard: { holds: sql`${last} = ${draft}`, otherwise: new Refusal('conflict', 'You saved something else here in another tab. Below is what you typed now; save again to keep this one.') },
+    statements: [db.insert(drafts).values({ userId, place, ...values }).onConflictDoUpdate({ target: [drafts.userId, drafts.place], set: values })],
+    events: [],
+    result: { revision: draft + 1 },
+  };
+}

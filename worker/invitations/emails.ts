@@ -17,7 +17,7 @@ interface Invited {
 
 /** Invites somebody. Says nothing that a stranger chose: not who invites, nor how they call the invited. */
 export function invited({ to, locale, account, url, secret }: Invited): Letter {
-  const common = { to, locale, purpose: INVITATION };
+  const common = { to, locale, purpose: INVITATION, event: 'invitation', values: { account: account ?? '' } };
   if (locale === 'el')
     return letter({
       ...common,

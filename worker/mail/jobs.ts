@@ -1,6 +1,8 @@
 import type { Gate, Row, Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
+import type { Database } from '../database/open.ts';
 import { type Letter, type Mailer, NotCarried } from '../platform/mail.ts';
+import { reworded, type Template } from './templates.ts';
 
 const [MINUTE, DAY] = [60_000, 24 * 3_600_000];
 
@@ -18,20 +20,31 @@ const WAITS = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * 60 * MINUTE
 export const sendMail = job('mail.send', async ({ db, gate, now, mailer }) => {
   const { rows } = await db.$client.execute({ sql: `select 1 from mails where state = 'queued' and send_after <= ? limit 1`, args: [now.getTime()] });
   if (rows.length === 0) return 0;
-  return mailer ? carried(gate, mailer, now) : kept(gate, now);
+  const words = await chosenWords(db);
+  return mailer ? carried(gate, mailer, words, now) : kept(gate, words, now);
 });
 
-async function kept(gate: Gate, now: Date): Promise<number> {
-  const [rows] = await gate.commit([{ sql: `update mails set state = 'kept' where id in (select id from mails where state = 'queued' and send_after <= ? order by send_after limit 500) returning id`, args: [now.getTime()] }]);
+type Words = Map<string, Template>;
+
+/** The words that the workspace chose for its letters, by event and language. */
+async function chosenWords(db: Database): Promise<Words> {
+  const { rows } = await db.$client.execute('select event, locale, subject, text from mail_templates');
+  return new Map(rows.map((row) => [`${row['event']} ${row['locale']}`, { subject: row['subject'] as string, text: row['text'] as string }]));
+}
+
+async function kept(gate: Gate, words: Words, now: Date): Promise<number> {
+  const [rows] = await gate.commit([{ sql: `update mails set state = 'kept' where id in (select id from mails where state = 'queued' and send_after <= ? order by send_after limit 500) returning ${LETTER}`, args: [now.getTime()] }]);
+  const changed = rows!.filter((row) => words.has(`${row['event']} ${row['locale']}`)).map((row) => letterOf(row, words));
+  if (changed.length > 0) await gate.commit(changed.map(({ id, subject, text, html }): Sql => ({ sql: 'update mails set subject = ?, text = ?, html = ?, draft = null where id = ?', args: [subject, text, html, id] })));
   return rows!.length;
 }
 
-async function carried(gate: Gate, mailer: Mailer, now: Date): Promise<number> {
+async function carried(gate: Gate, mailer: Mailer, words: Words, now: Date): Promise<number> {
   let count = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const taken = await take(gate, now);
     if (taken.length === 0) break;
-    await gate.commit(await Promise.all(taken.map((row) => handedOver(mailer, row))));
+    await gate.commit(await Promise.all(taken.map((row) => handedOver(mailer, row, words))));
     count += taken.length;
     if (taken.length < ROUND) break;
   }
@@ -40,24 +53,30 @@ async function carried(gate: Gate, mailer: Mailer, now: Date): Promise<number> {
 
 async function take(gate: Gate, now: Date): Promise<Row[]> {
   const sql = `update mails set attempts = attempts + 1, send_after = ? where id in (select id from mails where state = 'queued' and send_after <= ? order by send_after limit ${ROUND})
-    returning id, to_address, locale, purpose, subject, text, html, headers, attempts`;
+    returning ${LETTER}, attempts`;
   const [rows] = await gate.commit([{ sql, args: [Date.now() + TAKEN, now.getTime()] }]);
   return rows!;
 }
 
-const letterOf = ({ id, to_address, locale, purpose, subject, text, html, headers }: Row): Letter & { id: string } =>
-  ({ id, to: to_address, locale, purpose, subject, text, html, headers: JSON.parse(headers as string) }) as Letter & { id: string };
+const LETTER = 'id, to_address, locale, purpose, subject, text, html, headers, event, draft';
+
+/** A letter as it goes: in the words that the workspace chose, if it chose any. */
+function letterOf({ id, to_address, locale, purpose, subject, text, html, headers, event, draft }: Row, words: Words): Letter & { id: string } {
+  const original = { to: to_address, locale, purpose, subject, text, html, headers: JSON.parse(headers as string), ...(draft ? { draft: JSON.parse(draft as string) } : {}) } as Letter;
+  return { ...reworded(original, words.get(`${event} ${locale}`)), id: id as string };
+}
 
 /** Tries to hand a letter over; what became of it, as a statement. Words that went, or never will, are not kept: codes and links are among them. */
-async function handedOver(mailer: Mailer, row: Row): Promise<Sql> {
+async function handedOver(mailer: Mailer, row: Row, words: Words): Promise<Sql> {
   const id = row['id'] as string;
   try {
-    await mailer.send(letterOf(row));
-    return { sql: `update mails set state = 'sent', sent_at = ?, text = '', html = '', error = null where id = ?`, args: [Date.now(), id] };
+    const letter = letterOf(row, words);
+    await mailer.send(letter);
+    return { sql: `update mails set state = 'sent', sent_at = ?, subject = ?, text = '', html = '', draft = null, error = null where id = ?`, args: [Date.now(), letter.subject, id] };
   } catch (error) {
     const wait = WAITS[Number(row['attempts']) - 1];
     const words = String((error as Error).message).slice(0, 500);
-    if (wait === undefined || (error instanceof NotCarried && error.permanent)) return { sql: `update mails set state = 'failed', text = '', html = '', error = ? where id = ?`, args: [words, id] };
+    if (wait === undefined || (error instanceof NotCarried && error.permanent)) return { sql: `update mails set state = 'failed', text = '', html = '', draft = null, error = ? where id = ?`, args: [words, id] };
     return { sql: 'update mails set send_after = ?, error = ? where id = ?', args: [Date.now() + wait, words, id] };
   }
 }

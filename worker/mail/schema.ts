@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import type { Letter } from '../platform/mail.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
@@ -7,7 +7,7 @@ import { moment } from '../platform/schema.ts';
 
 /**
  * Mail on its way and mail that went. `queued` waits for `sendAfter`; `sent` was handed over, and its words are gone; `failed` was given up;
- * `kept` stays here, for a workspace that sends no mail.
+ * `kept` stays here, for a workspace that sends no mail. `event` and `draft` are there until then, for who gave a letter words of their own.
  */
 export const mails = sqliteTable('mails', {
   id: text().primaryKey(),
@@ -17,6 +17,8 @@ export const mails = sqliteTable('mails', {
   subject: text().notNull(),
   text: text().notNull(),
   html: text().notNull(),
+  event: text(),
+  draft: text({ mode: 'json' }).$type<NonNullable<Letter['draft']>>(),
   headers: text({ mode: 'json' }).$type<Record<string, string>>().notNull().default({}),
   state: text({ enum: ['queued', 'sent', 'failed', 'kept'] }).notNull().default('queued'),
   attempts: integer().notNull().default(0),
@@ -25,6 +27,9 @@ export const mails = sqliteTable('mails', {
   sentAt: moment(),
   error: text(),
 });
+
+/** Words that a workspace chose for a letter, in one language, instead of its own. */
+export const mailTemplates = sqliteTable('mail_templates', { event: text().notNull(), locale: text({ enum: ['en', 'el'] }).notNull(), subject: text().notNull(), text: text().notNull() }, (t) => [primaryKey({ columns: [t.event, t.locale] })]);
 
 /** The statement that posts a letter: part of the commit that is its reason, so that it goes if, and only if, that happened. */
 export const posted = (db: Database, { newId, now }: Pick<Setting, 'newId' | 'now'>, { to, ...letter }: Letter, id = newId('mal')): Writing =>

@@ -15,9 +15,9 @@ export const letIn = ({ to, locale, account, url }: LetIn): Letter =>
   letter(
     locale === 'el'
       ? {
-          to, locale, purpose: 'let into an account', subject: 'Ανήκετε πια στον λογαριασμό της εταιρείας σας',
+          to, locale, purpose: 'let into an account', event: 'let-in', values: { account }, subject: 'Ανήκετε πια στον λογαριασμό της εταιρείας σας',
           lead: [`Το αίτημά σας εγκρίθηκε: ανήκετε στον λογαριασμό «${account}».`],
           action: { label: 'Δείτε τον λογαριασμό σας', url: `${url}/el/account` },
         }
-      : { to, locale, purpose: 'let into an account', subject: 'You belong to your company’s account now', lead: [`You asked to join, and were let in: you belong to the account “${account}”.`], action: { label: 'See your account', url: `${url}/account` } },
+      : { to, locale, purpose: 'let into an account', event: 'let-in', values: { account }, subject: 'You belong to your company’s account now', lead: [`You asked to join, and were let in: you belong to the account “${account}”.`], action: { label: 'See your account', url: `${url}/account` } },
   );

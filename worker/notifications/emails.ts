@@ -38,7 +38,7 @@ const WORDS = {
     someone: 'Someone',
     what: {
       mentioned: (who: string) => `${who} mentioned you`, replied: (who: string) => `${who} replied`, topic: (who: string) => `${who} opened a topic`, accepted: (who: string) => `${who} accepted your answer`,
-      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`, private: (who: string) => `${who} answers your post privately`, hidden: () => 'Your post is hidden for now', shown: () => 'Your post is shown again', rated: (who: string) => `${who} was not content with a ticket of yours`, approved: () => 'Your post is published', rejected: () => 'Your post was not published',
+      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`, followed: (who: string) => `${who} wrote in a ticket that you follow`, copied: (who: string) => `${who} copied you on a ticket`, woken: () => 'A ticket of yours is back', private: (who: string) => `${who} answers your post privately`, hidden: () => 'Your post is hidden for now', shown: () => 'Your post is shown again', rated: (who: string) => `${who} was not content with a ticket of yours`, approved: () => 'Your post is published', rejected: () => 'Your post was not published',
     },
     in: (what: string, title: string) => `${what}: “${title}”`,
     many: (count: number) => `${count} things happened while you were away`,
@@ -50,7 +50,7 @@ const WORDS = {
     someone: 'Κάποιος',
     what: {
       mentioned: (who: string) => `Σας ανέφερε: ${who}`, replied: (who: string) => `Απάντηση από ${who}`, topic: (who: string) => `Νέο θέμα από ${who}`, accepted: (who: string) => `Η απάντησή σας έγινε δεκτή από ${who}`,
-      answered: (who: string) => `Απάντηση στο αίτημά σας από ${who}`, asked: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που έχετε`, noted: (who: string) => `Σημείωση από ${who} σε αίτημα που έχετε`, assigned: (who: string) => `Σας ανατέθηκε αίτημα από ${who}`, solved: (who: string) => `Το αίτημά σας λύθηκε από ${who}`, private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}`, hidden: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν', shown: () => 'Η ανάρτησή σας εμφανίζεται ξανά', rated: (who: string) => `Χαμηλή αξιολόγηση σε αίτημα που έχετε, από ${who}`, approved: () => 'Η ανάρτησή σας δημοσιεύτηκε', rejected: () => 'Η ανάρτησή σας δεν δημοσιεύτηκε',
+      answered: (who: string) => `Απάντηση στο αίτημά σας από ${who}`, asked: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που έχετε`, noted: (who: string) => `Σημείωση από ${who} σε αίτημα που έχετε`, assigned: (who: string) => `Σας ανατέθηκε αίτημα από ${who}`, solved: (who: string) => `Το αίτημά σας λύθηκε από ${who}`, followed: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που παρακολουθείτε`, copied: (who: string) => `Σας κοινοποιήθηκε αίτημα από ${who}`, woken: () => 'Ένα αίτημά σας επέστρεψε', private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}`, hidden: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν', shown: () => 'Η ανάρτησή σας εμφανίζεται ξανά', rated: (who: string) => `Χαμηλή αξιολόγηση σε αίτημα που έχετε, από ${who}`, approved: () => 'Η ανάρτησή σας δημοσιεύτηκε', rejected: () => 'Η ανάρτησή σας δεν δημοσιεύτηκε',
     },
     in: (what: string, title: string) => `${what}: «${title}»`,
     many: (count: number) => `${count} νέα όσο λείπατε`,
@@ -72,6 +72,8 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
     to: email,
     locale,
     purpose: isOne ? 'notification' : 'digest',
+    event: isOne ? `news.${first.kind}` : 'digest',
+    values: isOne ? { actor: first.actor ?? words.someone, title: first.title, text: excerptOf(first.text ?? '') } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
     subject: isOne ? said(first) : words.many(news.length),
     lead: isOne ? [said(first), ...(first.text ? excerptOf(first.text).split(/\n{2,}/) : []), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map((one) => `${said(one)}\n${one.url}`),
     action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },

@@ -23,10 +23,10 @@ const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
 
 /** News with all that a letter says of it. Of a ticket only what its reader may see now. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
-    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title) as title, tk.number as ticket_number, tk.subject, coalesce(p.body, m.body) as text,
+    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title) as title, tk.number as ticket_number, tk.subject, tk.requester_id, coalesce(p.body, m.body) as text,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
-    left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id)
+    left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id))
     left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and m.ticket_id = tk.id and (m.visibility = 'public' or u.role in ${STAFF})`;
 
 type Told = Row & { id: string; user_id: string; email: string };
@@ -83,7 +83,7 @@ function letterTo(setting: JobSetting, told: Told[]): Sql[] {
 
 const localeOf = (row: Row): Locale => locales.find((one) => one === row['locale']) ?? 'en';
 
-const newsIn = (row: Row, base: string, secret: string): News => ({
+const newsIn = (row: Told, base: string, secret: string): News => ({
   kind: row['kind'] as Mailed,
   actor: row['actor'] as string | null,
   title: (row['title'] ?? row['subject']) as string,
@@ -92,12 +92,12 @@ const newsIn = (row: Row, base: string, secret: string): News => ({
   url: base + addressOf(row, secret),
 });
 
-/** Where news leads: staff to the desk, who has no account yet to the ticket by its signed link. */
-function addressOf(row: Row, secret: string): string {
+/** Where news leads: staff to the desk, a requester who has no account yet to the ticket by its signed link, which only they may have. */
+function addressOf(row: Told, secret: string): string {
   if (row['topic_number'] !== null) return `/forum/topics/${row['topic_number']}/${row['slug']}?post=${row['place'] ?? 1}`;
   if (row['kind'] === 'rejected') return '/forum/held';
   const number = Number(row['ticket_number']);
   const isCustomer = ['customer', 'moderator'].includes(row['role'] as string);
   if (!isCustomer) return `/agent/tickets/${number}`;
-  return row['verified_at'] === null ? guestLink(secret, number) : `/tickets/${number}`;
+  return row['verified_at'] === null && row['requester_id'] === row.user_id ? guestLink(secret, number) : `/tickets/${number}`;
 }

@@ -62,21 +62,32 @@ export const tellOfAcceptance: Reaction = (event) => {
 
 const MESSAGE = 'm.id, null, m.ticket_id, m.number';
 
-/** A message that everyone in the ticket may read: the requester, when staff answered; whoever has the ticket, when the requester wrote. */
+/** The people beside requester and assignee, in a role, of the ticket `m.ticket_id`. */
+const beside = (role: 'cc' | 'watcher') => `ticket_messages m join ticket_people p on p.ticket_id = m.ticket_id and p.role = '${role}' join users u on u.id = p.user_id`;
+
+/** A message that everyone in the ticket may read: the requester, when staff answered; whoever has the ticket, when the requester wrote; and who is copied or watches. */
 export const tellOfMessage: Reaction = (event) => {
   const message = event.data['message'] as string;
   const from = (whom: string) => `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.${whom} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`;
-  return [told(event, 'answered', MESSAGE, from('requester_id'), [message]), told(event, 'asked', MESSAGE, from('assignee_id'), [message])];
+  return [told(event, 'answered', MESSAGE, from('requester_id'), [message]), told(event, 'asked', MESSAGE, from('assignee_id'), [message]), told(event, 'followed', MESSAGE, `${beside('cc')} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`, [message]), told(event, 'followed', MESSAGE, `${beside('watcher')} where m.id = ? and m.author_id <> u.id and u.role in ${STAFF}`, [message])];
 };
 
-/** A note: the staff it names, then whoever has the ticket. */
+/** A note: the staff it names, then whoever has the ticket, and the staff who watch it. */
 export const tellOfNote: Reaction = (event) => {
   const message = event.data['message'] as string;
   const handles = handlesIn(event);
   const staff = `u.role in ${STAFF}`;
   const named = handles.length === 0 ? [] : [told(event, 'mentioned', MESSAGE, `users u join ticket_messages m on m.id = ? where u.handle in ${listed(handles)} and ${staff}`, [message, ...handles])];
-  return [...named, told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message])];
+  return [...named, told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message]), told(event, 'noted', MESSAGE, `${beside('watcher')} where m.id = ? and ${staff}`, [message])];
 };
+
+/** Somebody was copied on a ticket: they. */
+export const tellOfCopy: Reaction = (event) => [
+  told(event, 'copied', `'copied ' || t.id, null, t.id, null`, "tickets t join ticket_people p on p.ticket_id = t.id and p.role = 'cc' join users u on u.id = p.user_id where t.id = ? and p.added_at = ?", [event.subject, event.createdAt.getTime()]),
+];
+
+/** A ticket came back by the clock: whoever has it. */
+export const tellOfWaking: Reaction = (event) => (event.actorId === null ? [told(event, 'woken', `'${event.id}', null, t.id, null`, 'tickets t join users u on u.id = t.assignee_id where t.id = ?', [event.subject])] : []);
 
 /** A post is handled in a ticket from now on: whoever wrote it. */
 export const tellOfTaking: Reaction = (event) => [

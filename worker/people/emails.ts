@@ -32,5 +32,5 @@ export function newDevice({ to, locale, device, place, at, url }: SignIn): Lette
           action: { label: 'See where you are signed in', url: `${url}/settings/security` },
           end: ['If it was you, there is nothing to do. If it was not, change your password now: every other session ends.'],
         };
-  return letter({ to, locale, purpose: 'new-device', ...words });
+  return letter({ to, locale, purpose: 'new-device', event: 'new-device', values: { device: from, when }, ...words });
 }

@@ -10,6 +10,14 @@ export interface Letter {
   text: string;
   html: string;
   headers?: Record<string, string>;
+  /** Which letter it is, and what it was laid out from, where its words can be chosen. */
+  event?: string;
+  draft?: Wording;
+}
+
+/** What a letter is laid out from. */
+interface Wording extends Pick<Draft, 'lead' | 'action' | 'code' | 'end'> {
+  values: Record<string, string>;
 }
 
 /** What a letter says, before it is laid out. Plain words: names and titles of strangers are never links, and never the subject of mail to someone who did not ask for it. */
@@ -26,6 +34,9 @@ export interface Draft {
   /** After the button or code: who did not ask for this needs to do nothing. */
   end?: string[];
   headers?: Record<string, string>;
+  /** Which letter it is, and what of it is not the same in every such letter, by name. */
+  event?: string;
+  values?: Record<string, string>;
 }
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
@@ -34,11 +45,12 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;'
 const oneLine = (text: string) => text.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ').trim();
 
 /** Lays a draft out as a letter, with a plain-text twin that says all of it. */
-export function letter({ lead, action, code, end = [], ...draft }: Draft): Letter {
+export function letter({ lead, action, code, end = [], values, ...draft }: Draft): Letter {
   const text = [...lead, ...(code ? [code] : []), ...(action ? [`${action.label}: ${action.url}`] : []), ...end].join('\n\n');
   const paragraphs = (list: string[], style = '') => list.map((words) => `<p style="margin:0 0 16px;${style}">${escaped(words)}</p>`).join('');
   const html = `<!doctype html><html lang="${draft.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(draft.subject)}</title></head><body style="margin:0;padding:24px;font:16px/1.55 -apple-system,'Segoe UI',Roboto,sans-serif"><div style="max-width:34rem;margin:0 auto"><p style="margin:0 0 24px;font-weight:650;color:#b0562b">Stoa</p>${paragraphs(lead)}${code ? `<p style="margin:0 0 16px;font-size:28px;font-weight:650;letter-spacing:4px">${escaped(code)}</p>` : ''}${action ? `<p style="margin:0 0 24px"><a href="${escaped(action.url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5c9e;color:#fff;text-decoration:none;font-weight:600">${escaped(action.label)}</a></p>` : ''}${paragraphs(end, 'color:#6b7280;font-size:14px')}</div></body></html>`;
-  return { ...draft, subject: oneLine(draft.subject).slice(0, 200), text: `${text}\n`, html };
+  const wording = values && { draft: { lead, ...(action ? { action } : {}), ...(code ? { code } : {}), end, values } };
+  return { ...draft, ...wording, subject: oneLine(draft.subject).slice(0, 200), text: `${text}\n`, html };
 }
 
 /** Who carries letters. Throws `NotCarried` when one could not be handed over. `id` is the same on every try, so that what arrives twice is known as one. */

@@ -1,6 +1,6 @@
 /** What someone may be allowed to do here beyond what is their own. Names are `noun.verb`. */
 export const permissions = [
-  'tickets.see', 'tickets.answer', 'tickets.note', 'tickets.change',
+  'tickets.see', 'tickets.answer', 'tickets.note', 'tickets.change', 'macros.manage',
   'forum.moderate', 'kb.write',
   'accounts.see', 'accounts.change', 'feedback.see',
   'people.see', 'people.manage', 'people.view-as', 'people.erase', 'people.silence', 'people.suspend',

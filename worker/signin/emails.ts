@@ -18,7 +18,8 @@ const NOT_YOU = {
   el: 'Αν δεν ήσασταν εσείς, μην κάνετε τίποτα: χωρίς αυτό το μήνυμα δεν μπαίνει κανείς.',
 };
 
-const laid = ({ to, locale }: To, purpose: string, words: Omit<Parameters<typeof letter>[0], 'to' | 'locale' | 'purpose'>): Letter => letter({ to, locale, purpose, ...words });
+const laid = (to: To, purpose: string, words: Omit<Parameters<typeof letter>[0], 'to' | 'locale' | 'purpose' | 'values'>): Letter =>
+  letter({ to: to.to, locale: to.locale, purpose, event: purpose, values: { site: siteOf(to) }, ...words });
 
 /** Asks whether the address is theirs. Nothing in it is chosen by who signed up. */
 export const verifyLetter = (to: To, key: string) =>
@@ -29,14 +30,14 @@ export const verifyLetter = (to: To, key: string) =>
 /** To who signs up with an address that has an account. */
 export const knownLetter = (to: To) =>
   laid(to, 'verify', to.locale === 'el'
-    ? { subject: 'Έχετε ήδη λογαριασμό', lead: [`Κάποιος, ελπίζουμε εσείς, θέλησε να κάνει εγγραφή στο ${siteOf(to)} με αυτή τη διεύθυνση. Έχει ήδη λογαριασμό.`], action: { label: 'Σύνδεση', url: at(to, '/sign-in') }, end: [`Ξεχάσατε τον κωδικό; ${at(to, '/sign-in/forgot')}`, 'Αν δεν ήσασταν εσείς, μην κάνετε τίποτα.'] }
-    : { subject: 'You have an account', lead: [`Somebody, hopefully you, wanted to sign up at ${siteOf(to)} with this address. It has an account already.`], action: { label: 'Sign in', url: at(to, '/sign-in') }, end: [`You forgot the password? ${at(to, '/sign-in/forgot')}`, 'If it was not you, there is nothing to do.'] });
+    ? { event: 'known', subject: 'Έχετε ήδη λογαριασμό', lead: [`Κάποιος, ελπίζουμε εσείς, θέλησε να κάνει εγγραφή στο ${siteOf(to)} με αυτή τη διεύθυνση. Έχει ήδη λογαριασμό.`], action: { label: 'Σύνδεση', url: at(to, '/sign-in') }, end: [`Ξεχάσατε τον κωδικό; ${at(to, '/sign-in/forgot')}`, 'Αν δεν ήσασταν εσείς, μην κάνετε τίποτα.'] }
+    : { event: 'known', subject: 'You have an account', lead: [`Somebody, hopefully you, wanted to sign up at ${siteOf(to)} with this address. It has an account already.`], action: { label: 'Sign in', url: at(to, '/sign-in') }, end: [`You forgot the password? ${at(to, '/sign-in/forgot')}`, 'If it was not you, there is nothing to do.'] });
 
 /** To who asks for a way in with an address that nobody has. */
 export const unknownLetter = (to: To, purpose: 'reset' | 'code') =>
   laid(to, purpose, to.locale === 'el'
-    ? { subject: 'Δεν υπάρχει λογαριασμός με αυτή τη διεύθυνση', lead: [`Κάποιος, ελπίζουμε εσείς, θέλησε να συνδεθεί στο ${siteOf(to)} με αυτή τη διεύθυνση. Δεν υπάρχει λογαριασμός με αυτήν· ίσως χρησιμοποιήσατε άλλη.`], action: { label: 'Εγγραφή', url: at(to, '/sign-up') }, end: ['Αν δεν ήσασταν εσείς, μην κάνετε τίποτα.'] }
-    : { subject: 'No account with this address', lead: [`Somebody, hopefully you, wanted to sign in at ${siteOf(to)} with this address. There is no account with it; perhaps you used another.`], action: { label: 'Sign up', url: at(to, '/sign-up') }, end: ['If it was not you, there is nothing to do.'] });
+    ? { event: 'unknown', subject: 'Δεν υπάρχει λογαριασμός με αυτή τη διεύθυνση', lead: [`Κάποιος, ελπίζουμε εσείς, θέλησε να συνδεθεί στο ${siteOf(to)} με αυτή τη διεύθυνση. Δεν υπάρχει λογαριασμός με αυτήν· ίσως χρησιμοποιήσατε άλλη.`], action: { label: 'Εγγραφή', url: at(to, '/sign-up') }, end: ['Αν δεν ήσασταν εσείς, μην κάνετε τίποτα.'] }
+    : { event: 'unknown', subject: 'No account with this address', lead: [`Somebody, hopefully you, wanted to sign in at ${siteOf(to)} with this address. There is no account with it; perhaps you used another.`], action: { label: 'Sign up', url: at(to, '/sign-up') }, end: ['If it was not you, there is nothing to do.'] });
 
 /** The way back to a forgotten password. */
 export const resetLetter = (to: To, key: string) =>

@@ -7,22 +7,26 @@ import { attemptsBy } from '../platform/limits.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
 import { outbox } from '../platform/schema.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { ticketMessages, tickets } from './schema.ts';
+import { heldReplies, ticketMessages, ticketPeople, tickets, ticketVisits } from './schema.ts';
 
 const nothing = sql`false`;
 
 /** The account whose every ticket this viewer sees: their own, if they are its admin. */
 const administered = (viewer: Viewer) => (viewer.accountRole === 'admin' ? viewer.accountId : null);
 
+/** The tickets that somebody is copied on. */
+export const copiedOn = (id: string) => sql`select ticket_id from ticket_people where user_id = ${id} and role = 'cc'`;
+
 function sight(viewer: Viewer): SQL | undefined {
   if (can(viewer, 'tickets.see')) return undefined;
   const account = administered(viewer);
   const own = viewer.id === null ? undefined : eq(tickets.requesterId, viewer.id);
   const linked = viewer.guestOf === null ? undefined : eq(tickets.number, viewer.guestOf);
-  return or(own, account ? eq(tickets.accountId, account) : undefined, linked) ?? nothing;
+  const copied = viewer.id === null ? undefined : sql`${tickets.id} in (${copiedOn(viewer.id)})`;
+  return or(own, copied, account ? eq(tickets.accountId, account) : undefined, linked) ?? nothing;
 }
 
-/** Who may see tickets sees every one, account admins those of their account, a signed link opens one, everyone else sees what they asked themselves. */
+/** Who may see tickets sees every one, account admins those of their account, a signed link opens one, everyone else sees what they asked themselves or are copied on. */
 export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from(tickets).where(sight(viewer)).as('tickets');
 
 /** The messages of one ticket, oldest first by `number`, as far as this viewer sees them. Notes are for who may see every ticket. */
@@ -36,6 +40,24 @@ const openTo = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : eq(
 /** Every message that this viewer sees, to be found by its id. */
 export const knownMessages = (db: Database, viewer: Viewer) =>
   db.select({ id: ticketMessages.id }).from(ticketMessages).innerJoin(tickets, eq(tickets.id, ticketMessages.ticketId)).where(and(sight(viewer), openTo(viewer))).as('known_messages');
+
+/** Answers that can still be taken back: for who works on tickets, and never for those who ask. */
+export const visibleHeld = (db: Database, viewer: Viewer) => db.select().from(heldReplies).where(can(viewer, 'tickets.see') ? undefined : nothing).as('held');
+
+/** For the desk: when staff last looked at a ticket. */
+export const visits = (db: Database, viewer: Viewer) => db.select().from(ticketVisits).where(can(viewer, 'tickets.see') ? undefined : nothing).as('visits');
+
+/** Who is copied on a ticket, for the people who see the ticket; who watches it, for the desk. Holders of a link learn neither. */
+export const peopleOn = (db: Database, viewer: Viewer) => {
+  const ticket = db.select({ id: tickets.id }).from(tickets).where(sight(viewer));
+  return db.select().from(ticketPeople).where(can(viewer, 'tickets.see') ? undefined : viewer.id === null ? nothing : and(eq(ticketPeople.role, 'cc'), sql`${ticketPeople.ticketId} in ${ticket}`)).as('people_on');
+};
+
+/** Whether the viewer is copied on a ticket. */
+export const isCopied = (viewer: Viewer, id: SQLWrapper) => sql<boolean>`exists (select 1 from ticket_people where ticket_id = ${id} and role = 'cc' and user_id = ${viewer.id})`.mapWith(Boolean);
+
+/** How many seconds an answer can be taken back, as an admin said, or a quarter of a minute. */
+export const undoSeconds = sql<number>`coalesce((select cast(value as integer) from settings where key = 'undo_seconds'), 15)`.mapWith(Number);
 
 /** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>
@@ -63,6 +85,8 @@ export interface Asked {
   number: number;
   requesterId: string;
   accountId: string | null;
+  /** Whether the viewer is copied on it. */
+  isCopied?: boolean;
 }
 
 export const requester = rule<Asked>('the requester', (viewer, ticket) => viewer.id !== null && ticket.requesterId === viewer.id);
@@ -71,7 +95,17 @@ export const linkHolder = rule<Asked>('holders of the ticket’s link', (viewer,
 
 /** Those who ask: the requester, and who may speak for them. */
 export const asking = either<Asked>(requester, accountAdmin, linkHolder);
-/** Those who ask, and those who may write to them or about them; which of these, the reply itself decides. */
-export const participants = either<Asked>(asking, permitted('tickets.answer'), permitted('tickets.note'));
+export const copied = rule<Asked>('people copied on it', (_viewer, ticket) => ticket.isCopied === true);
+/** Those who ask, those who are copied, and those who may write to them or about them; which of these, the reply itself decides. */
+export const participants = either<Asked>(asking, copied, permitted('tickets.answer'), permitted('tickets.note'));
 /** Those who ask, and those who may change what a ticket is. */
 export const askingOrChanging = either<Asked>(asking, permitted('tickets.change'));
+/** Who says who is copied: the requester, who may speak for them, and those who may change what a ticket is. */
+export const copying = either<Asked>(requester, accountAdmin, permitted('tickets.change'));
+
+export interface Written extends Asked {
+  authorId: string | null;
+}
+
+/** Whoever wrote an answer that is held; of one that is no more, that it went is told to those who could have. */
+export const writer = rule<Written>('who wrote it', (viewer, held) => viewer.id !== null && (held.authorId === viewer.id || (held.authorId === null && can(viewer, 'tickets.answer'))));

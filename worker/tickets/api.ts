@@ -53,7 +53,7 @@ export const ticketsApi: Route[] = [
       return messages;
     },
   },
-  { method: 'post', path: '/tickets/{number}/messages', summary: 'Write a reply, or a note (staff)', body: NewReply.omit({ number: true }), status: 201, response: z.object({ id: is.text, number: is.number }), handle: (call) => call.run(replyToTicket, { number: numberIn(call) }) },
+  { method: 'post', path: '/tickets/{number}/messages', summary: 'Write a reply, or a note (staff); it is there at once', body: NewReply.omit({ number: true, hold: true }), status: 201, response: z.object({ id: is.text, number: is.number }), handle: (call) => call.run(replyToTicket, { number: numberIn(call), hold: false }) },
   {
     method: 'get', path: '/tickets/{number}/history', summary: 'What happened to a ticket (staff)', list: z.never(), response: entry,
     async handle(call) {

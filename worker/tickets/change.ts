@@ -45,9 +45,11 @@ function difference(ticket: Ticket, { status, priority, assignee, tags }: z.infe
   return to;
 }
 
+const AWAKE = { snooze: null, snoozedUntil: null };
+
 /** What a new status does to the ticket's times. Closing what was solved leaves when it was. */
 function clocks({ status }: Partial<Ticket>, now: Date) {
   if (!status) return {};
   const done = status === 'solved' || status === 'closed';
-  return done ? { solvedAt: sql`coalesce(solved_at, ${now.getTime()})`, waitingSince: null } : { solvedAt: null };
+  return done ? { ...AWAKE, solvedAt: sql`coalesce(solved_at, ${now.getTime()})`, waitingSince: null } : { solvedAt: null };
 }

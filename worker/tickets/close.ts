@@ -15,7 +15,7 @@ export const closeTicket = operation({
   decide({ db, now }, _, ticket) {
     if (!ticket.isOpen) throw new Refusal('conflict', 'This ticket is already solved.');
     return {
-      statements: [db.update(tickets).set({ status: 'solved', solvedAt: now, waitingSince: null, updatedAt: now }).where(eq(tickets.id, ticket.id))],
+      statements: [db.update(tickets).set({ status: 'solved', solvedAt: now, waitingSince: null, snooze: null, snoozedUntil: null, updatedAt: now }).where(eq(tickets.id, ticket.id))],
       events: [{ type: 'ticket.solved', subject: ticket.id, revision: ticket.revision + 1, data: { from: ticket.status } }],
       result: { number: ticket.number },
     };

@@ -2,18 +2,15 @@ import { z } from 'zod';
 import { attached } from '../attachments/schema.ts';
 import { body, email, line, numberOf, tags } from '../platform/input.ts';
 import { locales } from '../platform/viewer.ts';
-import { priorities, statuses } from './schema.ts';
+import { answered, priorities, statuses } from './schema.ts';
 
-export { priorities, statuses };
+export { answered, priorities, statuses };
 
 /** An empty field of a form says nothing. */
 const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
 
 const priority = z.enum(priorities, { error: 'Choose a priority from the list.' });
 const status = z.enum(statuses, { error: 'Choose a status from the list.' });
-
-/** The statuses an answer can leave a ticket in. */
-export const answered = ['pending', 'open', 'on_hold', 'solved'] as const;
 
 /** `email` is for people who are not signed in; of others it is ignored. `locale` is the language of the page they wrote on. */
 export const NewTicket = z.object({
@@ -27,7 +24,13 @@ export const NewTicket = z.object({
   network: z.string().default('unknown'),
 });
 
-/** `seen` is the number of the newest message that the writer had on the screen. */
+/** A box of a form that is ticked, or `true`. */
+const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());
+
+/**
+ * `seen` is the number of the newest message that the writer had on the screen. `hold` asks that an answer can be taken back for a while.
+ * `macro` is the one it was written with; what that changes of the ticket comes along as `priority`, `assignee` and `tags`.
+ */
 export const NewReply = z.object({
   number: numberOf,
   body,
@@ -35,7 +38,33 @@ export const NewReply = z.object({
   status: said(z.enum(answered, { error: 'Choose a status from the list.' })),
   seen: said(z.coerce.number().int().nonnegative()),
   attachments: attached,
+  hold: ticked.default(false),
+  macro: said(z.string().max(80)),
+  priority: said(priority),
+  assignee: said(z.enum(['me', 'nobody'], { error: 'Choose someone from the list.' })),
+  tags: z.preprocess((value) => (value === null ? undefined : value), tags.optional()),
 });
+
+/** An answer that is held, by the id it will have. */
+export const OneHeld = z.object({ number: numberOf, id: z.string().max(80) });
+
+/** Until when a ticket is out of sight: a choice, or, for `day`, the day `YYYY-MM-DD`. `close` closes it then. */
+export const Snooze = z.object({
+  number: numberOf,
+  until: z.enum(['tomorrow', 'monday', 'day', 'reply'], { error: 'Choose until when.' }),
+  day: said(z.iso.date('Choose a day.')),
+  close: ticked.default(false),
+});
+
+/** Somebody who is copied, by address. */
+export const Copied = z.object({ number: numberOf, email });
+export const NoMoreCopied = z.object({ number: numberOf, person: z.string().max(80) });
+
+/** Whether the viewer wants to hear of everything in a ticket. */
+export const Watching = z.object({ number: numberOf, watching: ticked });
+
+/** How many seconds an answer can be taken back; 0 sends it at once. */
+export const UndoTime = z.object({ seconds: z.coerce.number({ error: 'Write a whole number from 0 to 60.' }).int('Write a whole number from 0 to 60.').min(0, 'Write a whole number from 0 to 60.').max(60, 'Write a whole number from 0 to 60.') });
 
 export const OneTicket = z.object({ number: numberOf });
 
@@ -54,14 +83,16 @@ export const QueueFilters = z.object({
   status: z.enum(statuses).optional().catch(undefined),
   assignee: z.string().max(80).optional().catch(undefined),
   priority: z.enum(priorities).optional().catch(undefined),
+  /** What is out of sight for now, instead of what is not. */
+  snoozed: z.literal('1').optional().catch(undefined),
   after: z.string().max(400).optional().catch(undefined),
 });
 
 export type Filters = z.infer<typeof QueueFilters>;
 
-/** A customer's list: theirs or their whole account's, open or done. */
+/** A customer's list: theirs, their whole account's, or what they are copied on; open or done. */
 export const ListFilters = z.object({
   state: z.enum(['open', 'solved']).catch('open'),
-  whose: z.enum(['mine', 'account']).catch('mine'),
+  whose: z.enum(['mine', 'account', 'copied']).catch('mine'),
   after: z.string().max(400).optional().catch(undefined),
 });

@@ -1,29 +1,21 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { attaching } from '../attachments/schema.ts';
 import { remembered } from '../insights/schema.ts';
-import { users } from '../people/schema.ts';
 import { attempted, keyOf } from '../platform/limits.ts';
-import { operation, type Setting, type Writing } from '../platform/operation.ts';
+import { operation, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { languageOf } from '../platform/text.ts';
-import type { Locale, Role } from '../platform/viewer.ts';
 import { NewTicket } from './input.ts';
 import { guestWriting } from './queries.ts';
 import { added, placeOf, tickets } from './schema.ts';
+import { staged } from './staged.ts';
 
 const HOUR = 3_600_000;
 /** Tickets of guests within an hour. */
 const MOST = { byAddress: 5, byNetwork: 20 };
 
 const keysOf = (email: string | undefined, network: string) => [keyOf('guest', email ?? ''), keyOf('guests from', network)];
-
-interface Known {
-  id: string | SQL<string>;
-  accountId: string | null | SQL<string | null>;
-  role: Role;
-  statements: Writing[];
-}
 
 /**
  * Opens a ticket. Who is not signed in leaves an address: the ticket belongs to the person who has it, or to a new one who cannot sign in yet.
@@ -39,7 +31,8 @@ export const openTicket = operation({
     const { db, now, newId, viewer } = setting;
     const isGuest = viewer.id === null;
     if (isGuest && (byAddress >= MOST.byAddress || (network !== 'unknown' && byNetwork >= MOST.byNetwork))) throw new Refusal('too_many', 'Many tickets came from here within the last hour. Wait a while, or sign in.', {}, HOUR / 1000);
-    const who = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
+    if (isGuest && !email) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Enter your e-mail address.' });
+    const who = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email!, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
     const [id, message] = [newId('tkt'), newId('msg')];
     const number = sql<number>`(select number from tickets where id = ${id})`;
     const statements: Writing[] = [
@@ -64,15 +57,3 @@ export const openTicket = operation({
     };
   },
 });
-
-/** A person of whom we know an address only. If someone with it appears before the commit, it is theirs. */
-function staged({ db, now, newId }: Setting, email: string | undefined, locale: Locale): Known {
-  if (!email) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Enter your e-mail address.' });
-  const id = newId('usr');
-  const local = email.slice(0, email.lastIndexOf('@')).replace(/\+.*$/, '');
-  const handle = `${local.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 24) || 'guest'}-${id.slice(-8)}`;
-  const name = local.replace(/[._-]+/g, ' ').trim().slice(0, 80).replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()) || 'Guest';
-  const of = (column: 'id' | 'account_id') => sql<string>`(select ${sql.identifier(column)} from users where email = ${email})`;
-  const statement = db.insert(users).values({ id, email, name, handle, locale, createdAt: now }).onConflictDoNothing({ target: users.email });
-  return { id: of('id'), accountId: of('account_id'), role: 'customer', statements: [statement] };
-}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lte, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { visibleTopics } from '../forum/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
@@ -6,7 +6,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, log, requesters, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, copiedOn, isCopied, log, requesters, undoSeconds, visibleMessages, visibleTickets } from './access.ts';
 import type { Filters } from './input.ts';
 
 const lastMessageOf = (id: SQL.Aliased | { getSQL(): SQL }) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
@@ -21,6 +21,7 @@ export const ticketToChange = one(
       return db
         .select({
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen,
+          priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, snoozedUntil: ticket.snoozedUntil, isCopied: isCopied(viewer, ticket.id).as('is_copied'), undoSeconds: undoSeconds.as('undo_seconds'),
           requesterRole: requester.role, lastMessage: lastMessageOf(ticket.id), revision: revisionOf(ticket.id),
         })
         .from(ticket)
@@ -83,15 +84,15 @@ export const messagesOfTicket = many(
   ),
 );
 
-/** A customer's tickets or those of their whole account, last changed first. */
+/** A customer's tickets, those of their whole account, or those they are copied on; last changed first. */
 export const ticketsAsked = page(
   (row: { updatedAt: Date; id: string }) => [row.updatedAt.getTime(), row.id],
   written(
-    (slice: Slice, state: 'open' | 'solved', whose: 'mine' | 'account') => ({ ...onward(slice), isOpen: state === 'open', whole: whose === 'account' }),
-    (db, viewer, { at, last, most, isOpen, whole }) => {
+    (slice: Slice, state: 'open' | 'solved', whose: 'mine' | 'account' | 'copied') => ({ ...onward(slice), isOpen: state === 'open', whole: whose === 'account', isCopied: whose === 'copied' }),
+    (db, viewer, { at, last, most, isOpen, whole, isCopied: onlyCopied }) => {
       const ticket = visibleTickets(db, viewer);
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
-      const whom = whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
+      const whom = onlyCopied ? sql`${ticket.id} in (${copiedOn(viewer.id ?? '')})` : whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
       return db
         .select({
           id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt,
@@ -100,7 +101,8 @@ export const ticketsAsked = page(
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-        .where(and(whom, eq(ticket.isOpen, isOpen), before(ticket.updatedAt, ticket.id, at, last)))
+        // Who is copied comes by what they are copied on, which is what the `+` tells the planner.
+        .where(and(whom, onlyCopied ? sql`+${ticket.isOpen} = ${isOpen}` : eq(ticket.isOpen, isOpen), before(ticket.updatedAt, ticket.id, at, last)))
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(most);
     },
@@ -117,34 +119,34 @@ const LEVEL = { low: 1, normal: 2, high: 3, urgent: 4 };
 const SPAN = 10_000_000_000_000;
 
 /** The queue's filters as values: a priority is a range of ranks (see the generated column). */
-function wanted(slice: Slice, { status, assignee, priority }: Filters) {
+function wanted(slice: Slice, { status, assignee, priority, snoozed }: Filters) {
   const level = priority && LEVEL[priority];
   return {
-    ...onward(slice), status, mine: assignee === 'me', nobody: assignee === 'none', handle: assignee === 'me' || assignee === 'none' ? undefined : assignee || undefined,
+    ...onward(slice), status, asleep: snoozed === '1', mine: assignee === 'me', nobody: assignee === 'none', handle: assignee === 'me' || assignee === 'none' ? undefined : assignee || undefined,
     above: level && (level - 1) * SPAN,
     // After a cursor a second upper bound would only lead the planner to the wrong index.
     upTo: slice.after ? undefined : level && level * SPAN,
   };
 }
 
-/** The queue: what is most urgent and waits longest, first. Empty for who may not see every ticket. */
+/** The queue: what is most urgent and waits longest, first; what is out of sight for now is a queue of its own. Empty for who may not see every ticket. */
 export const queue = page(
   (row: { rank: number; id: string }) => [row.rank, row.id],
-  written(wanted, (db, viewer, { at, last, most, status, mine, nobody, handle, above, upTo }) => {
+  written(wanted, (db, viewer, { at, last, most, status, asleep, mine, nobody, handle, above, upTo }) => {
     const ticket = visibleTickets(db, viewer);
     const [requester, assignee, company] = [authors(db, 'requester'), authors(db, 'assignee'), companies(db, viewer)];
     const whose = mine ? eq(ticket.assigneeId, viewer.id ?? '') : nobody ? isNull(ticket.assigneeId) : handle && sql`${ticket.assigneeId} = (select id from users where handle = ${handle})`;
     return db
       .select({
         id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, rank: ticket.rank, isOpen: ticket.isOpen,
-        waitingSince: ticket.waitingSince, updatedAt: ticket.updatedAt, requesterName: requester.name, accountName: company.name, assigneeId: ticket.assigneeId,
+        waitingSince: ticket.waitingSince, snoozedUntil: ticket.snoozedUntil, updatedAt: ticket.updatedAt, requesterName: requester.name, accountName: company.name, assigneeId: ticket.assigneeId,
         assigneeName: assignee.name,
       })
       .from(ticket)
       .innerJoin(requester, eq(requester.id, ticket.requesterId))
       .leftJoin(company, eq(company.id, ticket.accountId))
       .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-      .where(and(atDesk(viewer), status ? eq(ticket.status, status) : eq(ticket.isOpen, true), whose, above && gt(ticket.rank, above), upTo && lte(ticket.rank, upTo), before(ticket.rank, ticket.id, at, last)))
+      .where(and(atDesk(viewer), asleep ? isNotNull(ticket.snoozedUntil) : status ? undefined : isNull(ticket.snoozedUntil), status ? eq(ticket.status, status) : eq(ticket.isOpen, true), whose, above && gt(ticket.rank, above), upTo && lte(ticket.rank, upTo), before(ticket.rank, ticket.id, at, last)))
       .orderBy(desc(ticket.rank), desc(ticket.id))
       .limit(most);
   }),
@@ -171,7 +173,7 @@ export const ticketAtDesk = maybe(
       const [assignee, csm] = [authors(db, 'assignee'), authors(db, 'csm')];
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, isOpen: ticket.isOpen, tags: ticket.tags,
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
           assigneeId: ticket.assigneeId, assigneeName: assignee.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
           revision: revisionOf(ticket.id).as('revision'), requester: {
             id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,

@@ -1,45 +1,64 @@
 import { eq, sql } from 'drizzle-orm';
-import { attaching } from '../attachments/schema.ts';
+import { attaching, brought } from '../attachments/schema.ts';
+import { draftGone } from '../drafts/schema.ts';
 import { remembered } from '../insights/schema.ts';
+import { macroUsed } from '../macros/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
-import { operation, type Setting, type Writing } from '../platform/operation.ts';
+import { type Guard, operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { languageOf } from '../platform/text.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { type Asked, asking, participants } from './access.ts';
+import { type Asked, asking, copied, participants } from './access.ts';
+import { alongside } from './alongside.ts';
 import { NewReply } from './input.ts';
 import { ticketToChange } from './queries.ts';
-import { added, placeOf, tickets } from './schema.ts';
+import { type answered, added, heldReplies, placeOf, tickets } from './schema.ts';
 
 /**
- * Adds a message. The requester's word opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
+ * Adds a message. A word from outside opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
  * when not said; a note changes nothing. A closed ticket takes notes only. Refused as `conflict` when there are newer messages than `seen`.
+ * With `hold` an answer waits as many seconds as the workspace says, and can be taken back until then; nobody outside learns of it before.
  */
 export const replyToTicket = operation({
   name: 'tickets.reply',
   input: NewReply,
   subject: ({ number }) => ticketToChange(number),
   may: participants,
-  decide(setting, { body, visibility, status = 'pending', seen, attachments }, ticket) {
+  decide(setting, { body, visibility, status = 'pending', seen, attachments, hold, macro, ...set }, ticket) {
     const { db, viewer, now, newId } = setting;
     const kind = kindOf(viewer, ticket, visibility);
     if (ticket.status === 'closed' && kind !== 'note') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
     if (seen !== undefined && ticket.lastMessage > seen) throw new Refusal('conflict', 'A new message came while you were writing. Read it, then send yours again.');
 
     const id = newId('msg');
-    const message = { id, ticketId: ticket.id, authorId: viewer.id ?? ticket.requesterId, body, visibility, createdAt: now };
+    const authorId = viewer.id ?? ticket.requesterId;
+    const result = { id, number: ticket.number };
+    const also = alongside(setting, set, ticket);
+    const statements = [...also.statements, ...(macro && viewer.id ? [macroUsed(db, viewer.id, macro)] : []), ...(viewer.id ? [draftGone(db, viewer.id, ticket.id)] : [])];
+    const revision = ticket.revision + also.events.length;
+    if (hold && kind === 'answer' && ticket.undoSeconds > 0) {
+      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, files: attachments, status, revision, releaseAt: new Date(now.getTime() + ticket.undoSeconds * 1000) });
+      return { guard: aloneWith(ticket, authorId), statements: [...statements, ...brought(viewer.id, attachments), held], events: also.events, result };
+    }
+    const message = { id, ticketId: ticket.id, authorId, body, visibility, createdAt: now };
     const consequence = { question: asked, answer: answeredWith, note: () => [] }[kind](setting, { id, body, status }, ticket);
     const event = { subject: ticket.id, data: { message: id, ...(kind === 'answer' ? { status } : {}), ...(kind === 'note' ? mentioning(body) : {}) } };
     return {
-      statements: [added(db, message), ...attaching(setting, attachments, { message: id }), ...consequence],
-      events: [kind === 'note' ? { ...event, type: 'ticket.noted' } : { ...event, type: 'ticket.replied', ...(kind === 'answer' ? { revision: ticket.revision + 1 } : {}) }],
-      result: { id, number: ticket.number },
+      statements: [...statements, added(db, message), ...attaching(setting, attachments, { message: id }), ...consequence],
+      events: [...also.events, kind === 'note' ? { ...event, type: 'ticket.noted' } : { ...event, type: 'ticket.replied', ...(kind === 'answer' ? { revision: revision + 1 } : {}) }],
+      result,
     };
   },
 });
 
+/** Of two answers at once one is held; the other learns of it. So does one that crossed a message. */
+const aloneWith = ({ id, lastMessage }: { id: string; lastMessage: number }, authorId: string): Guard => ({
+  holds: sql`not exists (select 1 from held_replies where ticket_id = ${id} and author_id <> ${authorId}) and (select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id}) = ${lastMessage}`,
+  otherwise: new Refusal('conflict', 'A colleague is sending an answer right now, or a new message came. Read it, then send yours again.'),
+});
+
 type Ticket = Asked & { id: string; subject: string; requesterRole: string };
-type Said = { id: string; body: string; status: 'pending' | 'open' | 'on_hold' | 'solved' };
+type Said = { id: string; body: string; status: (typeof answered)[number] };
 
 /** Whose word it is: a note between staff, an answer to those who ask, or a question from them. */
 function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal') {
@@ -48,13 +67,13 @@ function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal'
     return 'note';
   }
   if (can(viewer, 'tickets.answer') && viewer.id !== ticket.requesterId) return 'answer';
-  if (!asking.allows(viewer, ticket)) throw new Refusal('forbidden', 'Your role may not answer customers. Write a note.');
+  if (!asking.allows(viewer, ticket) && !copied.allows(viewer, ticket)) throw new Refusal('forbidden', 'Your role may not answer customers. Write a note.');
   return 'question';
 }
 
 function answeredWith({ db, now }: Setting, { status }: Said, ticket: Ticket): Writing[] {
   const solvedAt = status === 'solved' ? now : null;
-  const change = { status, solvedAt, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1` };
+  const change = { status, solvedAt, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`, ...(status === 'solved' ? { snooze: null, snoozedUntil: null } : {}) };
   return [db.update(tickets).set(change).where(eq(tickets.id, ticket.id))];
 }
 
@@ -62,7 +81,7 @@ function asked({ db, viewer, now, newId }: Setting, { id, body }: Said, ticket: 
   const change = {
     status: sql`case when status in ('pending', 'solved') then 'open' else status end`,
     waitingSince: sql`coalesce(waiting_since, ${now.getTime()})`,
-    solvedAt: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`,
+    solvedAt: null, snooze: null, snoozedUntil: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`,
   };
   const statements: Writing[] = [db.update(tickets).set(change).where(eq(tickets.id, ticket.id))];
   if ((viewer.id === null ? ticket.requesterRole : viewer.role) !== 'customer') return statements;

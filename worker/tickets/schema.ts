@@ -7,9 +7,16 @@ import { drawn } from '../platform/markdown.ts';
 import { moment } from '../platform/schema.ts';
 
 export const statuses = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'] as const;
+/** The statuses an answer can leave a ticket in. */
+export const answered = ['pending', 'open', 'on_hold', 'solved'] as const;
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 
-/** `rank` orders the queue: the higher the priority and the longer the wait, the larger. `waitingSince` is the oldest unanswered word of the requester. */
+/** How a ticket is out of sight: until a moment, until the next word from outside, or until it is closed at a moment. */
+export const snoozes = ['until', 'reply', 'close'] as const;
+/** The moment of what waits for no moment. */
+export const SOME_DAY = new Date(8_640_000_000_000_000);
+
+/** `rank` orders the queue: the higher the priority and the longer the wait, the larger. `waitingSince` is the oldest unanswered word of the requester. `snoozedUntil` is there while a ticket is out of sight; `snooze` says how. */
 export const tickets = sqliteTable('tickets', {
   id: text().primaryKey(),
   number: integer().notNull().unique(),
@@ -26,6 +33,8 @@ export const tickets = sqliteTable('tickets', {
   waitingSince: moment(),
   lastMessageAt: moment().notNull(),
   solvedAt: moment(),
+  snooze: text({ enum: snoozes }),
+  snoozedUntil: moment(),
   createdAt: moment().notNull(),
   updatedAt: moment().notNull(),
   importId: text(),
@@ -43,6 +52,35 @@ export const ticketMessages = sqliteTable('ticket_messages', {
   renderer: integer().notNull().default(0),
   createdAt: moment().notNull(),
   importId: text(),
+});
+
+/** People beside the requester and the assignee: `cc` are copied, by the `address` that was typed; `watcher` are staff who want to hear of it. */
+export const ticketPeople = sqliteTable('ticket_people', {
+  ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
+  userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+  role: text({ enum: ['cc', 'watcher'] }).notNull(),
+  address: text().notNull().default(''),
+  addedAt: moment().notNull(),
+});
+
+/** When staff last looked at a ticket. */
+export const ticketVisits = sqliteTable('ticket_visits', {
+  ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
+  userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+  at: moment().notNull(),
+});
+
+/** Answers that were sent and can be taken back until `releaseAt`: only then do they become messages. `revision` is that of the ticket they were sent on. */
+export const heldReplies = sqliteTable('held_replies', {
+  id: text().primaryKey(),
+  ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
+  authorId: text().notNull().references(() => users.id),
+  body: text().notNull(),
+  /** Ids of files. */
+  files: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+  status: text({ enum: answered }).notNull(),
+  revision: integer().notNull(),
+  releaseAt: moment().notNull(),
 });
 
 interface Message {

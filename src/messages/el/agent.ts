@@ -69,6 +69,7 @@ export default {
   noTopics: 'Δεν έχει ρωτήσει τίποτα στην κοινότητα.',
   history: (count: number) => `Ιστορικό (${count})`,
   someone: 'Κάποιος χωρίς σύνδεση',
+  byClock: 'Το ρολόι',
   happened: {
     'ticket.opened': 'άνοιξε το αίτημα',
     'ticket.replied': 'απάντησε',
@@ -77,6 +78,10 @@ export default {
     'ticket.reopened': 'το άνοιξε ξανά',
     'ticket.rated': 'το αξιολόγησε',
     'ticket.changed': 'άλλαξε',
+    'ticket.snoozed': 'το έβαλε στην άκρη',
+    'ticket.woken': 'το έφερε πίσω',
+    'ticket.copied': 'το κοινοποίησε σε κάποιον',
+    'ticket.uncopied': 'αφαίρεσε κάποιον',
     'ticket.published': 'το έκανε θέμα της κοινότητας',
   },
   none: 'τίποτα',

@@ -10,6 +10,7 @@ export default {
   workspace: 'Χώρος εργασίας',
   customers: 'Πελάτες',
   queue: 'Ουρά',
+  macros: 'Μακροεντολές',
   settings: 'Ρυθμίσεις',
   profile: 'Το προφίλ μου',
   signIn: 'Σύνδεση',

@@ -8,6 +8,8 @@ import files from './files.ts';
 import forum from './forum.ts';
 import tickets from './tickets.ts';
 import agent from './agent.ts';
+import desk from './desk.ts';
+import templates from './templates.ts';
 import csm from './csm.ts';
 import search from './search.ts';
 import people from './people.ts';
@@ -26,4 +28,4 @@ import ratings from './ratings.ts';
 import trust from './trust.ts';
 import sanctions from './sanctions.ts';
 
-export default { account, admin, common, home, kb, following, files, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions };
+export default { account, admin, common, home, kb, following, files, forum, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions };

@@ -2,6 +2,8 @@ import ofPosts from './refusals-of-posts.ts';
 
 import dueProcess from './due-process.ts';
 
+import desk from './refusals-desk.ts';
+
 /** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
 const refusals: Record<string, string> = {
   ...dueProcess,
@@ -249,6 +251,7 @@ const refusals: Record<string, string> = {
   ...ofPosts,
   'Here one listens by WebSocket.': 'Εδώ ακούει κανείς με WebSocket.',
   'This was asked for by another site.': 'Αυτό το ζήτησε άλλος ιστότοπος.',
+  ...desk,
 };
 
 export default refusals;

@@ -7,6 +7,7 @@ export default {
   solved: 'Λυμένα',
   mine: 'Δικά μου',
   ofAccount: 'Όλων στην εταιρεία μου',
+  copied: 'Κοινοποιήσεις',
   whichState: 'Ποια αιτήματα',
   whose: 'Ποιων τα αιτήματα',
   newTicket: 'Νέο αίτημα',

@@ -67,6 +67,7 @@ export default {
   noTopics: 'They have asked nothing in the community.',
   history: (count: number) => `History (${count})`,
   someone: 'Someone without a session',
+  byClock: 'The clock',
   happened: {
     'ticket.opened': 'opened the ticket',
     'ticket.replied': 'replied',
@@ -75,6 +76,10 @@ export default {
     'ticket.reopened': 'opened it again',
     'ticket.rated': 'rated it',
     'ticket.changed': 'changed',
+    'ticket.snoozed': 'put it aside',
+    'ticket.woken': 'brought it back',
+    'ticket.copied': 'copied somebody',
+    'ticket.uncopied': 'took somebody out',
     'ticket.published': 'made it a topic of the community',
   } as Record<string, string>,
   none: 'nothing',

@@ -8,6 +8,7 @@ export default {
   workspace: 'Workspace',
   customers: 'Customers',
   queue: 'Queue',
+  macros: 'Macros',
   settings: 'Settings',
   profile: 'My profile',
   signIn: 'Sign in',

@@ -5,6 +5,7 @@ export default {
   solved: 'Solved',
   mine: 'Mine',
   ofAccount: 'Everyone in my account',
+  copied: 'Copied on',
   whichState: 'Which tickets',
   whose: 'Whose tickets',
   newTicket: 'Open a ticket',

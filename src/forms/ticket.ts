@@ -1,0 +1,70 @@
+import type { AstroGlobal } from 'astro';
+import { discardAnswer } from '../../worker/drafts/discard-answer.ts';
+import { saveAnswer } from '../../worker/drafts/save-answer.ts';
+import { type Preset, presetBy } from '../../worker/macros/preset.ts';
+import { Refusal } from '../../worker/platform/refusal.ts';
+import type { Viewer } from '../../worker/platform/viewer.ts';
+import type { Portal } from '../../worker/platform/portal.ts';
+import { changeTicket } from '../../worker/tickets/change.ts';
+import { copyOnTicket } from '../../worker/tickets/copy.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { sendHeld } from '../../worker/tickets/send.ts';
+import { snoozeTicket } from '../../worker/tickets/snooze.ts';
+import { uncopyOnTicket } from '../../worker/tickets/uncopy.ts';
+import { undoReply } from '../../worker/tickets/undo.ts';
+import { visitTicket } from '../../worker/tickets/visit.ts';
+import { wakeTicket } from '../../worker/tickets/wake.ts';
+import { watchTicket } from '../../worker/tickets/watch.ts';
+import { act, acted } from './acts.ts';
+
+/** Milliseconds after which a look at a ticket is noted anew. */
+const AGAIN = 30_000;
+
+/** Does what a form of the agent's page of ticket `number` asked for. */
+export const actedOnTicket = (astro: AstroGlobal, number: number) =>
+  acted(astro, [
+    act('reply', replyToTicket, { number }), act('take', changeTicket, { number }), act('change', changeTicket, { number }), act('draft', saveAnswer, { number }), act('discard', discardAnswer, { number }),
+    act('undo', undoReply, { number }), act('send', sendHeld, { number }), act('snooze', snoozeTicket, { number }), act('wake', wakeTicket, { number }), act('copy', copyOnTicket, { number }), act('uncopy', uncopyOnTicket, { number }),
+    act('watch', watchTicket, { number }),
+  ]);
+
+/** The part of the page that shows what came of an act. */
+export function placeAfter(done: string, result: unknown): string {
+  if (done === 'reply' || done === 'send') return `#${(result as { id: string }).id}`;
+  return done === 'undo' || done === 'draft' ? '#body' : '';
+}
+
+interface Ticket {
+  number: number;
+  subject: string;
+  tags: string[];
+  requester: { name: string; locale: 'en' | 'el' };
+  account: { name: string } | null;
+}
+
+/** What a chosen macro puts into the forms of a ticket. */
+export function presetOf(macro: Parameters<typeof presetBy>[0] | undefined, ticket: Ticket, viewer: Viewer): Preset | undefined {
+  const { name } = ticket.requester;
+  return macro && presetBy(macro, ticket, { 'requester.name': name, 'requester.first_name': name.split(' ')[0]!, 'ticket.number': String(ticket.number), 'ticket.subject': ticket.subject, 'agent.name': viewer.name, 'account.name': ticket.account?.name ?? '' });
+}
+
+interface Looked {
+  number: number;
+  visitors: { id: string; at: Date }[];
+  held: { id: string; authorId: string; releaseAt: Date }[];
+}
+
+/** What follows from looking at the page, once it is answered: colleagues see who is here, and held answers go when their time is over, should the clock not be sooner. */
+export function lookedAt({ locals }: AstroGlobal, portal: Portal, { number, visitors, held }: Looked): void {
+  const { id } = portal.viewer;
+  const mine = visitors.find((visitor) => visitor.id === id);
+  if (!mine || Date.now() - mine.at.getTime() > AGAIN) locals.afterwards(() => portal.run(visitTicket, { number }));
+  for (const one of held.filter(({ authorId }) => authorId === id)) locals.afterwards(() => sentLater(portal, number, one));
+}
+
+async function sentLater(portal: Portal, number: number, { id, releaseAt }: Looked['held'][number]): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, releaseAt.getTime() - Date.now())));
+  await portal.run(sendHeld, { number, id }).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+  });
+}

@@ -1,0 +1,37 @@
+/// <reference lib="dom" />
+
+/** Milliseconds without a key before what was typed is kept. */
+const REST = 2_000;
+
+/** `<stoa-draft>`: keeps what is typed in its form, as its button `draft` would, and says so. */
+class Draft extends HTMLElement {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #sending = false;
+
+  connectedCallback() {
+    this.addEventListener('input', () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#keep(), REST);
+    });
+    this.addEventListener('submit', () => {
+      this.#sending = true;
+      clearTimeout(this.#timer);
+    });
+  }
+
+  async #keep() {
+    const form = this.querySelector('form')!;
+    const body = new FormData(form);
+    body.set('action', 'draft');
+    body.delete('once');
+    if (this.#sending || String(body.get('body')).trim() === '') return;
+    const answer = await fetch(location.href, { method: 'POST', body: new URLSearchParams(body as never) }).catch(() => undefined);
+    const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const revision = page?.querySelector<HTMLInputElement>('stoa-draft [name=draft]')?.value;
+    const isKept = answer?.ok === true && revision !== undefined;
+    if (isKept) form.querySelector<HTMLInputElement>('[name=draft]')!.value = revision;
+    this.querySelector('[role=status]')!.textContent = isKept ? this.dataset['kept']! : (page?.querySelector('#issues p')?.textContent ?? this.dataset['failed']!);
+  }
+}
+
+customElements.define('stoa-draft', Draft);

@@ -1,0 +1,154 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+let world: Awaited<ReturnType<typeof edge>>;
+let browser: Browser;
+beforeAll(async () => {
+  world = await edge();
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+async function signIn(page: Page, email: string) {
+  await page.goto(`${world.url}/sign-in`);
+  await page.fill('#email', email);
+  await page.fill('#password', 'stoa-demo-password');
+  await page.press('#password', 'Enter');
+  await page.waitForURL(/\/(agent|forum|tickets|admin|csm|$)/);
+}
+
+async function seat(email: string, javaScriptEnabled = true): Promise<Page> {
+  const page = await (await browser.newContext({ javaScriptEnabled })).newPage();
+  await signIn(page, email);
+  return page;
+}
+
+/** A customer asks; the number of the ticket. */
+async function asked(subject: string): Promise<number> {
+  const cookie = await world.signedIn('chris@acme.test');
+  const { headers } = await world.visit('/tickets/new', { cookie, form: { subject, body: 'It does nothing.', priority: 'urgent', once: crypto.randomUUID() } });
+  return Number(/\d+$/.exec(headers.get('location')!)![0]);
+}
+
+const textOf = async (number: number, email = 'chris@acme.test') => (await world.visit(`/tickets/${number}`, { cookie: await world.signedIn(email) })).html;
+const undoSeconds = async (seconds: string) => world.visit('/admin/mail/templates', { cookie: await world.signedIn('ada@stoa.test'), form: { action: 'undo', seconds } });
+
+/** A macro for everyone, made by the admin. */
+async function macro(name: string): Promise<void> {
+  const made = await world.visit('/agent/macros/new', { cookie: await world.signedIn('ada@stoa.test'), form: { action: 'keep', name, folder: 'First line', whose: 'all', en: 'Dear {{requester.first_name}}, restart it.', status: 'solved', addTags: 'restart', priority: 'low' } });
+  expect(made.status).toBe(303);
+}
+
+test('an agent works by the keyboard alone: next ticket, read, note with a mention, macro, solve, back to the queue', async () => {
+  const number = await asked('Works by keys');
+  await macro('Restart');
+  const page = await seat('agnes@stoa.test');
+  await page.goto(`${world.url}/agent`);
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('j');
+    if ((await page.evaluate('document.activeElement.textContent')) === 'Works by keys') break;
+  }
+  await Promise.all([page.waitForURL(new RegExp(`/agent/tickets/${number}$`)), page.keyboard.press('o')]);
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('a')]);
+  await page.keyboard.press('j');
+  expect(await page.evaluate('document.activeElement.closest(".said") !== null')).toBe(true);
+
+  await page.keyboard.press('n');
+  await page.keyboard.type('What do you say, @cleo? jkoran');
+  expect(await page.inputValue('#body')).toBe('What do you say, @cleo? jkoran');
+  await page.keyboard.press('Tab');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  expect(await page.locator('.said.note').count()).toBe(1);
+
+  await page.keyboard.press('m');
+  expect(await page.evaluate('document.activeElement.id')).toBe('macro');
+  await page.keyboard.type('Restart');
+  await page.keyboard.press('Tab');
+  await Promise.all([page.waitForURL(/macro=mac_/), page.keyboard.press('Enter')]);
+  expect(await page.inputValue('#body')).toBe('Dear Chris, restart it.');
+  expect([await page.inputValue('#reply-status'), await page.inputValue('#reply-priority'), await page.inputValue('#reply-tags')]).toEqual(['solved', 'low', 'restart']);
+  await page.keyboard.press('s');
+  expect(await page.evaluate('document.activeElement.id')).toBe('status');
+  await undoSeconds('0');
+  await page.focus('.composer .sending button');
+  await Promise.all([page.waitForURL(new RegExp(`/agent/tickets/${number}#`)), page.keyboard.press('Enter')]);
+  await Promise.all([page.waitForURL(/\/agent$/), page.keyboard.press('u')]);
+  expect(await textOf(number)).toContain('Dear Chris, restart it.');
+
+  await page.keyboard.press('?');
+  expect(await page.isVisible('dialog')).toBe(true);
+  await page.click('[data-switch]');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  expect(await page.evaluate('document.activeElement.closest(".queue-row")')).toBeNull();
+  await page.context().close();
+}, 120_000);
+
+test('the same by plain forms, without JavaScript', async () => {
+  const number = await asked('Works by forms');
+  await macro('Restart again');
+  await undoSeconds('15');
+  const page = await seat('arno@stoa.test', false);
+  await page.goto(`${world.url}/agent`);
+  await page.click('text=Works by forms');
+  expect(await page.isVisible('stoa-keys')).toBe(false);
+  await page.click('button[value=take]');
+  await page.check('[name=visibility][value=internal]');
+  await page.fill('#body', 'See here, @cleo.');
+  await page.click('.composer button[value=reply]');
+  expect(await page.locator('.said.note').count()).toBe(1);
+
+  await page.fill('#body', 'Kept for later.');
+  await page.click('button[value=draft]');
+  expect(await page.inputValue('#body')).toBe('Kept for later.');
+  const colleague = await seat('cleo@stoa.test', false);
+  await colleague.goto(`${world.url}/agent/tickets/${number}`);
+  expect(await colleague.textContent('.writing')).toContain('Kept for later.');
+  expect(await colleague.textContent('header .status.warn')).toContain('Arno');
+  await page.click('button[value=discard]');
+
+  await page.selectOption('#macro', { label: 'Restart again' });
+  await page.click('.picker button');
+  await page.click('.composer button[value=reply]');
+  expect(await page.textContent('.held')).toContain('Dear Chris, restart it.');
+  for (const email of ['chris@acme.test', 'dora@acme.test']) expect(await textOf(number, email)).not.toContain('restart it');
+  await page.click('button[value=undo]');
+  expect(await page.inputValue('#body')).toBe('Dear Chris, restart it.');
+  await page.click('.composer button[value=reply]');
+  await page.click('button[value=send]');
+  expect(await textOf(number)).toContain('Dear Chris, restart it.');
+  await Promise.all([page, colleague].map((one) => one.context().close()));
+}, 120_000);
+
+test('an answer that nobody undoes is sent by itself', async () => {
+  const number = await asked('Goes by itself');
+  await undoSeconds('3');
+  const cookie = await world.signedIn('agnes@stoa.test');
+  const sent = await world.visit(`/agent/tickets/${number}`, { cookie, form: { action: 'reply', body: 'By and by.', visibility: 'public', status: 'pending', hold: '1' } });
+  expect(sent.status).toBe(303);
+  await world.visit(`/agent/tickets/${number}`, { cookie });
+  expect(await textOf(number)).not.toContain('By and by.');
+  await expect.poll(() => textOf(number), { timeout: 20_000, interval: 1_000 }).toContain('By and by.');
+}, 60_000);
+
+test('what is typed is kept by itself, and a second tab is told', async () => {
+  const number = await asked('Keeps by itself');
+  const page = await seat('agnes@stoa.test');
+  await page.goto(`${world.url}/agent/tickets/${number}`);
+  const second = await page.context().newPage();
+  await second.goto(`${world.url}/agent/tickets/${number}`);
+  await page.fill('#body', 'From the first tab.');
+  await expect.poll(() => page.inputValue('stoa-draft [name=draft]'), { timeout: 15_000 }).toBe('1');
+  await second.fill('#body', 'From the second tab.');
+  await expect.poll(() => second.textContent('stoa-draft [role=status]'), { timeout: 15_000 }).toContain('another tab');
+  expect(await second.inputValue('#body')).toBe('From the second tab.');
+  await page.reload();
+  expect(await page.inputValue('#body')).toBe('From the first tab.');
+  await page.context().close();
+}, 60_000);

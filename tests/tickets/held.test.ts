@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { draftsOfTicket } from '../../worker/drafts/queries.ts';
+import { saveAnswer } from '../../worker/drafts/save-answer.ts';
+import { changeTicket } from '../../worker/tickets/change.ts';
+import { sendHeldReplies } from '../../worker/tickets/jobs.ts';
+import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { messagesPage } from '../../worker/tickets/records.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { heldInTicket } from '../../worker/tickets/screen.ts';
+import { sendHeld } from '../../worker/tickets/send.ts';
+import { setUndoTime } from '../../worker/tickets/set-undo.ts';
+import { undoReply } from '../../worker/tickets/undo.ts';
+import { newsroom } from '../notifications/support.ts';
+import { settingOf } from '../support/stoa.ts';
+import { asks } from './support.ts';
+
+async function held(more: object = {}) {
+  const world = await newsroom();
+  const number = await asks(world.as('alice'));
+  const { id } = await world.as('agnes').run(replyToTicket, { number, body: 'Use the extinguisher.', hold: true, ...more });
+  const later = (seconds: number) => settingOf({ db: world.db, now: new Date(world.now.getTime() + seconds * 1000) });
+  return { ...world, number, id, later };
+}
+
+test('an answer that is held is nowhere but at the desk, until its time is over', async () => {
+  const { as, db, number, id, later, deliver, told } = await held();
+  await deliver();
+  expect((await as('agnes').load(heldInTicket(number)))[0]).toMatchObject([{ id, body: 'Use the extinguisher.', authorName: 'agnes' }]);
+  for (const who of ['alice', 'carol', 'bob', 'visitor'] as const) expect((await as(who).load(heldInTicket(number)))[0]).toEqual([]);
+  const [ticket, messages] = await as('alice').load(ticketByNumber(number), messagesOfTicket(number));
+  expect([ticket!.status, messages.length]).toEqual(['new', 1]);
+  expect((await as('agnes').load(messagesPage({ limit: 10 }, number)))[0].items).toHaveLength(1);
+  expect(await told('alice')).toEqual([]);
+  const tables = ['ticket_messages', 'feedback', 'search_documents', 'outbox', 'notifications', 'mails'];
+  for (const table of tables) expect([table, JSON.stringify((await db.$client.execute(`select * from ${table}`)).rows).includes('extinguisher')]).toEqual([table, false]);
+
+  expect(await sendHeldReplies.work(later(14))).toBe(0);
+  expect(await sendHeldReplies.work(later(16))).toBe(1);
+  expect(await sendHeldReplies.work(later(17))).toBe(0);
+  await deliver();
+  expect((await as('alice').load(messagesOfTicket(number)))[0].map(({ id: one }) => one)).toContain(id);
+  expect((await as('alice').load(ticketByNumber(number)))[0]!.status).toBe('pending');
+  expect(await told('alice')).toEqual([['answered', 'The printer burns', 2]]);
+});
+
+test('undo brings it back as a draft, below what was written since, and nobody outside learns of it', async () => {
+  const { as, number, id, later, deliver, told } = await held({ status: 'solved' });
+  await as('agnes').run(saveAnswer, { number, body: 'And another thing.' });
+  await as('agnes').run(undoReply, { number, id });
+  expect((await as('agnes').load(draftsOfTicket(number)))[0]).toMatchObject([{ body: 'And another thing.\n\nUse the extinguisher.', status: '' }]);
+  expect((await as('agnes').load(heldInTicket(number)))[0]).toEqual([]);
+  expect(await sendHeldReplies.work(later(60))).toBe(0);
+  await deliver();
+  expect(await told('alice')).toEqual([]);
+  await expect(as('agnes').run(undoReply, { number, id })).rejects.toMatchObject({ reason: 'conflict' });
+});
+
+test('whoever wrote it sends it at once or takes it back, nobody else; sent twice it is one message', async () => {
+  const { as, number, id, deliver, told } = await held();
+  for (const who of ['cleo', 'ada'] as const) await expect(as(who).run(undoReply, { number, id })).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(as('bob').run(sendHeld, { number, id })).rejects.toMatchObject({ reason: 'not_found' });
+  await expect(as('alice').run(undoReply, { number, id })).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(as('visitor').run(sendHeld, { number, id })).rejects.toMatchObject({ reason: 'not_found' });
+  await as('agnes').run(sendHeld, { number, id });
+  await expect(as('agnes').run(sendHeld, { number, id })).rejects.toMatchObject({ reason: 'conflict' });
+  await deliver();
+  expect((await as('alice').load(messagesOfTicket(number)))[0]).toHaveLength(2);
+  expect(await told('alice')).toEqual([['answered', 'The printer burns', 2]]);
+});
+
+test('a word that came meanwhile keeps the ticket open; a status that was set meanwhile stays', async () => {
+  const first = await held({ status: 'solved' });
+  await first.as('alice').run(replyToTicket, { number: first.number, body: 'It still burns.' });
+  await sendHeldReplies.work(first.later(20));
+  const [ticket, messages] = await first.as('alice').load(ticketByNumber(first.number), messagesOfTicket(first.number));
+  expect([ticket!.status, messages.map(({ number }) => number)]).toEqual(['new', [1, 2, 3]]);
+
+  const second = await held();
+  await second.as('cleo').run(changeTicket, { number: second.number, status: 'on_hold' });
+  await sendHeldReplies.work(second.later(20));
+  expect((await second.as('alice').load(ticketByNumber(second.number)))[0]!.status).toBe('on_hold');
+});
+
+test('in a ticket that was closed meanwhile nothing is sent and nothing is lost', async () => {
+  const { as, number, later } = await held();
+  await as('cleo').run(changeTicket, { number, status: 'closed' });
+  await sendHeldReplies.work(later(20));
+  expect((await as('alice').load(messagesOfTicket(number)))[0]).toHaveLength(1);
+  expect((await as('agnes').load(draftsOfTicket(number)))[0]).toMatchObject([{ body: 'Use the extinguisher.' }]);
+});
+
+test('of two answers at once the second is refused; where the time is nought nothing is held', async () => {
+  const { as, number } = await held();
+  await expect(as('cleo').run(replyToTicket, { number, body: 'Water!', hold: true })).rejects.toMatchObject({ reason: 'conflict' });
+  await as('ada').run(setUndoTime, { seconds: 0 });
+  const other = await asks(as('bob'), 'Another');
+  await as('cleo').run(replyToTicket, { number: other, body: 'At once.', hold: true });
+  expect((await as('bob').load(messagesOfTicket(other)))[0]).toHaveLength(2);
+  await expect(as('ada').run(setUndoTime, { seconds: 90 })).rejects.toMatchObject({ issues: { seconds: 'Write a whole number from 0 to 60.' } });
+  await expect(as('agnes').run(setUndoTime, { seconds: 9 })).rejects.toMatchObject({ reason: 'forbidden' });
+});

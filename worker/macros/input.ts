@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { line, tags, words } from '../platform/input.ts';
+import { answered, priorities } from '../tickets/schema.ts';
+import { placeholders, unknownIn } from './placeholders.ts';
+import type { Actions } from './schema.ts';
+
+export { answered, priorities };
+
+const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
+
+/** How a refusal names the places that there are. */
+const KNOWN = `Use only these placeholders: ${placeholders.map((name) => `{{${name}}}`).join(', ')}.`;
+
+const text = said(words(20_000, 'Write a text.', 'Keep it under 20,000 characters.').refine((typed) => unknownIn(typed).length === 0, KNOWN));
+
+const fields = z.object({
+  /** Left out of a new one. */
+  id: z.string().max(80).optional(),
+  name: line(80, 'Write a name.', 'Keep the name under 80 characters.'),
+  folder: said(line(60, 'Write a folder.', 'Keep the folder under 60 characters.')),
+  whose: z.enum(['own', 'all'], { error: 'Choose whose it is.' }).default('own'),
+  visibility: z.enum(['public', 'internal'], { error: 'Choose whether the customer sees this.' }).default('public'),
+  en: text,
+  el: text,
+  status: said(z.enum(answered, { error: 'Choose a status from the list.' })),
+  priority: said(z.enum(priorities, { error: 'Choose a priority from the list.' })),
+  assignee: said(z.enum(['me', 'nobody'], { error: 'Choose someone from the list.' })),
+  addTags: z.preprocess((value) => value ?? '', tags),
+  removeTags: z.preprocess((value) => value ?? '', tags),
+});
+
+/** A macro as it is kept: it says something in some language, or changes something. */
+export const Macro = fields
+  .transform(({ en, el, status, priority, assignee, addTags, removeTags, ...kept }) => {
+    const actions: Actions = { ...(status && { status }), ...(priority && { priority }), ...(assignee && { assignee }), ...(addTags.length > 0 && { addTags }), ...(removeTags.length > 0 && { removeTags }) };
+    return { ...kept, texts: { ...(en && { en }), ...(el && { el }) }, actions };
+  })
+  .refine(({ texts, actions }) => Object.keys(texts).length + Object.keys(actions).length > 0, { path: ['en'], error: 'Write a text, or choose what it changes.' });
+
+export const OneMacro = z.object({ id: z.string().max(80) });

@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm';
+import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { can } from '../platform/viewer.ts';
+import { keepers } from './access.ts';
+import { Macro } from './input.ts';
+import { macroToKeep } from './queries.ts';
+import { macros } from './schema.ts';
+
+/** Makes a macro, or changes the one of this id. Everyone's are for who may manage them, whoever had it before. */
+export const keepMacro = operation({
+  name: 'macros.keep',
+  input: Macro,
+  subject: ({ id, whose }) => macroToKeep(id, whose),
+  may: keepers,
+  decide({ db, viewer, now, newId }, { id: known, whose, folder = '', ...said }, macro) {
+    if (whose === 'all' && !can(viewer, 'macros.manage')) throw new Refusal('invalid', 'Check the fields marked below.', { whose: 'Your role may not write macros for everyone.' });
+    const id = known ?? newId('mac');
+    const kept = { ...said, folder, ownerId: whose === 'all' ? null : viewer.id, updatedAt: now };
+    return {
+      statements: [known === undefined ? db.insert(macros).values({ id, ...kept, createdAt: now }) : db.update(macros).set(kept).where(eq(macros.id, id))],
+      events: [{ type: known === undefined ? 'macro.made' : 'macro.changed', subject: id, revision: macro.revision + 1, data: { name: said.name, folder, whose } }],
+      result: { id },
+    };
+  },
+});

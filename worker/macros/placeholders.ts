@@ -1,0 +1,20 @@
+import type { Locale } from '../platform/viewer.ts';
+
+/** What a macro may leave to be filled in. */
+export const placeholders = ['requester.name', 'requester.first_name', 'ticket.number', 'ticket.subject', 'agent.name', 'account.name'] as const;
+
+export type Values = Record<(typeof placeholders)[number], string>;
+
+const PLACE = /\{\{\s*([^{}]*?)\s*\}\}/g;
+
+/** The names in a text that are no placeholders. */
+export const unknownIn = (text: string) => [...new Set([...text.matchAll(PLACE)].map(([, name]) => name!))].filter((name) => !placeholders.some((one) => one === name));
+
+/** Text that Markdown leaves as it is: no link, picture, mark or mention comes of a name that a stranger chose. */
+const escaped = (text: string) => text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]()<>#+\-.!|~&@:]/g, '\\$&');
+
+/** A macro's text with its places filled in. */
+export const filledIn = (text: string, values: Values) => text.replace(PLACE, (whole, name: string) => (name in values ? escaped(values[name as keyof Values]) : whole));
+
+/** The text in the reader's language, or in another that there is. */
+export const textFor = (texts: Partial<Record<Locale, string>>, locale: Locale) => texts[locale] ?? texts.en ?? texts.el ?? '';

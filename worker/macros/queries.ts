@@ -1,0 +1,64 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import { revisionOf } from '../platform/outbox.ts';
+import { many, maybe, one } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { macrosOf, visibleMacros } from './access.ts';
+
+/** As many as anybody keeps, of each kind. */
+const MOST = 200;
+
+const listed = (whose: 'own' | 'all') =>
+  many(
+    written(
+      () => ({}),
+      (db, viewer) => {
+        const macro = macrosOf(db, viewer, whose);
+        return db
+          .select({ id: macro.id, ownerId: macro.ownerId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used, updatedAt: macro.updatedAt })
+          .from(macro)
+          .orderBy(desc(macro.used), desc(macro.id))
+          .limit(MOST);
+      },
+    ),
+  );
+
+/** The viewer's own macros, and everyone's, what is sent most first. */
+export const [ownMacros, macrosOfAll] = [listed('own'), listed('all')];
+
+/** Their names only, for choosing one while writing. */
+const named = (whose: 'own' | 'all') =>
+  many(
+    written(
+      () => ({}),
+      (db, viewer) => {
+        const macro = macrosOf(db, viewer, whose);
+        return db.select({ id: macro.id, folder: macro.folder, name: macro.name, used: macro.used }).from(macro).orderBy(desc(macro.used), desc(macro.id)).limit(MOST);
+      },
+    ),
+  );
+
+export const [namesOfOwnMacros, namesOfMacrosOfAll] = [named('own'), named('all')];
+
+/** One macro that the viewer may use, or undefined. */
+export const macroById = maybe(
+  written(
+    (id: string) => ({ id }),
+    (db, viewer, { id }) => {
+      const macro = visibleMacros(db, viewer);
+      return db
+        .select({ id: macro.id, ownerId: macro.ownerId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used })
+        .from(macro)
+        .where(eq(macro.id, id));
+    },
+  ),
+);
+
+/** What keeping or removing one is decided on; without an id, whose a new one will be. */
+export const macroToKeep = one((db, viewer, id: string | undefined, whose: 'own' | 'all' = 'own') => {
+  if (id === undefined) {
+    const ownerId = whose === 'all' ? sql<string | null>`null` : sql<string | null>`${viewer.id}`;
+    return db.select({ ownerId: ownerId.as('owner_id'), name: sql<string>`''`.as('name'), revision: sql<number>`0`.as('revision') }).from(sql`(select 1)`);
+  }
+  const macro = visibleMacros(db, viewer);
+  return db.select({ ownerId: macro.ownerId, name: macro.name, revision: revisionOf(sql`${id}`).as('revision') }).from(macro).where(eq(macro.id, id));
+});

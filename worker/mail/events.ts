@@ -1,0 +1,11 @@
+const ofTickets = ['actor', 'title', 'text'] as const;
+
+/** The letters whose words can be changed, and what may be filled into each. Buttons, codes and what stops the mail stay where they are. */
+export const events: Record<string, readonly string[]> = {
+  verify: ['site'], known: ['site'], unknown: ['site'], reset: ['site'], code: ['site'], 'password-changed': ['site'],
+  'new-device': ['device', 'when'], invitation: ['account'], 'let-in': ['account'],
+  ...Object.fromEntries(['answered', 'asked', 'noted', 'assigned', 'solved', 'followed', 'copied', 'woken', 'private', 'mentioned', 'replied', 'topic', 'accepted', 'hidden', 'shown'].map((kind) => [`news.${kind}`, ofTickets])),
+  digest: ['count', 'list'],
+};
+
+export const eventNames = Object.keys(events);

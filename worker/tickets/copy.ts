@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm';
+import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { copying } from './access.ts';
+import { Copied } from './input.ts';
+import { ticketPeople } from './schema.ts';
+import { ticketToCopy } from './screen.ts';
+import { staged } from './staged.ts';
+
+/** People who are copied on one ticket, at most. */
+const MOST = 10;
+
+/** Copies somebody on a ticket, by address: from now on they see its public part, from the first word, and may answer. Who has no account here yet gets one that waits for them. */
+export const copyOnTicket = operation({
+  name: 'tickets.copy',
+  input: Copied,
+  subject: ({ number, email }) => ticketToCopy(number, email),
+  may: copying,
+  decide({ db, viewer, now, newId }, { email }, ticket) {
+    if (ticket.foundId === ticket.requesterId) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'They ask this themselves.' });
+    const who = ticket.foundId === null ? staged({ db, now, newId }, email, viewer.locale) : { id: ticket.foundId, statements: [] };
+    const row = { ticketId: ticket.id, userId: sql<string>`${who.id}`, role: 'cc' as const, address: email, addedAt: now };
+    return {
+      guard: { holds: sql`(select count(*) from ticket_people where ticket_id = ${ticket.id} and role = 'cc') < ${MOST}`, otherwise: new Refusal('conflict', 'Ten people are copied on this ticket. Remove one first.') },
+      statements: [...who.statements, db.insert(ticketPeople).values(row).onConflictDoNothing()],
+      events: [{ type: 'ticket.copied', subject: ticket.id, data: {} }],
+      result: { number: ticket.number },
+    };
+  },
+});

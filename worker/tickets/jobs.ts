@@ -1,0 +1,36 @@
+import { job } from '../platform/job.ts';
+import { announcedLater, released } from './release.ts';
+
+const DAY = 86_400_000;
+const SOME = 100;
+
+/** Sends the answers whose time to be taken back is over, should the request that sent them have died with its timer. */
+export const sendHeldReplies = job('tickets.send-held', async ({ db, gate, now }) => {
+  const { rows } = await db.$client.execute({ sql: `select id, body from held_replies where release_at <= ? order by release_at limit ${SOME}`, args: [now.getTime()] });
+  for (const { id, body } of rows) await gate.commit(released(id as string, body as string, now, [announcedLater(id as string, now)]));
+  return rows.length;
+});
+
+const DUE = `snoozed_until in (select snoozed_until from tickets where snoozed_until <= ?1 order by snoozed_until limit ${SOME})`;
+const REVISION = '(select coalesce(max(revision), 0) + 1 from outbox o where o.subject = tickets.id)';
+const EVENT = "insert into outbox (id, type, subject, revision, data, created_at) select 'evt_' || lower(hex(randomblob(16)))";
+
+/** Brings tickets back whose morning has come, and closes those that were to be closed then, without a word to anybody outside. */
+export const wakeTickets = job('tickets.wake', async ({ db, gate, now }) => {
+  const { rows } = await db.$client.execute({ sql: 'select 1 from tickets where snoozed_until <= ? limit 1', args: [now.getTime()] });
+  if (rows.length === 0) return 0;
+  const args = [now.getTime()];
+  const results = await gate.commit([
+    { sql: `${EVENT}, 'ticket.woken', id, ${REVISION}, '{}', ?1 from tickets where ${DUE} and snooze = 'until'`, args },
+    { sql: `${EVENT}, 'ticket.changed', id, ${REVISION}, json_object('from', json_object('status', status), 'to', json_object('status', 'closed')), ?1 from tickets where ${DUE} and snooze = 'close'`, args },
+    { sql: `update tickets set status = case snooze when 'close' then 'closed' else status end, solved_at = case snooze when 'close' then coalesce(solved_at, ?1) else solved_at end,
+        waiting_since = case snooze when 'close' then null else waiting_since end, updated_at = ?1, snooze = null, snoozed_until = null where ${DUE} returning id`, args },
+  ]);
+  return results.at(-1)!.length;
+});
+
+/** Forgets who looked at tickets yesterday. */
+export const forgetVisits = job('tickets.forget-visits', async ({ gate, now }) => {
+  const [rows] = await gate.commit([{ sql: 'delete from ticket_visits where at < ? returning user_id', args: [now.getTime() - DAY] }]);
+  return rows!.length;
+});

@@ -1,0 +1,81 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { authors } from '../people/access.ts';
+import { many, one } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { isCopied, peopleOn, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+
+const idOf = (number: { getSQL(): unknown }) => sql`(select id from tickets where number = ${number})`;
+
+/** An answer that sending or undoing is decided on; without a body when it is held no more. */
+export const heldReply = one((db, viewer, number: number, id: string) => {
+  const [ticket, held] = [visibleTickets(db, viewer), visibleHeld(db, viewer)];
+  return db
+    .select({ number: ticket.number, ticketId: ticket.id, requesterId: ticket.requesterId, accountId: ticket.accountId, authorId: held.authorId, body: held.body, status: held.status })
+    .from(ticket)
+    .leftJoin(held, and(eq(held.ticketId, ticket.id), eq(held.id, id)))
+    .where(eq(ticket.number, number));
+});
+
+/** Answers in a ticket that can still be taken back, the next to go first. Staff only. */
+export const heldInTicket = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [held, author] = [visibleHeld(db, viewer), authors(db)];
+      return db
+        .select({ id: held.id, authorId: held.authorId, authorName: author.name, body: held.body, releaseAt: held.releaseAt })
+        .from(held)
+        .innerJoin(author, eq(author.id, held.authorId))
+        .where(eq(held.ticketId, idOf(number)))
+        .orderBy(asc(held.releaseAt));
+    },
+  ),
+);
+
+/** Who is copied on a ticket and, for the desk, who watches it. */
+export const peopleOfTicket = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [on, person] = [peopleOn(db, viewer), authors(db)];
+      return db
+        .select({ id: on.userId, role: on.role, address: on.address, name: person.name, handle: person.handle })
+        .from(on)
+        .innerJoin(person, eq(person.id, on.userId))
+        .where(eq(on.ticketId, idOf(number)))
+        .orderBy(asc(on.role), asc(on.userId));
+    },
+  ),
+);
+
+/** How long somebody counts as looking, in milliseconds. */
+export const LOOKING = 2 * 60_000;
+
+/** Staff who looked at a ticket a moment ago, the viewer too. Staff only. */
+export const visitorsOfTicket = many(
+  written(
+    (number: number, now: number) => ({ number, since: now - LOOKING }),
+    (db, viewer, { number, since }) => {
+      const [visit, person] = [visits(db, viewer), authors(db)];
+      return db
+        .select({ id: person.id, name: person.name, at: visit.at })
+        .from(visit)
+        .innerJoin(person, eq(person.id, visit.userId))
+        .where(and(eq(visit.ticketId, idOf(number)), gt(visit.at, since)))
+        .orderBy(asc(visit.userId));
+    },
+  ),
+);
+
+/** What copying somebody is decided on: the ticket, and who has that address. */
+export const ticketToCopy = one((db, viewer, number: number, email: string) => {
+  const ticket = visibleTickets(db, viewer);
+  const foundId = sql<string | null>`(select id from users where email = ${email})`.as('found_id');
+  return db
+    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, foundId, isCopied: isCopied(viewer, ticket.id).as('is_copied') })
+    .from(ticket)
+    .where(eq(ticket.number, number));
+});
+
+/** How many seconds an answer can be taken back. Always one row. */
+export const undoTime = one((db) => db.select({ seconds: undoSeconds.as('seconds') }).from(sql`(select 1)`));
