@@ -80,6 +80,8 @@ export async function matrixWorld() {
     await sql(`insert into tokens (id, hash, user_id, name, scope, created_at, expires_at) select ?, ?, id, 'matrix', ?, 0, ? from users where email = 'chris@acme.test'`, [`tok_${hashOf(secret).slice(0, 8)}`, hashOf(secret), scope, expiresAt]);
     return { authorization: `Bearer ${secret}` };
   };
+  // Trusted enough to change what they wrote in the year of the demo.
+  await sql(`insert into trust (user_id, level, is_locked) select id, 3, 1 from users where email = 'chris@acme.test'`);
   const keys: Record<Principal, Record<string, string>> = {
     visitor: {}, customer: await session('chris@acme.test'), colleague: await session('col@acme.test'), 'account admin': await session('dora@acme.test'), 'other account': await session('nikos@olive.test'), moderator: await session('mara@stoa.test'),
     'light agent': await session('light@stoa.test'), agent: await session('agnes@stoa.test'), CSM: await session('cleo@stoa.test'), admin: await session('ada@stoa.test'), suspended: await session('susp@stoa.test'),
