@@ -22,7 +22,7 @@ export const topicToAnswer = one((db, viewer, number: number, text: string) => {
     .select({
       id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds,
       category: { id: category.id, slug: category.slug, mayReply: category.mayReply }, facts: factsFor(viewer, text),
-      lastOwnAt: sql<number | null>`case when ${topic.slowSeconds} > 0 then (select created_at from posts where author_id = ${viewer.id ?? ''} and topic_id = ${topic.id} and number > 1 order by created_at desc limit 1) end`.as('last_own_at'),
+      lastOwnAt: sql<number | null>`case when ${topic.slowSeconds} > 0 then (select created_at from posts where author_id = ${viewer.id ?? ''} and +topic_id = ${topic.id} and number > 1 order by created_at desc limit 1) end`.as('last_own_at'),
     })
     .from(topic)
     .innerJoin(category, eq(category.id, topic.categoryId))

@@ -10,12 +10,12 @@ import { decisionLetter } from './emails.ts';
 const MOST = 100;
 
 const DUE = `select s.id, s.action, s.kinds, s.words, s.is_automatic, s.appeal_until, n.until, u.email, u.locale, u.anonymised_at from statements_of_reasons s join users u on u.id = s.user_id left join sanctions n on n.id = s.sanction_id
-  where s.mail = 'due' order by s.created_at, s.id limit ${MOST}`;
+  where s.mail = 'due' order by s.created_at, s.id limit ?`;
 
 /** Mails people what was decided about them, whatever mail they want otherwise. A letter and its mark commit together, and its id lets no two runs post it twice. */
 export const mailDecisions = job('sanctions.mail', async (setting) => {
   const { db, gate } = setting;
-  const { rows } = await db.$client.execute(DUE);
+  const { rows } = await db.$client.execute({ sql: DUE, args: [MOST] });
   if (rows.length === 0) return 0;
   const letters = rows.filter((row) => row['anonymised_at'] === null).map((row) => letterOf(setting, row));
   await gate.commit([...letters, { sql: `update statements_of_reasons set mail = 'done' where id in (${rows.map(() => '?').join(', ')})`, args: rows.map((row) => row['id'] as string) }]);

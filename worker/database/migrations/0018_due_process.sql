@@ -62,6 +62,7 @@ create table appeals (
   decided_at integer
 );
 create index appeals_to_decide on appeals (created_at, id) where status = 'open';
+create index appeals_decided on appeals (decided_at, id) where status <> 'open';
 create index appeals_of_person on appeals (user_id);
 create index appeals_decided_by on appeals (decided_by) where decided_by is not null;
 
