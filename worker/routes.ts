@@ -5,6 +5,7 @@ import { forumApi } from './forum/api.ts';
 import { ideasApi } from './ideas/api.ts';
 import { invitationsApi } from './invitations/api.ts';
 import { insightsApi } from './insights/api.ts';
+import { groupsApi } from './groups/api.ts';
 import { kbApi } from './kb/api.ts';
 import { peopleApi } from './people/api.ts';
 import { callOf, isForeign, type Route } from './platform/api.ts';
@@ -17,9 +18,10 @@ import { enter } from './portal.ts';
 import { postsApi } from './posts/api.ts';
 import { searchApi } from './search/api.ts';
 import { ticketsApi } from './tickets/api.ts';
+import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

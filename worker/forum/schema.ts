@@ -21,6 +21,8 @@ export const categories = sqliteTable('categories', {
   see: text({ mode: 'json' }).$type<string[]>(),
   reply: text({ mode: 'json' }).$type<string[]>(),
   create: text({ mode: 'json' }).$type<string[]>(),
+  /** Hours within which its questions are to be answered, where the company promises that. */
+  answerWithin: integer(),
   importId: text(),
 });
 
@@ -48,6 +50,9 @@ export const topics = sqliteTable('topics', {
   assigneeId: text().references(() => users.id),
   /** The topic that has its posts now. */
   mergedInto: text(),
+  /** Until when a question is to be answered, and since when somebody else wrote in it: kept by triggers. */
+  answerDueAt: moment(),
+  answeredAt: moment(),
   createdAt: moment().notNull(),
   importId: text(),
 });

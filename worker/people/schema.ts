@@ -24,6 +24,9 @@ export const users = sqliteTable('users', {
   /** When they proved that the address is theirs. */
   verifiedAt: moment(),
   suspendedAt: moment(),
+  /** Since when they are away from the desk, and until when, if they said. */
+  awayAt: moment(),
+  awayUntil: moment(),
   anonymisedAt: moment(),
   /** How often they get mail of what they are told. */
   mailLevel: text({ enum: ['each', 'daily', 'weekly', 'none'] }).notNull().default('each'),

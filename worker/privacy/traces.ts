@@ -12,6 +12,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'accounts.csm_id': 'does not concern customers',
   'tickets.assignee_id': 'does not concern customers',
   'topics.assignee_id': 'does not concern customers', 'whispers.author_id': 'does not concern customers', 'reviews.claimed_by': 'does not concern customers', 'reviews.decided_by': 'does not concern customers',
+  'group_members.user_id': 'does not concern customers', 'views.owner_id': 'does not concern customers', 'ticket_claims.user_id': 'does not concern customers', 'bulk_runs.actor_id': 'does not concern customers',
   'flags.author_id': 'goes',
   'looks.staff_id': 'does not concern customers',
   'sessions.user_id': 'goes', 'sessions.viewing_as': 'goes', 'tokens.user_id': 'goes', 'one_time_secrets.user_id': 'goes', 'consents.user_id': 'goes', 'looks.customer_id': 'goes',
