@@ -17,11 +17,8 @@ export const allGroups = many(
     () => ({}),
     (db, viewer) => {
       const [group, member, person] = [visibleGroups(db, viewer), visibleMembers(db, viewer), colleagues(db)];
-      const listed = db
-        .select({ list: sql`json_group_array(json_object('id', ${person.id}, 'name', ${person.name}, 'handle', ${person.handle}) order by ${person.name})` })
-        .from(member)
-        .innerJoin(person, eq(person.id, member.userId))
-        .where(sql`${member.groupId} = ${group.id}`);
+      const inOrder = db.select({ id: person.id, name: person.name, handle: person.handle }).from(member).innerJoin(person, eq(person.id, member.userId)).where(sql`${member.groupId} = ${group.id}`).orderBy(asc(person.name));
+      const listed = sql`(select json_group_array(json_object('id', id, 'name', name, 'handle', handle)) from ${inOrder})`;
       return db
         .select({ id: group.id, name: group.name, members: sql<Member[]>`${listed}`.mapWith(JSON.parse).as('listed') })
         .from(group)
@@ -39,7 +36,7 @@ export const groupToKeep = one((db, viewer, id: string, name: string, members: s
       found: group.id, name: group.name, revision: revisionOf(sql`${id}`).as('revision'),
       taken: sql<boolean>`exists (select 1 from groups where name = ${name} and id <> ${id})`.mapWith(Boolean).as('taken'),
       known: sql<number>`(select count(*) from ${person} where ${person.id} in ${wanted})`.as('known'),
-      members: sql<string[]>`(select json_group_array(user_id order by user_id) from group_members where group_id = ${id})`.mapWith(JSON.parse).as('kept'),
+      members: sql<string[]>`(select json_group_array(user_id) from (select user_id from group_members where group_id = ${id} order by user_id))`.mapWith(JSON.parse).as('kept'),
     })
     .from(sql`(select 1)`)
     .leftJoin(group, eq(group.id, id));

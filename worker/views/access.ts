@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, not, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, not, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { groupsOf } from '../groups/access.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
@@ -30,6 +30,15 @@ const word: Record<'assignee' | 'group' | 'tag' | 'account' | 'plan', (ticket: T
 
 const since = { age: 'createdAt', waiting: 'waitingSince', silence: 'lastMessageAt' } as const;
 
+const LEVEL = { low: 1, normal: 2, high: 3, urgent: 4 };
+const SPAN = 10_000_000_000_000;
+
+/** A priority is a range of ranks: where the queue's order is walked, it is walked from there and no further. */
+function ranks({ rank }: Ticket, priorities: (keyof typeof LEVEL)[]): SQL[] {
+  const levels = priorities.map((one) => LEVEL[one]);
+  return [gt(rank, (Math.min(...levels) - 1) * SPAN), lte(rank, Math.max(...levels) * SPAN)];
+}
+
 function positive(ticket: Ticket, viewer: Viewer, row: Row, now: SQLWrapper): SQL {
   switch (row.field) {
     case 'state':
@@ -39,7 +48,7 @@ function positive(ticket: Ticket, viewer: Viewer, row: Row, now: SQLWrapper): SQ
     case 'status':
       return row.values.length === 1 ? eq(ticket.status, row.values[0]!) : inArray(ticket.status, row.values);
     case 'priority':
-      return inArray(ticket.priority, row.values);
+      return and(inArray(ticket.priority, row.values), ...ranks(ticket, row.values))!;
     case 'language':
       return sql`(select locale from users where users.id = ${ticket.requesterId}) in (${sql.join(row.values.map((one) => sql`${one}`), sql`, `)})`;
     case 'age':
