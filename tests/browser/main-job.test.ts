@@ -88,9 +88,9 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 const pages: [who: string | undefined, paths: string[]][] = [
   [undefined, ['/', '/kb', '/kb/start', '/kb/operate/import-and-export', '/forum', '/forum?view=hot', '/forum?view=top', '/forum/calendars', '/forum/topics/1', '/forum/topics/2', '/search?q=sms', '/search?q=zzzzzz', '/sign-in', '/sign-in/passkey', '/sign-in/both', '/sign-up', '/sign-up?sent=1', '/sign-in/forgot', '/sign-in/code', '/sign-in/link?key=none', '/tickets/new', '/nope', '/api/docs', '/people/chris-doyle', '/tags/sms', '/unsubscribe']],
   ['nikos@olive.test', ['/el', '/el/forum/new', '/el/forum?view=unread', '/el/notifications', '/el/settings/notifications', '/el/tickets', '/el/tickets/9', '/el/settings', '/el/settings/security', '/el/settings/security/password', '/el/settings/security/authenticator', '/el/settings/security/passkey', '/el/settings/security/recovery', '/el/sign-in/again', '/el/account', '/el/kb/tickets/statuses', '/el/search?q=πληρωμή']],
-  ['ada@stoa.test', ['/admin', '/admin/people', '/admin/accounts', '/admin/roles', '/admin/roles/new', '/admin/invitations', '/admin/audit', '/admin/mail', '/admin/authentication', '/admin/authentication/new?preset=oidc', '/sign-in/sso', '/settings/privacy', '/settings/tokens']],
+  ['ada@stoa.test', ['/admin', '/admin/people', '/admin/accounts', '/admin/roles', '/admin/roles/new', '/admin/groups', '/admin/groups/new', '/admin/invitations', '/admin/audit', '/admin/mail', '/admin/authentication', '/admin/authentication/new?preset=oidc', '/sign-in/sso', '/settings/privacy', '/settings/tokens']],
   ['mara@stoa.test', ['/forum/topics/1?quote=2']],
-  ['cleo@stoa.test', ['/agent', '/agent/tickets/1', '/csm', '/csm?whose=mine']],
+  ['cleo@stoa.test', ['/agent', '/agent/views/waiting', '/agent/views/questions', '/agent/views/new/edit', '/agent/bulk', '/agent/tickets/1', '/csm', '/csm?whose=mine']],
 ];
 
 interface Axe {

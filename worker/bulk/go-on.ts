@@ -41,8 +41,8 @@ type Placed = Outcome & { place: number };
 /** What came of each item, in one statement. */
 function noted(id: string, outcomes: Placed[], isBack: boolean): Writing {
   const list = JSON.stringify(outcomes.map(({ place, outcome, why = null, before = null, event, reverted = null }) => ({ place, outcome, why, before, revision: event?.revision ?? null, reverted })));
-  const set = isBack ? "reverted = j.value ->> 'reverted'" : "outcome = j.value ->> 'outcome', why = j.value ->> 'why', before = j.value -> 'before', revision = j.value ->> 'revision'";
-  return { toSQL: () => ({ sql: `update bulk_items set ${set} from json_each(?) j where run_id = ? and place = j.value ->> 'place'`, params: [list, id] }) };
+  const set = isBack ? "reverted = json_each.value ->> 'reverted'" : "outcome = json_each.value ->> 'outcome', why = json_each.value ->> 'why', before = json_each.value -> 'before', revision = json_each.value ->> 'revision'";
+  return { toSQL: () => ({ sql: `update bulk_items set ${set} from json_each(?) where run_id = ? and place = json_each.value ->> 'place'`, params: [list, id] }) };
 }
 
 function progressed({ db, now }: Setting, id: string, outcomes: Placed[], { isBack, to, isLast }: { isBack: boolean; to: number; isLast: boolean }) {

@@ -25,7 +25,7 @@ const given = (value: string, viewer: Viewer) => (value === 'none' ? null : valu
 
 /** Whether a wish changes a chosen ticket, as SQL over its columns. */
 function differs(viewer: Viewer, { status, priority, assignee, group, addTags, removeTags }: Wish): SQL {
-  const tagged = (not: string, list: string[]) => sql`exists (select 1 from json_each(${JSON.stringify(list)}) w where w.value ${sql.raw(not)} in (select value from json_each(chosen.tags)))`;
+  const tagged = (not: string, list: string[]) => sql`exists (select 1 from json_each(${JSON.stringify(list)}) where json_each.value ${sql.raw(not)} in (select value from json_each(chosen.tags)))`;
   const parts = [
     status && sql`chosen.status <> ${status}`, priority && sql`chosen.priority <> ${priority}`, assignee && sql`chosen.assignee_id is not ${given(assignee, viewer)}`, group && sql`chosen.group_id is not ${given(group, viewer)}`,
     addTags.length > 0 && tagged('not', addTags), removeTags.length > 0 && tagged('', removeTags),

@@ -20,7 +20,7 @@ export const allGroups = many(
       const inOrder = db.select({ id: person.id, name: person.name, handle: person.handle }).from(member).innerJoin(person, eq(person.id, member.userId)).where(sql`${member.groupId} = ${group.id}`).orderBy(asc(person.name));
       const listed = sql`(select json_group_array(json_object('id', id, 'name', name, 'handle', handle)) from ${inOrder})`;
       return db
-        .select({ id: group.id, name: group.name, members: sql<Member[]>`${listed}`.mapWith(JSON.parse).as('listed') })
+        .select({ id: group.id, name: group.name, members: sql<Member[]>`${listed}`.mapWith((text: string) => JSON.parse(text) as Member[]).as('listed') })
         .from(group)
         .orderBy(asc(group.name));
     },
@@ -48,7 +48,7 @@ export const groupToRemove = one((db, viewer, id: string) => {
   return db
     .select({
       id: group.id, name: group.name,
-      isScope: sql<boolean>`exists (select 1 from roles r, json_each(r.scopes, '$.groups') g where g.value = ${id})`.mapWith(Boolean).as('is_scope'),
+      isScope: sql<boolean>`exists (select 1 from roles, json_each(roles.scopes, '$.groups') where json_each.value = ${id})`.mapWith(Boolean).as('is_scope'),
     })
     .from(group)
     .where(eq(group.id, id));

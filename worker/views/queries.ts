@@ -86,8 +86,8 @@ const pageIn = (sort: Sort) =>
           .leftJoin(company, eq(company.id, ticket.accountId))
           .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
           .leftJoin(group, eq(group.id, ticket.groupId))
-          .where(and(atDesk(viewer), matching(ticket, viewer, condition, now), also, at && last && sql`(${column}, ${ticket.id}) < (${at}, ${last})`))
-          .orderBy(desc(column), desc(ticket.id))
+          .where(and(atDesk(viewer), matching(ticket, viewer, condition, now), also, at && last && (sort === 'created' ? sql`${column} < ${at}` : sql`(${column}, ${ticket.id}) < (${at}, ${last})`)))
+          .orderBy(desc(column), ...(sort === 'created' ? [] : [desc(ticket.id)]))
           .limit(most);
       },
     ),
@@ -123,6 +123,6 @@ export const nextTicket = maybe((db, viewer, { condition, sort }: Wanted, leavin
     .select({ id: ticket.id, number: ticket.number })
     .from(ticket)
     .where(and(atDesk(viewer), matching(ticket, viewer, condition, now), also, sql`${ticket.number} <> ${leaving}`, isFree(viewer, sql`${ticket.id}`, now)))
-    .orderBy(desc(column), desc(ticket.id))
+    .orderBy(desc(column), ...(sort === 'created' ? [] : [desc(ticket.id)]))
     .limit(1);
 });

@@ -17,7 +17,8 @@ alter table tickets add column group_id text references groups (id) on delete se
 create index tickets_queue_of_group on tickets (group_id, is_open, rank, id) where group_id is not null;
 create index tickets_waiting on tickets (rank, id) where waiting_since is not null and is_open = 1;
 create index tickets_by_last_message on tickets (is_open, last_message_at, id);
-create index tickets_lately_solved on tickets (solved_at, id) where solved_at is not null;
+create index tickets_lately_solved on tickets (is_open, solved_at, id) where solved_at is not null;
+create index tickets_newest on tickets (is_open, number);
 
 create table ticket_tags (
   tag text not null,
@@ -81,7 +82,7 @@ create table bulk_runs (
   done_at integer
 );
 create index bulk_runs_going on bulk_runs (created_at) where state in ('running', 'reverting');
-create index bulk_runs_by_actor on bulk_runs (actor_id, created_at);
+create index bulk_runs_by_actor on bulk_runs (actor_id, created_at, id);
 create table bulk_items (
   run_id text not null references bulk_runs (id) on delete cascade,
   place integer not null,
@@ -109,6 +110,7 @@ end;
 create trigger answer_due_of_category after update of answer_within on categories when new.answer_within is not old.answer_within begin
   update topics set answer_due_at = created_at + 3600000 * new.answer_within where category_id = new.id and kind = 'question' and answered_at is null;
 end;
+create index handovers_of_post on handovers (post_id) where post_id is not null;
 create trigger answered_by_post after insert on posts begin
   update topics set answered_at = new.created_at where id = new.topic_id and answered_at is null and author_id <> new.author_id;
 end;
