@@ -5,8 +5,7 @@ import { outbox } from '../../worker/platform/schema.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import type { Slice } from '../../worker/platform/query.ts';
-import type { Filters } from '../../worker/tickets/input.ts';
-import { conditionOf } from '../../worker/views/input.ts';
+import { conditionOf, type Filters } from '../../worker/views/input.ts';
 import { ticketsMatching } from '../../worker/views/queries.ts';
 import { SECRET } from '../support/stoa.ts';
 

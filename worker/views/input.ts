@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../platform/input.ts';
-import { type Filters } from '../tickets/input.ts';
+import type { priorities, statuses } from '../tickets/schema.ts';
 import { columns, Condition, type Row, sorts } from './schema.ts';
 
 export { columns, Condition, fields, sorts, type Column, type Row, type Sort } from './schema.ts';
@@ -28,6 +28,14 @@ export const Next = z.object({
   number: z.preprocess((value) => (value === '' || value === null ? undefined : value), z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).default(0)),
   skip: z.string().optional().transform((value) => value !== undefined && value !== ''),
 });
+
+/** Filters of the queue, as the address holds them: `assignee` an id, a handle, `me` or `none`, `group` an id, `mine` or `none`. */
+export interface Filters {
+  status?: (typeof statuses)[number] | undefined;
+  assignee?: string | undefined;
+  priority?: (typeof priorities)[number] | undefined;
+  group?: string | undefined;
+}
 
 /** The queue's filters as a condition: what is not said is not asked for, but that a ticket is open. */
 export function conditionOf({ status, assignee, priority, group }: Filters): Condition {

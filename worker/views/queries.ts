@@ -8,7 +8,7 @@ import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { companies, visibleTickets } from '../tickets/access.ts';
 import { isFree, matching, visibleViews } from './access.ts';
-import type { Condition, Sort } from './schema.ts';
+import type { Condition, Sort } from './input.ts';
 
 /** The views in somebody's list: everybody's, their groups', their own, each in their order. */
 export const myViews = many(

@@ -1,5 +1,8 @@
+import desk from './desk-refusals.ts';
+
 /** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
 const refusals: Record<string, string> = {
+  ...desk,
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
   'Choose how closely to follow.': 'Διαλέξτε πόσο στενά θα παρακολουθείτε.',
@@ -227,38 +230,6 @@ const refusals: Record<string, string> = {
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
   'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',
-  // groups, views and bulk changes
-  'Choose a group from the list.': 'Διαλέξτε ομάδα από τη λίστα.',
-  'Choose a member of the ticket’s group.': 'Διαλέξτε μέλος της ομάδας που έχει το αίτημα.',
-  'Choose groups from the list.': 'Διαλέξτε ομάδες από τη λίστα.',
-  'Choose people from the list.': 'Διαλέξτε πρόσωπα από τη λίστα.',
-  'There is a group with this name already.': 'Υπάρχει ήδη ομάδα με αυτό το όνομα.',
-  'A role is confined to this group. Change the role first.': 'Ένας ρόλος περιορίζεται σε αυτή την ομάδα. Αλλάξτε πρώτα τον ρόλο.',
-  'Say whether you are away.': 'Πείτε αν λείπετε.',
-  'Write a whole number of hours.': 'Γράψτε έναν ακέραιο αριθμό ωρών.',
-  'Ninety days at most.': 'Έως ενενήντα ημέρες.',
-  'A year at most.': 'Έως έναν χρόνο.',
-  'Ten years at most.': 'Έως δέκα χρόνια.',
-  'Fill in every condition.': 'Συμπληρώστε κάθε συνθήκη.',
-  'Twenty values a condition at most.': 'Έως είκοσι τιμές σε κάθε συνθήκη.',
-  'Keep each value under 120 characters.': 'Κάθε τιμή έως 120 χαρακτήρες.',
-  'Choose a condition from the list.': 'Διαλέξτε συνθήκη από τη λίστα.',
-  'Choose whether all or any of them has to be so.': 'Διαλέξτε αν πρέπει να ισχύουν όλες ή κάποια από αυτές.',
-  'A view needs a condition.': 'Μια προβολή χρειάζεται συνθήκη.',
-  'Twelve conditions a group at most.': 'Έως δώδεκα συνθήκες σε κάθε ομάδα συνθηκών.',
-  'Four groups at most.': 'Έως τέσσερις ομάδες συνθηκών.',
-  'Say whose view it is.': 'Πείτε ποιανού είναι η προβολή.',
-  'Choose columns from the list.': 'Διαλέξτε στήλες από τη λίστα.',
-  'Choose an order from the list.': 'Διαλέξτε σειρά από τη λίστα.',
-  'You have forty views. Remove one first.': 'Έχετε σαράντα προβολές. Αφαιρέστε πρώτα μία.',
-  'This view is not yours alone. Who keeps the settings changes it; save one of your own instead.': 'Η προβολή δεν είναι μόνο δική σας. Την αλλάζουν όσοι έχουν τις ρυθμίσεις· αποθηκεύστε μια δική σας.',
-  'Only who keeps the settings saves views for others.': 'Μόνο όσοι έχουν τις ρυθμίσεις αποθηκεύουν προβολές για άλλους.',
-  'Somebody took this ticket in the same moment. Ask for the next one again.': 'Κάποιος πήρε αυτό το αίτημα την ίδια στιγμή. Ζητήστε ξανά το επόμενο.',
-  'Choose the tickets first.': 'Διαλέξτε πρώτα τα αιτήματα.',
-  'Say what to change.': 'Πείτε τι θα αλλάξει.',
-  'These are more than ten thousand tickets. Choose fewer.': 'Είναι πάνω από δέκα χιλιάδες αιτήματα. Διαλέξτε λιγότερα.',
-  'This change is not done yet, or was taken back already.': 'Η αλλαγή δεν έχει τελειώσει ακόμη, ή έχει ήδη αναιρεθεί.',
-  'A bulk change can be taken back within a day. This one is older.': 'Μια μαζική αλλαγή αναιρείται μέσα σε μία ημέρα. Αυτή είναι παλαιότερη.',
 };
 
 export default refusals;
