@@ -1,6 +1,7 @@
 import { purge } from './cache.ts';
 import { tagsOf } from './changes.ts';
 import { sweepFiles } from './attachments/jobs.ts';
+import { goOnWithBulks } from './bulk/jobs.ts';
 import { drawTexts } from './data/jobs.ts';
 import { endOldLooks } from './looks/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
@@ -26,7 +27,7 @@ import { forgetVisits, sendHeldReplies, wakeTickets } from './tickets/jobs.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate, (happened) => purge(tagsOf(happened))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits],
+  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate, (happened) => purge(tagsOf(happened))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

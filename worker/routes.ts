@@ -9,6 +9,7 @@ import { invitationsApi } from './invitations/api.ts';
 import { insightsApi } from './insights/api.ts';
 import { watch } from './live.ts';
 import { macrosApi } from './macros/api.ts';
+import { groupsApi } from './groups/api.ts';
 import { kbApi } from './kb/api.ts';
 import { peopleApi } from './people/api.ts';
 import { callOf, isForeign, type Route } from './platform/api.ts';
@@ -23,9 +24,10 @@ import { postsApi } from './posts/api.ts';
 import { searchApi } from './search/api.ts';
 import { surveysApi } from './surveys/api.ts';
 import { ticketsApi } from './tickets/api.ts';
+import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...macrosApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

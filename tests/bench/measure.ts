@@ -22,7 +22,7 @@ export interface Figures {
 const TICKS_A_SECOND = 100;
 
 /** CPU seconds a process has used, all its threads. */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }

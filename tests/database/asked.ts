@@ -1,11 +1,14 @@
 import * as accounts from '../../worker/accounts/queries.ts';
 import * as attachments from '../../worker/attachments/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
+import * as bulk from '../../worker/bulk/queries.ts';
+import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as written from '../../worker/forum/records.ts';
+import * as groups from '../../worker/groups/queries.ts';
 import * as handovers from '../../worker/handovers/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
@@ -27,6 +30,7 @@ import * as proofs from '../../worker/proofs/queries.ts';
 import { newChallenge, toEnter } from '../../worker/proofs/challenge.ts';
 import { keyFor } from '../../worker/platform/signature.ts';
 import * as posts from '../../worker/posts/queries.ts';
+import * as questions from '../../worker/questions/queries.ts';
 import * as rankings from '../../worker/rankings/queries.ts';
 import * as roles from '../../worker/roles/queries.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
@@ -42,6 +46,9 @@ import * as records from '../../worker/tickets/records.ts';
 import * as sanctions from '../../worker/sanctions/queries.ts';
 import * as appealed from '../../worker/sanctions/records.ts';
 import * as screen from '../../worker/tickets/screen.ts';
+import { defaultViews } from '../../worker/views/defaults.ts';
+import { conditionOf } from '../../worker/views/input.ts';
+import * as views from '../../worker/views/queries.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { setupLink } from '../../worker/people/secret.ts';
 import { newAuthenticator } from '../../worker/proofs/totp.ts';
@@ -62,6 +69,9 @@ const fileOf = (kind: number, i: number) => `att_${kind}${i.toString(16).padStar
 
 /** What an issuer says of somebody who is here, from an account that is. */
 const word: Word = { provider: 'okta', how: 'oidc', issuer: 'https://okta.example', subject: 's1', email: 'p50@example.net', name: 'P', locale: 'en', account: 'Company 10', plan: null, role: null, audience: 'customers', joinsByDomain: true, makesAccounts: true, once: 'one' };
+
+/** Tickets chosen one by one. */
+const chosen = Selection.parse({ condition: conditionOf({}), ticket: [1500, 1501, 1502] });
 
 /** Every query there is, with what it may be asked: `folder/export` → questions. A new export without a line here fails the test. */
 export const queries: Record<string, Query<unknown>[]> = {
@@ -216,8 +226,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'people/personToPromote': [directory.personToPromote('usr_50', 'rol_1')],
   'roles/allRoles': [roles.allRoles()],
   'roles/roleById': [roles.roleById('rol_1')],
-  'roles/roleNamed': [roles.roleNamed('Biller', ['cat_help'])],
-  'roles/roleToChange': [roles.roleToChange('rol_1', 'Biller', ['cat_help'])],
+  'roles/roleNamed': [roles.roleNamed('Biller', ['cat_help'], ['grp_1'])],
+  'roles/roleToChange': [roles.roleToChange('rol_1', 'Biller', { categories: ['cat_help'], groups: ['grp_1'] })],
   'privacy/wholePerson': [privacy.wholePerson(undefined), privacy.wholePerson('p50')],
   'privacy/partOf': (Object.keys(parts) as Part[]).flatMap((part) => [privacy.partOf(slice, part, 'usr_50'), privacy.partOf(byTime, part, 'usr_50')]),
   'privacy/copyOpened': [privacy.copyOpened('key', new Date(MOMENT))],
@@ -256,12 +266,32 @@ export const queries: Record<string, Query<unknown>[]> = {
   'surveys/ratingsCounted': [surveys.ratingsCounted('2026-01')],
   'surveys/ratingsPage': [surveys.ratingsPage(slice), surveys.ratingsPage(byTime)],
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
-  'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes')],
+  'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes'), tickets.ticketToAssign(1500, 'me', 'grp_1')],
   'tickets/guestWriting': [tickets.guestWriting('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.guestWriting(undefined, ['hash 1', 'hash 2'], new Date(MOMENT))],
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
   'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),
-  'tickets/queue': [{}, { snoozed: '1' as const }, { status: 'pending' as const }, { priority: 'high' as const }, { assignee: 'me' }, { assignee: 'none' }, { assignee: 'agnes' }, { status: 'open' as const, assignee: 'me', priority: 'normal' as const }].flatMap((filters) => [tickets.queue(slice, filters), tickets.queue(after(20_000_000_000_000 - MOMENT, 'x'), filters)]),
+  'groups/allGroups': [groups.allGroups()],
+  'groups/groupToKeep': [groups.groupToKeep('grp_1', 'Group 2', ['usr_agnes', 'usr_cleo'])],
+  'groups/groupToRemove': [groups.groupToRemove('grp_1')],
+  'questions/questionsWaiting': [questions.questionsWaiting(slice), questions.questionsWaiting(byTime)],
+  'questions/questionsCounted': [questions.questionsCounted()],
+  'views/myViews': [views.myViews()],
+  'views/viewToKeep': [views.viewToKeep('mine', 'grp_1')],
+  'views/ticketsMatching': [
+    ...defaultViews.flatMap((view) => [views.ticketsMatching(slice, view, MOMENT), views.ticketsMatching(view.sort === 'solved' ? byTime : after(20_000_000_000_000 - MOMENT, 'x'), view, MOMENT)]),
+    ...[{ status: 'pending' as const }, { priority: 'high' as const }, { assignee: 'agnes' }, { group: 'grp_1' }, { status: 'open' as const, assignee: 'me', priority: 'normal' as const }].flatMap((filters) => [views.ticketsMatching(slice, { condition: conditionOf(filters), sort: 'priority' }), views.ticketsMatching(after(20_000_000_000_000 - MOMENT, 'x'), { condition: conditionOf(filters), sort: 'priority' })]),
+    ...(['message', 'created'] as const).flatMap((sort) => [views.ticketsMatching(slice, { condition: conditionOf({}), sort }), views.ticketsMatching(sort === 'message' ? byTime : after(1800, 'x'), { condition: conditionOf({}), sort })]),
+  ],
+  'views/countsOf': [views.countsOf(defaultViews, MOMENT)],
+  'views/nextTicket': defaultViews.map((view) => views.nextTicket(view, 1500, MOMENT)),
+  'bulk/selectionCounted': [bulk.selectionCounted(chosen, Wish.parse({ status: 'open', addTags: 'x', removeTags: 'y', assignee: 'me', group: 'grp_1' }))],
+  'bulk/selectionSample': [bulk.selectionSample(chosen)],
+  'bulk/bulkToStart': [bulk.bulkToStart(chosen, Wish.parse({ assignee: 'usr_agnes', group: 'grp_1' }))],
+  'bulk/runById': [bulk.runById('blk_50')],
+  'bulk/myRuns': [bulk.myRuns()],
+  'bulk/itemsPage': [bulk.itemsPage(slice, 'blk_50'), bulk.itemsPage(after(3), 'blk_50')],
+  'bulk/chunkToDo': [bulk.chunkToDo('blk_50')],
   'tickets/colleagues': [tickets.colleagues()],
   'tickets/ticketAtDesk': [tickets.ticketAtDesk(1500)],
   'tickets/historyOfTicket': [tickets.historyOfTicket(1500)],
@@ -287,14 +317,14 @@ export const queries: Record<string, Query<unknown>[]> = {
 };
 
 /** Exported beside queries, and none. */
-export const notQueries = ['insights/addressOf', 'members/isCompanys'];
+export const notQueries = ['insights/addressOf', 'members/isCompanys', 'bulk/selected'];
 
 /** Just proved who they are; the clock of the tests stands still in January 2026. */
 const FRESHLY = { provedAt: Date.UTC(2026, 0, 5, 9) };
 
 /** Everybody who may look: of each kind one, and the holder of a ticket's link. */
 export const viewers: [who: keyof typeof cast, more?: Partial<Viewer>][] = [
-  ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['lena'], ['agnes'], ['cleo'], ['ada'],
+  ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['lena'], ['agnes'], ['agnes', { scopes: { groups: ['grp_1', 'grp_2'] } }], ['cleo'], ['ada'],
 ];
 
 const asker = { browser: 'a browser of these tests', network: 'n', https: false, url: 'http://stoa.test' };
@@ -442,7 +472,16 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'surveys.rate': ['visitor', { number: 1502, score: 4, comment: 'Fine.' }, { guestOf: 1502 }],
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
-  'tickets.change': ['agnes', { number: 1500, priority: 'urgent' }],
+  'tickets.change': ['agnes', { number: 1500, priority: 'urgent', group: '' }],
+  'groups.keep': ['ada', { id: 'grp_2', name: 'Another name', members: ['usr_agnes', 'usr_cleo'] }],
+  'groups.remove': ['ada', { id: 'grp_3' }],
+  'groups.set-availability': ['agnes', { away: 'yes', hours: 2 }],
+  'views.keep': ['ada', { name: 'Mine', scope: 'group', group: 'grp_1', condition: conditionOf({}) }],
+  'views.remove': ['ada', { id: 'pending' }],
+  'views.next': ['agnes', { condition: conditionOf({}), sort: 'priority', number: 1500, skip: 'yes' }],
+  'bulk.start': ['agnes', { condition: conditionOf({}), ticket: [1500, 1501], status: 'open', assignee: 'me', group: 'grp_1' }],
+  'bulk.go-on': ['agnes', { id: 'blk_agnes' }],
+  'bulk.revert': ['agnes', { id: 'blk_done' }],
   'tickets.close': ['carol', { number: 1500 }, { accountId: 'acc_10' }],
   'tickets.reopen': ['agnes', { number: 1502 }],
 };

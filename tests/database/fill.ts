@@ -18,6 +18,9 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${fewer(50)} insert into accounts (id, name, domains, arr, renews_on, csm_id, created_at) select 'acc_' || i, 'Company ' || i, json_array('c' || i || '.example'), i % 977 * 100, date('2026-01-01', '+' || (i % 400) || ' days'), 'usr_cleo', ${at} from n`,
       `${fewer(10)} insert into users (id, email, name, handle, role, account_id, second_factor_at, created_at) select 'usr_' || i, 'p' || i || '@example.net', 'Person ' || i, 'p' || i, 'customer', 'acc_' || (i / 5), ${at}, ${at} from n`,
       `insert or ignore into sign_in_providers (id, slug, name, kind, issuer, client_id, client_secret, created_at) values ('pro_1', 'okta', 'Okta', 'oidc', 'https://okta.example', 'id', 'sealed', ${BORN})`,
+      `insert or ignore into groups (id, name, created_at) values ('grp_1', 'Group 1', ${BORN}), ('grp_2', 'Group 2', ${BORN}), ('grp_3', 'Group 3', ${BORN})`,
+      `insert or ignore into group_members (group_id, user_id) values ('grp_1', 'usr_agnes'), ('grp_1', 'usr_ada'), ('grp_2', 'usr_cleo')`,
+      `update categories set answer_within = 4`,
       `insert or ignore into settings (key, value) values ('host_app', '{"isOn":true,"origin":null,"jwks":null,"makesAccounts":false,"keys":[{"id":"key_1","createdAt":0,"endsAt":null}]}')`,
       `${fewer(10)} insert into identities (issuer, subject, user_id, created_at) select 'https://okta.example', 's' || i, 'usr_' || i, ${at} from n`,
       `${fewer(10)} insert into sessions (id, user_id, expires_at, created_at) select 'ses_' || i, 'usr_' || i, ${at}, ${at} from n`,
@@ -33,9 +36,9 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     ],
     [`${counted} insert into posts (id, topic_id, number, author_id, body, created_at) select 'pst_' || i, 'top_' || i, 1, ${person}, 'Words.', ${at} from n`],
     [
-      `${counted} insert into tickets (id, number, requester_id, account_id, subject, status, priority, assignee_id, messages_count, waiting_since, last_message_at, created_at, updated_at)
+      `${counted} insert into tickets (id, number, requester_id, account_id, subject, status, priority, assignee_id, group_id, tags, solved_at, messages_count, waiting_since, last_message_at, created_at, updated_at)
         select 'tkt_' || i, i + 1000, ${person}, ${company}, 'Ticket ' || i, case when i % 4 = 0 then 'open' when i % 4 = 1 then 'pending' else 'solved' end,
-        case when i % 7 = 0 then 'high' else 'normal' end, case when i % 3 = 0 then null else 'usr_agnes' end, 1, ${at}, ${at}, ${at}, ${at} from n`,
+        case when i % 7 = 0 then 'high' else 'normal' end, case when i % 3 = 0 then null else 'usr_agnes' end, case when i % 5 = 0 then 'grp_1' when i % 5 = 1 then 'grp_2' end, json_array('tag-' || (i % 10)), case when i % 4 > 1 then ${at} end, 1, ${at}, ${at}, ${at}, ${at} from n`,
     ],
     [`${counted} insert into survey_answers (id, kind, user_id, score, ticket_id, cycle, agent_id, created_at) select 'sva_' || i, 'csat', ${person}, 1 + i % 5, 'tkt_' || i, ${at}, 'usr_agnes', ${at} from n where i % 4 = 3`],
     [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
@@ -52,6 +55,12 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into feedback (id, source, source_id, number, title, person_id, account_id, text, said_at)
         select 'fbk_' || i, case when i % 2 = 0 then 'topic' else 'ticket' end, 'top_' || i, i + 1000, 'Title', ${person}, ${company}, 'Words.', ${at} from n`,
       `${counted} insert into outbox (id, type, subject, revision, actor_id, data, created_at, delivered_at) select 'evt_' || i, 'topic.opened', 'top_' || i, 1, ${person}, '{}', ${at}, ${at} from n`,
+    ],
+    [
+      `${fewer(50)} insert into bulk_runs (id, actor_id, action, back, state, total, seen, created_at) select 'blk_' || i, 'usr_' || i, '{"addTags":[],"removeTags":[]}', '/agent', 'done', 5, 5, ${at} from n`,
+      `${counted} insert into bulk_items (run_id, place, ticket_id, outcome) select 'blk_' || (i / 50), i % 50 + 1, 'tkt_' || i, 'changed' from n where i >= 50 and i < ${Math.floor(to / 50) * 50}`,
+      `${counted} insert or ignore into ticket_claims (ticket_id, user_id, until) select 'tkt_' || i, 'usr_cleo', 0 from n`,
+      `${fewer(50)} insert into views (id, name, owner_id, condition, columns, created_at) select 'vew_' || i, 'View', 'usr_' || i, '{}', '[]', 0 from n`,
     ],
     [
       `${counted} insert into post_versions (post_id, number, editor_id, body, written_at) select 'pst_' || i, 1, ${person}, 'Words.', ${at} from n`,
@@ -141,6 +150,8 @@ export async function fillAccess(url: string, hashOf: (key: string) => string): 
   const client = createClient({ url });
   await client.batch(
     [
+      `insert into bulk_runs (id, actor_id, action, back, state, total, created_at) values ('blk_agnes', 'usr_agnes', '{"priority":"low","groupId":"grp_1","addTags":["x"],"removeTags":[]}', '/agent', 'running', 3, ${BORN}), ('blk_done', 'usr_agnes', '{}', '/agent', 'done', 0, ${Date.UTC(2026, 0, 5, 8)})`,
+      `insert into bulk_items (run_id, place, ticket_id) values ('blk_agnes', 1, 'tkt_600'), ('blk_agnes', 2, 'tkt_601'), ('blk_agnes', 3, 'tkt_602')`,
       `insert into roles (id, name, base, permissions, created_at) values ('rol_1', 'Biller', 'light_agent', '["tickets.see"]', ${BORN}), ('rol_2', 'Nobody', 'customer', '[]', ${BORN})`,
       `update users set verified_at = created_at, account_id = null, email = 'sixty@company10.example' where id = 'usr_60'`,
       `update users set verified_at = created_at where id = 'usr_ada' or id = 'usr_104'`,

@@ -68,6 +68,7 @@ export async function matrixWorld() {
     await sql(`insert into ticket_messages (id, ticket_id, number, author_id, visibility, body, created_at) select ?, ?, 2, id, 'internal', 'Zanzibar canary-of-a-note', 0 from users where email = 'agnes@stoa.test'`, [`note_${number}`, `tkt_${number}`]);
   }
 
+  await sql("insert into bulk_runs (id, actor_id, action, back, state, total, seen, created_at, done_at) select 'blk_matrix', id, '{\"addTags\":[],\"removeTags\":[]}', '/agent', 'done', 1, 1, ?, ? from users where email = 'agnes@stoa.test'", [now, now]);
   await sql("update accounts set plan = 'canary-of-a-plan' where id = (select account_id from users where email = 'chris@acme.test')");
 
   const session = async (email: string, more = '') => {

@@ -7,11 +7,11 @@ import { replyToTopic } from '../../worker/forum/reply.ts';
 import { categories } from '../../worker/forum/schema.ts';
 import { feedbackPage } from '../../worker/insights/queries.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
-import { messagesOfTicket, queue, ticketAtDesk } from '../../worker/tickets/queries.ts';
+import { messagesOfTicket, ticketAtDesk } from '../../worker/tickets/queries.ts';
 import { reopenTicket } from '../../worker/tickets/reopen.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { stoa } from '../support/stoa.ts';
-import { asks, told } from '../tickets/support.ts';
+import { asks, queue, told } from '../tickets/support.ts';
 
 test('a light agent sees tickets and writes notes, but never answers a customer nor changes a ticket', async () => {
   const { as, db } = await stoa();

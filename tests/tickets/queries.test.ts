@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
-import { colleagues, historyOfTicket, otherTicketsOfRequester, queue, ticketAtDesk, ticketsAsked, topicsOfRequester } from '../../worker/tickets/queries.ts';
+import { colleagues, historyOfTicket, otherTicketsOfRequester, ticketAtDesk, ticketsAsked, topicsOfRequester } from '../../worker/tickets/queries.ts';
 import { ticketsPage, wholeTicket } from '../../worker/tickets/records.ts';
 import { stoa } from '../support/stoa.ts';
-import { asks, inHour } from './support.ts';
+import { asks, inHour, queue } from './support.ts';
 
 /** Alice asked five times and Bob once: the fourth is urgent and Agnes’s, the second waits for Alice, the fifth is solved. */
 async function crowd() {

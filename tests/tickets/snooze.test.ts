@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { wakeTickets } from '../../worker/tickets/jobs.ts';
-import { queue, ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { snoozeTicket } from '../../worker/tickets/snooze.ts';
 import { wakeTicket } from '../../worker/tickets/wake.ts';
+import { conditionOf } from '../../worker/views/input.ts';
+import { ticketsMatching } from '../../worker/views/queries.ts';
 import { morningOf } from '../../worker/platform/days.ts';
 import { newsroom } from '../notifications/support.ts';
 import { settingOf } from '../support/stoa.ts';
@@ -13,7 +15,7 @@ import { asks } from './support.ts';
 async function waiting() {
   const world = await newsroom();
   const number = await asks(world.as('alice'));
-  const seen = async (snoozed?: '1') => (await world.as('agnes').load(queue({ limit: 10 }, { snoozed })))[0].items.map((one) => one.number);
+  const seen = async (snoozed?: '1') => (await world.as('agnes').load(ticketsMatching({ limit: 10 }, { condition: conditionOf({ snoozed }), sort: 'priority' })))[0].items.map((one) => one.number);
   const at = (moment: string) => settingOf({ db: world.db, now: new Date(moment) });
   return { ...world, number, seen, at };
 }

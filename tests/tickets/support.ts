@@ -4,6 +4,9 @@ import { openPortal, type Portal } from '../../worker/platform/portal.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
+import type { Slice } from '../../worker/platform/query.ts';
+import { conditionOf, type Filters } from '../../worker/views/input.ts';
+import { ticketsMatching } from '../../worker/views/queries.ts';
 import { SECRET } from '../support/stoa.ts';
 
 /** This viewer at a moment of 2030, in hours. */
@@ -15,3 +18,6 @@ export const told = async (db: Database) => (await db.select().from(outbox).orde
 
 /** Opens a ticket as this person; returns its number. */
 export const asks = async (portal: Portal, subject = 'The printer burns') => (await portal.run(openTicket, { subject, body: 'Help.' })).number;
+
+/** The queue, as the desk's first page asks for it. */
+export const queue = (slice: Slice, filters: Filters) => ticketsMatching(slice, { condition: conditionOf(filters), sort: 'priority' });

@@ -23,6 +23,8 @@ export const Category = z.object({
   description: z.string().trim().max(300, 'Keep the description under 300 characters.').default(''),
   parent: z.string().max(80).default(''),
   position: z.coerce.number({ error: 'Write a whole number.' }).int('Write a whole number.').min(-1000, 'Write a whole number.').max(1000, 'Write a whole number.').default(0),
+  /** Hours within which questions are answered; nothing where that is not promised. */
+  answerWithin: z.preprocess((value) => (value === '' || value === undefined ? null : value), z.coerce.number({ error: 'Write a whole number of hours.' }).int('Write a whole number of hours.').min(1, 'Write a whole number of hours.').max(8_760, 'A year at most.').nullable()),
   see: names,
   reply: names,
   create: names,

@@ -12,7 +12,7 @@ const rights = ['see', 'reply', 'create'] as const;
 
 const accountsIn = (said: Said) => rights.flatMap((right) => said[right] ?? []).filter((one) => one.startsWith('account:')).map((one) => one.slice(8));
 
-/** Makes a category, or changes the one of this id: name, address, place, and who reads, replies and opens topics there. */
+/** Makes a category, or changes the one of this id: name, address, place, how soon questions are answered, and who reads, replies and opens topics there. */
 export const keepCategory = operation({
   name: 'categories.keep',
   input: Category,
@@ -24,8 +24,8 @@ export const keepCategory = operation({
     if (said.parent && (!isParent || hasChildren)) throw new Refusal('invalid', 'Check the fields marked below.', { parent: 'Choose a category that stands by itself.' });
     const id = said.id ?? newId('cat');
     const lists = Object.fromEntries(rights.map((right) => [right, said[right]?.map((one) => resolved(one, right, accounts)) ?? null]));
-    const { name, slug, description, position } = said;
-    const kept = { name, slug, description, position, parentId: said.parent || null, ...lists };
+    const { name, slug, description, position, answerWithin } = said;
+    const kept = { name, slug, description, position, answerWithin, parentId: said.parent || null, ...lists };
     return {
       statements: [said.id === undefined ? db.insert(categories).values({ id, ...kept }) : db.update(categories).set(kept).where(eq(categories.id, id))],
       events: [{ type: said.id === undefined ? 'category.made' : 'category.changed', subject: id, revision: revision + 1, data: kept }],

@@ -22,6 +22,8 @@ export const categories = sqliteTable('categories', {
   see: text({ mode: 'json' }).$type<string[]>(),
   reply: text({ mode: 'json' }).$type<string[]>(),
   create: text({ mode: 'json' }).$type<string[]>(),
+  /** Hours within which its questions are to be answered, where the company promises that. */
+  answerWithin: integer(),
   importId: text(),
 });
 
@@ -53,6 +55,9 @@ export const topics = sqliteTable('topics', {
   slowSeconds: integer().notNull().default(0),
   /** The topic that has its posts now. */
   mergedInto: text(),
+  /** Until when a question is to be answered, and since when somebody else wrote in it: kept by triggers. */
+  answerDueAt: moment(),
+  answeredAt: moment(),
   createdAt: moment().notNull(),
   importId: text(),
 });

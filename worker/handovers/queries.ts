@@ -6,7 +6,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can } from '../platform/viewer.ts';
-import { companies, requesters, visibleTickets } from '../tickets/access.ts';
+import { companies, inScope, requesters, visibleTickets } from '../tickets/access.ts';
 import { visibleHandovers } from './access.ts';
 
 /** What of a topic crossed to or from the desk: which post, and the number of the ticket for who may see that one. */
@@ -51,7 +51,8 @@ export const speakersOfTopic = many(
       (db, viewer, { number, first, last }) => {
         const [person, company, csm, post, topic] = [requesters(db, viewer), companies(db, viewer), authors(db, 'csm'), visiblePosts(db, viewer), visibleTopics(db, viewer)];
         const speaking = db.select({ id: post.authorId }).from(post).where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, last)));
-        const open = (what: SQL) => sql`(select ${what} from tickets where requester_id = ${person.id} and +is_open = 1)`;
+        const scope = inScope(viewer, sql`group_id`);
+      const open = (what: SQL) => sql`(select ${what} from tickets where requester_id = ${person.id} and +is_open = 1${scope ? sql` and ${scope}` : sql``})`;
         return db
           .select({
             id: person.id, account: { id: company.id, name: company.name, plan: company.plan }, csm: csm.name, csmHandle: csm.handle,

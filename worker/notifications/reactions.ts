@@ -133,13 +133,14 @@ export const tellOfLifting: Reaction = (event) => [decided(event, "'lifted'", 's
 /** Somebody decided about an appeal: who made it. */
 export const tellOfAppeal: Reaction = (event) => [decided(event, event.type === 'appeal.upheld' ? "'upheld'" : "'overturned'", 's.id = ?', [event.data['statement'] as string])];
 
-/** A ticket changed: who it is given to, and the requester when it was solved without a word. */
+/** A ticket changed: who it is given to, unless with many others, and the requester when it was solved without a word. Taking a bulk change back tells nobody. */
 export const tellOfChange: Reaction = (event) => {
+  if (event.data['isBack'] === true) return [];
   const to = (event.data['to'] ?? {}) as { assigneeId?: string | null; status?: string };
   const what = `'${event.id}', null, t.id, null`;
   const from = (whom: string) => `tickets t join users u on u.id = t.${whom} where t.id = ?`;
   return [
-    ...(to.assigneeId ? [told(event, 'assigned', what, from('assignee_id'), [event.subject])] : []),
+    ...(to.assigneeId && !event.data['bulk'] ? [told(event, 'assigned', what, from('assignee_id'), [event.subject])] : []),
     ...(to.status === 'solved' ? [told(event, 'solved', what, from('requester_id'), [event.subject])] : []),
   ];
 };

@@ -17,10 +17,13 @@ export const standings = (db: Database) => db.select({ id: users.id, role: users
 export const profiles = (db: Database) =>
   db.select({ id: users.id, name: users.name, handle: users.handle, role: users.role, createdAt: users.createdAt }).from(users).as('profiles');
 
+/** Whether somebody is away from the desk now. Whoever hands tickets out by itself asks this first. */
+export const isAway = sql<boolean>`(${users.awayAt} is not null and coalesce(${users.awayUntil} > unixepoch() * 1000, 1))`.mapWith(Boolean);
+
 /** People who work here: whom a ticket can be given to. */
 export const colleagues = (db: Database) =>
   db
-    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email })
+    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, isAway: isAway.as('is_away'), awayUntil: users.awayUntil })
     .from(users)
     .where(sql`${users.role} in ('agent', 'csm', 'admin')`)
     .as('colleagues');

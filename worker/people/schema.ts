@@ -28,6 +28,9 @@ export const users = sqliteTable('users', {
   suspendedUntil: moment(),
   /** Until when they read and do not write. */
   silencedUntil: moment(),
+  /** Since when they are away from the desk, and until when, if they said. */
+  awayAt: moment(),
+  awayUntil: moment(),
   anonymisedAt: moment(),
   /** How often they get mail of what they are told. */
   mailLevel: text({ enum: ['each', 'daily', 'weekly', 'none'] }).notNull().default('each'),

@@ -39,6 +39,9 @@ export function asked<Row>(statement: Statement<Row> | Asking<Row>): Asking<Row>
 /** Texts and numbers as places in the SQL, to be filled in when it is sent; everything else as it is: it may shape the SQL. */
 type Places<Values> = { [K in keyof Values]: Values[K] extends string | number ? Placeholder<string, Values[K]> : Values[K] extends string | number | undefined ? Placeholder<string, Values[K]> | undefined : Values[K] };
 
+/** Shapes of one query that are kept: people can think of more. */
+const MOST = 300;
+
 type Held = 'id' | 'accountId' | 'guestOf';
 const HELD: Held[] = ['id', 'accountId', 'guestOf'];
 
@@ -56,6 +59,7 @@ export function written<Args extends unknown[], Values extends Record<string, un
     const given = values(...args);
     const shape = `${kindOf(viewer)} ${shapeOf(given)}`;
     let ready = texts.get(shape);
+    if (texts.size > MOST) texts.clear();
     if (!ready) texts.set(shape, (ready = prepared(build(db, veiled(viewer), placesOf(given)))));
     const { sql: text, params } = ready.getQuery();
     const { mapResult } = ready;

@@ -70,7 +70,7 @@ export const can = (viewer: Viewer, permission: Permission) => viewer.permission
 export const moderates = (viewer: Viewer, categoryId: string) => can(viewer, 'forum.moderate') && (viewer.scopes.categories?.includes(categoryId) ?? true);
 
 /** Whether they hold all of these, and so may give them, or decide about somebody who has them. What counts for them only in places they cannot give. */
-export const holds = (viewer: Viewer, wanted: readonly Permission[]) => wanted.every((one) => can(viewer, one) && !(one === 'forum.moderate' && viewer.scopes.categories));
+export const holds = (viewer: Viewer, wanted: readonly Permission[]) => wanted.every((one) => can(viewer, one) && !(one === 'forum.moderate' && viewer.scopes.categories) && !(one.startsWith('tickets.') && viewer.scopes.groups));
 
 /** How long a proof of who they are counts for dangerous actions, in milliseconds. */
 export const FRESH = 15 * 60_000;

@@ -13,6 +13,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'tickets.assignee_id': 'does not concern customers',
   'topics.assignee_id': 'does not concern customers', 'whispers.author_id': 'does not concern customers', 'reviews.claimed_by': 'does not concern customers', 'reviews.decided_by': 'does not concern customers',
   'macros.owner_id': 'does not concern customers', 'held_replies.author_id': 'does not concern customers', 'ticket_visits.user_id': 'does not concern customers', 'ticket_people.user_id': 'goes',
+  'group_members.user_id': 'does not concern customers', 'views.owner_id': 'does not concern customers', 'ticket_claims.user_id': 'does not concern customers', 'bulk_runs.actor_id': 'does not concern customers',
   'flags.author_id': 'goes', 'trust.user_id': 'goes', 'trust_days.user_id': 'goes', 'prints.author_id': 'goes', 'held_posts.author_id': 'goes', 'held_posts.decided_by': 'does not concern customers',
   'sanctions.user_id': 'goes', 'statements_of_reasons.user_id': 'goes', 'appeals.user_id': 'goes', 'blocks.user_id': 'goes', 'ignored.user_id': 'goes', 'ignored.person_id': 'goes',
   'sanctions.by_id': 'does not concern customers', 'sanctions.lifted_by': 'does not concern customers', 'statements_of_reasons.by_id': 'does not concern customers', 'appeals.decided_by': 'does not concern customers', 'topic_timers.by_id': 'does not concern customers',

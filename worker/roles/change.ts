@@ -12,11 +12,11 @@ import { roleToChange } from './queries.ts';
 export const changeRole = operation({
   name: 'roles.change',
   input: RoleChange,
-  subject: ({ id, name, categories }) => roleToChange(id, name, categories),
+  subject: ({ id, name, categories, groups }) => roleToChange(id, name, { categories, groups }),
   may: freshly(permitted('roles.manage')),
-  decide({ db, viewer }, { id, ...input }, { revision, taken, categories, ...role }) {
+  decide({ db, viewer }, { id, ...input }, { revision, taken, categories, groups, ...role }) {
     if (!holds(viewer, role.permissions)) throw new Refusal('forbidden', 'This role holds more than you do. Only who holds all of it can change it.');
-    const facts = checked(viewer, input, { taken, categories }, id);
+    const facts = checked(viewer, input, { taken, categories, groups }, id);
     const changed = Object.entries(facts).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(role[key as keyof typeof role]));
     if (changed.length === 0) return { statements: [], events: [], result: { id } };
     const from = Object.fromEntries(changed.map(([key]) => [key, role[key as keyof typeof role]]));

@@ -9,7 +9,7 @@ import { checked } from './checked.ts';
 export const makeRole = operation({
   name: 'roles.make',
   input: NewRole,
-  subject: ({ name, categories }) => roleNamed(name, categories),
+  subject: ({ name, categories, groups }) => roleNamed(name, categories, groups),
   may: freshly(permitted('roles.manage')),
   decide({ db, viewer, now, newId }, input, found) {
     const id = newId('rol');

@@ -28,20 +28,20 @@ export const roleById = one((db, viewer, id: string) => {
 });
 
 const holderOf = (name: string) => sql<string | null>`(select id from roles where name = ${name})`;
-const knownOf = (categories: string[]) => sql<number>`(select count(*) from categories where id in (select value from json_each(${JSON.stringify(categories)})))`;
+const knownOf = (table: 'categories' | 'groups', ids: string[]) => sql<number>`(select count(*) from ${sql.identifier(table)} where id in (select value from json_each(${JSON.stringify(ids)})))`;
 
-/** Which of a role's name and categories there already are: what making one is decided on. Always one row. */
-export const roleNamed = one((db, _viewer, name: string, categories: string[]) =>
+/** Which of a role's name, categories and groups there already are: what making one is decided on. Always one row. */
+export const roleNamed = one((db, _viewer, name: string, categories: string[], groups: string[]) =>
   db
-    .select({ taken: holderOf(name).as('taken'), categories: knownOf(categories).as('found') })
+    .select({ taken: holderOf(name).as('taken'), categories: knownOf('categories', categories).as('found'), groups: knownOf('groups', groups).as('found_groups') })
     .from(sql`(select 1)`),
 );
 
 /** A role, with what `roleNamed` says of what it shall become. */
-export const roleToChange = one((db, viewer, id: string, name: string, categories: string[]) => {
+export const roleToChange = one((db, viewer, id: string, name: string, { categories, groups }: { categories: string[]; groups: string[] }) => {
   const role = visibleRoles(db, viewer);
   return db
-    .select({ name: role.name, base: role.base, permissions: role.permissions, scopes: role.scopes, revision: revisionOf(idOfRole).as('revision'), taken: holderOf(name).as('taken'), categories: knownOf(categories).as('found') })
+    .select({ name: role.name, base: role.base, permissions: role.permissions, scopes: role.scopes, revision: revisionOf(idOfRole).as('revision'), taken: holderOf(name).as('taken'), categories: knownOf('categories', categories).as('found'), groups: knownOf('groups', groups).as('found_groups') })
     .from(role)
     .where(eq(role.id, id));
 });

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, getTableColumns, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
@@ -17,8 +17,15 @@ const administered = (viewer: Viewer) => (viewer.accountRole === 'admin' ? viewe
 /** The tickets that somebody is copied on. */
 export const copiedOn = (id: string) => sql`select ticket_id from ticket_people where user_id = ${id} and role = 'cc'`;
 
+/** For who sees tickets of some groups only: whether the one with this `group_id` is of those. A filter, never a way to find tickets. */
+export const inScope = ({ scopes }: Viewer, groupId: SQLWrapper = tickets.groupId): SQL | undefined =>
+  scopes.groups && sql`+${groupId} in (${sql.join(scopes.groups.map((one) => sql`${one}`), sql`, `)})`;
+
+/** Whether they hold what this group holds, as far as their role is confined to groups. */
+export const isInScope = ({ scopes }: Viewer, groupId: string | null) => !scopes.groups || (groupId !== null && scopes.groups.includes(groupId));
+
 function sight(viewer: Viewer): SQL | undefined {
-  if (can(viewer, 'tickets.see')) return undefined;
+  if (can(viewer, 'tickets.see')) return inScope(viewer);
   const account = administered(viewer);
   const own = viewer.id === null ? undefined : eq(tickets.requesterId, viewer.id);
   const linked = viewer.guestOf === null ? undefined : eq(tickets.number, viewer.guestOf);
@@ -26,7 +33,7 @@ function sight(viewer: Viewer): SQL | undefined {
   return or(own, copied, account ? eq(tickets.accountId, account) : undefined, linked) ?? nothing;
 }
 
-/** Who may see tickets sees every one, account admins those of their account, a signed link opens one, everyone else sees what they asked themselves or are copied on. */
+/** Who may see tickets sees every one, or, with a role confined to groups, those of these groups and no other; account admins see those of their account, a signed link opens one, everyone else sees what they asked themselves or are copied on. */
 export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from(tickets).where(sight(viewer)).as('tickets');
 
 /** The messages of one ticket, oldest first by `number`, as far as this viewer sees them. Notes are for who may see every ticket. */

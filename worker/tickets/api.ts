@@ -10,7 +10,7 @@ import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
 
 const ticket = z.object({
-  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), accountId: is.text.nullable(), requester: is.person,
+  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), groupId: is.text.nullable(), accountId: is.text.nullable(), requester: is.person,
   createdAt: is.moment, updatedAt: is.moment, solvedAt: is.moment.nullable(), importId: is.importId,
 });
 const message = z.object({ id: is.text, number: is.number.describe('Within its ticket.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, attachments: z.array(is.attachment), importId: is.importId, author: is.author });
@@ -38,7 +38,7 @@ export const ticketsApi: Route[] = [
   },
   { method: 'get', path: '/tickets/{number}', summary: 'A ticket', response: ticket, handle: ticketOf },
   {
-    method: 'patch', path: '/tickets/{number}', summary: 'Change status, priority, assignee or tags (staff)', body: TicketChange.omit({ number: true }), response: ticket,
+    method: 'patch', path: '/tickets/{number}', summary: 'Change status, priority, assignee, group or tags (staff)', body: TicketChange.omit({ number: true }), response: ticket,
     async handle(call) {
       await call.run(changeTicket, { number: numberIn(call) });
       return ticketOf(call);

@@ -68,23 +68,25 @@ export const UndoTime = z.object({ seconds: z.coerce.number({ error: 'Write a wh
 
 export const OneTicket = z.object({ number: numberOf });
 
-/** What is left out stays. `assignee` is a person's id, `me`, or nothing for nobody; `revision` is the one that was on the screen. */
+/** What is left out stays. `assignee` is a person's id, `me`, or nothing for nobody; `group` is a group's id, or nothing for none; `revision` is the one that was on the screen. */
 export const TicketChange = z.object({
   number: numberOf,
   status: said(status),
   priority: said(priority),
   assignee: z.string().regex(/^\w{0,80}$/, 'Choose someone from the list.').nullish(),
+  group: z.string().regex(/^\w{0,80}$/, 'Choose a group from the list.').nullish(),
   tags: z.preprocess((value) => value ?? '', tags).optional(),
   revision: said(z.coerce.number().int().nonnegative()),
 });
 
-/** The queue's filters, as the address holds them. What is unknown is ignored. `assignee` is a handle, `me` or `none`. */
+/** The queue's filters, as the address holds them. What is unknown is ignored. `assignee` is a handle, `me` or `none`; `group` an id, `mine` or `none`. */
 export const QueueFilters = z.object({
   status: z.enum(statuses).optional().catch(undefined),
   assignee: z.string().max(80).optional().catch(undefined),
   priority: z.enum(priorities).optional().catch(undefined),
   /** What is out of sight for now, instead of what is not. */
   snoozed: z.literal('1').optional().catch(undefined),
+  group: z.string().max(80).optional().catch(undefined),
   after: z.string().max(400).optional().catch(undefined),
 });
 

@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
+import { visibleGroups } from '../groups/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -7,7 +9,6 @@ import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { addressees, companies, copiedOn, isCopied, log, requesters, undoSeconds, visibleMessages, visibleTickets } from './access.ts';
-import type { Filters } from './input.ts';
 
 const lastMessageOf = (id: SQL.Aliased | { getSQL(): SQL }) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
 
@@ -31,14 +32,20 @@ export const ticketToChange = one(
   ),
 );
 
-/** The same, with the colleague it may be given to: `chosenId` is null when nobody here has that id. */
-export const ticketToAssign = one((db, viewer, number: number, assignee: string) => {
+/**
+ * The same, with whom and which group it may be given to: `chosenId` and `groupFound` are null when there is no such, and whether the one chosen and
+ * the one who has it are in the group that it will have: `group`, or, when that is not said, its own.
+ */
+export const ticketToAssign = one((db, viewer, number: number, assignee: string, group?: string) => {
   const ticket = visibleTickets(db, viewer);
   const chosen = staffOf(db);
+  const target = group === undefined ? ticket.groupId : sql`${group}`;
+  const isMember = (who: SQLWrapper) => sql<boolean>`exists (select 1 from group_members where group_id = ${target} and user_id = ${who})`.mapWith(Boolean);
   return db
     .select({
-      id: ticket.id, number: ticket.number, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags,
-      chosenId: chosen.id, revision: revisionOf(ticket.id),
+      id: ticket.id, number: ticket.number, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags,
+      chosenId: chosen.id, revision: revisionOf(ticket.id), groupFound: sql<string | null>`(select id from groups where id = ${target})`.as('group_found'),
+      chosenIsMember: isMember(sql`${assignee === 'me' ? (viewer.id ?? '') : assignee}`).as('chosen_is_member'), holderIsMember: isMember(sql`${ticket.assigneeId}`).as('holder_is_member'),
     })
     .from(ticket)
     .leftJoin(chosen, eq(chosen.id, assignee))
@@ -115,50 +122,13 @@ const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql
 /** What comes after the cursor in a list that falls by (column, id). */
 const before = (column: SQLWrapper, id: SQLWrapper, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && sql`(${column}, ${id}) < (${at}, ${last})`;
 
-const LEVEL = { low: 1, normal: 2, high: 3, urgent: 4 };
-const SPAN = 10_000_000_000_000;
-
-/** The queue's filters as values: a priority is a range of ranks (see the generated column). */
-function wanted(slice: Slice, { status, assignee, priority, snoozed }: Filters) {
-  const level = priority && LEVEL[priority];
-  return {
-    ...onward(slice), status, asleep: snoozed === '1', mine: assignee === 'me', nobody: assignee === 'none', handle: assignee === 'me' || assignee === 'none' ? undefined : assignee || undefined,
-    above: level && (level - 1) * SPAN,
-    // After a cursor a second upper bound would only lead the planner to the wrong index.
-    upTo: slice.after ? undefined : level && level * SPAN,
-  };
-}
-
-/** The queue: what is most urgent and waits longest, first; what is out of sight for now is a queue of its own. Empty for who may not see every ticket. */
-export const queue = page(
-  (row: { rank: number; id: string }) => [row.rank, row.id],
-  written(wanted, (db, viewer, { at, last, most, status, asleep, mine, nobody, handle, above, upTo }) => {
-    const ticket = visibleTickets(db, viewer);
-    const [requester, assignee, company] = [authors(db, 'requester'), authors(db, 'assignee'), companies(db, viewer)];
-    const whose = mine ? eq(ticket.assigneeId, viewer.id ?? '') : nobody ? isNull(ticket.assigneeId) : handle && sql`${ticket.assigneeId} = (select id from users where handle = ${handle})`;
-    return db
-      .select({
-        id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, rank: ticket.rank, isOpen: ticket.isOpen,
-        waitingSince: ticket.waitingSince, snoozedUntil: ticket.snoozedUntil, updatedAt: ticket.updatedAt, requesterName: requester.name, accountName: company.name, assigneeId: ticket.assigneeId,
-        assigneeName: assignee.name,
-      })
-      .from(ticket)
-      .innerJoin(requester, eq(requester.id, ticket.requesterId))
-      .leftJoin(company, eq(company.id, ticket.accountId))
-      .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-      .where(and(atDesk(viewer), asleep ? isNotNull(ticket.snoozedUntil) : status ? undefined : isNull(ticket.snoozedUntil), status ? eq(ticket.status, status) : eq(ticket.isOpen, true), whose, above && gt(ticket.rank, above), upTo && lte(ticket.rank, upTo), before(ticket.rank, ticket.id, at, last)))
-      .orderBy(desc(ticket.rank), desc(ticket.id))
-      .limit(most);
-  }),
-);
-
 /** Whom a ticket can be given to, by name. Staff only. */
 export const colleagues = many(
   written(
     () => ({}),
     (db, viewer) => {
       const colleague = staffOf(db);
-      return db.select({ id: colleague.id, name: colleague.name, handle: colleague.handle }).from(colleague).where(atDesk(viewer)).orderBy(asc(colleague.name));
+      return db.select({ id: colleague.id, name: colleague.name, handle: colleague.handle, isAway: colleague.isAway, awayUntil: colleague.awayUntil }).from(colleague).where(atDesk(viewer)).orderBy(asc(colleague.name));
     },
   ),
 );
@@ -170,11 +140,11 @@ export const ticketAtDesk = maybe(
     (db, viewer, { number }) => {
       const ticket = visibleTickets(db, viewer);
       const [requester, company] = [requesters(db, viewer), companies(db, viewer)];
-      const [assignee, csm] = [authors(db, 'assignee'), authors(db, 'csm')];
+      const [assignee, csm, group] = [authors(db, 'assignee'), authors(db, 'csm'), visibleGroups(db, viewer)];
       return db
         .select({
           id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
-          assigneeId: ticket.assigneeId, assigneeName: assignee.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
+          assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupId: ticket.groupId, groupName: group.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
           revision: revisionOf(ticket.id).as('revision'), requester: {
             id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
             timeZone: requester.timeZone, isStaged: requester.staged,
@@ -186,10 +156,17 @@ export const ticketAtDesk = maybe(
         .leftJoin(company, eq(company.id, ticket.accountId))
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
         .leftJoin(csm, eq(csm.id, company.csmId))
+        .leftJoin(group, eq(group.id, ticket.groupId))
         .where(and(eq(ticket.number, number), atDesk(viewer)));
     },
   ),
 );
+
+/** A column of the ticket of this number, as far as the viewer sees it. */
+const seen = (db: Database, viewer: Viewer, number: SQLWrapper, column: 'id' | 'requesterId') => {
+  const ticket = visibleTickets(db, viewer);
+  return db.select({ value: ticket[column] }).from(ticket).where(sql`${ticket.number} = ${number}`);
+};
 
 /** What happened to a ticket, oldest first. Staff only. */
 export const historyOfTicket = many(
@@ -201,14 +178,12 @@ export const historyOfTicket = many(
         .select({ id: entry.id, type: entry.type, data: entry.data, createdAt: entry.createdAt, actorName: actor.name })
         .from(entry)
         .leftJoin(actor, eq(actor.id, entry.actorId))
-        .where(sql`${entry.subject} = (select id from tickets where number = ${number})`)
+        .where(sql`${entry.subject} = ${seen(db, viewer, number, 'id')}`)
         .orderBy(asc(entry.revision))
         .limit(200);
     },
   ),
 );
-
-const requesterOf = (number: SQLWrapper) => sql`(select requester_id from tickets where number = ${number})`;
 
 /** The other tickets of a ticket's requester, last changed first. Staff only. */
 export const otherTicketsOfRequester = many(
@@ -219,7 +194,7 @@ export const otherTicketsOfRequester = many(
       return db
         .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
         .from(ticket)
-        .where(and(sql`${ticket.requesterId} = ${requesterOf(number)}`, ne(ticket.number, number), atDesk(viewer)))
+        .where(and(sql`${ticket.requesterId} = ${seen(db, viewer, number, 'requesterId')}`, ne(ticket.number, number), atDesk(viewer)))
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(6);
     },
@@ -235,7 +210,7 @@ export const topicsOfRequester = many(
       return db
         .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
         .from(topic)
-        .where(and(sql`${topic.authorId} = ${requesterOf(number)}`, atDesk(viewer)))
+        .where(and(sql`${topic.authorId} = ${seen(db, viewer, number, 'requesterId')}`, atDesk(viewer)))
         .orderBy(desc(topic.createdAt), desc(topic.id))
         .limit(5);
     },

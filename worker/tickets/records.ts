@@ -6,9 +6,9 @@ import { can, type Viewer } from '../platform/viewer.ts';
 import { visibleMessages, visibleTickets } from './access.ts';
 import { statuses } from './input.ts';
 
-/** A ticket as a record, for the API: the same columns in a list and alone. Tags are what staff note of it, so customers get none. */
+/** A ticket as a record, for the API: the same columns in a list and alone. Tags and its group are the desk's own, so customers get none. */
 const record = (viewer: Viewer, ticket: ReturnType<typeof visibleTickets>, requester: ReturnType<typeof authors>) => ({
-  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: can(viewer, 'tickets.see') ? ticket.tags : sql<string[]>`'[]'`.mapWith(ticket.tags).as('no_tags'), assigneeId: ticket.assigneeId, accountId: ticket.accountId,
+  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: can(viewer, 'tickets.see') ? ticket.tags : sql<string[]>`'[]'`.mapWith(ticket.tags).as('no_tags'), assigneeId: ticket.assigneeId, groupId: can(viewer, 'tickets.see') ? ticket.groupId : sql<string | null>`null`.as('no_group'), accountId: ticket.accountId,
   requester: { id: requester.id, name: requester.name, handle: requester.handle }, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, importId: ticket.importId,
 });
 

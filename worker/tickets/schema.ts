@@ -1,7 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
+import { groups } from '../groups/schema.ts';
 import { users } from '../people/schema.ts';
 import { drawn } from '../platform/markdown.ts';
 import { moment } from '../platform/schema.ts';
@@ -28,6 +29,8 @@ export const tickets = sqliteTable('tickets', {
   rank: integer().notNull().generatedAlwaysAs(sql`0`, { mode: 'stored' }),
   isOpen: integer({ mode: 'boolean' }).notNull().generatedAlwaysAs(sql`0`, { mode: 'stored' }),
   assigneeId: text().references(() => users.id),
+  /** The group of agents that has it: its members hold it, nobody else. */
+  groupId: text().references(() => groups.id, { onDelete: 'set null' }),
   tags: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
   messagesCount: integer().notNull().default(0),
   waitingSince: moment(),
@@ -39,6 +42,16 @@ export const tickets = sqliteTable('tickets', {
   updatedAt: moment().notNull(),
   importId: text(),
 });
+
+/** The tags of tickets, to find those by a tag: kept by triggers. */
+export const ticketTags = sqliteTable(
+  'ticket_tags',
+  {
+    tag: text().notNull(),
+    ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.tag, t.ticketId] })],
+);
 
 /** `number` counts from 1 within the ticket. Internal messages are notes between staff. */
 export const ticketMessages = sqliteTable('ticket_messages', {
@@ -98,3 +111,19 @@ export const added = (db: Database, { body, ...message }: Message) =>
 
 /** The number of a message that this commit has added. */
 export const placeOf = (messageId: string) => sql<number>`(select number from ticket_messages where id = ${messageId})`;
+
+/** What people who work on a ticket set. */
+export type Kept = Pick<typeof tickets.$inferSelect, 'status' | 'priority' | 'assigneeId' | 'groupId' | 'tags'>;
+
+/** What a wish makes of a ticket: only what differs from what it is. */
+export function difference(ticket: Kept, wish: { [K in keyof Kept]?: Kept[K] | undefined }): Partial<Kept> {
+  const said = Object.entries(wish).filter(([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(ticket[key as keyof Kept]));
+  return Object.fromEntries(said);
+}
+
+/** The statement that makes a ticket so, with what a new status does to its times. Closing what was solved leaves when it was. */
+export function madeSo(db: Database, id: string, to: Partial<Kept>, now: Date) {
+  const done = to.status === 'solved' || to.status === 'closed';
+  const times = !to.status ? {} : done ? { solvedAt: sql`coalesce(solved_at, ${now.getTime()})`, waitingSince: null, snooze: null, snoozedUntil: null } : { solvedAt: null };
+  return db.update(tickets).set({ ...to, ...times, updatedAt: now }).where(eq(tickets.id, id));
+}

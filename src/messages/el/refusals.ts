@@ -1,12 +1,14 @@
 import ofPosts from './refusals-of-posts.ts';
-
-import dueProcess from './due-process.ts';
-
-import desk from './refusals-desk.ts';
+import ofSanctions from './refusals-of-sanctions.ts';
+import ofTickets from './refusals-of-tickets.ts';
+import ofViews from './refusals-of-views.ts';
 
 /** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
 const refusals: Record<string, string> = {
-  ...dueProcess,
+  ...ofPosts,
+  ...ofSanctions,
+  ...ofTickets,
+  ...ofViews,
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
   'Choose how closely to follow.': 'Διαλέξτε πόσο στενά θα παρακολουθείτε.',
@@ -131,7 +133,6 @@ const refusals: Record<string, string> = {
   'This ticket is already solved.': 'Αυτό το αίτημα είναι ήδη λυμένο.',
   'This ticket is open already.': 'Αυτό το αίτημα είναι ήδη ανοιχτό.',
   'A new message came while you were writing. Read it, then send yours again.': 'Ήρθε νέο μήνυμα ενώ γράφατε. Διαβάστε το και στείλτε ξανά το δικό σας.',
-
   // forum
   'Choose a category.': 'Διαλέξτε κατηγορία.',
   'Write a title.': 'Γράψτε έναν τίτλο.',
@@ -140,10 +141,8 @@ const refusals: Record<string, string> = {
   'Only moderators of a category announce there.': 'Ανακοινώσεις σε μια κατηγορία κάνουν μόνο οι συντονιστές της.',
   'You do not moderate this category.': 'Δεν συντονίζετε αυτή την κατηγορία.',
   'The question itself cannot be its answer.': 'Η ίδια η ερώτηση δεν μπορεί να είναι η απάντησή της.',
-
   // help centre
   'Say yes or no.': 'Πείτε ναι ή όχι.',
-
   // accounts
   'Write the date as YYYY-MM-DD.': 'Γράψτε την ημερομηνία ως ΕΕΕΕ-ΜΜ-ΗΗ.',
   'Write domains like example.com.': 'Γράψτε τους τομείς όπως example.com.',
@@ -158,7 +157,6 @@ const refusals: Record<string, string> = {
   'Write the name of the plan.': 'Γράψτε το όνομα του προγράμματος.',
   'Keep the plan under 80 characters.': 'Το πρόγραμμα έως 80 χαρακτήρες.',
   'Choose someone who works here.': 'Διαλέξτε κάποιον που εργάζεται εδώ.',
-
   // roles, accounts and invitations
   'Anybody can have an address at this provider: it is no company’s domain.': 'Σε αυτόν τον πάροχο έχει διεύθυνση ο καθένας: δεν είναι τομέας εταιρείας.',
   'Choose how colleagues come in.': 'Διαλέξτε πώς μπαίνουν οι συνάδελφοι.',
@@ -225,7 +223,6 @@ const refusals: Record<string, string> = {
   'This issuer speaks for every company. Use the address of your own tenant to trust its addresses.': 'Αυτός ο εκδότης μιλά για κάθε εταιρεία. Βάλτε τη διεύθυνση του δικού σας tenant για να εμπιστευθείτε τις διευθύνσεις του.',
   'Give it an address.': 'Δώστε του διεύθυνση.',
   'Use letters, digits and hyphens.': 'Μόνο λατινικά γράμματα, ψηφία και παύλες.',
-
   // Posts and drafts
   'This was removed. Bring it back first.': 'Έχει αφαιρεθεί. Επαναφέρετέ το πρώτα.',
   'This was removed already.': 'Έχει ήδη αφαιρεθεί.',
@@ -237,21 +234,11 @@ const refusals: Record<string, string> = {
   'Vote up, down, or not at all.': 'Ψηφίστε υπέρ, κατά ή καθόλου.',
   'You have given many votes today. Go on tomorrow.': 'Δώσατε πολλές ψήφους σήμερα. Συνεχίστε αύριο.',
   'You saved something else here in another tab. Below is what you typed now; save again to keep this one.': 'Αποθηκεύσατε κάτι άλλο εδώ από άλλη καρτέλα. Πιο κάτω είναι όσα γράψατε τώρα· αποθηκεύστε ξανά για να κρατήσετε αυτό.',
-
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
   'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',
-  'You can rate a ticket once it is solved.': 'Ένα αίτημα αξιολογείται αφού λυθεί.',
-  'A ticket can be rated for 30 days after it was solved.': 'Ένα αίτημα αξιολογείται έως 30 ημέρες μετά τη λύση του.',
-  'A rating can be changed for a week.': 'Μια αξιολόγηση αλλάζει έως μία εβδομάδα αφότου δόθηκε.',
-  'You have just rated this ticket. Look again.': 'Μόλις αξιολογήσατε αυτό το αίτημα. Δείτε το ξανά.',
-  'Choose one of the five.': 'Επιλέξτε ένα από τα πέντε.',
-  'Choose a reason from the list.': 'Επιλέξτε έναν λόγο από τη λίστα.',
-  'Keep it under 5,000 characters.': 'Γράψτε έως 5.000 χαρακτήρες.',
-  ...ofPosts,
   'Here one listens by WebSocket.': 'Εδώ ακούει κανείς με WebSocket.',
   'This was asked for by another site.': 'Αυτό το ζήτησε άλλος ιστότοπος.',
-  ...desk,
 };
 
 export default refusals;

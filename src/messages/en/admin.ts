@@ -4,7 +4,7 @@ export default {
   title: 'Admin',
   lead: 'Who is here, what they may do, and what waits for you.',
   section: 'Admin',
-  nav: { overview: 'To do', people: 'People', accounts: 'Accounts', roles: 'Roles', categories: 'Categories', moderation: 'Moderation', invitations: 'Invitations', authentication: 'Authentication', mail: 'Mail', audit: 'Audit log' },
+  nav: { overview: 'To do', people: 'People', accounts: 'Accounts', roles: 'Roles', categories: 'Categories', moderation: 'Moderation', groups: 'Groups', invitations: 'Invitations', authentication: 'Authentication', mail: 'Mail', audit: 'Audit log' },
   saved: 'Saved.',
   save: 'Save',
   back: 'Back to the list',
@@ -53,11 +53,11 @@ export default {
   },
   roles: {
     title: 'Roles', lead: 'What each role may do. Custom roles start from a built-in one and have a list of their own.', builtIn: 'Built in', custom: 'Custom roles', noCustom: 'No custom roles yet.', make: 'New role', change: 'Change role',
-    name: 'Name', base: 'Starts from', baseHint: 'How they appear to others: as staff, as a moderator, or as a customer.', permissions: 'They may', permissionsHint: 'What you do not hold yourself you cannot give.', scope: 'Moderates only in', scopeHint: 'None chosen: in every category.',
+    name: 'Name', base: 'Starts from', baseHint: 'How they appear to others: as staff, as a moderator, or as a customer.', permissions: 'They may', permissionsHint: 'What you do not hold yourself you cannot give.', scope: 'Moderates only in', scopeHint: 'None chosen: in every category.', groups: 'Sees only tickets of', groupsHint: 'None chosen: of every group and of none. Chosen: of these groups only, and no others.',
     people: { one: '# person', other: '# people' }, remove: 'Remove role', everything: 'Everything', ownOnly: 'Only what is their own', only: (names: string) => `Only in ${names}`,
   },
   permissions: {
-    'tickets.see': 'See every ticket, with its notes', 'tickets.answer': 'Answer customers', 'tickets.note': 'Write internal notes', 'tickets.change': 'Change status, priority, assignee and tags', 'macros.manage': 'Write macros for everyone', 'forum.moderate': 'Moderate the community', 'kb.write': 'Write help articles',
+    'tickets.see': 'See every ticket, with its notes', 'tickets.answer': 'Answer customers', 'tickets.note': 'Write internal notes', 'tickets.change': 'Change status, priority, assignee and tags', 'macros.manage': 'Write macros for everyone', 'tickets.bulk': 'Change many tickets at once', 'forum.moderate': 'Moderate the community', 'kb.write': 'Write help articles',
     'accounts.see': 'See accounts and what they are worth', 'accounts.change': 'Change accounts and let people into them', 'feedback.see': 'See what customers said, gathered', 'people.see': 'See people with their addresses', 'people.manage': 'Change, suspend and invite people', 'people.view-as': 'Look with a customer’s eyes',
     'people.erase': 'Erase people', 'people.silence': 'Warn and silence people', 'people.suspend': 'Suspend people and delete spammers', 'roles.manage': 'Make and change roles', 'settings.manage': 'Change settings of the workspace', 'audit.see': 'Read the audit log',
   } satisfies Record<Permission, string>,

@@ -27,5 +27,7 @@ import moderation from './moderation.ts';
 import ratings from './ratings.ts';
 import trust from './trust.ts';
 import sanctions from './sanctions.ts';
+import views from './views.ts';
+import bulk from './bulk.ts';
 
-export default { account, admin, common, home, kb, following, files, forum, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions };
+export default { account, admin, common, home, kb, following, files, forum, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk };

@@ -48,6 +48,7 @@ export default {
   categories: {
     title: 'Categories', lead: 'Where topics are, in which order, and who reads and writes there.', make: 'New category', name: 'Name', address: 'Address', addressHint: 'Small letters, digits and hyphens: the end of its address.', description: 'Description',
     parent: 'Part of', noParent: 'Nothing: it stands by itself', position: 'Position', positionHint: 'Smaller numbers come first.', rights: 'Who may', everyone: 'Everybody',
+    answerWithin: 'Questions are answered within, hours', answerHint: 'Agents then see them beside their tickets, with the time they are due. Empty where you promise nothing.',
     see: 'Who reads it', reply: 'Who replies', create: 'Who opens topics',
     hint: 'Empty for everybody. Otherwise some of these, with commas between them: role:customer, plan:Enterprise, account:Acme. Those who moderate it always may.',
   },

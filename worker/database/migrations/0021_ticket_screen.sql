@@ -61,3 +61,6 @@ create table mail_templates (
 ) without rowid;
 alter table mails add column event text;
 alter table mails add column draft text;
+
+insert into views (id, name, condition, columns, sort, position, created_at) values
+  ('asleep', '', '{"match":"all","groups":[{"match":"all","rows":[{"field":"state","is":"is","values":["asleep"]}]}]}', '["requester","account","waiting","priority","status","assignee"]', 'priority', 70, 0);

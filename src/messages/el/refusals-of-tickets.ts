@@ -23,6 +23,12 @@ const desk: Record<string, string> = {
   'They ask this themselves.': 'Το αίτημα είναι δικό του.',
   'Ten people are copied on this ticket. Remove one first.': 'Το αίτημα κοινοποιείται ήδη σε δέκα πρόσωπα. Αφαιρέστε πρώτα ένα.',
   'You can only take yourself out.': 'Μπορείτε να αφαιρέσετε μόνο τον εαυτό σας.',
+  'You can rate a ticket once it is solved.': 'Ένα αίτημα αξιολογείται αφού λυθεί.',
+  'A ticket can be rated for 30 days after it was solved.': 'Ένα αίτημα αξιολογείται έως 30 ημέρες μετά τη λύση του.',
+  'A rating can be changed for a week.': 'Μια αξιολόγηση αλλάζει έως μία εβδομάδα αφότου δόθηκε.',
+  'You have just rated this ticket. Look again.': 'Μόλις αξιολογήσατε αυτό το αίτημα. Δείτε το ξανά.',
+  'Choose one of the five.': 'Επιλέξτε ένα από τα πέντε.',
+  'Choose a reason from the list.': 'Επιλέξτε έναν λόγο από τη λίστα.',
 };
 
 export default desk;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { tags } from '../platform/input.ts';
+import { priorities, statuses } from '../tickets/schema.ts';
+import { Condition } from '../views/schema.ts';
+
+/** Tickets that one bulk change can have. */
+export const MOST = 10_000;
+
+const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
+const json = (value: unknown) => {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+const CHOOSE = 'Choose the tickets first.';
+
+/**
+ * Which tickets: those of these numbers, or, with `all`, every one of the condition as it was at the moment `at` (milliseconds), up to the number `bound`,
+ * which was the newest then. `back` is the list that they were chosen from.
+ */
+export const Selection = z.object({
+  condition: z.preprocess(json, Condition),
+  ticket: z
+    .union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))], { error: CHOOSE })
+    .default([])
+    .transform((value) => [...new Set((Array.isArray(value) ? value : [value]).map(Number))].filter((one) => Number.isSafeInteger(one) && one > 0))
+    .pipe(z.array(z.number()).max(200, CHOOSE)),
+  all: z.string().optional().transform((value) => value !== undefined && value !== ''),
+  bound: said(z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)),
+  at: said(z.coerce.number().int().nonnegative().max(8.64e15)),
+  back: z.string().regex(/^\/agent(\/views\/[\w-]{1,80})?(\?[\w=&%.+-]{0,400})?$/).catch('/agent'),
+});
+
+const id = z.string().regex(/^\w{0,80}$/);
+
+/** What is left empty stays. `assignee` is a person's id, `me` or `none`; `group` a group's id or `none`. */
+export const Wish = z.object({
+  status: said(z.enum(statuses, { error: 'Choose a status from the list.' })),
+  priority: said(z.enum(priorities, { error: 'Choose a priority from the list.' })),
+  assignee: said(id.max(80, 'Choose someone from the list.')),
+  group: said(id.max(80, 'Choose a group from the list.')),
+  addTags: z.preprocess((value) => value ?? '', tags),
+  removeTags: z.preprocess((value) => value ?? '', tags),
+});
+
+export const NewRun = Selection.extend(Wish.shape);
+export const OneRun = z.object({ id: z.string().max(80) });
+
+export type Selection = z.infer<typeof Selection>;
+export type Wish = z.infer<typeof Wish>;
+
+/** Whether a wish wishes for anything. */
+export const wishesNothing = ({ status, priority, assignee, group, addTags, removeTags }: Wish) => !status && !priority && !assignee && !group && addTags.length === 0 && removeTags.length === 0;

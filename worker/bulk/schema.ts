@@ -1,0 +1,51 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { users } from '../people/schema.ts';
+import { moment } from '../platform/schema.ts';
+import { type Kept, type priorities, type statuses, tickets } from '../tickets/schema.ts';
+
+/** What a bulk change does to each ticket: what is not said stays. Null is nobody, or no group. */
+export interface Action {
+  status?: (typeof statuses)[number] | undefined;
+  priority?: (typeof priorities)[number] | undefined;
+  assigneeId?: string | null | undefined;
+  groupId?: string | null | undefined;
+  addTags: string[];
+  removeTags: string[];
+}
+
+/** What a ticket was before, moments in milliseconds. */
+export type Before = Kept & { solvedAt: number | null; waitingSince: number | null; updatedAt: number };
+
+/** Bulk changes. `seen` of `total` items are done, `looked` of them again when it is taken back; `back` is the list that they were chosen from. */
+export const bulkRuns = sqliteTable('bulk_runs', {
+  id: text().primaryKey(),
+  actorId: text().notNull().references(() => users.id),
+  action: text({ mode: 'json' }).$type<Action>().notNull(),
+  back: text().notNull(),
+  state: text({ enum: ['running', 'done', 'reverting', 'reverted'] }).notNull().default('running'),
+  total: integer().notNull().default(0),
+  seen: integer().notNull().default(0),
+  changed: integer().notNull().default(0),
+  refused: integer().notNull().default(0),
+  looked: integer().notNull().default(0),
+  restored: integer().notNull().default(0),
+  createdAt: moment().notNull(),
+  doneAt: moment(),
+});
+
+/** The tickets of a bulk change by `place` from 1, chosen once, with what came of each. `revision` is the one that the change made. */
+export const bulkItems = sqliteTable(
+  'bulk_items',
+  {
+    runId: text().notNull().references(() => bulkRuns.id, { onDelete: 'cascade' }),
+    place: integer().notNull(),
+    ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
+    outcome: text({ enum: ['changed', 'unchanged', 'refused'] }),
+    /** The sentence of a refusal. */
+    why: text(),
+    before: text({ mode: 'json' }).$type<Before>(),
+    revision: integer(),
+    reverted: text({ enum: ['restored', 'kept'] }),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.place] })],
+);

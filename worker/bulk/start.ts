@@ -1,0 +1,58 @@
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { operation, type Setting, type Writing } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { isInScope } from '../tickets/access.ts';
+import { bulkChangers } from './access.ts';
+import { MOST, NewRun, type Selection, type Wish, wishesNothing } from './input.ts';
+import { bulkToStart, selected } from './queries.ts';
+import { type Action, bulkRuns } from './schema.ts';
+
+const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
+const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
+
+/**
+ * Starts a bulk change: the tickets are chosen inside the commit, once and for all, as far as who starts it sees them; what becomes of each is done in
+ * steps after that. With `all`, what came after the moment of the choice is not among them.
+ */
+export const startBulk = operation({
+  name: 'bulk.start',
+  input: NewRun,
+  subject: (input) => bulkToStart(input, input),
+  may: bulkChangers,
+  decide(setting, input, found) {
+    const { db, viewer, now, newId } = setting;
+    if (wishesNothing(input)) throw wrong({ status: 'Say what to change.' });
+    if (found.total === 0) throw new Refusal('conflict', 'Choose the tickets first.');
+    if (found.total > MOST) throw new Refusal('conflict', 'These are more than ten thousand tickets. Choose fewer.');
+    const id = newId('blk');
+    const action = actionOf(viewer, input, found);
+    const total = sql<number>`(select count(*) from bulk_items where run_id = ${id})`;
+    return {
+      statements: [
+        db.insert(bulkRuns).values({ id, actorId: viewer.id!, action, back: input.back, createdAt: now }),
+        chosen(setting, id, { ...input, at: input.at ?? now.getTime() }),
+        db.update(bulkRuns).set({ total }).where(sql`id = ${id}`),
+      ],
+      events: [{ type: 'bulk.started', subject: id, data: { action, all: input.all } }],
+      result: { id, total },
+    };
+  },
+});
+
+/** The statement that chooses the tickets of a run, in the order of their numbers. */
+function chosen({ db, viewer }: Setting, id: string, selection: Selection): Writing {
+  const text = dialect.sqlToQuery(sql`insert into bulk_items (run_id, place, ticket_id) select ${id}, row_number() over (order by number), id from ${selected(db, viewer, selection)} limit ${MOST}`);
+  return { toSQL: () => text };
+}
+
+/** A wish with those it names, who have to be there. */
+function actionOf(viewer: Viewer, { status, priority, assignee, group, addTags, removeTags }: Wish, found: { assigneeId: string | null; groupId: string | null }): Action {
+  if (assignee && assignee !== 'none' && found.assigneeId === null) throw wrong({ assignee: 'Choose someone from the list.' });
+  if (group && ((group !== 'none' && found.groupId === null) || !isInScope(viewer, group === 'none' ? null : group))) throw wrong({ group: 'Choose a group from the list.' });
+  return {
+    ...(status ? { status } : {}), ...(priority ? { priority } : {}), ...(assignee ? { assigneeId: assignee === 'none' ? null : found.assigneeId } : {}), ...(group ? { groupId: group === 'none' ? null : found.groupId } : {}),
+    addTags, removeTags,
+  };
+}
