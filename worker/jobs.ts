@@ -11,10 +11,11 @@ import type { Job } from './platform/job.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
+import { closeSolved } from './tickets/jobs.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, drawTexts],
+  '* * * * *': [{ name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate) }, mailNews, mailDigests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, closeSolved, drawTexts],
 };
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */

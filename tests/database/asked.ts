@@ -5,6 +5,7 @@ import * as following from '../../worker/following/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as handovers from '../../worker/handovers/queries.ts';
+import * as history from '../../worker/history/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
 import * as invitations from '../../worker/invitations/queries.ts';
@@ -111,6 +112,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'moderation/reasonsInTopic': [reviewed.reasonsInTopic(1500, 1, 20)],
   'moderation/whispersOfTopic': [moderation.whispersOfTopic(1500, 1, 20)],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),
+  'history/historyOfTicket': [history.historyOfTicket(1500)],
+  'history/historyPage': [history.historyPage(slice, 1500, {}), history.historyPage(byTime, 1500, { type: 'ticket.changed', actor: 'agnes' }), history.historyPage(byTime, 1500, { rising: true })],
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
   'insights/feedbackPage': [{}, { account: 'acc_10' }, { account: 'acc_10', source: 'topic' as const }, { account: 'acc_10', person: 'usr_50' }, { source: 'topic' as const }, { person: 'usr_50' }].flatMap((filter) => [insights.feedbackPage(slice, filter), insights.feedbackPage(byTime, filter)]),
@@ -208,7 +211,6 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/queue': [{}, { status: 'pending' as const }, { priority: 'high' as const }, { assignee: 'me' }, { assignee: 'none' }, { assignee: 'agnes' }, { status: 'open' as const, assignee: 'me', priority: 'normal' as const }].flatMap((filters) => [tickets.queue(slice, filters), tickets.queue(after(20_000_000_000_000 - MOMENT, 'x'), filters)]),
   'tickets/colleagues': [tickets.colleagues()],
   'tickets/ticketAtDesk': [tickets.ticketAtDesk(1500)],
-  'tickets/historyOfTicket': [tickets.historyOfTicket(1500)],
   'tickets/otherTicketsOfRequester': [tickets.otherTicketsOfRequester(1500)],
   'tickets/topicsOfRequester': [tickets.topicsOfRequester(1500)],
   'tickets/ticketsPage': [records.ticketsPage(slice), records.ticketsPage(after(1800)), records.ticketsPage(slice, 'pending'), records.ticketsPage(after(1800), 'pending')],

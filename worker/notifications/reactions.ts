@@ -59,11 +59,12 @@ export const tellOfAcceptance: Reaction = (event) => {
 
 const MESSAGE = 'm.id, null, m.ticket_id, m.number';
 
-/** A message that everyone in the ticket may read: the requester, when staff answered; whoever has the ticket, when the requester wrote. */
+/** A message that everyone in the ticket may read: the requester, and who was let in, when somebody else wrote; whoever has the ticket, when they wrote, or when somebody did whom only staff hear. */
 export const tellOfMessage: Reaction = (event) => {
   const message = event.data['message'] as string;
   const from = (whom: string) => `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.${whom} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`;
-  return [told(event, 'answered', MESSAGE, from('requester_id'), [message]), told(event, 'asked', MESSAGE, from('assignee_id'), [message])];
+  const others = "ticket_messages m join ticket_participants x on x.ticket_id = m.ticket_id join users u on u.id = x.user_id where m.id = ? and m.visibility = 'public' and m.audience_id is null and m.author_id <> u.id";
+  return [told(event, 'answered', MESSAGE, `${from('requester_id')} and m.audience_id is null`, [message]), told(event, 'answered', MESSAGE, others, [message]), told(event, 'asked', MESSAGE, from('assignee_id'), [message])];
 };
 
 /** A note: the staff it names, then whoever has the ticket. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lte, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lte, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { visibleTopics } from '../forum/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
@@ -6,10 +6,13 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, log, requesters, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, ledTo, requesters, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { Filters } from './input.ts';
 
-const lastMessageOf = (id: SQL.Aliased | { getSQL(): SQL }) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
+const lastMessageOf = (id: SQL) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
+
+/** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
+const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
 
 /** What operations on a ticket are decided on. */
 export const ticketToChange = one(
@@ -21,11 +24,13 @@ export const ticketToChange = one(
       return db
         .select({
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen,
-          requesterRole: requester.role, lastMessage: lastMessageOf(ticket.id), revision: revisionOf(ticket.id),
+          requesterRole: requester.role, lastMessage: lastMessageOf(heldIn(ticket)), tags: ticket.tags, priority: ticket.priority, assigneeId: ticket.assigneeId, kind: ticket.kind,
+          heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
+          asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
-        .where(eq(ticket.number, number));
+        .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
     },
   ),
 );
@@ -41,7 +46,7 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string)
     })
     .from(ticket)
     .leftJoin(chosen, eq(chosen.id, assignee))
-    .where(eq(ticket.number, number));
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
 /** Who has an address, for deciding whose a guest's ticket is, and how often guests wrote lately by each of these keys. Always one row. */
@@ -62,10 +67,13 @@ export const ticketByNumber = maybe(
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-        .where(eq(ticket.number, number));
+        .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
     },
   ),
 );
+
+/** The number of the ticket that a message was written in, if that is another than the one that it is in. */
+const originOf = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessages>) => sql<number | null>`(select origin.number from tickets origin where origin.id = ${originTicketId} and origin.id <> ${ticketId})`;
 
 /** Its messages, oldest first, as far as the viewer sees them. */
 export const messagesOfTicket = many(
@@ -75,10 +83,10 @@ export const messagesOfTicket = many(
       const message = visibleMessages(db, viewer, number);
       const author = authors(db);
       return db
-        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
+        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, origin: originOf(message).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
         .from(message)
         .innerJoin(author, eq(author.id, message.authorId))
-        .orderBy(asc(message.number));
+        .orderBy(asc(message.createdAt), asc(message.number));
     },
   ),
 );
@@ -184,29 +192,12 @@ export const ticketAtDesk = maybe(
         .leftJoin(company, eq(company.id, ticket.accountId))
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
         .leftJoin(csm, eq(csm.id, company.csmId))
-        .where(and(eq(ticket.number, number), atDesk(viewer)));
+        .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
     },
   ),
 );
 
-/** What happened to a ticket, oldest first. Staff only. */
-export const historyOfTicket = many(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
-      const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
-      return db
-        .select({ id: entry.id, type: entry.type, data: entry.data, createdAt: entry.createdAt, actorName: actor.name })
-        .from(entry)
-        .leftJoin(actor, eq(actor.id, entry.actorId))
-        .where(sql`${entry.subject} = (select id from tickets where number = ${number})`)
-        .orderBy(asc(entry.revision))
-        .limit(200);
-    },
-  ),
-);
-
-const requesterOf = (number: SQLWrapper) => sql`(select requester_id from tickets where number = ${number})`;
+const requesterOf = (viewer: Viewer, number: SQLWrapper) => sql`(select requester_id from tickets where id = ${ledTo(viewer, number)})`;
 
 /** The other tickets of a ticket's requester, last changed first. Staff only. */
 export const otherTicketsOfRequester = many(
@@ -217,7 +208,7 @@ export const otherTicketsOfRequester = many(
       return db
         .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
         .from(ticket)
-        .where(and(sql`${ticket.requesterId} = ${requesterOf(number)}`, ne(ticket.number, number), atDesk(viewer)))
+        .where(and(sql`${ticket.requesterId} = ${requesterOf(viewer, number)}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, atDesk(viewer)))
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(6);
     },
@@ -233,7 +224,7 @@ export const topicsOfRequester = many(
       return db
         .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
         .from(topic)
-        .where(and(sql`${topic.authorId} = ${requesterOf(number)}`, atDesk(viewer)))
+        .where(and(sql`${topic.authorId} = ${requesterOf(viewer, number)}`, atDesk(viewer)))
         .orderBy(desc(topic.createdAt), desc(topic.id))
         .limit(5);
     },

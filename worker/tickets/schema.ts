@@ -9,7 +9,13 @@ import { moment } from '../platform/schema.ts';
 export const statuses = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'] as const;
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 
-/** `rank` orders the queue: the higher the priority and the longer the wait, the larger. `waitingSince` is the oldest unanswered word of the requester. */
+export const ticketKinds = ['customer', 'internal'] as const;
+
+/**
+ * `rank` orders the queue: the higher the priority and the longer the wait, the larger. `waitingSince` is the oldest unanswered word of the requester.
+ * An internal ticket is among staff. `mergedInto` is the ticket that it is part of, for staff, `shownIn` the one that it is part of for its customer too:
+ * both are the last of a chain, and both tickets are frozen and counted nowhere.
+ */
 export const tickets = sqliteTable('tickets', {
   id: text().primaryKey(),
   number: integer().notNull().unique(),
@@ -21,6 +27,9 @@ export const tickets = sqliteTable('tickets', {
   rank: integer().notNull().generatedAlwaysAs(sql`0`, { mode: 'stored' }),
   isOpen: integer({ mode: 'boolean' }).notNull().generatedAlwaysAs(sql`0`, { mode: 'stored' }),
   assigneeId: text().references(() => users.id),
+  kind: text({ enum: ticketKinds }).notNull().default('customer'),
+  mergedInto: text(),
+  shownIn: text(),
   tags: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
   messagesCount: integer().notNull().default(0),
   waitingSince: moment(),
@@ -31,11 +40,17 @@ export const tickets = sqliteTable('tickets', {
   importId: text(),
 });
 
-/** `number` counts from 1 within the ticket. Internal messages are notes between staff. */
+/**
+ * `number` counts from 1 within the ticket. Internal messages are notes between staff. `originTicketId` is where a message was written and never
+ * changes; `audienceId` is the ticket whose customers alone read it, where that is not the one it is in; `copiedFrom` the message that it is a copy of.
+ */
 export const ticketMessages = sqliteTable('ticket_messages', {
   id: text().primaryKey(),
   ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
   number: integer().notNull(),
+  originTicketId: text(),
+  audienceId: text(),
+  copiedFrom: text(),
   authorId: text().notNull().references(() => users.id),
   visibility: text({ enum: ['public', 'internal'] }).notNull().default('public'),
   body: text().notNull(),
@@ -48,6 +63,9 @@ export const ticketMessages = sqliteTable('ticket_messages', {
 interface Message {
   id: string;
   ticketId: string;
+  /** Where it was written, and whose customers alone read it: of a ticket that was merged privately. */
+  originTicketId?: string;
+  audienceId?: string;
   authorId: string | SQL<string>;
   body: string;
   visibility?: 'public' | 'internal';
