@@ -4,7 +4,7 @@ import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfChange, tellOfHiding, tellOfMessage, tellOfNote, tellOfPost, tellOfReview, tellOfTaking, tellOfTopic } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfChange, tellOfHiding, tellOfMessage, tellOfNote, tellOfPost, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
@@ -22,6 +22,8 @@ export const reactions: Record<string, Reaction[]> = {
   'ticket.replied': [rememberLastWord, tellOfMessage],
   'ticket.noted': [tellOfNote],
   'ticket.changed': [tellOfChange],
+  'side.opened': [tellOfSide],
+  'side.written': [tellOfSide],
   'workspace.claimed': [openFirstCategory],
 };
 

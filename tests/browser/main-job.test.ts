@@ -90,7 +90,7 @@ const pages: [who: string | undefined, paths: string[]][] = [
   ['nikos@olive.test', ['/el', '/el/forum/new', '/el/forum?view=unread', '/el/notifications', '/el/settings/notifications', '/el/tickets', '/el/tickets/9', '/el/settings', '/el/settings/security', '/el/settings/security/password', '/el/settings/security/authenticator', '/el/settings/security/passkey', '/el/settings/security/recovery', '/el/sign-in/again', '/el/account', '/el/kb/tickets/statuses', '/el/search?q=πληρωμή']],
   ['ada@stoa.test', ['/admin', '/admin/people', '/admin/accounts', '/admin/roles', '/admin/roles/new', '/admin/invitations', '/admin/audit', '/admin/mail', '/admin/authentication', '/admin/authentication/new?preset=oidc', '/sign-in/sso', '/settings/privacy', '/settings/tokens']],
   ['mara@stoa.test', ['/forum/topics/1?quote=2']],
-  ['cleo@stoa.test', ['/agent', '/agent/tickets/1', '/csm', '/csm?whose=mine']],
+  ['cleo@stoa.test', ['/agent', '/agent/tickets/1', '/agent/tickets/1/merge', '/agent/tickets/1/split', '/agent/tickets/1/links', '/agent/tickets/1/history', '/agent/tickets/1/print?notes=1', '/agent/tickets/1/side', '/agent/tickets/new', '/csm', '/csm?whose=mine']],
 ];
 
 interface Axe {

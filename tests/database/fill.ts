@@ -5,6 +5,8 @@ import { hashOfRecovery } from '../../worker/proofs/recovery.ts';
 /** In the year 2100. */
 const FAR = 4_102_444_800_000;
 const BORN = 1_700_000_000_000;
+/** What a merge remembers of a ticket. */
+const FIELDS = `{"status":"open","solvedAt":null,"waitingSince":${BORN},"lastMessageAt":${BORN},"updatedAt":${BORN}}`;
 
 /** Rows `from` (a multiple of 50) to `to` of every table that grows, made by the database itself. A tenth as many people, a fiftieth as many companies. */
 export async function fill(url: string, from: number, to: number): Promise<void> {
@@ -38,6 +40,18 @@ export async function fill(url: string, from: number, to: number): Promise<void>
         case when i % 7 = 0 then 'high' else 'normal' end, case when i % 3 = 0 then null else 'usr_agnes' end, 1, ${at}, ${at}, ${at}, ${at} from n`,
     ],
     [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
+    [
+      `${fewer(50)} insert into ticket_merges (id, source_id, target_id, is_private, source, before, after, gained, created_at) select 'mrg_' || i, 'tkt_' || (i * 50 + 49), 'tkt_' || (i * 50 + 48), i % 2 = 0, '${FIELDS}', '${FIELDS}', '${FIELDS}', '[]', ${at} from n where i * 50 + 49 <= ${to}`,
+      `${fewer(50)} insert into merged_messages (merge_id, message_id, number, placed) select 'mrg_' || i, 'msg_' || (i * 50 + 49), 1, 2 from n where i * 50 + 49 <= ${to}`,
+      `update tickets set merged_into = 'tkt_' || (number - 1001), status = 'closed' where number between ${from + 1000} and ${to + 1000} and number % 50 = 49`,
+      `${fewer(50)} update ticket_messages set ticket_id = 'tkt_' || (substr(ticket_id, 5) - 1), number = 2 where id in (select 'msg_' || (i * 50 + 49) from n)`,
+      `${counted} insert into ticket_links (from_id, to_id, kind, created_at) select 'tkt_' || i, 'tkt_' || (i - 4), case when i % 4 = 0 then 'problem' else 'related' end, ${at} from n where i >= 4`,
+      `${fewer(10)} insert into ticket_trackers (ticket_id, reference, created_at) select 'tkt_' || (i * 10), 'item ' || (i / 2), ${at} from n`,
+      `${fewer(10)} insert into sides (id, ticket_id, subject, last_message_at, created_at) select 'sid_' || (i * 10), 'tkt_' || (i * 10), 'A part', ${at}, ${at} from n`,
+      `${fewer(10)} insert into side_members (id, side_id, user_id, name, created_at) select 'sme_a' || (i * 10), 'sid_' || (i * 10), 'usr_agnes', 'Agnes', ${at} from n`,
+      `${fewer(10)} insert into side_messages (id, side_id, author_id, body, created_at) select 'sms_' || (i * 10), 'sid_' || (i * 10), 'sme_a' || (i * 10), 'Words.', ${at} from n`,
+      `${fewer(50)} insert into ticket_participants (ticket_id, user_id, merge_id) select 'tkt_' || (i * 50 + 48), 'usr_' || (i * 5), 'mrg_' || i from n where i * 50 + 49 <= ${to}`,
+    ],
     [
       `${counted} insert into feedback (id, source, source_id, number, title, person_id, account_id, text, said_at)
         select 'fbk_' || i, case when i % 2 = 0 then 'topic' else 'ticket' end, 'top_' || i, i + 1000, 'Title', ${person}, ${company}, 'Words.', ${at} from n`,

@@ -25,7 +25,7 @@ const found = many((db, viewer, numbers: number[]) => {
     })
     .from(ticket)
     .innerJoin(requester, eq(requester.id, ticket.requesterId))
-    .where(and(sql`${ticket.id} in (select coalesce(n.merged_into, n.id) from tickets n where n.number in (select value from json_each(${list})))`, atDesk(viewer)));
+    .where(sql`${ticket.id} in (select coalesce(n.merged_into, n.id) from tickets n where n.number in (select value from json_each(${list})))`);
 });
 
 type Rows<Q> = Q extends Query<infer Row> ? Row : never;
@@ -43,8 +43,8 @@ export function ticketsToMerge(number: number, numbers: number[]): Query<ToMerge
 
 /** A ticket with the merge that it is part of another by, the other one, its other merges, and of these messages those that were written there since. */
 export const mergeOfTicket = one((db, viewer, number: number, picked: string[]) => {
-  const [source, target, merge, other, message, author, row] = [everyTicket(db, viewer, 'source_ticket'), everyTicket(db, viewer, 'target'), visibleMerges(db, viewer), visibleMerges(db, viewer), everyMessage(db, viewer), authors(db), moved(db, viewer)];
-  const siblings = sql`(select json_group_array(json_object('id', o.id, 'source', json(o.source), 'before', json(o.before), 'after', json(o.after), 'gained', json(o.gained), 'at', o.created_at)) from (select * from ${other} s where s.target_id = ${merge.targetId} and s.id <> ${merge.id} order by s.created_at, s.id) o)`;
+  const [source, target, merge, message, author, row] = [everyTicket(db, viewer, 'source_ticket'), everyTicket(db, viewer, 'target'), visibleMerges(db, viewer), everyMessage(db, viewer), authors(db), moved(db, viewer)];
+  const siblings = sql`(select json_group_array(json_object('id', o.id, 'source', json(o.source), 'before', json(o.before), 'after', json(o.after), 'gained', json(o.gained), 'at', o.created_at)) from (select * from ticket_merges s where s.target_id = ${merge.targetId} and s.id <> ${merge.id} order by s.created_at, s.id) o)`;
   const chosen = sql`(select json_group_array(json_object('id', ${message.id}, 'visibility', ${message.visibility}, 'author', ${author.id}, 'role', ${author.role})) from ${message} join ${author} on ${author.id} = ${message.authorId}
     where ${message.id} in (select value from json_each(${JSON.stringify(picked)})) and ${message.ticketId} = ${merge.targetId} and ${message.createdAt} >= ${merge.createdAt} and not exists (select 1 from ${row} where ${row.messageId} = ${message.id}))`;
   return db

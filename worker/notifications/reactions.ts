@@ -76,6 +76,14 @@ export const tellOfNote: Reaction = (event) => {
   return [...named, told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message])];
 };
 
+/** Words beside a ticket: colleagues who take part there, and whoever has the ticket. */
+export const tellOfSide: Reaction = (event) => {
+  const message = event.data['message'] as string;
+  const from = (whom: string) => `side_messages m join sides s on s.id = m.side_id ${whom} where m.id = ? and u.role in ${STAFF}`;
+  const what = 'm.id, null, s.ticket_id, null';
+  return [told(event, 'noted', what, from('join side_members x on x.side_id = s.id join users u on u.id = x.user_id'), [message]), told(event, 'noted', what, from('join tickets t on t.id = s.ticket_id join users u on u.id = t.assignee_id'), [message])];
+};
+
 /** A post is handled in a ticket from now on: whoever wrote it. */
 export const tellOfTaking: Reaction = (event) => [
   told(event, 'private', `'taken ' || t.id, null, t.id, null`, 'tickets t join users u on u.id = t.requester_id where t.id = ?', [event.data['ticket'] as string]),

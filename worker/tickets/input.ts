@@ -25,6 +25,9 @@ export const NewTicket = z.object({
   network: z.string().default('unknown'),
 });
 
+/** A ticket among staff. */
+export const InternalTicket = NewTicket.pick({ subject: true, body: true, priority: true });
+
 /** `seen` is the number of the newest message that the writer had on the screen. */
 export const NewReply = z.object({
   number: numberOf,

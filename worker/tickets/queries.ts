@@ -179,7 +179,7 @@ export const ticketAtDesk = maybe(
       const [assignee, csm] = [authors(db, 'assignee'), authors(db, 'csm')];
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, isOpen: ticket.isOpen, tags: ticket.tags,
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags,
           assigneeId: ticket.assigneeId, assigneeName: assignee.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
           revision: revisionOf(ticket.id).as('revision'), requester: {
             id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,

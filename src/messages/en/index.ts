@@ -21,5 +21,6 @@ import audit from './audit.ts';
 import privacy from './privacy.ts';
 import tokens from './tokens.ts';
 import moderation from './moderation.ts';
+import joins from './joins.ts';
 
-export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation };
+export default { account, admin, common, home, kb, following, forum, tickets, agent, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, joins };
