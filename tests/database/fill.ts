@@ -1,6 +1,8 @@
 import { createClient } from '@libsql/client/web';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { hashOfRecovery } from '../../worker/proofs/recovery.ts';
+import { keyOfMember } from '../../worker/sides/link.ts';
+import { SECRET } from '../support/stoa.ts';
 
 /** In the year 2100. */
 const FAR = 4_102_444_800_000;
@@ -98,12 +100,13 @@ export async function fill(url: string, from: number, to: number): Promise<void>
   client.close();
 }
 
-/** Sessions and recovery codes whose secrets are known: person 52 is signed in by `whole` and has the code `first code`, 53 waits by `half` and has `second code`, 54 is signed in by `own`, 55 by `other`. */
+/** Sessions and recovery codes whose secrets are known: person 52 is signed in by `whole` and has the code `first code`, 53 waits by `half` and has `second code`, 54 is signed in by `own`, 55 by `other`; and somebody outside who takes part in a side conversation. */
 export async function fillProofs(url: string): Promise<void> {
   const client = createClient({ url });
   const session = (secret: string, person: number, halfway: number) => ({ sql: 'insert into sessions (id, user_id, expires_at, created_at, halfway) values (?, ?, ?, ?, ?)', args: [hashOf(secret), `usr_${person}`, 8e15, BORN, halfway] });
   const code = (text: string, person: number) => ({ sql: 'insert into recovery_codes (hash, user_id, created_at) values (?, ?, ?)', args: [hashOfRecovery(text), `usr_${person}`, BORN] });
-  await client.batch([session('whole', 52, 0), session('half', 53, 1), session('own', 54, 0), session('other', 55, 0), code('first code', 52), code('second code', 53)], 'write');
+  const member = { sql: "insert into side_members (id, side_id, email, name, key_hash, created_at) values ('sme_500', 'sid_500', 'vera@vendor.test', 'Vera', ?, ?)", args: [hashOf(keyOfMember(SECRET, 'sme_500')), BORN] };
+  await client.batch([member, session('whole', 52, 0), session('half', 53, 1), session('own', 54, 0), session('other', 55, 0), code('first code', 52), code('second code', 53)], 'write');
   client.close();
 }
 
