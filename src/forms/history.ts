@@ -14,8 +14,13 @@ const MOST = 10_000;
 export const doerOf = (locale: Locale, { actorId, actorName, tokenName }: Entry) =>
   [actorOf(locale, { actorId, actorName, personName: null } as never), ...(tokenName ? [t(locale).joins.token(tokenName)] : [])].join(', ');
 
+/** What it says beyond its type, a line a field; another ticket by its number. */
+export function toldOf(locale: Locale, zone: string, { data: { ticketId, ...data }, other }: Entry): string[] {
+  return detailsOf(locale, zone, { data: ticketId === undefined ? data : { ticket: other ?? ticketId, ...data } });
+}
+
 /** What an entry says, as texts: when, which ticket, who, what, and what changed. */
-export const lineOf = (locale: Locale, zone: string, entry: Entry) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type), detailsOf(locale, zone, entry).join('; ')];
+export const lineOf = (locale: Locale, zone: string, entry: Entry) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type), toldOf(locale, zone, entry).join('; ')];
 
 /** The query of the first page of a file. */
 export const firstOfHistory = (number: number, filters: Filters) => historyPage({ limit: PAGE }, number, filters);

@@ -18,6 +18,7 @@ test('tickets of the same requester or account of the last week are looked at, b
   const { as } = await stoa();
   const [one, two, theirs, foreign] = [await asks(as('alice')), await asks(as('alice')), await asks(as('carol')), await asks(as('bob'))];
   expect(new Set((await as('agnes').load(lately(one)))[0].map(({ number }) => number))).toEqual(new Set([two, theirs]));
+  expect((await as('agnes').load(lately(one)))[0].every(({ text }) => text === 'Help.')).toBe(true);
   expect((await as('agnes').load(candidates(one)))[0].map(({ number }) => number)).toEqual([two]);
   await merge(as('agnes'), two, one);
   expect((await as('agnes').load(mergedInto(one)))[0]).toMatchObject([{ number: two, isPrivate: false }]);

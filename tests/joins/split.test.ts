@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { splitTicket } from '../../worker/joins/split.ts';
+import { historyPage } from '../../worker/history/queries.ts';
 import { linksOfTicket } from '../../worker/links/queries.ts';
 import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
@@ -28,6 +29,7 @@ test('chosen messages move into a ticket of their own, notes stay notes, and bot
   expect((await as('agnes').load(linksOfTicket(number)))[0]).toMatchObject([{ kind: 'split', isOut: false, number: apart.number }]);
   expect((await as('agnes').load(linksOfTicket(apart.number)))[0]).toMatchObject([{ kind: 'split', isOut: true, number }]);
   expect((await told(db)).slice(-2).sort()).toEqual(['ticket.split', 'ticket.split_off']);
+  expect((await as('agnes').load(historyPage({ limit: 1 }, number, { type: 'ticket.split' })))[0].items[0]).toMatchObject({ other: apart.number, data: { messages: 2, mode: 'move' } });
 });
 
 test('copied messages stay where they were, and remember what they are copies of', async () => {

@@ -81,7 +81,8 @@ test('only those who answer begin one, with somebody; a light agent takes part',
   for (const name of ['bob', 'mara', 'visitor'] as const) await expect(as(name).run(openSide, asked)).rejects.toMatchObject({ reason: 'not_found' });
   for (const name of ['alice', 'lena'] as const) await expect(as(name).run(openSide, asked)).rejects.toMatchObject({ reason: 'forbidden' });
   for (const name of ['alice', 'bob', 'visitor'] as const) await expect(as(name).run(writeInSide, { side, body: 'Hello.', url })).rejects.toMatchObject({ reason: 'not_found' });
-  await as('lena').run(writeInSide, { side, body: 'I know them.', url });
+  for (const body of ['I know them.', 'Well.']) await as('lena').run(writeInSide, { side, body, url });
+  expect((await as('agnes').load(sideMembersOfTicket(number)))[0].map(({ name }) => name).sort()).toEqual(['Vera', 'agnes', 'cleo', 'lena']);
   await expect(as('agnes').run(openSide, { ...asked, email: '' })).rejects.toMatchObject({ issues: { email: expect.any(String) } });
   await expect(as('agnes').run(openSide, { ...asked, email: 'v' })).rejects.toMatchObject({ issues: { email: expect.any(String) } });
   await expect(as('agnes').run(openSide, { ...asked, colleagues: ['usr_alice'] })).rejects.toMatchObject({ issues: { colleagues: expect.any(String) } });

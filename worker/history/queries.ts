@@ -13,7 +13,7 @@ interface Wish extends Pick<Filters, 'type' | 'actor'> {
 
 const wanted = (slice: Slice, number: number, { type, actor, rising = false }: Wish) => ({ ...onward(slice), number, type, handle: actor, rising });
 
-/** What happened to a ticket and to those that are part of it: which of them, by whom, and by which token. The latest first, if not said otherwise. Staff only. */
+/** What happened to a ticket and to those that are part of it: which of them, by whom, and by which token; `other` is the number of the ticket that an event names. The latest first, if not said otherwise. Staff only. */
 export const historyPage = page(
   ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
   written(wanted, (db, viewer, { at, last, most, number, type, handle, rising }) => {
@@ -24,7 +24,7 @@ export const historyPage = page(
     return db
       .select({
         id: entry.id, type: entry.type, data: entry.data, createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name, actorHandle: actor.handle, tokenId: entry.tokenId, tokenName: key.name,
-        ticket: sql<number>`(select t.number from tickets t where t.id = ${entry.subject})`.as('ticket'),
+        other: sql<number | null>`(select t.number from tickets t where t.id = json_extract(${entry.data}, '$.ticketId'))`.as('other'), ticket: sql<number>`(select t.number from tickets t where t.id = ${entry.subject})`.as('ticket'),
       })
       .from(entry)
       .leftJoin(actor, eq(actor.id, entry.actorId))

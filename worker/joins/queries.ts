@@ -86,15 +86,16 @@ const waitsWithout = (ticketId: unknown, list: string) => {
 
 /** A ticket and the messages of it that are chosen, in the order of time; `stays` counts the public ones that are not. */
 export const ticketToSplit = one((db, viewer, number: number, chosen: string[]) => {
-  const [ticket, message] = [visibleTickets(db, viewer), everyMessage(db, viewer)];
+  const ticket = visibleTickets(db, viewer);
   const list = JSON.stringify(chosen);
   const rows = sql`(select json_group_array(json_object('id', m.id, 'at', m.created_at, 'visibility', m.visibility, 'author', m.author_id, 'role', m.role, 'accountId', m.account_id)) from
     (select m.id, m.created_at, m.visibility, m.author_id, u.role, u.account_id from ticket_messages m join users u on u.id = m.author_id where m.ticket_id = ${ticket.id} and m.id in (select value from json_each(${list})) order by m.created_at, m.number) m)`;
+  const rest = sql`(select count(*) from ticket_messages m where m.ticket_id = ${ticket.id} and m.visibility = 'public' and m.id not in (select value from json_each(${list})))`;
   return db
     .select({
       id: ticket.id, number: ticket.number, subject: ticket.subject, kind: ticket.kind, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId: ticket.requesterId, accountId: ticket.accountId,
-      waitingSince: ticket.waitingSince, revision: revisionOf(ticket.id).as('revision'), chosen: sql<Chosen[]>`${rows}`.mapWith(read<Chosen[]>).as('chosen'), waits: waitsWithout(ticket.id, list).as('waits'),
-      stays: sql<number>`(select count(*) from ${message} where ${message.ticketId} = ${ticket.id} and ${message.visibility} = 'public' and ${message.id} not in (select value from json_each(${list})))`.as('stays'),
+      waitingSince: ticket.waitingSince, revision: sql<number>`${revisionOf(ticket.id)}`.as('revision'), chosen: sql<Chosen[]>`${rows}`.mapWith(read<Chosen[]>).as('chosen'), waits: waitsWithout(ticket.id, list).as('waits'),
+      stays: sql<number>`${rest}`.as('stays'),
     })
     .from(ticket)
     .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`))

@@ -53,8 +53,9 @@ export const lately = many(
       const of = (column: 'requesterId' | 'accountId', name: string) => {
         const ticket = visibleTickets(db, viewer);
         const at = oneOf(viewer, 'created_at', number);
+        const beginning = sql`(select substr(m.body, 1, 2000) from ticket_messages m where m.ticket_id = ${ticket.id} and m.visibility = 'public' order by m.number limit 1)`;
         return db
-          .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt, text: sql<string | null>`(select substr(m.body, 1, 2000) from ticket_messages m where m.ticket_id = ${ticket.id} and m.visibility = 'public' order by m.number limit 1)`.as('text') })
+          .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt, text: sql<string | null>`${beginning}`.as('text') })
           .from(ticket)
           .where(and(sql`${ticket[column]} = ${oneOf(viewer, name, number)}`, sql`${ticket.createdAt} between ${at} - 604800000 and ${at} + 604800000`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, sql`+${ticket.kind} = 'customer'`, atDesk(viewer)))
           .orderBy(desc(ticket.createdAt))

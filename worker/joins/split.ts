@@ -42,7 +42,7 @@ export const splitTicket = operation({
         db.insert(ticketLinks).values({ fromId: id, toId: ticket.id, kind: 'split', createdAt: now }),
       ],
       events: [
-        { type: 'ticket.split', subject: ticket.id, revision: ticket.revision + 1, data: { into: number, messages: chosen.length, mode } },
+        { type: 'ticket.split', subject: ticket.id, revision: ticket.revision + 1, data: { ticketId: id, messages: chosen.length, mode } },
         { type: 'ticket.split_off', subject: id, data: { subject, outOf: ticket.number, messages: chosen.length } },
       ],
       result: { id, number },

@@ -38,8 +38,9 @@ export const trackersOfTicket = many(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const tracker = visibleTrackers(db, viewer);
+      const others = sql`(select count(*) - 1 from ticket_trackers o where o.reference = ${tracker.reference})`;
       return db
-        .select({ reference: tracker.reference, url: tracker.url, others: sql<number>`(select count(*) - 1 from ticket_trackers o where o.reference = ${tracker.reference})`.as('others') })
+        .select({ reference: tracker.reference, url: tracker.url, others: sql<number>`${others}`.as('others') })
         .from(tracker)
         .where(sql`${tracker.ticketId} in ${partsOf(viewer, ledTo(viewer, number))}`)
         .orderBy(asc(tracker.ticketId), asc(tracker.reference))

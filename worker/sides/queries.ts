@@ -1,7 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
-import { revisionOf } from '../platform/outbox.ts';
 import { many, one } from '../platform/query.ts';
 import { hashOf } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
@@ -54,7 +53,7 @@ export const ticketToAskAbout = one((db, viewer, number: number, ids: string[]) 
   const [ticket, colleague] = [visibleTickets(db, viewer), staffOf(db)];
   const chosen = sql`(select json_group_array(json_object('id', ${colleague.id}, 'name', ${colleague.name})) from ${colleague} where ${colleague.id} in (select value from json_each(${JSON.stringify(ids)})) and ${can(viewer, 'tickets.see') ? sql`1` : sql`0`})`;
   return db
-    .select({ id: ticket.id, number: ticket.number, revision: revisionOf(ticket.id).as('revision'), colleagues: sql<{ id: string; name: string }[]>`${chosen}`.mapWith((json: string) => JSON.parse(json) as { id: string; name: string }[]).as('colleagues') })
+    .select({ id: ticket.id, number: ticket.number, colleagues: sql<{ id: string; name: string }[]>`${chosen}`.mapWith((json: string) => JSON.parse(json) as { id: string; name: string }[]).as('colleagues') })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
     .limit(1);
@@ -70,11 +69,12 @@ interface Outside {
 /** A side conversation as somebody of the desk writes in it: who is outside, and which member they are themselves. */
 export const sideToWrite = one((db, viewer, id: string) => {
   const side = visibleSides(db, viewer);
+  const self = sql`(select m.id from side_members m where m.side_id = ${side.id} and m.user_id = ${viewer.id ?? ''} limit 1)`;
   const outside = sql`(select json_group_array(json_object('id', m.id, 'email', m.email, 'name', m.name, 'locale', m.locale)) from side_members m where m.side_id = ${side.id} and m.email is not null)`;
   return db
     .select({
       id: side.id, ticketId: side.ticketId, subject: side.subject, outside: sql<Outside[]>`${outside}`.mapWith((json: string) => JSON.parse(json) as Outside[]).as('outside'),
-      self: sql<string | null>`(select m.id from side_members m where m.side_id = ${side.id} and m.user_id = ${viewer.id ?? ''})`.as('self'),
+      self: sql<string | null>`${self}`.as('self'),
     })
     .from(side)
     .where(eq(side.id, id))

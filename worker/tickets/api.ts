@@ -19,7 +19,7 @@ const ticket = z.object({
 });
 const message = z.object({ id: is.text, number: is.number.describe('Within its ticket.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, importId: is.importId, author: is.author });
 const entry = z.object({
-  id: is.text, type: is.text, ticket: is.number.describe('Of those that are part of it, which.'), data: z.record(z.string(), z.unknown()), createdAt: is.moment, actorId: is.text.nullable(), actorName: is.text.nullable(), actorHandle: is.text.nullable(),
+  id: is.text, type: is.text, ticket: is.number.describe('Of those that are part of it, which.'), other: is.number.nullable().describe('The ticket that `data.ticketId` names.'), data: z.record(z.string(), z.unknown()), createdAt: is.moment, actorId: is.text.nullable(), actorName: is.text.nullable(), actorHandle: is.text.nullable(),
   tokenId: is.text.nullable(), tokenName: is.text.nullable(),
 });
 

@@ -38,7 +38,7 @@ export function followUp({ db, viewer, now, newId }: Setting, body: string, { id
     ],
     events: [
       { type: 'ticket.opened', subject: id, data: { subject, priority, message, follows: before } },
-      { type: 'ticket.followed', subject: closed, data: { by: number } },
+      { type: 'ticket.followed', subject: closed, data: { ticketId: id } },
     ],
     result: { id: message, number },
   };
