@@ -52,7 +52,7 @@ export const mergeTickets = operation({
 
 const marked = (field: 'into' | 'sources', sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { [field]: sentence });
 
-function check(viewer: Viewer, { into, sources: numbers, accounts, number }: z.infer<typeof Merging>, target: ToMerge | undefined, sources: ToMerge[]): asserts target is ToMerge {
+function check(viewer: Viewer, { sources: numbers, accounts, number }: z.infer<typeof Merging>, target: ToMerge | undefined, sources: ToMerge[]): asserts target is ToMerge {
   const field = numbers.includes(number) ? 'into' : 'sources';
   if (!target) throw marked(field, 'There is no ticket of this number.');
   if (sources.length < numbers.length) throw marked('sources', 'One of these is not there, or part of another ticket already.');
