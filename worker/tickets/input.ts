@@ -11,6 +11,9 @@ const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value ==
 const priority = z.enum(priorities, { error: 'Choose a priority from the list.' });
 const status = z.enum(statuses, { error: 'Choose a status from the list.' });
 
+/** Days in which a solved ticket can be reopened, by either side; then it is closed. */
+export const REOPEN_DAYS = 14;
+
 /** The statuses an answer can leave a ticket in. */
 export const answered = ['pending', 'open', 'on_hold', 'solved'] as const;
 

@@ -1,9 +1,7 @@
 import { job } from '../platform/job.ts';
+import { REOPEN_DAYS } from './input.ts';
 
 const DAY = 24 * 3_600_000;
-
-/** Days in which a solved ticket can be reopened, by either side. */
-export const REOPEN_DAYS = 14;
 
 const MOST = 200;
 
