@@ -34,7 +34,7 @@ export const mergeTickets = operation({
       brought.push(gained);
       tags = [...new Set([...tags, ...gained])];
       fields = joined(before, fieldsOf(source), now.getTime());
-      return { id: newId('mrg'), sourceId: source.id, targetId: target.id, isPrivate: source.requesterId !== target.requesterId && !input.share, source: fieldsOf(source), before, after: fields, gained, mergedBy: viewer.id, createdAt: now };
+      return { id: newId('mrg'), sourceId: source.id, targetId: target.id, isPrivate: source.requesterId !== target.requesterId && !input.share, source: fieldsOf(source), before, after: fields, gained, createdAt: now };
     });
     const open = merges.filter(({ isPrivate }) => !isPrivate).map(({ id }) => id);
     return {

@@ -15,7 +15,6 @@ export const ticketMerges = sqliteTable('ticket_merges', {
   before: text({ mode: 'json' }).$type<Fields>().notNull(),
   after: text({ mode: 'json' }).$type<Fields>().notNull(),
   gained: text({ mode: 'json' }).$type<string[]>().notNull(),
-  mergedBy: text().references(() => users.id),
   createdAt: moment().notNull(),
 });
 

@@ -29,7 +29,6 @@ create table ticket_merges (
   before text not null,
   after text not null,
   gained text not null,
-  merged_by text references users (id),
   created_at integer not null
 );
 create index ticket_merges_of_target on ticket_merges (target_id, created_at, id);
