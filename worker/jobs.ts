@@ -23,11 +23,11 @@ import { askForRatings, remindOfRatings } from './surveys/jobs.ts';
 import { learnThreshold } from './moderation/jobs.ts';
 import { forgetOldPrints } from './screening/jobs.ts';
 import { forgetOldDays, reviewTrust } from './trust/jobs.ts';
-import { forgetVisits, sendHeldReplies, wakeTickets } from './tickets/jobs.ts';
+import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './tickets/jobs.ts';
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate, (happened) => purge(tagsOf(happened))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits],
+  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate, (happened) => purge(tagsOf(happened))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

@@ -4,7 +4,7 @@ import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
@@ -36,6 +36,8 @@ export const reactions: Record<string, Reaction[]> = {
   'ticket.woken': [tellOfWaking],
   'ticket.changed': [tellOfChange],
   'ticket.rated': [tellOfRating],
+  'side.opened': [tellOfSide],
+  'side.written': [tellOfSide],
   'workspace.claimed': [openFirstCategory],
 };
 

@@ -10,10 +10,14 @@ import * as forum from '../../worker/forum/queries.ts';
 import * as written from '../../worker/forum/records.ts';
 import * as groups from '../../worker/groups/queries.ts';
 import * as handovers from '../../worker/handovers/queries.ts';
+import * as history from '../../worker/history/queries.ts';
 import * as ideas from '../../worker/ideas/queries.ts';
 import * as insights from '../../worker/insights/queries.ts';
 import * as invitations from '../../worker/invitations/queries.ts';
+import * as joins from '../../worker/joins/queries.ts';
+import * as joined from '../../worker/joins/records.ts';
 import * as kb from '../../worker/kb/queries.ts';
+import * as links from '../../worker/links/queries.ts';
 import * as looks from '../../worker/looks/queries.ts';
 import * as macros from '../../worker/macros/queries.ts';
 import * as mail from '../../worker/mail/queries.ts';
@@ -38,6 +42,7 @@ import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as screening from '../../worker/screening/queries.ts';
 import * as trust from '../../worker/trust/queries.ts';
+import * as sides from '../../worker/sides/queries.ts';
 import * as sitemap from '../../worker/sitemap/queries.ts';
 import * as signin from '../../worker/signin/queries.ts';
 import * as surveys from '../../worker/surveys/queries.ts';
@@ -55,6 +60,7 @@ import { newAuthenticator } from '../../worker/proofs/totp.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { codeAt } from '../proofs/support.ts';
 import { hashOfBrowserLink, hashOfLink } from '../../worker/signin/secrets.ts';
+import { keyOfMember } from '../../worker/sides/link.ts';
 import { type cast, SECRET } from '../support/stoa.ts';
 
 const slice = { limit: 30 };
@@ -172,6 +178,25 @@ export const queries: Record<string, Query<unknown>[]> = {
   'sanctions/appealsDone': [appealed.appealsDone(20)],
   'sanctions/appealToDecide': [appealed.appealToDecide('apl_50')],
   'insights/timelineOf': [{}, { source: 'topic' as const }, { person: 'usr_50' }, { person: 'usr_50', source: 'topic' as const }].flatMap((filter) => [insights.timelineOf(slice, { account: 'acc_10', ...filter }), insights.timelineOf(byTime, { account: 'acc_10', ...filter })]),
+  'joins/ticketsToMerge': [joins.ticketsToMerge(1500, [1501, 1502])],
+  'joins/mergeOfTicket': [joins.mergeOfTicket(1499, ['msg_498']), joins.mergeOfTicket(1500, [])],
+  'joins/ticketToSplit': [joins.ticketToSplit(1500, ['msg_500'])],
+  'joins/mergedInto': [joined.mergedInto(1498)],
+  'joins/candidates': [joined.candidates(1500)],
+  'joins/lately': [joined.lately(1500)],
+  'sides/sidesOfTicket': [sides.sidesOfTicket(1500)],
+  'sides/sideMessagesOfTicket': [sides.sideMessagesOfTicket(1500)],
+  'sides/sideMembersOfTicket': [sides.sideMembersOfTicket(1500)],
+  'sides/ticketToAskAbout': [sides.ticketToAskAbout(1500, ['usr_agnes'])],
+  'sides/sideToWrite': [sides.sideToWrite('sid_500')],
+  'sides/sideByKey': [sides.sideByKey('key of 500')],
+  'sides/sideMessagesByKey': [sides.sideMessagesByKey('key of 500')],
+  'links/linksOfTicket': [links.linksOfTicket(1504)],
+  'links/trackersOfTicket': [links.trackersOfTicket(1500)],
+  'links/ticketToLink': [links.ticketToLink(1500, 1502)],
+  'links/problemToAnswer': [links.problemToAnswer(1504)],
+  'history/historyOfTicket': [history.historyOfTicket(1500)],
+  'history/historyPage': [history.historyPage(slice, 1500, {}), history.historyPage(byTime, 1500, { type: 'ticket.changed', actor: 'agnes' }), history.historyPage(byTime, 1500, { rising: true })],
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
   'insights/feedbackPage': [{}, { account: 'acc_10' }, { account: 'acc_10', source: 'topic' as const }, { account: 'acc_10', person: 'usr_50' }, { source: 'topic' as const }, { person: 'usr_50' }].flatMap((filter) => [insights.feedbackPage(slice, filter), insights.feedbackPage(byTime, filter)]),
@@ -294,7 +319,6 @@ export const queries: Record<string, Query<unknown>[]> = {
   'bulk/chunkToDo': [bulk.chunkToDo('blk_50')],
   'tickets/colleagues': [tickets.colleagues()],
   'tickets/ticketAtDesk': [tickets.ticketAtDesk(1500)],
-  'tickets/historyOfTicket': [tickets.historyOfTicket(1500)],
   'tickets/otherTicketsOfRequester': [tickets.otherTicketsOfRequester(1500)],
   'tickets/topicsOfRequester': [tickets.topicsOfRequester(1500)],
   'tickets/heldReply': [screen.heldReply(1500, 'msg_held_500')],
@@ -470,6 +494,19 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'proofs.renew-recovery-codes': ['alice', {}, { ...fresh, id: 'usr_70' }],
   'proofs.require': ['ada', {}, { provedAt: NOW.getTime() }],
   'surveys.rate': ['visitor', { number: 1502, score: 4, comment: 'Fine.' }, { guestOf: 1502 }],
+  'joins.merge': ['agnes', { number: 1501, sources: [1505, 1509], share: true }],
+  'joins.unmerge': ['agnes', { number: 1499 }],
+  'joins.share': ['agnes', { number: 1549, confirmed: true }],
+  'joins.split': ['agnes', { number: 1498, messages: ['msg_499'], subject: 'Apart', confirmed: true }],
+  'links.link': ['agnes', { number: 1500, other: 1501, as: 'parent' }],
+  'links.unlink': ['agnes', { number: 1500, other: 1501, kind: 'parent' }],
+  'links.track': ['agnes', { number: 1500, reference: 'ENG-1', url: 'https://issues.example/1' }],
+  'links.untrack': ['agnes', { number: 1500, reference: 'ENG-1' }],
+  'links.answer-once': ['agnes', { number: 1504, body: 'Fixed.' }],
+  'sides.open': ['agnes', { number: 1500, subject: 'A part', body: 'Can you?', colleagues: ['usr_cleo'], email: 'vendor@example.net', name: 'Vera', url: 'http://stoa.test' }],
+  'sides.write': ['agnes', { side: 'sid_500', body: 'Can you?', url: 'http://stoa.test' }],
+  'sides.answer': ['visitor', { key: keyOfMember(SECRET, 'sme_500'), body: 'We can.' }],
+  'tickets.open-internal': ['agnes', { subject: 'The kitchen', body: 'Is empty.' }],
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent', group: '' }],

@@ -1,10 +1,14 @@
 import { createClient } from '@libsql/client/web';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { hashOfRecovery } from '../../worker/proofs/recovery.ts';
+import { keyOfMember } from '../../worker/sides/link.ts';
+import { SECRET } from '../support/stoa.ts';
 
 /** In the year 2100. */
 const FAR = 4_102_444_800_000;
 const BORN = 1_700_000_000_000;
+/** What a merge remembers of a ticket. */
+const FIELDS = `{"status":"open","solvedAt":null,"waitingSince":${BORN},"lastMessageAt":${BORN},"updatedAt":${BORN}}`;
 
 /** Rows `from` (a multiple of 50) to `to` of every table that grows, made by the database itself. A tenth as many people, a fiftieth as many companies. */
 export async function fill(url: string, from: number, to: number): Promise<void> {
@@ -50,6 +54,18 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${fewer(10)} insert into macros (id, owner_id, name, used, created_at, updated_at) select 'mac_' || i, case when i % 3 = 0 then null else 'usr_agnes' end, 'Macro ' || i, i % 7, ${at}, ${at} from n`,
       `insert or ignore into mail_templates (event, locale, subject, text) values ('reset', 'en', 'S', 'T')`,
       `update tickets set snooze = 'reply', snoozed_until = 8640000000000000 where number % 100 = 0 and is_open`,
+    ],
+    [
+      `${fewer(50)} insert into ticket_merges (id, source_id, target_id, is_private, source, before, after, gained, created_at) select 'mrg_' || i, 'tkt_' || (i * 50 + 49), 'tkt_' || (i * 50 + 48), i % 2 = 0, '${FIELDS}', '${FIELDS}', '${FIELDS}', '[]', ${at} from n where i * 50 + 49 <= ${to}`,
+      `${fewer(50)} insert into merged_messages (merge_id, message_id, number, placed) select 'mrg_' || i, 'msg_' || (i * 50 + 49), 1, 2 from n where i * 50 + 49 <= ${to}`,
+      `update tickets set merged_into = 'tkt_' || (number - 1001), status = 'closed' where number between ${from + 1000} and ${to + 1000} and number % 50 = 49`,
+      `${fewer(50)} update ticket_messages set ticket_id = 'tkt_' || (substr(ticket_id, 5) - 1), number = 2 where id in (select 'msg_' || (i * 50 + 49) from n)`,
+      `${counted} insert into ticket_links (from_id, to_id, kind, created_at) select 'tkt_' || i, 'tkt_' || (i - 4), case when i % 4 = 0 then 'problem' else 'related' end, ${at} from n where i >= 4`,
+      `${fewer(10)} insert into ticket_trackers (ticket_id, reference, created_at) select 'tkt_' || (i * 10), 'item ' || (i / 2), ${at} from n`,
+      `${fewer(10)} insert into sides (id, ticket_id, subject, last_message_at, created_at) select 'sid_' || (i * 10), 'tkt_' || (i * 10), 'A part', ${at}, ${at} from n`,
+      `${fewer(10)} insert into side_members (id, side_id, user_id, name, created_at) select 'sme_a' || (i * 10), 'sid_' || (i * 10), 'usr_agnes', 'Agnes', ${at} from n`,
+      `${fewer(10)} insert into side_messages (id, side_id, author_id, body, created_at) select 'sms_' || (i * 10), 'sid_' || (i * 10), 'sme_a' || (i * 10), 'Words.', ${at} from n`,
+      `${fewer(50)} insert into ticket_participants (ticket_id, user_id, merge_id) select 'tkt_' || (i * 50 + 48), 'usr_' || (i * 5), 'mrg_' || i from n where i * 50 + 49 <= ${to}`,
     ],
     [
       `${counted} insert into feedback (id, source, source_id, number, title, person_id, account_id, text, said_at)
@@ -123,12 +139,13 @@ export async function fill(url: string, from: number, to: number): Promise<void>
   client.close();
 }
 
-/** Sessions and recovery codes whose secrets are known: person 52 is signed in by `whole` and has the code `first code`, 53 waits by `half` and has `second code`, 54 is signed in by `own`, 55 by `other`. */
+/** Sessions and recovery codes whose secrets are known: person 52 is signed in by `whole` and has the code `first code`, 53 waits by `half` and has `second code`, 54 is signed in by `own`, 55 by `other`; and somebody outside who takes part in a side conversation. */
 export async function fillProofs(url: string): Promise<void> {
   const client = createClient({ url });
   const session = (secret: string, person: number, halfway: number) => ({ sql: 'insert into sessions (id, user_id, expires_at, created_at, halfway) values (?, ?, ?, ?, ?)', args: [hashOf(secret), `usr_${person}`, 8e15, BORN, halfway] });
   const code = (text: string, person: number) => ({ sql: 'insert into recovery_codes (hash, user_id, created_at) values (?, ?, ?)', args: [hashOfRecovery(text), `usr_${person}`, BORN] });
-  await client.batch([session('whole', 52, 0), session('half', 53, 1), session('own', 54, 0), session('other', 55, 0), code('first code', 52), code('second code', 53)], 'write');
+  const member = { sql: "insert into side_members (id, side_id, email, name, key_hash, created_at) values ('sme_500', 'sid_500', 'vera@vendor.test', 'Vera', ?, ?)", args: [hashOf(keyOfMember(SECRET, 'sme_500')), BORN] };
+  await client.batch([member, session('whole', 52, 0), session('half', 53, 1), session('own', 54, 0), session('other', 55, 0), code('first code', 52), code('second code', 53)], 'write');
   client.close();
 }
 

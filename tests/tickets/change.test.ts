@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeTicket } from '../../worker/tickets/change.ts';
-import { historyOfTicket, ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { historyOfTicket } from '../../worker/history/queries.ts';
+import { ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
 import { stoa } from '../support/stoa.ts';
 import { asks, inHour } from './support.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
-import { colleagues, historyOfTicket, otherTicketsOfRequester, ticketAtDesk, ticketsAsked, topicsOfRequester } from '../../worker/tickets/queries.ts';
+import { historyOfTicket } from '../../worker/history/queries.ts';
+import { colleagues, otherTicketsOfRequester, ticketAtDesk, ticketsAsked, topicsOfRequester } from '../../worker/tickets/queries.ts';
 import { ticketsPage, wholeTicket } from '../../worker/tickets/records.ts';
 import { stoa } from '../support/stoa.ts';
 import { asks, inHour, queue } from './support.ts';

@@ -1,13 +1,17 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Database } from '../../worker/database/open.ts';
+import { historyPage } from '../../worker/history/queries.ts';
 import { feedback } from '../../worker/insights/schema.ts';
+import { linksOfTicket } from '../../worker/links/queries.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
+import { REOPEN_DAYS } from '../../worker/tickets/input.ts';
+import { closeSolved } from '../../worker/tickets/jobs.ts';
 import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { tickets } from '../../worker/tickets/schema.ts';
-import { stoa } from '../support/stoa.ts';
+import { settingOf, stoa } from '../support/stoa.ts';
 import { asks, inHour, told } from './support.ts';
 
 const rowOf = async (db: Database, number: number) => (await db.select().from(tickets).where(eq(tickets.number, number)))[0]!;
@@ -106,10 +110,33 @@ test('ten answers of customers at once all stand; a stale answer of staff is not
   await as('agnes').run(replyToTicket, { number, body: 'About all of them.', seen: 11 });
 });
 
-test('a closed ticket takes notes only', async () => {
-  const { as } = await stoa();
+test('a closed ticket takes notes only; its requester’s word opens another that follows it up', async () => {
+  const { as, db } = await stoa();
   const number = await asks(as('alice'));
-  await as('agnes').run(changeTicket, { number, status: 'closed' });
-  for (const name of ['alice', 'agnes'] as const) await expect(as(name).run(replyToTicket, { number, body: 'One more thing.' })).rejects.toMatchObject({ reason: 'conflict' });
+  await as('agnes').run(changeTicket, { number, status: 'closed', tags: 'fire', priority: 'high', assignee: 'me' });
+  await expect(as('agnes').run(replyToTicket, { number, body: 'One more thing.' })).rejects.toMatchObject({ reason: 'conflict' });
   await as('agnes').run(replyToTicket, { number, body: 'For later.', visibility: 'internal' });
+
+  const followed = await as('alice').run(replyToTicket, { number, body: 'It burns again.' });
+  const [before, after] = [await rowOf(db, number), await rowOf(db, followed.number)];
+  expect(before.status).toBe('closed');
+  expect(after).toMatchObject({ number: number + 1, status: 'new', requesterId: before.requesterId, accountId: before.accountId, tags: ['fire'], priority: 'high', assigneeId: before.assigneeId, subject: before.subject });
+  expect((await as('alice').load(messagesOfTicket(followed.number)))[0].map(({ id }) => id)).toEqual([followed.id]);
+  expect((await as('agnes').load(linksOfTicket(number)))[0]).toMatchObject([{ kind: 'follow_up', isOut: false, number: followed.number }]);
+  expect((await told(db)).slice(-2).sort()).toEqual(['ticket.followed', 'ticket.opened']);
+  const guest = await as('visitor', { guestOf: number }).run(replyToTicket, { number, body: 'By the link.' });
+  expect(guest.number).toBe(number + 2);
+});
+
+test('what was solved two weeks ago is closed by the clock, and the log says by what', async () => {
+  const here = await stoa();
+  const { as, db, now } = here;
+  const [old, young] = [await asks(as('alice')), await asks(as('alice'))];
+  await as('agnes').run(changeTicket, { number: old, status: 'solved' });
+  expect(await closeSolved.work(settingOf(here))).toBe(0);
+  const later = new Date(now.getTime() + (REOPEN_DAYS + 1) * 86_400_000);
+  expect(await closeSolved.work(settingOf({ db, now: later }))).toBe(1);
+  expect(await closeSolved.work(settingOf({ db, now: later }))).toBe(0);
+  expect([(await rowOf(db, old)).status, (await rowOf(db, young)).status]).toEqual(['closed', 'new']);
+  expect((await as('agnes').load(historyPage({ limit: 9 }, old, {})))[0].items[0]).toMatchObject({ type: 'ticket.closed', actorId: 'system', data: { from: { status: 'solved' }, to: { status: 'closed' } } });
 });

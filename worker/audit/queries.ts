@@ -3,7 +3,7 @@ import { visibleAccounts } from '../accounts/access.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { onward, page, type Slice } from '../platform/query.ts';
-import { visibleTickets } from '../tickets/access.ts';
+import { survivorOf, visibleTickets } from '../tickets/access.ts';
 import { idSaid, tokenNames, visibleLog } from './access.ts';
 import type { LogFilters } from './input.ts';
 
@@ -24,7 +24,7 @@ export const auditLog = page(
       .leftJoin(who, eq(who.id, log.actorId))
       .leftJoin(key, eq(key.id, log.tokenId))
       .leftJoin(person, eq(person.id, log.subject))
-      .leftJoin(ticket, eq(ticket.id, log.subject))
+      .leftJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, log.subject)}`)
       .leftJoin(topic, eq(topic.id, log.subject))
       .leftJoin(account, eq(account.id, log.subject))
       .where(

@@ -4,7 +4,7 @@ import { authors } from '../people/access.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { draftsAtDesk, ownDrafts } from './access.ts';
-import { visibleTickets } from '../tickets/access.ts';
+import { ledTo, seenId, visibleTickets } from '../tickets/access.ts';
 import { NEW_TOPIC } from './place.ts';
 
 /** What the viewer began to write: of a reply to topic `number`, or of a new topic. */
@@ -39,7 +39,7 @@ export const draftsOfTicket = many(
         .select({ userId: draft.userId, name: author.name, body: draft.body, visibility: draft.kind, status: draft.category, attachments: draft.attachments, revision: draft.revision, savedAt: draft.savedAt })
         .from(draft)
         .innerJoin(author, eq(author.id, draft.userId))
-        .where(eq(draft.place, sql`(select id from tickets where number = ${number})`))
+        .where(eq(draft.place, seenId(db, viewer, number)))
         .orderBy(asc(draft.userId));
     },
   ),
@@ -48,5 +48,5 @@ export const draftsOfTicket = many(
 /** Where a draft of an answer is kept: the id of a ticket that the viewer sees. */
 export const placeOfAnswer = one((db, viewer, number: number) => {
   const ticket = visibleTickets(db, viewer);
-  return db.select({ place: ticket.id }).from(ticket).where(eq(ticket.number, number)).limit(1);
+  return db.select({ place: ticket.id }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`).limit(1);
 });

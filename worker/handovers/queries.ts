@@ -6,7 +6,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can } from '../platform/viewer.ts';
-import { companies, inScope, requesters, visibleTickets } from '../tickets/access.ts';
+import { companies, inScope, ledTo, partsOf, requesters, survivorOf, visibleTickets } from '../tickets/access.ts';
 import { visibleHandovers } from './access.ts';
 
 /** What of a topic crossed to or from the desk: which post, and the number of the ticket for who may see that one. */
@@ -19,7 +19,7 @@ export const handoversOfTopic = many(
         .select({ kind: handover.kind, postId: handover.postId, ticket: ticket.number })
         .from(topic)
         .innerJoin(handover, eq(handover.topicId, topic.id))
-        .leftJoin(ticket, eq(ticket.id, handover.ticketId))
+        .leftJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, handover.ticketId)}`)
         .where(eq(topic.number, number));
     },
   ),
@@ -34,10 +34,10 @@ export const handoversOfTicket = many(
       return db
         .select({ kind: handover.kind, place: post.number, topic: { number: topic.number, slug: topic.slug, title: topic.title } })
         .from(ticket)
-        .innerJoin(handover, eq(handover.ticketId, ticket.id))
+        .innerJoin(handover, sql`${handover.ticketId} in ${partsOf(viewer, ticket.id)}`)
         .innerJoin(topic, eq(topic.id, handover.topicId))
         .leftJoin(post, eq(post.id, handover.postId))
-        .where(eq(ticket.number, number))
+        .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
         .orderBy(asc(handover.topicId));
     },
   ),
@@ -81,7 +81,7 @@ export const postToTake = one((db, viewer, id: string) => {
     .innerJoin(author, eq(author.id, post.authorId))
     .leftJoin(person, eq(person.id, post.authorId))
     .leftJoin(handover, and(eq(handover.postId, post.id), eq(handover.kind, 'taken')))
-    .leftJoin(ticket, eq(ticket.id, handover.ticketId))
+    .leftJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, handover.ticketId)}`)
     .where(eq(post.id, id))
     .limit(1);
 });
@@ -103,7 +103,7 @@ export const ticketToPublish = one((db, viewer, number: number, category: string
     .innerJoin(person, eq(person.id, ticket.requesterId))
     .leftJoin(company, eq(company.id, ticket.accountId))
     .leftJoin(chosen, eq(chosen.slug, category))
-    .where(eq(ticket.number, number))
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
     .limit(1);
 });
 

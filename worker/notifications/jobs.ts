@@ -26,8 +26,8 @@ const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, 
     tp.number as topic_number, tp.slug, coalesce(tp.title, h.title) as title, tk.number as ticket_number, tk.subject, tk.requester_id, coalesce(p.body, m.body) as text,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
-    left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id))
-    left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and m.ticket_id = tk.id and (m.visibility = 'public' or u.role in ${STAFF})`;
+    left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id))
+    left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and tk.id in (m.ticket_id, m.origin_ticket_id) and (m.visibility = 'public' and coalesce(m.audience_id, tk.id) = tk.id or u.role in ${STAFF})`;
 
 type Told = Row & { id: string; user_id: string; email: string };
 

@@ -3,7 +3,7 @@ import { visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { maybe, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { visibleTickets } from '../tickets/access.ts';
+import { ledTo, partsOf, survivorOf, visibleTickets } from '../tickets/access.ts';
 import { ownMailLevel, ownNotifications } from './access.ts';
 
 /** What the viewer was told, newest first, as far as they may still see what it is about. */
@@ -19,7 +19,7 @@ export const notificationsPage = page(
       })
       .from(note)
       .leftJoin(topic, eq(topic.id, note.topicId))
-      .leftJoin(ticket, eq(ticket.id, note.ticketId))
+      .leftJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, note.ticketId)}`)
       .leftJoin(actor, eq(actor.id, note.actorId))
       .where(and(or(isNotNull(topic.id), isNotNull(ticket.id), eq(note.kind, 'rejected'), isNotNull(note.statementId)), at && last && sql`(${note.createdAt}, ${note.id}) < (${at}, ${last})`))
       .orderBy(desc(note.createdAt), desc(note.id))
@@ -30,8 +30,9 @@ export const notificationsPage = page(
 /** How often the viewer wants mail. */
 export const myMailLevel = maybe(ownMailLevel);
 
-/** The ticket that somebody looks at, for deciding. */
+/** The ticket that somebody looks at, for deciding, with the ids of those that are part of it. */
 export const ticketSeen = maybe((db, viewer, number: number | undefined) => {
   const ticket = visibleTickets(db, viewer);
-  return db.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number ?? 0)).limit(1);
+  const parts = sql<string[]>`(select json_group_array(id) from ${partsOf(viewer, ticket.id)})`.mapWith((json: string) => JSON.parse(json) as string[]);
+  return db.select({ ids: parts.as('ids') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number ?? 0)}`).limit(1);
 });

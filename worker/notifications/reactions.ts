@@ -65,11 +65,12 @@ const MESSAGE = 'm.id, null, m.ticket_id, m.number';
 /** The people beside requester and assignee, in a role, of the ticket `m.ticket_id`. */
 const beside = (role: 'cc' | 'watcher') => `ticket_messages m join ticket_people p on p.ticket_id = m.ticket_id and p.role = '${role}' join users u on u.id = p.user_id`;
 
-/** A message that everyone in the ticket may read: the requester, when staff answered; whoever has the ticket, when the requester wrote; and who is copied or watches. */
+/** A message that everyone in the ticket may read: the requester, and who was let in, when somebody else wrote; whoever has the ticket, when they wrote; and who is copied or watches, or when somebody did whom only staff hear. */
 export const tellOfMessage: Reaction = (event) => {
   const message = event.data['message'] as string;
   const from = (whom: string) => `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.${whom} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`;
-  return [told(event, 'answered', MESSAGE, from('requester_id'), [message]), told(event, 'asked', MESSAGE, from('assignee_id'), [message]), told(event, 'followed', MESSAGE, `${beside('cc')} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`, [message]), told(event, 'followed', MESSAGE, `${beside('watcher')} where m.id = ? and m.author_id <> u.id and u.role in ${STAFF}`, [message])];
+  const others = "ticket_messages m join ticket_participants x on x.ticket_id = m.ticket_id join users u on u.id = x.user_id where m.id = ? and m.visibility = 'public' and m.audience_id is null and m.author_id <> u.id";
+  return [told(event, 'answered', MESSAGE, `${from('requester_id')} and m.audience_id is null`, [message]), told(event, 'answered', MESSAGE, others, [message]), told(event, 'asked', MESSAGE, from('assignee_id'), [message]), told(event, 'followed', MESSAGE, `${beside('cc')} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`, [message]), told(event, 'followed', MESSAGE, `${beside('watcher')} where m.id = ? and m.author_id <> u.id and u.role in ${STAFF}`, [message])];
 };
 
 /** A note: the staff it names, then whoever has the ticket, and the staff who watch it. */
@@ -88,6 +89,14 @@ export const tellOfCopy: Reaction = (event) => [
 
 /** A ticket came back by the clock: whoever has it. */
 export const tellOfWaking: Reaction = (event) => (event.actorId === null ? [told(event, 'woken', `'${event.id}', null, t.id, null`, 'tickets t join users u on u.id = t.assignee_id where t.id = ?', [event.subject])] : []);
+
+/** Words beside a ticket: colleagues who take part there, and whoever has the ticket. */
+export const tellOfSide: Reaction = (event) => {
+  const message = event.data['message'] as string;
+  const from = (whom: string) => `side_messages m join sides s on s.id = m.side_id ${whom} where m.id = ? and u.role in ${STAFF}`;
+  const what = 'm.id, null, s.ticket_id, null';
+  return [told(event, 'noted', what, from('join side_members x on x.side_id = s.id join users u on u.id = x.user_id'), [message]), told(event, 'noted', what, from('join tickets t on t.id = s.ticket_id join users u on u.id = t.assignee_id'), [message])];
+};
 
 /** A post is handled in a ticket from now on: whoever wrote it. */
 export const tellOfTaking: Reaction = (event) => [

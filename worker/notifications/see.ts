@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { notFound } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
@@ -14,7 +14,7 @@ export const seeNotifications = operation({
   may: signedIn,
   decide({ db, viewer, now }, { ticket }, seen) {
     if (ticket !== undefined && !seen) throw notFound();
-    const which = and(eq(notifications.userId, viewer.id!), isNull(notifications.seenAt), seen && eq(notifications.ticketId, seen.id));
+    const which = and(eq(notifications.userId, viewer.id!), isNull(notifications.seenAt), seen && inArray(notifications.ticketId, seen.ids));
     return { statements: [db.update(notifications).set({ seenAt: now }).where(which)], events: [], result: {} };
   },
 });

@@ -1,6 +1,6 @@
 /** What someone may be allowed to do here beyond what is their own. Names are `noun.verb`. */
 export const permissions = [
-  'tickets.see', 'tickets.answer', 'tickets.note', 'tickets.change', 'macros.manage', 'tickets.bulk',
+  'tickets.see', 'tickets.answer', 'tickets.note', 'tickets.change', 'macros.manage', 'tickets.bulk', 'tickets.merge-accounts',
   'forum.moderate', 'kb.write',
   'accounts.see', 'accounts.change', 'feedback.see',
   'people.see', 'people.manage', 'people.view-as', 'people.erase', 'people.silence', 'people.suspend',
@@ -30,6 +30,6 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
   moderator: ['forum.moderate', 'people.silence'],
   light_agent: DESK,
   agent: AGENT,
-  csm: [...AGENT, 'accounts.change', 'people.view-as'],
+  csm: [...AGENT, 'accounts.change', 'people.view-as', 'tickets.merge-accounts'],
   admin: permissions,
 };

@@ -21,6 +21,7 @@ export const attachment = z.object({ id: text, name: text, type: text.describe('
 /** Where a list goes on. Each list takes back only the cursors it gives. */
 export const cursors = {
   byNumber: z.tuple([z.int().nonnegative()]),
+  inTime: z.tuple([z.int().nonnegative().max(8.64e15), z.int()]),
   byTime: z.tuple([z.int().nonnegative().max(8.64e15), z.string()]),
   byPath: z.tuple([z.string(), z.string(), z.string()]),
   byText: z.tuple([z.union([z.string(), z.int()]), z.string()]),

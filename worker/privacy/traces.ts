@@ -9,6 +9,7 @@ const ERASED = '{"erased":true}';
  * A test finds every such column that is not here.
  */
 export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not concern customers'> = {
+  'ticket_participants.user_id': 'goes', 'side_members.user_id': 'does not concern customers',
   'accounts.csm_id': 'does not concern customers',
   'tickets.assignee_id': 'does not concern customers',
   'topics.assignee_id': 'does not concern customers', 'whispers.author_id': 'does not concern customers', 'reviews.claimed_by': 'does not concern customers', 'reviews.decided_by': 'does not concern customers',
@@ -77,6 +78,11 @@ const always: Step[] = [
     left: `select m.id from tickets t cross join ticket_messages m on m.ticket_id = t.id where t.requester_id = ?1 limit ${SOME}`,
     does: [`delete from feedback where source = 'message' and source_id in ({left})`, filesGone('message_id'), 'delete from ticket_messages where id in ({left})'],
   },
+  {
+    left: `select m.id from tickets t cross join ticket_messages m on m.origin_ticket_id = t.id and m.origin_ticket_id <> m.ticket_id where t.requester_id = ?1 limit ${SOME}`,
+    does: [`delete from feedback where source = 'message' and source_id in ({left})`, 'delete from ticket_messages where id in ({left})'],
+  },
+  { left: `select ticket_id from ticket_participants where user_id = ?1 limit ${SOME}`, does: ['delete from ticket_participants where user_id = ?1 and ticket_id in ({left})'] },
   { left: `select id from tickets where requester_id = ?1 and not exists (select 1 from ticket_messages m where m.ticket_id = tickets.id) order by updated_at, id limit ${SOME}`, does: [blank('{left}'), 'delete from tickets where id in ({left})'] },
   { left: `select id from outbox where subject = ?1 and type <> 'person.erased' and data not in ('{}', '${ERASED}') order by created_at, id limit ${SOME}`, does: [`update outbox set data = '${ERASED}' where id in ({left})`] },
 ];

@@ -2,8 +2,7 @@ import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { either } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { linkHolder, requester } from '../tickets/access.ts';
-import { tickets } from '../tickets/schema.ts';
+import { ledTo, linkHolder, requester } from '../tickets/access.ts';
 import { ratingMonths, surveyAnswers } from './schema.ts';
 
 /** Who rates a ticket: whoever asked, also by the link of the mail. */
@@ -11,7 +10,7 @@ export const raters = either(requester, linkHolder);
 
 /** Ratings of tickets, for who sees every ticket; everyone else sees those they gave, and the one of the ticket that their link opens. */
 export const visibleRatings = (db: Database, viewer: Viewer) => {
-  const linked = viewer.guestOf === null ? undefined : sql`${surveyAnswers.ticketId} = (select id from ${tickets} where number = ${viewer.guestOf})`;
+  const linked = viewer.guestOf === null ? undefined : sql`${surveyAnswers.ticketId} = ${ledTo(viewer, viewer.guestOf)}`;
   const own = or(eq(surveyAnswers.userId, viewer.id ?? ''), linked);
   return db
     .select({

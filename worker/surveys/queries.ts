@@ -2,7 +2,7 @@ import { and, desc, eq, gte, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { visibleTickets } from '../tickets/access.ts';
+import { ledTo, visibleTickets } from '../tickets/access.ts';
 import { countedRatings, visibleRatings } from './access.ts';
 
 const rated = written(
@@ -17,7 +17,7 @@ const rated = written(
       .from(ticket)
       .innerJoin(requester, eq(requester.id, ticket.requesterId))
       .leftJoin(rating, and(eq(rating.ticketId, ticket.id), eq(rating.cycle, ticket.solvedAt)))
-      .where(eq(ticket.number, number));
+      .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
   },
 );
 
@@ -37,7 +37,7 @@ export const ratingOfTicket = maybe(
         .select({ score: rating.score, reason: rating.reason, comment: rating.comment, createdAt: rating.createdAt, isOfNow: sql<boolean>`${rating.cycle} is ${ticket.solvedAt}`.mapWith(Boolean).as('is_of_now') })
         .from(rating)
         .innerJoin(ticket, eq(ticket.id, rating.ticketId))
-        .where(eq(ticket.number, number))
+        .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
         .orderBy(desc(rating.cycle))
         .limit(1);
     },

@@ -5,11 +5,25 @@ import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
-import { outbox } from '../platform/schema.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { heldReplies, ticketMessages, ticketPeople, tickets, ticketVisits } from './schema.ts';
 
 const nothing = sql`false`;
+
+/** Where a viewer finds what was merged: staff in the ticket that it became part of, customers there if they may read that one. */
+const led = (viewer: Viewer) => sql.raw(can(viewer, 'tickets.see') ? 'merged_into' : 'shown_in');
+
+/** The id of the ticket that this number leads a viewer to. */
+export const ledTo = (viewer: Viewer, number: unknown) => sql<string>`(select coalesce(led.${led(viewer)}, led.id) from tickets led where led.number = ${number})`;
+
+/** The id of the ticket that the one with this id is part of, for a viewer. */
+export const survivorOf = (viewer: Viewer, id: unknown) => sql<string>`(select coalesce(led.${led(viewer)}, led.id) from tickets led where led.id = ${id})`;
+
+/** The ids of a ticket and of those that are part of it, for a viewer: a list for `in`. */
+export const partsOf = (viewer: Viewer, id: unknown) => sql`(select ${id} union all select part.id from tickets part where part.${led(viewer)} = ${id})`;
+
+/** Whether the viewer was let into a ticket when one of theirs became part of it. */
+export const takesPart = (viewer: Viewer, id: unknown) => sql<boolean>`exists (select 1 from ticket_participants tp where tp.user_id = ${viewer.id ?? ''} and tp.ticket_id = ${id})`.mapWith(Boolean);
 
 /** The account whose every ticket this viewer sees: their own, if they are its admin. */
 const administered = (viewer: Viewer) => (viewer.accountRole === 'admin' ? viewer.accountId : null);
@@ -28,25 +42,44 @@ function sight(viewer: Viewer): SQL | undefined {
   if (can(viewer, 'tickets.see')) return inScope(viewer);
   const account = administered(viewer);
   const own = viewer.id === null ? undefined : eq(tickets.requesterId, viewer.id);
-  const linked = viewer.guestOf === null ? undefined : eq(tickets.number, viewer.guestOf);
+  const joined = viewer.id === null ? undefined : sql`${tickets.id} in (select tp.ticket_id from ticket_participants tp where tp.user_id = ${viewer.id})`;
+  const linked = viewer.guestOf === null ? undefined : sql`${tickets.id} = ${ledTo(viewer, viewer.guestOf)}`;
   const copied = viewer.id === null ? undefined : sql`${tickets.id} in (${copiedOn(viewer.id)})`;
-  return or(own, copied, account ? eq(tickets.accountId, account) : undefined, linked) ?? nothing;
+  return and(eq(tickets.kind, 'customer'), or(own, copied, account ? eq(tickets.accountId, account) : undefined, joined, linked) ?? nothing);
 }
 
-/** Who may see tickets sees every one, or, with a role confined to groups, those of these groups and no other; account admins see those of their account, a signed link opens one, everyone else sees what they asked themselves or are copied on. */
-export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from(tickets).where(sight(viewer)).as('tickets');
+/**
+ * Who may see tickets sees every one, or, with a role confined to groups, those of these groups and no other; account admins see those of their account, a signed link opens one, everyone else sees what they asked themselves or are copied on or were
+ * let into. What became part of another is not there; its number leads on (`ledTo`).
+ */
+export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from(tickets).where(and(sql`${tickets}.${led(viewer)} is null`, sight(viewer))).as('tickets');
 
-/** The messages of one ticket, oldest first by `number`, as far as this viewer sees them. Notes are for who may see every ticket. */
+/** The messages of one ticket, oldest first by time and `number`, as far as this viewer sees them. Notes, and what a private merge brought, are for who may see every ticket. */
 export const visibleMessages = (db: Database, viewer: Viewer, number: number | SQLWrapper) => {
-  const ticket = db.select({ id: tickets.id }).from(tickets).where(and(eq(tickets.number, number), sight(viewer)));
-  return db.select({ ...getTableColumns(ticketMessages), attachments: attachedTo('message_id', 'ticket_messages.id') }).from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, openTo(viewer))).as('messages');
+  const ticket = db.select({ id: sql<string>`coalesce(${tickets.mergedInto}, ${tickets.id})` }).from(tickets).where(and(sql`${tickets.id} = ${ledTo(viewer, number)}`, sight(viewer)));
+  const theirs = can(viewer, 'tickets.see') ? undefined : sql`${audience} = ${ledTo(viewer, number)}`;
+  return db.select({ ...getTableColumns(ticketMessages), attachments: attachedTo('message_id', 'ticket_messages.id') }).from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, openTo(viewer), theirs)).as('messages');
 };
 
 const openTo = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : eq(ticketMessages.visibility, 'public'));
 
+/** The ticket whose people read a message: its own, or the one that it came from, where it was merged in private. */
+const audience = sql`coalesce(${ticketMessages.audienceId}, ${ticketMessages.ticketId})`;
+
 /** Every message that this viewer sees, to be found by its id. */
 export const knownMessages = (db: Database, viewer: Viewer) =>
-  db.select({ id: ticketMessages.id }).from(ticketMessages).innerJoin(tickets, eq(tickets.id, ticketMessages.ticketId)).where(and(sight(viewer), openTo(viewer))).as('known_messages');
+  db
+    .select({ id: ticketMessages.id })
+    .from(ticketMessages)
+    .innerJoin(tickets, sql`${tickets.id} = ${can(viewer, 'tickets.see') ? ticketMessages.ticketId : audience}`)
+    .where(and(sight(viewer), openTo(viewer)))
+    .as('known_messages');
+
+/** The id of the ticket that a number leads to, if the viewer sees that one. */
+export const seenId = (db: Database, viewer: Viewer, number: unknown) => {
+  const ticket = visibleTickets(db, viewer);
+  return db.select({ id: ticket.id }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
+};
 
 /** Answers that can still be taken back: for who works on tickets, and never for those who ask. */
 export const visibleHeld = (db: Database, viewer: Viewer) => db.select().from(heldReplies).where(can(viewer, 'tickets.see') ? undefined : nothing).as('held');
@@ -78,9 +111,6 @@ export const requesters = (db: Database, viewer: Viewer) =>
 export const companies = (db: Database, viewer: Viewer) =>
   db.select().from(accounts).where(can(viewer, 'accounts.see') ? undefined : nothing).as('companies');
 
-/** For the desk: what the log tells of things. */
-export const log = (db: Database, viewer: Viewer) => db.select().from(outbox).where(can(viewer, 'tickets.see') ? undefined : nothing).as('log');
-
 /** For deciding only, never for showing: who has this address, and how often it and its network were tried. */
 export const addressees = (db: Database, email: string | undefined, keys: string[], since: Date) =>
   db
@@ -94,14 +124,19 @@ export interface Asked {
   accountId: string | null;
   /** Whether the viewer is copied on it. */
   isCopied?: boolean;
+  /** The number that it was asked for by, which may be that of a ticket that became part of it. */
+  asked?: number;
+  /** Whether the viewer was let into it. */
+  takesPart?: boolean;
 }
 
 export const requester = rule<Asked>('the requester', (viewer, ticket) => viewer.id !== null && ticket.requesterId === viewer.id);
 export const accountAdmin = rule<Asked>('admins of the requester’s account', (viewer, ticket) => ticket.accountId !== null && ticket.accountId === administered(viewer));
-export const linkHolder = rule<Asked>('holders of the ticket’s link', (viewer, ticket) => viewer.guestOf === ticket.number);
+export const linkHolder = rule<Asked>('holders of the ticket’s link', (viewer, ticket) => viewer.guestOf !== null && (viewer.guestOf === ticket.number || viewer.guestOf === ticket.asked));
+export const letIn = rule<Asked>('those who were let into it', (viewer, ticket) => viewer.id !== null && ticket.takesPart === true);
 
 /** Those who ask: the requester, and who may speak for them. */
-export const asking = either<Asked>(requester, accountAdmin, linkHolder);
+export const asking = either<Asked>(requester, accountAdmin, linkHolder, letIn);
 export const copied = rule<Asked>('people copied on it', (_viewer, ticket) => ticket.isCopied === true);
 /** Those who ask, those who are copied, and those who may write to them or about them; which of these, the reply itself decides. */
 export const participants = either<Asked>(asking, copied, permitted('tickets.answer'), permitted('tickets.note'));

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { historyPage } from '../history/queries.ts';
+import { mergeTickets } from '../joins/merge.ts';
+import { splitTicket } from '../joins/split.ts';
+import { unmergeTicket } from '../joins/unmerge.ts';
+import { MergeBody, Splitting, Unmerging } from '../joins/input.ts';
 import { type Call, numberIn, requirePerson, requirePermission, type Route } from '../platform/api.ts';
 import { notFound } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
 import { changeTicket } from './change.ts';
 import { NewReply, NewTicket, priorities, statuses, TicketChange } from './input.ts';
 import { openTicket } from './open.ts';
-import { historyOfTicket } from './queries.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
 
@@ -14,7 +18,10 @@ const ticket = z.object({
   createdAt: is.moment, updatedAt: is.moment, solvedAt: is.moment.nullable(), importId: is.importId,
 });
 const message = z.object({ id: is.text, number: is.number.describe('Within its ticket.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, attachments: z.array(is.attachment), importId: is.importId, author: is.author });
-const entry = z.object({ id: is.text, type: is.text, data: z.record(z.string(), z.unknown()), createdAt: is.moment, actorName: is.text.nullable() });
+const entry = z.object({
+  id: is.text, type: is.text, ticket: is.number.describe('Of those that are part of it, which.'), other: is.number.nullable().describe('The ticket that `data.ticketId` names.'), data: z.record(z.string(), z.unknown()), createdAt: is.moment, actorId: is.text.nullable(), actorName: is.text.nullable(), actorHandle: is.text.nullable(),
+  tokenId: is.text.nullable(), tokenName: is.text.nullable(),
+});
 
 /** The ticket of a call, or not found. */
 async function ticketOf(call: Call) {
@@ -45,7 +52,7 @@ export const ticketsApi: Route[] = [
     },
   },
   {
-    method: 'get', path: '/tickets/{number}/messages', summary: 'The messages of a ticket, oldest first; notes are for staff', list: is.cursors.byNumber, response: message,
+    method: 'get', path: '/tickets/{number}/messages', summary: 'The messages of a ticket, oldest first; notes are for staff', list: is.cursors.inTime, response: message,
     async handle(call) {
       const number = numberIn(call);
       const [found, messages] = await call.portal.load(wholeTicket(number), messagesPage(call.slice, number));
@@ -55,13 +62,19 @@ export const ticketsApi: Route[] = [
   },
   { method: 'post', path: '/tickets/{number}/messages', summary: 'Write a reply, or a note (staff); it is there at once', body: NewReply.omit({ number: true, hold: true }), status: 201, response: z.object({ id: is.text, number: is.number }), handle: (call) => call.run(replyToTicket, { number: numberIn(call), hold: false }) },
   {
-    method: 'get', path: '/tickets/{number}/history', summary: 'What happened to a ticket (staff)', list: z.never(), response: entry,
+    method: 'get', path: '/tickets/{number}/history', summary: 'What happened to a ticket and to those merged into it, oldest first (staff)', list: is.cursors.byTime, response: entry,
     async handle(call) {
       const number = numberIn(call);
-      const [found, items] = await call.portal.load(wholeTicket(number), historyOfTicket(number));
+      const [found, entries] = await call.portal.load(wholeTicket(number), historyPage(call.slice, number, { rising: true }));
       if (!found) throw notFound();
       requirePermission(call, 'tickets.see');
-      return { items, next: null };
+      return entries;
     },
   },
+  {
+    method: 'post', path: '/tickets/{number}/merge', summary: 'Make it part of another ticket (staff): of another requester’s privately, if not said with `share`', body: MergeBody, response: z.object({ number: is.number, merged: z.array(is.number) }),
+    handle: (call) => call.run(mergeTickets, { number: numberIn(call), sources: [] }),
+  },
+  { method: 'post', path: '/tickets/{number}/unmerge', summary: 'Undo its merge, by the number that it had (staff)', body: Unmerging.omit({ number: true }), response: z.object({ number: is.number, outOf: is.number }), handle: (call) => call.run(unmergeTicket, { number: numberIn(call) }) },
+  { method: 'post', path: '/tickets/{number}/split', summary: 'Move or copy messages into a ticket of their own (staff)', body: Splitting.omit({ number: true }), status: 201, response: z.object({ id: is.text, number: is.number }), handle: (call) => call.run(splitTicket, { number: numberIn(call) }) },
 ];

@@ -12,6 +12,9 @@ const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value ==
 const priority = z.enum(priorities, { error: 'Choose a priority from the list.' });
 const status = z.enum(statuses, { error: 'Choose a status from the list.' });
 
+/** Days in which a solved ticket can be reopened, by either side; then it is closed. */
+export const REOPEN_DAYS = 14;
+
 /** `email` is for people who are not signed in; of others it is ignored. `locale` is the language of the page they wrote on. */
 export const NewTicket = z.object({
   subject: line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.'),
@@ -23,6 +26,9 @@ export const NewTicket = z.object({
   /** Where the request came from, as far as we know. */
   network: z.string().default('unknown'),
 });
+
+/** A ticket among staff. */
+export const InternalTicket = NewTicket.pick({ subject: true, body: true, priority: true });
 
 /** A box of a form that is ticked, or `true`. */
 const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
@@ -8,9 +8,12 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, copiedOn, isCopied, log, requesters, undoSeconds, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, copiedOn, isCopied, ledTo, requesters, undoSeconds, takesPart, visibleMessages, visibleTickets } from './access.ts';
 
-const lastMessageOf = (id: SQL.Aliased | { getSQL(): SQL }) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
+const lastMessageOf = (id: SQL) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
+
+/** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
+const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
 
 /** What operations on a ticket are decided on. */
 export const ticketToChange = one(
@@ -23,11 +26,13 @@ export const ticketToChange = one(
         .select({
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen,
           priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, snoozedUntil: ticket.snoozedUntil, isCopied: isCopied(viewer, ticket.id).as('is_copied'), undoSeconds: undoSeconds.as('undo_seconds'),
-          requesterRole: requester.role, lastMessage: lastMessageOf(ticket.id), revision: revisionOf(ticket.id),
+          requesterRole: requester.role, lastMessage: lastMessageOf(heldIn(ticket)), kind: ticket.kind,
+          heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
+          asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
-        .where(eq(ticket.number, number));
+        .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
     },
   ),
 );
@@ -49,7 +54,7 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string,
     })
     .from(ticket)
     .leftJoin(chosen, eq(chosen.id, assignee))
-    .where(eq(ticket.number, number));
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
 /** Who has an address, for deciding whose a guest's ticket is, and how often guests wrote lately by each of these keys. Always one row. */
@@ -70,10 +75,13 @@ export const ticketByNumber = maybe(
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-        .where(eq(ticket.number, number));
+        .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
     },
   ),
 );
+
+/** The number of the ticket that a message was written in, if that is another than the one that it is in. */
+const originOf = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessages>) => sql<number | null>`(select origin.number from tickets origin where origin.id = ${originTicketId} and origin.id <> ${ticketId})`;
 
 /** Its messages, oldest first, as far as the viewer sees them. */
 export const messagesOfTicket = many(
@@ -83,10 +91,10 @@ export const messagesOfTicket = many(
       const message = visibleMessages(db, viewer, number);
       const author = authors(db);
       return db
-        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
+        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, origin: originOf(message).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
         .from(message)
         .innerJoin(author, eq(author.id, message.authorId))
-        .orderBy(asc(message.number));
+        .orderBy(asc(message.createdAt), asc(message.number));
     },
   ),
 );
@@ -143,7 +151,7 @@ export const ticketAtDesk = maybe(
       const [assignee, csm, group] = [authors(db, 'assignee'), authors(db, 'csm'), visibleGroups(db, viewer)];
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
           assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupId: ticket.groupId, groupName: group.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
           revision: revisionOf(ticket.id).as('revision'), requester: {
             id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
@@ -157,33 +165,16 @@ export const ticketAtDesk = maybe(
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
         .leftJoin(csm, eq(csm.id, company.csmId))
         .leftJoin(group, eq(group.id, ticket.groupId))
-        .where(and(eq(ticket.number, number), atDesk(viewer)));
+        .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
     },
   ),
 );
 
-/** A column of the ticket of this number, as far as the viewer sees it. */
-const seen = (db: Database, viewer: Viewer, number: SQLWrapper, column: 'id' | 'requesterId') => {
+/** Who asked the ticket of this number, as far as the viewer sees it. */
+const requesterOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
   const ticket = visibleTickets(db, viewer);
-  return db.select({ value: ticket[column] }).from(ticket).where(sql`${ticket.number} = ${number}`);
+  return db.select({ value: ticket.requesterId }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 };
-
-/** What happened to a ticket, oldest first. Staff only. */
-export const historyOfTicket = many(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
-      const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
-      return db
-        .select({ id: entry.id, type: entry.type, data: entry.data, createdAt: entry.createdAt, actorName: actor.name })
-        .from(entry)
-        .leftJoin(actor, eq(actor.id, entry.actorId))
-        .where(sql`${entry.subject} = ${seen(db, viewer, number, 'id')}`)
-        .orderBy(asc(entry.revision))
-        .limit(200);
-    },
-  ),
-);
 
 /** The other tickets of a ticket's requester, last changed first. Staff only. */
 export const otherTicketsOfRequester = many(
@@ -194,7 +185,7 @@ export const otherTicketsOfRequester = many(
       return db
         .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
         .from(ticket)
-        .where(and(sql`${ticket.requesterId} = ${seen(db, viewer, number, 'requesterId')}`, ne(ticket.number, number), atDesk(viewer)))
+        .where(and(sql`${ticket.requesterId} = ${requesterOf(db, viewer, number)}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, atDesk(viewer)))
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(6);
     },
@@ -210,7 +201,7 @@ export const topicsOfRequester = many(
       return db
         .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
         .from(topic)
-        .where(and(sql`${topic.authorId} = ${seen(db, viewer, number, 'requesterId')}`, atDesk(viewer)))
+        .where(and(sql`${topic.authorId} = ${requesterOf(db, viewer, number)}`, atDesk(viewer)))
         .orderBy(desc(topic.createdAt), desc(topic.id))
         .limit(5);
     },

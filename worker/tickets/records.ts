@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gt, lt, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, type SQLWrapper, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
-import { maybe, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { decodeCursor, maybe, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { visibleMessages, visibleTickets } from './access.ts';
+import { ledTo, visibleMessages, visibleTickets } from './access.ts';
 import { statuses } from './input.ts';
 
 /** A ticket as a record, for the API: the same columns in a list and alone. Tags and its group are the desk's own, so customers get none. */
@@ -37,16 +37,22 @@ export const wholeTicket = maybe(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
-      return db.select(record(viewer, ticket, requester)).from(ticket).innerJoin(requester, eq(requester.id, ticket.requesterId)).where(eq(ticket.number, number));
+      return db.select(record(viewer, ticket, requester)).from(ticket).innerJoin(requester, eq(requester.id, ticket.requesterId)).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
     },
   ),
 );
 
+/** Where a list that rises by (moment, number) goes on. */
+function onwardInTime({ after, limit }: Slice) {
+  const [at, last] = (decodeCursor(after, ['number', 'number']) ?? []) as [number?, number?];
+  return { at, last, most: limit + 1 };
+}
+
 export const messagesPage = page(
-  ({ number }: { number: number }) => [number],
+  ({ createdAt, number }: { createdAt: Date; number: number }) => [createdAt.getTime(), number],
   written(
-    (slice: Slice, number: number) => ({ number, ...onwardByNumber(slice) }),
-    (db, viewer, { number, from, most }) => {
+    (slice: Slice, number: number) => ({ number, ...onwardInTime(slice) }),
+    (db, viewer, { number, at, last, most }) => {
       const [message, author] = [visibleMessages(db, viewer, number), authors(db)];
       return db
         .select({
@@ -55,8 +61,8 @@ export const messagesPage = page(
         })
         .from(message)
         .innerJoin(author, eq(author.id, message.authorId))
-        .where(from && gt(message.number, from))
-        .orderBy(asc(message.number))
+        .where(at && last && sql`(${message.createdAt}, ${message.number}) > (${at}, ${last})`)
+        .orderBy(asc(message.createdAt), asc(message.number))
         .limit(most);
     },
   ),

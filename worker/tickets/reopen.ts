@@ -19,7 +19,7 @@ export const reopenTicket = operation({
     const waitingSince = can(viewer, 'tickets.change') && viewer.id !== ticket.requesterId ? null : now;
     return {
       statements: [db.update(tickets).set({ status: 'open', solvedAt: null, waitingSince, updatedAt: now }).where(eq(tickets.id, ticket.id))],
-      events: [{ type: 'ticket.reopened', subject: ticket.id, revision: ticket.revision + 1, data: {} }],
+      events: [{ type: 'ticket.reopened', subject: ticket.id, revision: ticket.revision + 1, data: { from: { status: ticket.status }, to: { status: 'open' } } }],
       result: { number: ticket.number },
     };
   },

@@ -10,13 +10,15 @@ import { languageOf } from '../platform/text.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type Asked, asking, copied, participants } from './access.ts';
 import { alongside } from './alongside.ts';
+import { followUp } from './follow.ts';
 import { NewReply } from './input.ts';
 import { ticketToChange } from './queries.ts';
 import { type answered, added, heldReplies, placeOf, tickets } from './schema.ts';
 
 /**
  * Adds a message. A word from outside opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
- * when not said; a note changes nothing. A closed ticket takes notes only. Refused as `conflict` when there are newer messages than `seen`.
+ * when not said; a note changes nothing. A closed ticket takes notes only: the requester's word on one opens a new ticket that follows it up. What is
+ * written to a ticket that staff merged privately goes where that went. Refused as `conflict` when there are newer messages than `seen`.
  * With `hold` an answer waits as many seconds as the workspace says, and can be taken back until then; nobody outside learns of it before.
  */
 export const replyToTicket = operation({
@@ -27,7 +29,8 @@ export const replyToTicket = operation({
   decide(setting, { body, visibility, status = 'pending', seen, attachments, hold, macro, ...set }, ticket) {
     const { db, viewer, now, newId } = setting;
     const kind = kindOf(viewer, ticket, visibility);
-    if (ticket.status === 'closed' && kind !== 'note') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
+    if (ticket.heldAs === 'closed' && kind === 'question') return followUp(setting, { body, attachments }, ticket);
+    if (ticket.heldAs === 'closed' && kind === 'answer') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
     if (seen !== undefined && ticket.lastMessage > seen) throw new Refusal('conflict', 'A new message came while you were writing. Read it, then send yours again.');
 
     const id = newId('msg');
@@ -40,11 +43,11 @@ export const replyToTicket = operation({
       const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, files: attachments, status, revision, releaseAt: new Date(now.getTime() + ticket.undoSeconds * 1000) });
       return { guard: aloneWith(ticket, authorId), statements: [...statements, ...brought(viewer.id, attachments), held], events: also.events, result };
     }
-    const message = { id, ticketId: ticket.id, authorId, body, visibility, createdAt: now };
+    const message = { id, ticketId: ticket.heldIn, authorId, body, visibility, createdAt: now };
     const consequence = { question: asked, answer: answeredWith, note: () => [] }[kind](setting, { id, body, status }, ticket);
-    const event = { subject: ticket.id, data: { message: id, ...(kind === 'answer' ? { status } : {}), ...(kind === 'note' ? mentioning(body) : {}) } };
+    const event = { subject: ticket.heldIn, data: { message: id, ...changeOf(kind, status, ticket), ...(kind === 'note' ? mentioning(body) : {}) } };
     return {
-      statements: [...statements, added(db, message), ...attaching(setting, attachments, { message: id }), ...consequence],
+      statements: [...statements, added(db, ticket.heldIn === ticket.id ? message : { ...message, originTicketId: ticket.id, audienceId: ticket.id }), ...attaching(setting, attachments, { message: id }), ...consequence],
       events: [...also.events, kind === 'note' ? { ...event, type: 'ticket.noted' } : { ...event, type: 'ticket.replied', ...(kind === 'answer' ? { revision: revision + 1 } : {}) }],
       result,
     };
@@ -57,7 +60,7 @@ const aloneWith = ({ id, lastMessage }: { id: string; lastMessage: number }, aut
   otherwise: new Refusal('conflict', 'A colleague is sending an answer right now, or a new message came. Read it, then send yours again.'),
 });
 
-type Ticket = Asked & { id: string; subject: string; requesterRole: string };
+type Ticket = Asked & { id: string; heldIn: string; subject: string; status: string; kind: string; requesterRole: string };
 type Said = { id: string; body: string; status: (typeof answered)[number] };
 
 /** Whose word it is: a note between staff, an answer to those who ask, or a question from them. */
@@ -69,6 +72,13 @@ function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal'
   if (can(viewer, 'tickets.answer') && viewer.id !== ticket.requesterId) return 'answer';
   if (!asking.allows(viewer, ticket) && !copied.allows(viewer, ticket)) throw new Refusal('forbidden', 'Your role may not answer customers. Write a note.');
   return 'question';
+}
+
+/** What a reply does to the status, as the log tells it. */
+function changeOf(kind: 'question' | 'answer' | 'note', status: Said['status'], ticket: Ticket) {
+  const opens = kind === 'question' && (ticket.status === 'pending' || ticket.status === 'solved');
+  const to = kind === 'answer' ? status : opens ? 'open' : ticket.status;
+  return { ...(kind === 'answer' ? { status } : {}), ...(to === ticket.status ? {} : { from: { status: ticket.status }, to: { status: to } }) };
 }
 
 function answeredWith({ db, now }: Setting, { status }: Said, ticket: Ticket): Writing[] {
@@ -83,9 +93,24 @@ function asked({ db, viewer, now, newId }: Setting, { id, body }: Said, ticket: 
     waitingSince: sql`coalesce(waiting_since, ${now.getTime()})`,
     solvedAt: null, snooze: null, snoozedUntil: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`,
   };
-  const statements: Writing[] = [db.update(tickets).set(change).where(eq(tickets.id, ticket.id))];
+  const statements: Writing[] = [db.update(tickets).set(change).where(eq(tickets.id, ticket.heldIn)), ...keptBack(db, id, ticket, now)];
   if ((viewer.id === null ? ticket.requesterRole : viewer.role) !== 'customer') return statements;
   const saying = { id: newId('say'), source: 'message', sourceId: id, number: ticket.number, title: ticket.subject, text: body, saidAt: now } as const;
   const person = { personId: viewer.id ?? ticket.requesterId, accountId: viewer.id === null ? ticket.accountId : viewer.accountId };
   return [...statements, remembered(db, { ...saying, ...person, place: placeOf(id), locale: languageOf(body) })];
+}
+
+/** Of a ticket that is part of another, what its customer writes is remembered as its own: it leaves with it again. */
+function keptBack(db: Setting['db'], id: string, ticket: Ticket, now: Date): Writing[] {
+  if (ticket.heldIn === ticket.id) return [];
+  return [
+    db.update(tickets).set({ lastMessageAt: now, messagesCount: sql`messages_count + 1` }).where(eq(tickets.id, ticket.id)),
+    {
+      toSQL: () => ({
+        sql: `insert into merged_messages (merge_id, message_id, number, placed) select g.id, m.id, (select coalesce(max(r.number), 0) + 1 from merged_messages r where r.merge_id = g.id), m.number
+          from ticket_merges g join ticket_messages m on m.id = ? where g.source_id = ?`,
+        params: [id, ticket.id],
+      }),
+    },
+  ];
 }

@@ -17,7 +17,13 @@ export const snoozes = ['until', 'reply', 'close'] as const;
 /** The moment of what waits for no moment. */
 export const SOME_DAY = new Date(8_640_000_000_000_000);
 
-/** `rank` orders the queue: the higher the priority and the longer the wait, the larger. `waitingSince` is the oldest unanswered word of the requester. `snoozedUntil` is there while a ticket is out of sight; `snooze` says how. */
+export const ticketKinds = ['customer', 'internal'] as const;
+
+/**
+ * `rank` orders the queue: the higher the priority and the longer the wait, the larger. `waitingSince` is the oldest unanswered word of the requester.
+ * `snoozedUntil` is there while a ticket is out of sight; `snooze` says how. An internal ticket is among staff. `mergedInto` is the ticket that it is part of, for staff, `shownIn` the one that it is part of for its customer too:
+ * both are the last of a chain, and both tickets are frozen and counted nowhere.
+ */
 export const tickets = sqliteTable('tickets', {
   id: text().primaryKey(),
   number: integer().notNull().unique(),
@@ -31,6 +37,9 @@ export const tickets = sqliteTable('tickets', {
   assigneeId: text().references(() => users.id),
   /** The group of agents that has it: its members hold it, nobody else. */
   groupId: text().references(() => groups.id, { onDelete: 'set null' }),
+  kind: text({ enum: ticketKinds }).notNull().default('customer'),
+  mergedInto: text(),
+  shownIn: text(),
   tags: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
   messagesCount: integer().notNull().default(0),
   waitingSince: moment(),
@@ -53,11 +62,17 @@ export const ticketTags = sqliteTable(
   (t) => [primaryKey({ columns: [t.tag, t.ticketId] })],
 );
 
-/** `number` counts from 1 within the ticket. Internal messages are notes between staff. */
+/**
+ * `number` counts from 1 within the ticket. Internal messages are notes between staff. `originTicketId` is where a message was written and never
+ * changes; `audienceId` is the ticket whose customers alone read it, where that is not the one it is in; `copiedFrom` the message that it is a copy of.
+ */
 export const ticketMessages = sqliteTable('ticket_messages', {
   id: text().primaryKey(),
   ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
   number: integer().notNull(),
+  originTicketId: text(),
+  audienceId: text(),
+  copiedFrom: text(),
   authorId: text().notNull().references(() => users.id),
   visibility: text({ enum: ['public', 'internal'] }).notNull().default('public'),
   body: text().notNull(),
@@ -99,6 +114,9 @@ export const heldReplies = sqliteTable('held_replies', {
 interface Message {
   id: string;
   ticketId: string;
+  /** Where it was written, and whose customers alone read it: of a ticket that was merged privately. */
+  originTicketId?: string;
+  audienceId?: string;
   authorId: string | SQL<string>;
   body: string;
   visibility?: 'public' | 'internal';

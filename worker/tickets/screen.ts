@@ -2,9 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { isCopied, peopleOn, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
-
-const idOf = (number: { getSQL(): unknown }) => sql`(select id from tickets where number = ${number})`;
+import { isCopied, ledTo, peopleOn, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 /** An answer that sending or undoing is decided on; without a body when it is held no more. */
 export const heldReply = one((db, viewer, number: number, id: string) => {
@@ -13,7 +11,7 @@ export const heldReply = one((db, viewer, number: number, id: string) => {
     .select({ number: ticket.number, ticketId: ticket.id, requesterId: ticket.requesterId, accountId: ticket.accountId, authorId: held.authorId, body: held.body, status: held.status })
     .from(ticket)
     .leftJoin(held, and(eq(held.ticketId, ticket.id), eq(held.id, id)))
-    .where(eq(ticket.number, number));
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
 /** Answers in a ticket that can still be taken back, the next to go first. Staff only. */
@@ -26,7 +24,7 @@ export const heldInTicket = many(
         .select({ id: held.id, authorId: held.authorId, authorName: author.name, body: held.body, releaseAt: held.releaseAt })
         .from(held)
         .innerJoin(author, eq(author.id, held.authorId))
-        .where(eq(held.ticketId, idOf(number)))
+        .where(eq(held.ticketId, seenId(db, viewer, number)))
         .orderBy(asc(held.releaseAt));
     },
   ),
@@ -42,7 +40,7 @@ export const peopleOfTicket = many(
         .select({ id: on.userId, role: on.role, address: on.address, name: person.name, handle: person.handle })
         .from(on)
         .innerJoin(person, eq(person.id, on.userId))
-        .where(eq(on.ticketId, idOf(number)))
+        .where(eq(on.ticketId, seenId(db, viewer, number)))
         .orderBy(asc(on.role), asc(on.userId));
     },
   ),
@@ -61,7 +59,7 @@ export const visitorsOfTicket = many(
         .select({ id: person.id, name: person.name, at: visit.at })
         .from(visit)
         .innerJoin(person, eq(person.id, visit.userId))
-        .where(and(eq(visit.ticketId, idOf(number)), gt(visit.at, since)))
+        .where(and(eq(visit.ticketId, seenId(db, viewer, number)), gt(visit.at, since)))
         .orderBy(asc(visit.userId));
     },
   ),
@@ -74,7 +72,7 @@ export const ticketToCopy = one((db, viewer, number: number, email: string) => {
   return db
     .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, foundId, isCopied: isCopied(viewer, ticket.id).as('is_copied') })
     .from(ticket)
-    .where(eq(ticket.number, number));
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
 /** How many seconds an answer can be taken back. Always one row. */

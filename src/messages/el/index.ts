@@ -29,5 +29,6 @@ import trust from './trust.ts';
 import sanctions from './sanctions.ts';
 import views from './views.ts';
 import bulk from './bulk.ts';
+import joins from './joins.ts';
 
-export default { account, admin, common, home, kb, following, files, forum, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk };
+export default { account, admin, common, home, kb, following, files, forum, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk, joins };

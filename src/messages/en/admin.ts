@@ -57,7 +57,7 @@ export default {
     people: { one: '# person', other: '# people' }, remove: 'Remove role', everything: 'Everything', ownOnly: 'Only what is their own', only: (names: string) => `Only in ${names}`,
   },
   permissions: {
-    'tickets.see': 'See every ticket, with its notes', 'tickets.answer': 'Answer customers', 'tickets.note': 'Write internal notes', 'tickets.change': 'Change status, priority, assignee and tags', 'macros.manage': 'Write macros for everyone', 'tickets.bulk': 'Change many tickets at once', 'forum.moderate': 'Moderate the community', 'kb.write': 'Write help articles',
+    'tickets.see': 'See every ticket, with its notes', 'tickets.answer': 'Answer customers', 'tickets.note': 'Write internal notes', 'tickets.change': 'Change status, priority, assignee and tags', 'macros.manage': 'Write macros for everyone', 'tickets.bulk': 'Change many tickets at once', 'tickets.merge-accounts': 'Merge tickets of different accounts', 'forum.moderate': 'Moderate the community', 'kb.write': 'Write help articles',
     'accounts.see': 'See accounts and what they are worth', 'accounts.change': 'Change accounts and let people into them', 'feedback.see': 'See what customers said, gathered', 'people.see': 'See people with their addresses', 'people.manage': 'Change, suspend and invite people', 'people.view-as': 'Look with a customer’s eyes',
     'people.erase': 'Erase people', 'people.silence': 'Warn and silence people', 'people.suspend': 'Suspend people and delete spammers', 'roles.manage': 'Make and change roles', 'settings.manage': 'Change settings of the workspace', 'audit.see': 'Read the audit log',
   } satisfies Record<Permission, string>,

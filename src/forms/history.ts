@@ -1,0 +1,55 @@
+import type { Entry } from '../../worker/history/queries.ts';
+import { historyPage } from '../../worker/history/queries.ts';
+import type { Filters } from '../../worker/history/input.ts';
+import type { Portal } from '../../worker/platform/portal.ts';
+import { t, type Locale } from '../messages/index.ts';
+import { csvLine } from './csv.ts';
+import { actorOf, detailsOf, sentenceOf } from './log.ts';
+
+const PAGE = 500;
+/** Lines of one file at most. */
+const MOST = 10_000;
+
+/** Who did it: a person, a token of theirs, or the workspace itself. */
+export const doerOf = (locale: Locale, { actorId, actorName, tokenName }: Entry) =>
+  [actorOf(locale, { actorId, actorName, personName: null } as never), ...(tokenName ? [t(locale).joins.token(tokenName)] : [])].join(', ');
+
+/** What it says beyond its type, a line a field; another ticket by its number. */
+export function toldOf(locale: Locale, zone: string, { data: { ticketId, ...data }, other }: Entry): string[] {
+  return detailsOf(locale, zone, { data: ticketId === undefined ? data : { ticket: other ?? ticketId, ...data } });
+}
+
+/** What an entry says, as texts: when, which ticket, who, what, and what changed. */
+export const lineOf = (locale: Locale, zone: string, entry: Entry) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type), toldOf(locale, zone, entry).join('; ')];
+
+/** The query of the first page of a file. */
+export const firstOfHistory = (number: number, filters: Filters) => historyPage({ limit: PAGE }, number, filters);
+
+async function* entries(portal: Portal, number: number, filters: Filters, first: { items: Entry[]; next: string | null }): AsyncGenerator<Entry[]> {
+  let [page, sent] = [first, 0];
+  while (true) {
+    yield page.items;
+    sent += page.items.length;
+    if (page.next === null || sent >= MOST) return;
+    [page] = await portal.load(historyPage({ after: page.next, limit: PAGE }, number, filters));
+  }
+}
+
+/** A ticket's history as CSV, read as it is sent. */
+export async function* historyCsv(portal: Portal, number: number, filters: Filters, first: { items: Entry[]; next: string | null }, locale: Locale): AsyncGenerator<string> {
+  const words = t(locale).joins;
+  yield `\ufeff${csvLine([words.when, words.ticket, words.who, words.what, words.details, 'id', 'type'])}`;
+  for await (const some of entries(portal, number, filters, first)) yield some.map((entry) => csvLine([...lineOf(locale, 'UTC', entry), entry.id, entry.type])).join('');
+}
+
+/** The same as JSON: a list of the entries as the log has them. */
+export async function* historyJson(portal: Portal, number: number, filters: Filters, first: { items: Entry[]; next: string | null }): AsyncGenerator<string> {
+  let before = '[';
+  for await (const some of entries(portal, number, filters, first)) {
+    for (const entry of some) {
+      yield `${before}\n${JSON.stringify(entry)}`;
+      before = ',';
+    }
+  }
+  yield before === '[' ? '[]\n' : '\n]\n';
+}

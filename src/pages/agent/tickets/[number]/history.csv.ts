@@ -1,0 +1,18 @@
+import type { APIRoute } from 'astro';
+import { HistoryFilters } from '../../../../../worker/history/input.ts';
+import { notFound } from '../../../../../worker/platform/refusal.ts';
+import { ticketAtDesk } from '../../../../../worker/tickets/queries.ts';
+import { requirePermission } from '../../../../forms/desk.ts';
+import { firstOfHistory, historyCsv } from '../../../../forms/history.ts';
+import { streamOf } from '../../../../forms/stream.ts';
+
+/** A ticket's history, filtered as on its page, as a file. */
+export const GET: APIRoute = async ({ locals: { portal }, params, url }) => {
+  const number = Number(params['number']);
+  if (!Number.isSafeInteger(number) || number < 1) throw notFound();
+  const filters = HistoryFilters.parse(Object.fromEntries(url.searchParams));
+  const [ticket, first] = await portal.load(ticketAtDesk(number), firstOfHistory(number, filters));
+  requirePermission(portal.viewer, 'tickets.see');
+  if (!ticket) throw notFound();
+  return new Response(streamOf(historyCsv(portal, number, filters, first, portal.viewer.locale)), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="ticket-${number}-history.csv"`, 'cache-control': 'private, no-store' } });
+};

@@ -1,0 +1,83 @@
+import { createClient } from '@libsql/client/web';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+
+let world: Awaited<ReturnType<typeof edge>>;
+beforeAll(async () => void (world = await edge()));
+afterAll(() => world?.close());
+
+const numberIn = (address: string | null) => Number(/\/tickets\/(\d+)/.exec(address ?? '')?.[1]);
+
+async function asks(cookie: string, subject: string) {
+  const sent = await world.visit('/tickets/new', { cookie, form: { subject, body: `Words of ${subject}`, once: crypto.randomUUID() } });
+  return numberIn(sent.headers.get('location'));
+}
+
+test('tickets are merged and unmerged by forms; the old address leads on, for guests by a link of its own', async () => {
+  const [chris, agnes] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test')];
+  const [first, second] = [await asks(chris, 'Export stops at row 500'), await asks(chris, 'My export stops after row 500')];
+  const guest = await world.visit('/tickets/new', { form: { subject: 'By the link', body: 'Words.', email: 'chris@acme.test', once: crypto.randomUUID() } });
+  const link = guest.headers.get('location')!;
+  const third = numberIn(link);
+
+  expect((await world.visit(`/agent/tickets/${first}`, { cookie: agnes })).html).toContain('Perhaps the same');
+  const form = await world.visit(`/agent/tickets/${first}/merge`, { cookie: agnes });
+  expect(form.html).toContain('My export stops after row 500');
+  const wrong = await world.visit(`/agent/tickets/${first}/merge`, { cookie: agnes, form: { action: 'away', into: '999999' } });
+  expect([wrong.status, wrong.html.includes('There is no ticket of this number.'), wrong.html.includes('value="999999"')]).toEqual([422, true, true]);
+  const merged = await world.visit(`/agent/tickets/${first}/merge`, { cookie: agnes, form: { action: 'here', 'sources[]': String(second), more: String(third), once: crypto.randomUUID() } });
+  expect([merged.status, merged.headers.get('location')]).toEqual([303, `/agent/tickets/${first}`]);
+
+  const desk = await world.visit(`/agent/tickets/${first}`, { cookie: agnes });
+  expect(desk.html).toContain(`From ticket ${second}`);
+  for (const [path, cookie, to] of [[`/agent/tickets/${second}`, agnes, `/agent/tickets/${first}`], [`/tickets/${second}`, chris, `/tickets/${first}`], [`/el/tickets/${second}`, chris, `/el/tickets/${first}`]] as const) {
+    const led = await world.visit(path, { cookie });
+    expect([path, led.status, led.headers.get('location')]).toEqual([path, 301, to]);
+  }
+  const led = await world.visit(link);
+  expect([led.status, numberIn(led.headers.get('location'))]).toEqual([301, first]);
+  expect((await world.visit(led.headers.get('location')!)).status).toBe(200);
+  const late = await world.visit(link, { form: { action: 'reply', body: 'A late word.', once: crypto.randomUUID() } });
+  expect([late.status, numberIn(late.headers.get('location'))]).toEqual([303, first]);
+  expect((await world.visit(`/tickets/${first}`, { cookie: chris })).html).toContain('A late word.');
+
+  const undone = await world.visit(`/agent/tickets/${second}/unmerge`, { cookie: agnes, form: { action: 'unmerge' } });
+  expect([undone.status, undone.headers.get('location')]).toEqual([303, `/agent/tickets/${second}`]);
+  expect((await world.visit(`/tickets/${second}`, { cookie: chris })).status).toBe(200);
+});
+
+test('a ticket is split and linked by forms, its history is a file, and it prints without notes', async () => {
+  const [chris, agnes] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test')];
+  const number = await asks(chris, 'Two things at once');
+  await world.visit(`/tickets/${number}`, { cookie: chris, form: { action: 'reply', body: 'The second thing.', once: crypto.randomUUID() } });
+  await world.visit(`/agent/tickets/${number}`, { cookie: agnes, form: { action: 'reply', visibility: 'internal', body: 'canary-of-print', once: crypto.randomUUID() } });
+  const page = await world.visit(`/agent/tickets/${number}/split`, { cookie: agnes });
+  const [, id] = /value="(msg_\w+)"[^>]*><span[^>]*>[^<]*The second thing/.exec(page.html)!;
+  const split = await world.visit(`/agent/tickets/${number}/split`, { cookie: agnes, form: { 'messages[]': id!, mode: 'move', subject: 'The second', once: crypto.randomUUID() } });
+  expect(split.status).toBe(303);
+  const links = await world.visit(`/agent/tickets/${number}/links`, { cookie: agnes });
+  expect(links.html).toContain('The second');
+  const linked = await world.visit(`/agent/tickets/${number}/links`, { cookie: agnes, form: { action: 'link', as: 'child', other: '2' } });
+  expect(linked.status).toBe(303);
+  expect((await world.visit(`/agent/tickets/${number}/history.csv`, { cookie: agnes })).html).toContain('Split a ticket');
+  const log = JSON.parse((await world.visit(`/agent/tickets/${number}/history.json?type=ticket.linked`, { cookie: agnes })).html) as { type: string }[];
+  expect(log.map(({ type }) => type)).toEqual(['ticket.linked']);
+  expect((await world.visit(`/agent/tickets/${number}/print`, { cookie: agnes })).html).not.toContain('canary-of-print');
+  expect((await world.visit(`/agent/tickets/${number}/print?notes=1`, { cookie: agnes })).html).toContain('canary-of-print');
+});
+
+test('a vendor answers a side conversation by the link of its letter; the customer’s page says nothing of it', async () => {
+  const [chris, agnes] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test')];
+  const number = await asks(chris, 'A broken part');
+  const begun = await world.visit(`/agent/tickets/${number}/side`, { cookie: agnes, form: { action: 'open', subject: 'Spare parts', body: 'Do you have one?', name: 'Vera', email: 'vera@vendor.test', locale: 'en', once: crypto.randomUUID() } });
+  expect(begun.status).toBe(303);
+  const client = createClient({ url: world.database.url });
+  const { rows } = await client.execute("select text from mails where to_address = 'vera@vendor.test'");
+  client.close();
+  const link = /https?:\/\/[^/\s]+(\/side\?key=\S+)/.exec(String(rows[0]!['text']))![1]!;
+  const page = await world.visit(link);
+  expect([page.status, page.html.includes('Do you have one?'), page.html.includes('A broken part'), page.roundTrips]).toEqual([200, true, false, 1]);
+  expect((await world.visit(link, { form: { body: 'canary-of-vera', once: crypto.randomUUID() } })).status).toBe(303);
+  expect((await world.visit(`/agent/tickets/${number}/side`, { cookie: agnes })).html).toContain('canary-of-vera');
+  for (const path of [`/tickets/${number}`, '/tickets', `/search?q=canary`]) expect((await world.visit(path, { cookie: chris })).html).not.toMatch(/canary-of-vera|Spare parts|Vera/);
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { splitTicket } from '../../worker/joins/split.ts';
+import { historyPage } from '../../worker/history/queries.ts';
+import { linksOfTicket } from '../../worker/links/queries.ts';
+import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { stoa } from '../support/stoa.ts';
+import { told } from '../tickets/support.ts';
+import { asks, merge } from './support.ts';
+
+const bodies = (messages: { html: string | null }[]) => messages.map(({ html }) => html!.replace(/<[^>]+>/g, '').trim());
+
+async function conversation() {
+  const here = await stoa();
+  const { as } = here;
+  const number = await asks(as('alice'), 'Two things', 'One.');
+  const second = await as('alice').run(replyToTicket, { number, body: 'Another thing.' });
+  const note = await as('agnes').run(replyToTicket, { number, body: 'Psst.', visibility: 'internal' });
+  return { ...here, number, second: second.id, note: note.id };
+}
+
+test('chosen messages move into a ticket of their own, notes stay notes, and both tell of the other', async () => {
+  const { as, db, number, second, note } = await conversation();
+  const apart = await as('agnes').run(splitTicket, { number, messages: [second, note], subject: 'Another thing' });
+  expect((await as('alice').load(ticketByNumber(apart.number)))[0]).toMatchObject({ subject: 'Another thing', requesterId: 'usr_alice', accountId: 'acc_acme', status: 'open' });
+  expect(bodies((await as('alice').load(messagesOfTicket(apart.number)))[0])).toEqual(['Another thing.']);
+  expect(bodies((await as('agnes').load(messagesOfTicket(apart.number)))[0])).toEqual(['Another thing.', 'Psst.']);
+  expect(bodies((await as('alice').load(messagesOfTicket(number)))[0])).toEqual(['One.']);
+  expect((await as('agnes').load(linksOfTicket(number)))[0]).toMatchObject([{ kind: 'split', isOut: false, number: apart.number }]);
+  expect((await as('agnes').load(linksOfTicket(apart.number)))[0]).toMatchObject([{ kind: 'split', isOut: true, number }]);
+  expect((await told(db)).slice(-2).sort()).toEqual(['ticket.split', 'ticket.split_off']);
+  expect((await as('agnes').load(historyPage({ limit: 1 }, number, { type: 'ticket.split' })))[0].items[0]).toMatchObject({ other: apart.number, data: { messages: 2, mode: 'move' } });
+});
+
+test('copied messages stay where they were, and remember what they are copies of', async () => {
+  const { as, db, number, second } = await conversation();
+  const apart = await as('agnes').run(splitTicket, { number, messages: [second], mode: 'copy', subject: 'Another thing' });
+  expect(bodies((await as('alice').load(messagesOfTicket(number)))[0])).toEqual(['One.', 'Another thing.']);
+  const { rows } = await db.$client.execute({ sql: 'select copied_from, origin_ticket_id = ticket_id as own from ticket_messages where ticket_id = (select id from tickets where number = ?)', args: [apart.number] });
+  expect(rows.map((row) => [row['copied_from'], row['own']])).toEqual([[second, 1]]);
+});
+
+test('words of a stranger come to another requester only where that is confirmed', async () => {
+  const { as, number } = await conversation();
+  const other = await asks(as('carol', { accountRole: 'member' }), 'Mine', 'Hers.');
+  await merge(as('agnes'), other, number);
+  const [messages] = await as('agnes').load(messagesOfTicket(number));
+  const ids = messages.filter(({ visibility }) => visibility === 'public').slice(1).map(({ id }) => id);
+  const asked = { number, messages: ids, subject: 'Both' };
+  await expect(as('agnes').run(splitTicket, asked)).rejects.toMatchObject({ issues: { confirmed: expect.any(String) } });
+  await as('agnes').run(splitTicket, { ...asked, confirmed: 'yes' });
+});
+
+test('what cannot be split names its field; strangers find nothing, and who may not is told', async () => {
+  const { as, number, second } = await conversation();
+  const field = (name: string) => ({ reason: 'invalid', issues: { [name]: expect.any(String) } });
+  const [first] = (await as('agnes').load(messagesOfTicket(number)))[0];
+  await expect(as('agnes').run(splitTicket, { number, messages: ['msg_none'], subject: 'X' })).rejects.toMatchObject(field('messages'));
+  await expect(as('agnes').run(splitTicket, { number, messages: [first!.id, second], subject: 'X' })).rejects.toMatchObject(field('messages'));
+  await expect(as('agnes').run(splitTicket, { number, subject: 'X' })).rejects.toMatchObject(field('messages'));
+  await expect(as('agnes').run(splitTicket, { number, messages: [second], subject: '' })).rejects.toMatchObject(field('subject'));
+  const asked = { number, messages: [second], subject: 'X' };
+  for (const name of ['bob', 'mara', 'visitor'] as const) await expect(as(name).run(splitTicket, asked)).rejects.toMatchObject({ reason: 'not_found' });
+  for (const name of ['alice', 'lena'] as const) await expect(as(name).run(splitTicket, asked)).rejects.toMatchObject({ reason: 'forbidden' });
+});

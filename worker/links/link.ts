@@ -1,0 +1,36 @@
+import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { permitted } from '../platform/rules.ts';
+import { Linking, type relations } from './input.ts';
+import { ticketToLink } from './queries.ts';
+import { type linkKinds, ticketLinks } from './schema.ts';
+
+/** What the other is to this one → how it is kept, and whether this one comes first. */
+export const KEPT: Record<(typeof relations)[number], [kind: (typeof linkKinds)[number], isFirst: boolean]> = {
+  parent: ['parent', false], child: ['parent', true], problem: ['problem', false], incident: ['problem', true], duplicate: ['duplicate', false], original: ['duplicate', true], related: ['related', true], blocked_by: ['blocks', false], blocks: ['blocks', true],
+};
+
+/** Says how two tickets have to do with each other. Only staff see it. Said again, it changes nothing. */
+export const linkTickets = operation({
+  name: 'links.link',
+  input: Linking,
+  subject: ({ number, other }) => ticketToLink(number, other),
+  may: permitted('tickets.change'),
+  decide({ db, now }, { as, other }, { id, otherId, number }) {
+    if (otherId === null) throw new Refusal('invalid', 'Check the fields marked below.', { other: 'There is no ticket of this number.' });
+    if (otherId === id) throw new Refusal('invalid', 'Check the fields marked below.', { other: 'Choose another ticket than this one.' });
+    const [kind, isFirst] = KEPT[as];
+    const [fromId, toId] = isFirst ? [id, otherId] : [otherId, id];
+    return {
+      statements: [db.insert(ticketLinks).values({ fromId, toId, kind, createdAt: now }).onConflictDoNothing()],
+      events: [{ type: 'ticket.linked', subject: id, data: { ticket: other, as } }, { type: 'ticket.linked', subject: otherId, data: { ticket: number, as: inverse(as) } }],
+      result: { number },
+    };
+  },
+});
+
+/** What this one is to the other. */
+function inverse(as: (typeof relations)[number]): string {
+  const [kind, isFirst] = KEPT[as];
+  return Object.entries(KEPT).find(([, [same, first]]) => same === kind && first === !isFirst)?.[0] ?? as;
+}

@@ -1,0 +1,78 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/sqlite-core';
+import { authors } from '../people/access.ts';
+import { revisionOf } from '../platform/outbox.ts';
+import { many, one } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { can } from '../platform/viewer.ts';
+import { ledTo, partsOf, survivorOf, visibleTickets } from '../tickets/access.ts';
+import { visibleLinks, visibleTrackers } from './access.ts';
+
+/** Incidents of one problem that are answered at once, at most. */
+export const MOST_INCIDENTS = 100;
+
+/** The links of a ticket and of those that are part of it, seen from it: `out` when it is the first of the two. Staff only. */
+export const linksOfTicket = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const side = (way: 'out' | 'in') => {
+        const [link, ticket] = [visibleLinks(db, viewer), visibleTickets(db, viewer)];
+        const [mine, theirs] = way === 'out' ? [link.fromId, link.toId] : [link.toId, link.fromId];
+        return db
+          .select({ kind: link.kind, isOut: sql<boolean>`${way === 'out' ? 1 : 0}`.mapWith(Boolean).as('is_out'), number: ticket.number, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen })
+          .from(link)
+          .innerJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, theirs)}`)
+          .where(and(sql`${mine} in ${partsOf(viewer, ledTo(viewer, number))}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`))
+          .limit(200);
+      };
+      const [outward, inward] = [side('out').as('outward'), side('in').as('inward')];
+      return unionAll(db.select().from(outward), db.select().from(inward));
+    },
+  ),
+);
+
+/** What engineers keep elsewhere of a ticket, and how many other tickets have the same. Staff only. */
+export const trackersOfTicket = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const tracker = visibleTrackers(db, viewer);
+      const others = sql`(select count(*) - 1 from ticket_trackers o where o.reference = ${tracker.reference})`;
+      return db
+        .select({ reference: tracker.reference, url: tracker.url, others: sql<number>`${others}`.as('others') })
+        .from(tracker)
+        .where(sql`${tracker.ticketId} in ${partsOf(viewer, ledTo(viewer, number))}`)
+        .orderBy(asc(tracker.ticketId), asc(tracker.reference))
+        .limit(50);
+    },
+  ),
+);
+
+/** A ticket, and the other that it is to be linked with: `otherId` is null when there is none. */
+export const ticketToLink = one((db, viewer, number: number, other: number) => {
+  const ticket = visibleTickets(db, viewer);
+  const theirs = sql<string | null>`(select id from tickets where id = ${ledTo(viewer, other)} and ${can(viewer, 'tickets.see') ? sql`true` : sql`false`})`;
+  return db.select({ id: ticket.id, number: ticket.number, otherId: theirs.as('other_id') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`).limit(1);
+});
+
+interface Incident {
+  id: string;
+  number: number;
+  status: string;
+  revision: number;
+}
+
+/** A problem with its open incidents, the first hundred. */
+export const problemToAnswer = one((db, viewer, number: number) => {
+  const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
+  const parts = partsOf(viewer, ticket.id);
+  const incidents = sql`(select json_group_array(json_object('id', i.id, 'number', i.number, 'status', i.status, 'revision', ${revisionOf(sql`i.id`)})) from
+    (select distinct t.id, t.number, t.status from ticket_links l join tickets t on t.id = ${survivorOf(viewer, sql`l.to_id`)} where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`} and l.kind = 'problem' and l.from_id in ${parts} and t.is_open = 1 order by t.number limit ${MOST_INCIDENTS}) i)`;
+  return db
+    .select({ id: ticket.id, number: ticket.number, subject: ticket.subject, requesterName: requester.name, incidents: sql<Incident[]>`${incidents}`.mapWith((json: string) => JSON.parse(json) as Incident[]).as('incidents') })
+    .from(ticket)
+    .innerJoin(requester, eq(requester.id, ticket.requesterId))
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
+    .limit(1);
+});

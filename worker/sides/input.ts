@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { body, email, line, numberOf } from '../platform/input.ts';
+import { locales } from '../platform/viewer.ts';
+
+const nothing = (value: unknown) => (value === '' || value === null ? undefined : value);
+const url = z.string();
+const outside = {
+  name: z.preprocess(nothing, line(80, 'Write their name.', 'Keep the name under 80 characters.').optional()),
+  email: z.preprocess(nothing, email.optional()),
+  locale: z.enum(locales).default('en'),
+};
+
+/** With whom: ids of `colleagues`, and somebody outside by address. `url` is the public address of this workspace, for letters. */
+export const NewSide = z.object({
+  number: numberOf,
+  subject: line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.'),
+  body,
+  colleagues: z.preprocess((value) => value ?? [], z.array(z.string().max(80)).max(50, 'Choose someone from the list.')),
+  ...outside,
+  url,
+});
+
+export const SideWords = z.object({ side: z.string().max(80), body, url });
+
+/** What comes with the signed link. */
+export const SideAnswer = z.object({ key: z.string().max(80), body });

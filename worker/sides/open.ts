@@ -1,0 +1,37 @@
+import { drawn } from '../platform/markdown.ts';
+import { operation } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { permitted } from '../platform/rules.ts';
+import { hashOf } from '../platform/signature.ts';
+import { NewSide } from './input.ts';
+import { keyOfMember } from './link.ts';
+import { ticketToAskAbout } from './queries.ts';
+import { sideMembers, sideMessages, sides } from './schema.ts';
+import { tellOutside } from './told.ts';
+
+/** Begins a conversation beside a ticket, with colleagues or somebody outside, who gets a letter with a link to it. */
+export const openSide = operation({
+  name: 'sides.open',
+  input: NewSide,
+  subject: ({ number, colleagues }) => ticketToAskAbout(number, colleagues),
+  may: permitted('tickets.answer'),
+  decide(setting, { subject, body, colleagues, name, email, locale, url }, ticket) {
+    const { db, viewer, now, newId, secret } = setting;
+    if (ticket.colleagues.length < colleagues.length) throw new Refusal('invalid', 'Check the fields marked below.', { colleagues: 'Choose someone from the list.' });
+    if (colleagues.length === 0 && !email) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Choose a colleague, or write an address.' });
+    const [id, message] = [newId('sid'), newId('sms')];
+    const member = (more: Partial<typeof sideMembers.$inferInsert>) => ({ id: newId('sme'), sideId: id, name: '', createdAt: now, ...more });
+    const self = member({ userId: viewer.id, name: viewer.name });
+    const outside = email ? [{ ...member({ email, locale, name: name ?? email.slice(0, email.indexOf('@')) }), email, locale }] : [];
+    return {
+      statements: [
+        db.insert(sides).values({ id, ticketId: ticket.id, subject, lastMessageAt: now, createdAt: now }),
+        db.insert(sideMembers).values([self, ...ticket.colleagues.filter((one) => one.id !== viewer.id).map((one) => member({ userId: one.id, name: one.name })), ...outside.map((one) => ({ ...one, keyHash: hashOf(keyOfMember(secret, one.id)) }))]),
+        db.insert(sideMessages).values({ id: message, sideId: id, authorId: self.id, createdAt: now, ...drawn(body) }),
+        ...tellOutside(setting, { id: message, sideId: id, subject, body, url }, outside),
+      ],
+      events: [{ type: 'side.opened', subject: ticket.id, data: { side: id, message } }],
+      result: { id, number: ticket.number },
+    };
+  },
+});
