@@ -7,6 +7,7 @@ let document: any;
 let tokens: Record<'customer' | 'agent' | 'csm' | 'admin', string>;
 beforeAll(async () => {
   world = await api();
+  await world.sql("insert into groups (id, name, created_at) values ('grp_1', 'Billing', 0)");
   document = (await world.call('GET', '/openapi.json')).body;
   tokens = { customer: await world.tokenOf('chris@acme.test'), agent: await world.tokenOf('agnes@stoa.test'), csm: await world.tokenOf('cleo@stoa.test'), admin: await world.tokenOf('ada@stoa.test') };
 });

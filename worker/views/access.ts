@@ -39,13 +39,14 @@ const since = { age: 'createdAt', waiting: 'waitingSince', silence: 'lastMessage
 const LEVEL = { low: 1, normal: 2, high: 3, urgent: 4 };
 const SPAN = 10_000_000_000_000;
 
-/** A priority is a range of ranks: where the queue's order is walked, it is walked from there and no further. */
-function ranks({ rank }: Ticket, priorities: (keyof typeof LEVEL)[]): SQL[] {
+/** A priority is a range of ranks: where the queue's order is walked, it is walked from there and no further. After a cursor a second upper bound would only lead the planner to the wrong index. */
+function ranks({ rank }: Ticket, priorities: (keyof typeof LEVEL)[], isOnward: boolean): SQL[] {
   const levels = priorities.map((one) => LEVEL[one]);
-  return [gt(rank, (Math.min(...levels) - 1) * SPAN), lte(rank, Math.max(...levels) * SPAN)];
+  const above = gt(rank, (Math.min(...levels) - 1) * SPAN);
+  return isOnward ? [above] : [above, lte(rank, Math.max(...levels) * SPAN)];
 }
 
-function positive(ticket: Ticket, viewer: Viewer, row: Row, now: SQLWrapper): SQL {
+function positive(ticket: Ticket, viewer: Viewer, row: Row, now: SQLWrapper, isOnward: boolean): SQL {
   switch (row.field) {
     case 'state':
       return or(...row.values.map((value) => state[value](ticket)))!;
@@ -54,7 +55,7 @@ function positive(ticket: Ticket, viewer: Viewer, row: Row, now: SQLWrapper): SQ
     case 'status':
       return row.values.length === 1 ? eq(ticket.status, row.values[0]!) : inArray(ticket.status, row.values);
     case 'priority':
-      return and(inArray(ticket.priority, row.values), ...ranks(ticket, row.values))!;
+      return and(inArray(ticket.priority, row.values), ...ranks(ticket, row.values, isOnward))!;
     case 'language':
       return sql`(select locale from users where users.id = ${ticket.requesterId}) in (${sql.join(row.values.map((one) => sql`${one}`), sql`, `)})`;
     case 'age':
@@ -68,13 +69,13 @@ function positive(ticket: Ticket, viewer: Viewer, row: Row, now: SQLWrapper): SQ
   }
 }
 
-const one = (ticket: Ticket, viewer: Viewer, row: Row, now: SQLWrapper) => (row.is === 'not' ? sql`(${positive(ticket, viewer, row, now)}) is not true` : positive(ticket, viewer, row, now));
+const one = (ticket: Ticket, viewer: Viewer, row: Row, now: SQLWrapper, isOnward: boolean) => (row.is === 'not' ? sql`(${positive(ticket, viewer, row, now, true)}) is not true` : positive(ticket, viewer, row, now, isOnward));
 
 const joined = (match: 'all' | 'any', parts: SQL[]) => (match === 'all' ? and(...parts) : or(...parts))!;
 
-/** Whether a ticket that the viewer sees is one of a condition's, at a moment in milliseconds. */
-export const matching = (ticket: Ticket, viewer: Viewer, { match, groups }: Condition, now: SQLWrapper): SQL =>
-  joined(match, groups.map((group) => joined(group.match, group.rows.map((row) => one(ticket, viewer, row, now)))));
+/** Whether a ticket that the viewer sees is one of a condition's, at a moment in milliseconds. `isOnward`: there is a cursor beside it. */
+export const matching = (ticket: Ticket, viewer: Viewer, { match, groups }: Condition, now: SQLWrapper, isOnward = false): SQL =>
+  joined(match, groups.map((group) => joined(group.match, group.rows.map((row) => one(ticket, viewer, row, now, isOnward)))));
 
 /** Whether nobody else works on a ticket at this moment, and the viewer did not put it off. */
 export const isFree = (viewer: Viewer, ticketId: SQLWrapper, now: SQLWrapper) =>

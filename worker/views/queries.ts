@@ -86,7 +86,7 @@ const pageIn = (sort: Sort) =>
           .leftJoin(company, eq(company.id, ticket.accountId))
           .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
           .leftJoin(group, eq(group.id, ticket.groupId))
-          .where(and(atDesk(viewer), matching(ticket, viewer, condition, now), also, at && last && (sort === 'created' ? sql`${column} < ${at}` : sql`(${column}, ${ticket.id}) < (${at}, ${last})`)))
+          .where(and(atDesk(viewer), matching(ticket, viewer, condition, now, at !== undefined), also, at && last && (sort === 'created' ? sql`${column} < ${at}` : sql`(${column}, ${ticket.id}) < (${at}, ${last})`)))
           .orderBy(desc(column), ...(sort === 'created' ? [] : [desc(ticket.id)]))
           .limit(most);
       },
