@@ -128,6 +128,7 @@ test('two hundred replies of fifty people at once: all there, once each, in orde
   const people = Array.from({ length: 50 }, (_, i) => ({ id: `usr_crowd_${i}`, secret: `session-of-the-crowd-${i}` }));
   await client.batch(people.flatMap(({ id, secret }) => [
     { sql: `insert into users (id, email, name, handle, role, created_at) values (?1, ?1 || '@example.net', 'Of the crowd', ?1, 'customer', 0)`, args: [id] },
+    { sql: 'insert into trust (user_id, level) values (?, 1)', args: [id] },
     { sql: 'insert into sessions (id, user_id, expires_at, created_at, proved_at, seen_at) values (?1, ?2, ?3, ?4, ?4, ?4)', args: [hashOf(secret), id, Date.now() + 1e9, Date.now()] },
   ]), 'write');
   const listener = await listening(line, chris!);
