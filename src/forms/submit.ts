@@ -86,8 +86,8 @@ export async function filesOf({ request, locals: { portal, entrance } }: Pick<As
   if (request.method !== 'POST') return { all: [] };
   const form = await sentIn(request);
   let files = received.get(request);
-  if (!files) received.set(request, (files = receive({ portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) || undefined }, partsOf(form))));
+  if (!files) received.set(request, (files = receive({ portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) }, partsOf(form))));
   return files;
 }
 
-const keyOf = (once: unknown) => (typeof once === 'string' && /^[\w-]{8,64}$/.test(once) ? once : '');
+const keyOf = (once: unknown) => (typeof once === 'string' && /^[\w-]{8,64}$/.test(once) ? once : undefined);

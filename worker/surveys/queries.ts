@@ -67,7 +67,7 @@ export const ratingsPage = page(
     (db, viewer, { at, last, most }) => {
       const [rating, ticket, person, agent] = [visibleRatings(db, viewer), visibleTickets(db, viewer), authors(db), authors(db, 'agent')];
       return db
-        .select({ id: rating.id, score: rating.score, reason: rating.reason, comment: rating.comment, createdAt: rating.createdAt, number: ticket.number, subject: ticket.subject, person: { name: person.name, handle: person.handle }, agent: agent.name })
+        .select({ id: rating.id, score: rating.score, reason: rating.reason, comment: rating.comment, createdAt: rating.createdAt, number: ticket.number, subject: ticket.subject, personName: sql<string>`${person.name}`.as('person_name'), agent: agent.name })
         .from(rating)
         .innerJoin(ticket, eq(ticket.id, rating.ticketId))
         .innerJoin(person, eq(person.id, rating.userId))

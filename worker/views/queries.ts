@@ -78,7 +78,7 @@ const pageIn = (sort: Sort) =>
         return db
           .select({
             id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, rank: ticket.rank, tags: ticket.tags,
-            waitingSince: ticket.waitingSince, lastMessageAt: ticket.lastMessageAt, solvedAt: ticket.solvedAt, createdAt: ticket.createdAt, requesterName: requester.name, accountName: company.name, plan: company.plan,
+            waitingSince: ticket.waitingSince, snoozedUntil: ticket.snoozedUntil, lastMessageAt: ticket.lastMessageAt, solvedAt: ticket.solvedAt, createdAt: ticket.createdAt, requesterName: requester.name, accountName: company.name, plan: company.plan,
             assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupName: group.name,
           })
           .from(ticket)
