@@ -86,8 +86,9 @@ export async function filesOf({ request, locals: { portal, entrance } }: Pick<As
   if (request.method !== 'POST') return { all: [] };
   const form = await sentIn(request);
   let files = received.get(request);
-  if (!files) received.set(request, (files = receive({ portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) }, partsOf(form))));
+  if (!files) received.set(request, (files = receive({ portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) || undefined }, partsOf(form))));
   return files;
 }
 
-const keyOf = (once: unknown) => (typeof once === 'string' && /^[\w-]{8,64}$/.test(once) ? once : undefined);
+/** The key that a form came with: none where it has no field for one, and an empty one where what is in it is no key. */
+const keyOf = (once: unknown) => (typeof once !== 'string' ? undefined : /^[\w-]{8,64}$/.test(once) ? once : '');

@@ -58,6 +58,11 @@ const examples: Record<string, Example> = {
   'POST /tickets/{number}/messages': ['agent', { number: 1 }, { body: 'Looking into it.' }],
   'GET /tickets/{number}/history': ['agent', { number: 1 }],
   'GET /macros': ['agent', {}],
+  'POST /tickets/{number}/merge': ['agent', { number: 'FRESH' }, { into: 1, accounts: true }],
+  'POST /tickets/{number}/unmerge': ['agent', { number: 'MERGED' }, {}],
+  'POST /tickets/{number}/split': ['agent', { number: 'FRESH' }, { messages: ['MESSAGE'], subject: 'A ticket of its own', mode: 'copy' }],
+  'GET /tickets/{number}/rating': ['customer', { number: 'RATED' }],
+  'PUT /tickets/{number}/rating': ['customer', { number: 'SOLVED' }, { score: 4, comment: 'Quick.' }],
   'GET /articles': ['customer', {}],
   'GET /articles/{category}/{slug}': ['customer', { category: 'start', slug: 'find-an-answer' }],
   'GET /search': ['customer', {}],
@@ -85,6 +90,15 @@ const examples: Record<string, Example> = {
 
 const routes = () => Object.entries<any>(document.paths).flatMap(([path, methods]) => Object.entries<any>(methods).map(([method, route]) => ({ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path, route })));
 
+/** A ticket of Chris that is as an example needs it. */
+async function prepared(state: string): Promise<string> {
+  const { number } = (await world.call('POST', '/tickets', { token: tokens.customer, body: { subject: `A ticket to be ${state.toLowerCase()}`, body: 'Hello.' } })).body;
+  if (state === 'MERGED') await world.call('POST', `/tickets/${number}/merge`, { token: tokens.csm, body: { into: 1, accounts: true } });
+  if (state === 'RATED' || state === 'SOLVED') await world.call('PATCH', `/tickets/${number}`, { token: tokens.agent, body: { status: 'solved' } });
+  if (state === 'RATED') await world.call('PUT', `/tickets/${number}/rating`, { token: tokens.customer, body: { score: 5 } });
+  return String(number);
+}
+
 async function called({ name, method, path }: { name: string; method: string; path: string }) {
   const [who, params, body] = examples[name]!;
   const [account] = await world.sql(`select id from accounts where name like 'Acme%' limit 1`);
@@ -96,7 +110,9 @@ async function called({ name, method, path }: { name: string; method: string; pa
   if (isOfPost) known[String(params['id'])] = (await world.call('POST', '/topics/1/posts', { token: tokens.customer, body: { body: 'Of a machine.' } })).body.id;
   if (known['REMOVED']) await world.call('DELETE', `/posts/${known['REMOVED']}`, { token: tokens.customer });
   if (known['CHANGED']) await world.call('PATCH', `/posts/${known['CHANGED']}`, { token: tokens.agent, body: { body: 'Of a person.' } });
+  if (/FRESH|MERGED|RATED|SOLVED/.test(String(params['number']))) known[params['number']!] = await prepared(String(params['number']));
   const address = path.replace(/\{(\w+)\}/g, (_, part: string) => known[params[part]!] ?? String(params[part]));
+  if (/split$/.test(path)) (body as { messages: string[] }).messages = (await world.call('GET', `/tickets/${known['FRESH']}/messages`, { token: tokens.agent })).body.items.map(({ id }: { id: string }) => id);
   return world.call(method, address + (/search|suggestions/.test(path) ? '?q=reminders' : ''), { token: tokens[who], ...(body === undefined ? {} : { body }) });
 }
 

@@ -60,7 +60,7 @@ test('what is no condition names its field, and customers and visitors have no v
   await expect(as('alice').run(keepView, { name: 'Mine', condition: all(isOpen) })).rejects.toMatchObject({ reason: 'forbidden' });
   await expect(as('visitor').run(keepView, { name: 'Mine', condition: all(isOpen) })).rejects.toMatchObject({ reason: 'signed_out' });
   const seen = await as('alice').load(myViews(), ticketsMatching({ limit: 5 }, { condition: all(isOpen), sort: 'priority' }), countsOf(defaultViews, Date.now()));
-  expect([seen[0], seen[1].items, seen[2]?.counts]).toEqual([[], [], [0, 0, 0, 0, 0, 0]]);
+  expect([seen[0], seen[1].items, seen[2]?.counts]).toEqual([[], [], [0, 0, 0, 0, 0, 0, 0]]);
 });
 
 test('each condition finds what it says, is or is not, alone and joined', async () => {

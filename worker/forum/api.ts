@@ -13,7 +13,7 @@ const facts = z.object({
 });
 const brief = facts.extend({ category: z.object({ slug: is.text, name: is.text }), author: z.object({ name: is.text, handle: is.text }) });
 const standing = z.object({ votes: is.count, voted: z.boolean().describe('Whether yours is among them.') });
-const topic = facts.extend({ authorId: is.text, lockedAt: is.moment.nullable().describe('Since when only moderators write in it.'), category: z.object({ id: is.text, slug: is.text, name: is.text }), author: is.author, ...standing.shape, revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
+const topic = facts.extend({ authorId: is.text, lockedAt: is.moment.nullable().describe('Since when only moderators write in it.'), slowSeconds: is.count.describe('Seconds between two replies of one person; 0 for none.'), category: z.object({ id: is.text, slug: is.text, name: is.text }), author: is.author, ...standing.shape, revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
 const isHeld = z.boolean().describe('Whether it waits for a moderator before anybody reads it.');
 const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable().describe('By whom; the words of what was removed are not told.'), ups: is.count, downs: is.count, attachments: z.array(is.attachment), importId: is.importId, author: is.author });
 

@@ -139,10 +139,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
 }
 
 /** How long ago the form was drawn that a key came with. Those of API calls are no forms' keys. */
-const ageOf = (secret: string, key: string | undefined, now: Date) => {
-  const at = key === '' ? now.getTime() : drawnAt(secret, key ?? '');
-  return at === undefined ? undefined : now.getTime() - at;
-};
+const ageOf = (secret: string, key: string | undefined, now: Date) => (key === undefined || key.includes(' ') ? undefined : now.getTime() - (drawnAt(secret, key) ?? now.getTime()));
 
 /** What an answer is kept under: visitors choose their keys too, so one key with another input is another call. */
 const markOf = ({ id }: Viewer, name: string, key: string, input: unknown) => `${id ?? 'visitor'}:${name}:${key}:${hashOf(JSON.stringify(input))}`;

@@ -6,7 +6,7 @@ import { Rating, reasons } from './input.ts';
 import { ratingOfTicket } from './queries.ts';
 import { rateTicket } from './rate.ts';
 
-const rating = z.object({ score: is.number.describe('1 (very bad) to 5 (very good).'), reason: z.enum(reasons).nullable(), comment: is.text, createdAt: is.moment });
+const rating = z.object({ score: is.number.describe('1 (very bad) to 5 (very good).'), reason: z.enum(reasons).nullable(), comment: is.text, createdAt: is.moment, isOfNow: z.boolean().describe('Whether it is about the last time that it was solved.') });
 
 export const surveysApi: Route[] = [
   {

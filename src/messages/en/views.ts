@@ -9,6 +9,7 @@ export default {
   change: 'Change view',
   saved: 'Saved.',
   next: 'Next ticket',
+  skip: 'Not now',
   nothingLeft: 'No ticket is left here that nobody else works on.',
   empty: 'No ticket fits this view.',
   toOpen: 'Show all open tickets',
