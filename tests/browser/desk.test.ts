@@ -62,7 +62,7 @@ test('an agent works by the keyboard alone: next ticket, read, note with a menti
   await page.keyboard.press('n');
   await page.keyboard.type('What do you say, @cleo? jkoran');
   expect(await page.inputValue('#body')).toBe('What do you say, @cleo? jkoran');
-  await page.keyboard.press('Tab');
+  for (let i = 0; i < 10 && (await page.evaluate('document.activeElement.value')) !== 'reply'; i++) await page.keyboard.press('Tab');
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
   expect(await page.locator('.said.note').count()).toBe(1);
 

@@ -41,13 +41,13 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     await customer.click('button[name=preview]');
     expect(await customer.innerHTML('#preview')).toContain('<strong>Monday</strong>');
     await customer.selectOption('#category', 'calendars');
-    await customer.click('main form button:not([name=preview])');
-    if (await customer.isVisible('#similar')) await customer.click('main form button:not([name=preview])');
+    await customer.click('main form button.button:not([name=preview])');
+    if (await customer.isVisible('#similar')) await customer.click('main form button.button:not([name=preview])');
     expect(await customer.textContent('h1')).toBe(title);
     await customer.goto(`${world.url}/tickets/new`);
     await customer.fill('#subject', `Cannot move it ${javaScriptEnabled}`);
     await customer.fill('#body', 'The button is grey.');
-    await customer.click('main form button');
+    await customer.click('main form button.button');
     await customer.waitForURL(/\/tickets\/\d+/);
     const ticket = new URL(customer.url()).pathname;
 
@@ -56,7 +56,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     expect(new URL(agent.url()).pathname).toBe('/agent');
     await agent.goto(`${world.url}/agent${ticket}`);
     await agent.fill('textarea[name=body]', 'Hold it for a second, then move.');
-    await agent.click('form:has(textarea[name=body]) button');
+    await agent.click('form:has(textarea[name=body]) button[value=reply]');
     await customer.goto(world.url + ticket);
     expect(await customer.textContent('main')).toContain('Hold it for a second');
 
