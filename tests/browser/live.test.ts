@@ -33,7 +33,7 @@ async function signedIn(email: string): Promise<{ context: BrowserContext; page:
 async function replies(page: Page, body: string, topic = TOPIC) {
   await page.goto(world.url + topic);
   await page.fill('#reply textarea[name=body]', body);
-  await page.click('#reply button:not([name=preview]):not([value=draft])');
+  await page.click('#reply button.button:not([name=preview]):not([value=draft])');
   await page.waitForURL(/#post-\d+$/);
 }
 

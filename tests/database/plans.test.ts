@@ -70,6 +70,7 @@ test('no operation, job or proof of who is asking does', { timeout: 300_000 }, a
   await fillAccess(url, (key) => hashOfLink('invite', key));
   await fillSecrets(url, secrets);
   await fillProofs(url);
+  await db.$client.execute({ sql: 'update tickets set solved_at = ? where number = 1506', args: [now.getTime()] });
   const found: string[] = [];
   for (const verb of verbs) {
     const [who, input, more] = operations[verb.name]!;

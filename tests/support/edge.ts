@@ -34,8 +34,8 @@ export async function edge({ demo = true, post, privateHosts = [] }: { demo?: bo
   const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));
   startFrom(demo ? 'demo' : 'empty', join(folder, 'db'));
   const database = await startSqld({ folder: join(folder, 'db'), watch: true });
-  if (!demo) await sendAtOnce(database.url);
-  await syncKnowledgeBase(database.url);
+  await sendAtOnce(database.url);
+  if (!demo) await syncKnowledgeBase(database.url);
   const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, post, privateHosts });
 
   async function visit(path: string, options: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {}): Promise<Visit> {

@@ -60,7 +60,7 @@ export const brought = (owner: string | null, ids: string[]): Writing[] =>
 
 /** The statement that attaches, to the message that a held answer becomes, the files that it came with. */
 export const releasedFiles = (held: string, now: Date): Sql => ({
-  sql: `update attachments set message_id = ?1, attached_at = ?2 where ${LOOSE} and exists (select 1 from ticket_messages where id = ?1) and exists (select 1 from held_replies h, json_each(h.files) f where h.id = ?1 and f.value = attachments.id and h.author_id = attachments.owner_id)`,
+  sql: `update attachments set message_id = ?1, attached_at = ?2 where id in (select f.value from held_replies h, json_each(h.files) f where h.id = ?1) and owner_id = (select author_id from held_replies where id = ?1) and ${LOOSE} and exists (select 1 from ticket_messages where id = ?1)`,
   args: [held, now.getTime()],
 });
 

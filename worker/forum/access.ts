@@ -75,7 +75,7 @@ export const visiblePosts = (db: Database, viewer: Viewer) => {
     .as('posts');
 };
 
-const HIDDEN_TOPICS = sql.raw('select id from topics where hidden_at is not null union all select p.id from topics t join posts p on p.topic_id = t.id where t.hidden_at is not null');
+const HIDDEN_TOPICS = sql.raw('select id from topics where hidden_at is not null union all select p.id from topics t cross join posts p on p.topic_id = t.id where t.hidden_at is not null');
 
 /** Whether search may find it: nothing of a hidden topic, and nothing of a hidden post, but for moderators. */
 export const notHidden = (viewer: Viewer, refId: SQLWrapper): SQL =>

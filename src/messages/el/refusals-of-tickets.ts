@@ -29,6 +29,20 @@ const desk: Record<string, string> = {
   'You have just rated this ticket. Look again.': 'Μόλις αξιολογήσατε αυτό το αίτημα. Δείτε το ξανά.',
   'Choose one of the five.': 'Επιλέξτε ένα από τα πέντε.',
   'Choose a reason from the list.': 'Επιλέξτε έναν λόγο από τη λίστα.',
+  'Many tickets came from here within the last hour. Wait a while, or sign in.': 'Ήρθαν πολλά αιτήματα από εδώ μέσα στην τελευταία ώρα. Περιμένετε λίγο ή συνδεθείτε.',
+  'Say it in a few words.': 'Πείτε το με λίγα λόγια.',
+  'Keep the subject under 200 characters.': 'Το θέμα έως 200 χαρακτήρες.',
+  'Choose a priority from the list.': 'Διαλέξτε προτεραιότητα από τη λίστα.',
+  'Choose a status from the list.': 'Διαλέξτε κατάσταση από τη λίστα.',
+  'Choose whether the customer sees this.': 'Διαλέξτε αν το βλέπει ο πελάτης.',
+  'Choose someone from the list.': 'Διαλέξτε κάποιον από τη λίστα.',
+  'Your role may not write notes.': 'Ο ρόλος σας δεν επιτρέπει σημειώσεις.',
+  'Your role may not answer customers. Write a note.': 'Ο ρόλος σας δεν επιτρέπει απαντήσεις σε πελάτες. Γράψτε σημείωση.',
+  'This ticket is closed. Open a new one.': 'Αυτό το αίτημα έχει κλείσει. Ανοίξτε νέο.',
+  'This ticket is closed. Nothing in it can be changed.': 'Αυτό το αίτημα έχει κλείσει. Τίποτα σε αυτό δεν αλλάζει πια.',
+  'This ticket is already solved.': 'Αυτό το αίτημα είναι ήδη λυμένο.',
+  'This ticket is open already.': 'Αυτό το αίτημα είναι ήδη ανοιχτό.',
+  'A new message came while you were writing. Read it, then send yours again.': 'Ήρθε νέο μήνυμα ενώ γράφατε. Διαβάστε το και στείλτε ξανά το δικό σας.',
 };
 
 export default desk;

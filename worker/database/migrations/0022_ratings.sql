@@ -26,7 +26,7 @@ create table rating_requests (
   reminded_at integer,
   primary key (ticket_id, cycle)
 ) without rowid;
-create index rating_requests_of_user on rating_requests (user_id, asked_at) where asked_at is not null;
+create index rating_requests_of_user on rating_requests (user_id, asked_at);
 create index rating_requests_open on rating_requests (asked_at) where asked_at is not null and reminded_at is null;
 
 create index tickets_to_rate on tickets (solved_at) where solved_at is not null;
