@@ -72,7 +72,7 @@ test('a moderator chooses with boxes, publishes one and sends another back, by a
 test('who fills in what nobody sees, or sends at once, has to look again; a listed network does not sign up', async () => {
   const form = { name: 'New', email: 'new@far.test', password: 'a long enough sentence' };
   expect((await world.visit('/sign-up')).html).toMatch(/name="homepage" tabindex="-1"/);
-  for (const bad of [{ homepage: 'https://spam.example', once: drawn() }, { once: drawn(0) }, { once: crypto.randomUUID() }] as Record<string, string>[]) {
+  for (const bad of [{ homepage: 'https://spam.example', once: drawn() }, { once: drawn(-5) }, { once: crypto.randomUUID() }] as Record<string, string>[]) {
     const page = await world.visit('/sign-up', { form: { ...form, ...bad } });
     expect([page.status, page.html.includes('That was very quick.'), page.html.includes('value="new@far.test"')]).toEqual([422, true, true]);
   }

@@ -10,8 +10,8 @@ import { NewPerson } from './input.ts';
 import { addressee } from './queries.ts';
 import { newSecret } from './secrets.ts';
 
-/** Milliseconds in which nobody fills in the form; who hides when it was drawn, or fills in what nobody sees, was as quick. */
-const TOO_QUICK = 1_500;
+/** Milliseconds within which nobody fills in a form, not even with a browser that remembers: only programs do. */
+const TOO_QUICK = 100;
 
 /**
  * Sends a link to an address, whoever has it: to verify it, or, where it has an account, a letter that says so. Name and password wait with the
