@@ -5,6 +5,7 @@ import { users } from '../people/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
+import { raw } from '../platform/statement.ts';
 import { ticketMessages } from '../tickets/schema.ts';
 import { type Attachment, told } from './told.ts';
 
@@ -47,8 +48,6 @@ export const attachedTo = (place: 'post_id' | 'message_id' | 'held_id', id: stri
 
 /** The loose files that a draft holds. */
 export const heldByDraft = () => listed(sql`f.id in (select value from json_each(drafts.files)) and f.owner_id = drafts.user_id and f.attached_at is null`);
-
-const raw = (statement: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql: statement, params }) });
 
 const LOOSE = 'post_id is null and message_id is null and held_id is null and attached_at is null';
 

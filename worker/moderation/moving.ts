@@ -1,6 +1,5 @@
 import type { Writing } from '../platform/operation.ts';
-
-const raw = (sql: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql, params }) });
+import { raw } from '../platform/statement.ts';
 
 interface Move {
   /** Id of this act of moving. */

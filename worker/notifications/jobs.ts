@@ -4,6 +4,7 @@ import { seesTopic } from '../forum/access.ts';
 import { posted } from '../mail/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
+import { spoken } from '../platform/statement.ts';
 import { type Locale, locales } from '../platform/viewer.ts';
 import { guestLink } from '../tickets/link.ts';
 import { type Mailed, type News, newsLetter } from './emails.ts';
@@ -77,8 +78,7 @@ function letterTo(setting: JobSetting, told: Told[]): Sql[] {
   const locale = localeOf(first);
   const base = url + (locale === 'en' ? '' : `/${locale}`);
   const letter = newsLetter({ email: first.email, locale }, fresh.map((row) => newsIn(row, base, secret)), { all: `${base}/notifications`, stop: base + unsubscribeLink(secret, first.user_id) });
-  const { sql, params } = posted(db, { newId: () => `mal_${first.id}`, now }, letter).toSQL();
-  return [{ sql, args: params as Sql['args'] }];
+  return [spoken(posted(db, { newId: () => `mal_${first.id}`, now }, letter))];
 }
 
 const localeOf = (row: Row): Locale => locales.find((one) => one === row['locale']) ?? 'en';

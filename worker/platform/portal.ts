@@ -12,7 +12,7 @@ import { answersTo, type Query } from './query.ts';
 import { isStale } from './rules.ts';
 import { Refusal } from './refusal.ts';
 import { type Area, reaches } from './scope.ts';
-import type { Asking } from './statement.ts';
+import { type Asking, changing, spoken } from './statement.ts';
 import { isPublic } from './silence.ts';
 import { hashOf } from './signature.ts';
 import { sameViewer, type Viewer } from './viewer.ts';
@@ -57,7 +57,6 @@ export interface Portal {
 }
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
-const spoken = ({ sql, params }: { sql: string; params: unknown[] }): Sql => ({ sql, args: params as Sql['args'] });
 
 export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, secret, network = 'unknown', area, clock = () => new Date(), committed }: Setup): Portal {
   let viewer = claimed;
@@ -82,7 +81,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
   }
 
   async function commit<Result>(change: Change<Result>, now: Date, mark?: string): Promise<Result> {
-    const statements = [...change.statements, ...change.events.map((event) => announced(db, { viewer, now, newId }, event))].map((s) => spoken(s.toSQL()));
+    const statements = [...change.statements, ...change.events.map((event) => announced(db, { viewer, now, newId }, event))].map(spoken);
     statements.push(resultOf(change.result, mark, now));
     const { guard } = change;
     if (guard) statements.unshift(guarded(guard));
@@ -166,7 +165,7 @@ const refusedTo = (viewer: Viewer, label: string) =>
 const FAILED = /integer overflow/;
 
 /** The first statement of a guarded commit: an error, and with it the end of the commit, unless the guard holds. */
-const guarded = ({ holds }: Guard): Sql => spoken(dialect.sqlToQuery(sql`select case when ${holds} then 1 else abs(-9223372036854775807 - 1) end as holds`));
+const guarded = ({ holds }: Guard): Sql => spoken(changing(sql`select case when ${holds} then 1 else abs(-9223372036854775807 - 1) end as holds`));
 
 /** The last statement of a commit: the result as JSON, counted values included, remembered under `key` if there is one. */
 function resultOf(result: object, key: string | undefined, now: Date): Sql {

@@ -3,6 +3,7 @@ import { fillPlaceholders, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
+import type { Sql } from './gate.ts';
 import type { Writing } from './operation.ts';
 import { type Viewer, visitor } from './viewer.ts';
 
@@ -10,6 +11,15 @@ const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 
 /** A change in SQL of its own, where drizzle has no words for it. */
 export const changing = (change: SQL): Writing => ({ toSQL: () => dialect.sqlToQuery(change) });
+
+/** A statement that is written out, with its values. */
+export const raw = (text: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql: text, params }) });
+
+/** A statement as the gate takes it. */
+export function spoken(statement: { toSQL(): { sql: string; params: unknown[] } }): Sql {
+  const { sql: text, params } = statement.toSQL();
+  return { sql: text, args: params as Sql['args'] };
+}
 
 /** What drizzle builds: rows of this type, once it is asked. */
 export type Statement<Row = unknown> = BatchItem<'sqlite'> & PromiseLike<Row[]>;

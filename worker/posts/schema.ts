@@ -4,6 +4,7 @@ import { posts } from '../forum/schema.ts';
 import { users } from '../people/schema.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
+import { raw } from '../platform/statement.ts';
 import { quotesIn } from './quotes.ts';
 
 const ofPost = () => text().notNull().references(() => posts.id, { onDelete: 'cascade' });
@@ -35,8 +36,6 @@ export const removedPosts = sqliteTable('removed_posts', {
 
 /** Which post quotes which other of its topic. */
 export const postQuotes = sqliteTable('post_quotes', { sourceId: ofPost(), postId: ofPost() }, (t) => [primaryKey({ columns: [t.sourceId, t.postId] })]);
-
-const raw = (statement: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql: statement, params }) });
 
 /** The statement that remembers which posts of its topic a post quotes. */
 export function quoting(id: string, topic: { id: string; number: number }, body: string): Writing[] {

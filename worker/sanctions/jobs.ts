@@ -3,6 +3,7 @@ import { posted } from '../mail/schema.ts';
 import { statementLink } from '../moderation/link.ts';
 import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
+import { spoken } from '../platform/statement.ts';
 import { type Locale, locales } from '../platform/viewer.ts';
 import { decisionLetter } from './emails.ts';
 
@@ -29,8 +30,7 @@ function letterOf({ db, now, secret, url }: JobSetting, row: Row): Sql {
     to: row['email'] as string, locale, action: row['action'] as 'warned', code: (JSON.parse(row['kinds'] as string) as string[])[0] ?? 'other', words: row['words'] as string, isAutomatic: row['is_automatic'] === 1,
     until: until === null ? null : new Date(until), appealUntil: new Date(row['appeal_until'] as number), url: url + (locale === 'en' ? '' : `/${locale}`) + statementLink(secret, id),
   });
-  const { sql, params } = posted(db, { newId: () => `mal_${id}`, now }, letter).toSQL();
-  return { sql, args: params as Sql['args'] };
+  return spoken(posted(db, { newId: () => `mal_${id}`, now }, letter));
 }
 
 /** Suspensions and silences count no longer by themselves when they are over; this only tidies, so that lists say so too. */

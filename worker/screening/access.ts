@@ -3,6 +3,7 @@ import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { categories, topics } from '../forum/schema.ts';
 import type { Change, Setting, Writing } from '../platform/operation.ts';
+import { raw } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { isTrusted, levelOf } from '../trust/access.ts';
 import { type Facts, type Judgement, judged, type Said, type Screen, screensFitting } from './judge.ts';
@@ -80,8 +81,6 @@ export function passed(setting: Noted, post: string, judgement: Judgement, facts
 
 /** The statements after which the sites of an approved post are known. */
 export const vouched = known;
-
-const raw = (statement: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql: statement, params }) });
 
 type Held = Pick<typeof heldPosts.$inferInsert, 'kind' | 'categoryId' | 'topicId' | 'postId' | 'topicKind'>;
 

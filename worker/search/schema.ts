@@ -3,6 +3,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
+import { raw } from '../platform/statement.ts';
 import { stemOf, wordsOf } from '../platform/text.ts';
 
 export const documentTypes = ['article', 'topic', 'post'] as const;
@@ -49,8 +50,6 @@ export function indexColumns({ type, title, tags, text }: Pick<Findable, 'type' 
 }
 
 const stemmed = (text: string) => wordsOf(text).map(stemOf).join(' ');
-
-const raw = (statement: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql: statement, params }) });
 
 /** The statements that make something findable, or findable as it is now. Part of the commit that writes it. */
 export function indexed(db: Database, found: Findable): Writing[] {

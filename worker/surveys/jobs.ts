@@ -3,6 +3,7 @@ import { posted } from '../mail/schema.ts';
 import { unsubscribeLink } from '../notifications/link.ts';
 import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
+import { spoken } from '../platform/statement.ts';
 import { locales } from '../platform/viewer.ts';
 import { ratingLink } from '../tickets/link.ts';
 import { ratingLetter } from './emails.ts';
@@ -58,10 +59,7 @@ export const remindOfRatings = job('surveys.remind', async ({ db, gate, now, ...
   return rows.length;
 });
 
-const spoken = (statement: { toSQL(): { sql: string; params: unknown[] } }): Sql => {
-  const { sql, params } = statement.toSQL();
-  return { sql, args: params as Sql['args'] };
-};
+;
 
 /** The letter of a row. Its id is that of the question: two runs at once cannot both post it. */
 function letterTo({ db, now, secret, url }: Pick<JobSetting, 'db' | 'now' | 'secret' | 'url'>, row: Row, isAgain: boolean): Sql {
