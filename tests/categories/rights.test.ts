@@ -4,7 +4,7 @@ import { categoriesKept } from '../../worker/categories/queries.ts';
 import { follow } from '../../worker/following/follow.ts';
 import { changeTopic } from '../../worker/forum/change.ts';
 import { openTopic } from '../../worker/forum/open.ts';
-import { acceptedPost, allCategories, categoryBySlug, postsByAuthor, postsOfTopic, postsPage, standingOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
+import { allCategories, categoryBySlug, postsByAuthor, postsOfTopic, postsPage, standingOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { voteOnTopic } from '../../worker/forum/vote.ts';
 import { searched } from '../../worker/search/queries.ts';
@@ -25,7 +25,7 @@ test('a category that lets in one account is nowhere for others: no list, page, 
   await as('carol').run(replyToTopic, { number: 1, body: 'Canary, @bob and @alice.' });
   await deliver();
   const seen = async (who: (typeof everyone)[number]) => {
-    const found = await as(who).load(allCategories(), topicsPage({ limit: 9 }, {}), topicsPage({ limit: 9 }, { unanswered: true }), topicsPage({ limit: 9 }, { tag: 'zebra' }), topicsPage({ limit: 9 }, { category: 'beta' }), postsOfTopic(1, 1), postsPage({ limit: 9 }, 1), acceptedPost(1), postsByAuthor('alice', 9), searched('zebra', { locale: 'en', limit: 9 }), searched('canary', { locale: 'en', limit: 9 }));
+    const found = await as(who).load(allCategories(), topicsPage({ limit: 9 }, {}), topicsPage({ limit: 9 }, { unanswered: true }), topicsPage({ limit: 9 }, { tag: 'zebra' }), topicsPage({ limit: 9 }, { category: 'beta' }), postsOfTopic(1, 1), postsPage({ limit: 9 }, 1), postsOfTopic(1, 2), postsByAuthor('alice', 9), searched('zebra', { locale: 'en', limit: 9 }), searched('canary', { locale: 'en', limit: 9 }));
     return JSON.stringify(found).match(/canary|zebra|beta|below/gi)?.length ?? 0;
   };
   for (const who of everyone) expect([who, (await seen(who)) > 0]).toEqual([who, !['visitor', 'bob', 'lena'].includes(who)]);

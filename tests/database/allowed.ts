@@ -8,6 +8,7 @@ interface Exception {
 
 /** What may be read whole or sorted, and why that stays small. */
 const exceptions: Exception[] = [
+  { query: 'forum/postsOfTopic', step: /ORDER BY/, why: 'One page of a topic and its answer, each found by an index.' },
   { query: 'moderation/reasonsInTopic', step: /ORDER BY/, why: 'The hidden posts of one page of a topic, found by an index.' },
   { query: 'following/everybodyIgnored', step: /ORDER BY/, why: 'The people whom one person ignores, found by an index.' },
   { query: 'surveys/ratingsPage', step: /ORDER BY/, why: 'The ratings that one person gave, and those of the one ticket that a link opens, found by indexes.' },

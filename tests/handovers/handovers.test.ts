@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openTopic } from '../../worker/forum/open.ts';
-import { acceptedPost, postsOfTopic, topicByNumber } from '../../worker/forum/queries.ts';
+import { postsOfTopic, topicByNumber } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { nameless } from '../../worker/handovers/nameless.ts';
 import { publishTicket } from '../../worker/handovers/publish.ts';
@@ -58,8 +58,8 @@ test('a solved ticket becomes a topic in the agent’s words and name, with its 
   await expect(as('bob').run(publishTicket, draft)).rejects.toMatchObject({ reason: 'not_found' });
   await expect(as('agnes').run(publishTicket, { ...draft, category: 'nowhere' })).rejects.toMatchObject({ reason: 'invalid', issues: { category: 'Choose a category.' } });
   const { number } = await as('agnes').run(publishTicket, draft);
-  const [topic, posts, accepted] = await as('visitor').load(topicByNumber(number), postsOfTopic(number, 1), acceptedPost(number));
-  expect([topic.author.name, topic.postsCount, accepted?.number]).toEqual(['agnes', 2, 2]);
+  const [topic, posts] = await as('visitor').load(topicByNumber(number), postsOfTopic(number, 1));
+  expect([topic.author.name, topic.postsCount, posts.find(({ id }) => id === topic.acceptedPostId)?.number]).toEqual(['agnes', 2, 2]);
   expect(JSON.stringify([topic, posts])).not.toMatch(/alice|acme/i);
   expect((await as('visitor').load(searched('undo import', { locale: 'en', limit: 5 })))[0].map(({ title }) => title)).toEqual(['How do I undo an import?']);
   for (const who of ['visitor', 'alice', 'mara'] as const) expect([who, (await as(who).load(handoversOfTopic(number)))[0], (await as(who).load(handoversOfTicket(1)))[0]]).toEqual([who, [], []]);

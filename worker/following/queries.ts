@@ -1,19 +1,20 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import { visibleCategories, visibleTopics } from '../forum/access.ts';
+import { categoriesOfTopics, visibleCategories, visibleTopics } from '../forum/access.ts';
 import { ownNotifications } from '../notifications/access.ts';
 import { authors } from '../people/access.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { waitingIn } from '../screening/access.ts';
 import { ownFollows, ownIgnored, ownReads } from './access.ts';
 
-/** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, and whose posts they want folded. No row for one that they cannot see. */
+/** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, and whose posts they want folded. No row for one that they cannot see. */
 export const readingOfTopic = maybe(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const [topic, follow, read, note, heard] = [visibleTopics(db, viewer), ownFollows(db, viewer), ownReads(db, viewer), ownNotifications(db, viewer), ownIgnored(db, viewer)];
       return db
-        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told'), ignored: sql<string[]>`(select json_group_array(person_id) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard') })
+        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told'), ignored: sql<string[]>`(select json_group_array(${heard.personId}) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard'), waiting: waitingIn(viewer, topic.id).as('held_here') })
         .from(topic)
         .leftJoin(read, eq(read.topicId, topic.id))
         .leftJoin(follow, eq(follow.target, topic.id))
@@ -64,7 +65,7 @@ export const unreadTopics = many(
   written(
     (limit: number) => ({ limit }),
     (db, viewer, { limit }) => {
-      const [follow, read, topic, category, author] = [ownFollows(db, viewer), ownReads(db, viewer), visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
+      const [follow, read, topic, category, author] = [ownFollows(db, viewer), ownReads(db, viewer), visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt,

@@ -4,6 +4,7 @@ import type { Database } from '../database/open.ts';
 import { either, rule } from '../platform/rules.ts';
 import { can, moderates, type Viewer } from '../platform/viewer.ts';
 import { categories, posts, topics, topicTags } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 /** What a viewer is, as categories name those whom they let in. */
 const names = (viewer: Viewer) => sql.join([sql`${`role:${viewer.role}`}`, ...(viewer.accountId === null ? [] : [sql`'account:' || ${viewer.accountId}`, sql`'plan:' || (select plan from accounts where id = ${viewer.accountId})`])], sql`, `);
@@ -21,20 +22,24 @@ function letIn(viewer: Viewer, right: 'see' | 'reply' | 'create', category = 'ca
 
 /** Ids of the categories that the viewer does not see: those that do not let them in, and what is below such a one. */
 export const hiddenCategories = (viewer: Viewer) =>
-  sql`(select hidden.id from categories hidden left join categories above on above.id = hidden.parent_id where not ${letIn(viewer, 'see', 'hidden')} or (above.id is not null and not ${letIn(viewer, 'see', 'above')}))`;
+  sql`(select hidden.id from categories hidden left join categories above on above.id = hidden.parent_id where not ${letIn(viewer, 'see', 'hidden')} or not ${letIn(viewer, 'see', 'above')})`;
 
 const inSight = (viewer: Viewer, categoryId: SQLWrapper) => (isLetInEverywhere(viewer) ? undefined : sql`${categoryId} not in ${hiddenCategories(viewer)}`);
 
-/** Categories that let the viewer in, and whether they may reply and open topics there. */
-export const visibleCategories = (db: Database, viewer: Viewer) =>
-  db
-    .select({
+const categoriesWhere = (db: Database, viewer: Viewer, where?: SQL) =>
+  slim(
+    {
       id: categories.id, slug: categories.slug, name: categories.name, description: categories.description, parentId: categories.parentId, position: categories.position, importId: categories.importId,
       mayReply: letIn(viewer, 'reply').mapWith(Boolean).as('may_reply'), mayCreate: letIn(viewer, 'create').mapWith(Boolean).as('may_create'),
-    })
-    .from(categories)
-    .where(inSight(viewer, categories.id))
-    .as('categories');
+    },
+    (columns) => db.select(columns).from(categories).where(where).as('categories'),
+  );
+
+/** Categories that let the viewer in, and whether they may reply and open topics there. */
+export const visibleCategories = (db: Database, viewer: Viewer) => categoriesWhere(db, viewer, inSight(viewer, categories.id));
+
+/** The same of topics that the viewer sees: join it with one of those, since who sees a topic sees its category. */
+export const categoriesOfTopics = (db: Database, viewer: Viewer) => categoriesWhere(db, viewer);
 
 /** What search found that is of a topic or post, as far as the viewer sees its category. */
 export const inVisibleCategory = (viewer: Viewer, type: SQLWrapper, refId: SQLWrapper): SQL | undefined =>
@@ -51,28 +56,27 @@ export const seesTopic = (topicId: string) =>
 
 /** People see the topics of categories that let them in; who looks after it is for moderators. A topic that was merged into another, or hidden whole, is no more. */
 export const visibleTopics = (db: Database, viewer: Viewer) =>
-  db
-    .select({
+  slim(
+    {
       id: topics.id, number: topics.number, slug: topics.slug, title: topics.title, kind: topics.kind, tags: topics.tags, postsCount: topics.postsCount, categoryId: topics.categoryId,
       authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, lockedAt: topics.lockedAt, slowSeconds: topics.slowSeconds, pinnedAt: topics.pinnedAt,
       assigneeId: (can(viewer, 'forum.moderate') ? sql<string | null>`${topics.assigneeId}` : sql<string | null>`null`).as('assignee'), answerDueAt: topics.answerDueAt, answeredAt: topics.answeredAt, createdAt: topics.createdAt, importId: topics.importId,
-    })
-    .from(topics)
-    .where(and(isNull(topics.mergedInto), isNull(topics.hiddenAt), inSight(viewer, topics.categoryId)))
-    .as('topics');
+    },
+    (columns) => db.select(columns).from(topics).where(and(isNull(topics.mergedInto), isNull(topics.hiddenAt), inSight(viewer, topics.categoryId))).as('topics'),
+  );
 
 /** Everyone sees every post of a topic that they see: join it with one of those. What a hidden one says is for its author and for moderators. */
 export const visiblePosts = (db: Database, viewer: Viewer) => {
   const shown = can(viewer, 'forum.moderate') ? undefined : sql`(${posts.hiddenAt} is null or ${posts.authorId} = ${viewer.id ?? ''})`;
-  return db
-    .select({
+  return slim(
+    {
       id: posts.id, topicId: posts.topicId, number: posts.number, authorId: posts.authorId, renderer: posts.renderer, createdAt: posts.createdAt, hiddenAt: posts.hiddenAt, importId: posts.importId,
       editedAt: posts.editedAt, editorId: posts.editorId, removed: posts.removed, removedAt: posts.removedAt, ups: posts.ups, downs: posts.downs,
       body: sql<string>`${shown ? sql`case when ${shown} then ${posts.body} else '' end` : posts.body}`.as('shown_body'), html: sql<string | null>`${shown ? sql`case when ${shown} then ${posts.html} else '' end` : posts.html}`.as('shown_html'),
       attachments: attachedTo('post_id', 'posts.id', sql`posts.removed is null${shown ? sql` and ${shown}` : sql``}`),
-    })
-    .from(posts)
-    .as('posts');
+    },
+    (columns) => db.select(columns).from(posts).as('posts'),
+  );
 };
 
 const HIDDEN_TOPICS = sql.raw('select id from topics where hidden_at is not null union all select p.id from topics t cross join posts p on p.topic_id = t.id where t.hidden_at is not null');

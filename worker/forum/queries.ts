@@ -1,14 +1,14 @@
-import { and, asc, between, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { many, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import { categoriesOfTopics, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 
 /** Posts on one page of a topic. */
@@ -41,7 +41,7 @@ export const topicByNumber = one(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
-      const [topic, category, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
+      const [topic, category, author] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
@@ -89,17 +89,19 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
 
-/** The posts of page n of a topic: a range of numbers, so that page 500 costs what page 1 costs. */
+/** The posts of page n of a topic, a range of numbers, so that page 500 costs what page 1 costs; and the answer that solved it, which may be on another page. */
 export const postsOfTopic = many(
   written(
     (number: number, pageNumber: number) => ({ number, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
     (db, viewer, { number, first, last }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      const here = db.$with('here').as(db.select({ id: topic.id, acceptedPostId: topic.acceptedPostId }).from(topic).where(eq(topic.number, number)));
       return db
+        .with(here)
         .select(postColumns(post, author, viewer))
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
-        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(post.number, first, last)))
+        .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${here}) and number between ${first} and ${last} union all select accepted_post_id from ${here})`)
         .orderBy(asc(post.number));
     },
   ),
@@ -119,23 +121,6 @@ export const postsPage = page(
         .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), from && gt(post.number, from)))
         .orderBy(asc(post.number))
         .limit(most);
-    },
-  ),
-);
-
-/** The answer that solved a topic, if one did. */
-export const acceptedPost = maybe(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
-      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-      return db
-        .select(postColumns(post, author, viewer))
-        .from(topic)
-        .innerJoin(post, eq(post.id, topic.acceptedPostId))
-        .innerJoin(author, eq(author.id, post.authorId))
-        .where(eq(topic.number, number))
-        .limit(1);
     },
   ),
 );
@@ -178,7 +163,7 @@ const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
   written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, mine, pinned, at, last, most }) => {
-    const [topic, inCategory, author, link] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), visibleTopicTags(db, viewer)];
+    const [topic, inCategory, author, link] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db), visibleTopicTags(db, viewer)];
     const order = pinned ? topic.pinnedAt : byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
     const id = tag && !byAge ? link.topicId : topic.id;
     const read = ownReads(db, viewer);

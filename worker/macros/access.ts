@@ -1,24 +1,28 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { macros } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 /** Who works on tickets sees their own macros and everyone's. */
 export const visibleMacros = (db: Database, viewer: Viewer) =>
-  db
-    .select()
-    .from(macros)
-    .where(can(viewer, 'tickets.note') ? or(isNull(macros.ownerId), eq(macros.ownerId, viewer.id ?? '')) : sql`false`)
-    .as('macros');
+  slim(
+    getTableColumns(macros),
+    (columns) => db.select(columns).from(macros).where(can(viewer, 'tickets.note') ? or(isNull(macros.ownerId), eq(macros.ownerId, viewer.id ?? '')) : sql`false`).as('macros'),
+  );
 
 /** The two shares of them, each in the order of its index. */
 export const macrosOf = (db: Database, viewer: Viewer, whose: 'own' | 'all') =>
-  db
-    .select()
-    .from(macros)
-    .where(and(can(viewer, 'tickets.note') ? undefined : sql`false`, whose === 'all' ? isNull(macros.ownerId) : eq(macros.ownerId, viewer.id ?? '')))
-    .as(`macros_${whose}`);
+  slim(
+    getTableColumns(macros),
+    (columns) =>
+      db
+        .select(columns)
+        .from(macros)
+        .where(and(can(viewer, 'tickets.note') ? undefined : sql`false`, whose === 'all' ? isNull(macros.ownerId) : eq(macros.ownerId, viewer.id ?? '')))
+        .as(`macros_${whose}`),
+  );
 
 /** Whose a macro is, and whose it will be. */
 export interface Owned {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { users } from '../people/schema.ts';
@@ -6,25 +6,27 @@ import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { levelOf } from '../trust/access.ts';
 import { flags, movedPosts, reviews, statementsOfReasons, topicTimers, whispers } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 /** Whispers are for those who work here. */
-export const visibleWhispers = (db: Database, viewer: Viewer) => db.select().from(whispers).where(isStaff(viewer) ? undefined : sql`0`).as('whispers');
+export const visibleWhispers = (db: Database, viewer: Viewer) => slim(getTableColumns(whispers), (columns) => db.select(columns).from(whispers).where(isStaff(viewer) ? undefined : sql`0`).as('whispers'));
 
 /** Where posts were, and where they are now, of topics that the viewer sees. */
 export const visibleMoves = (db: Database, viewer: Viewer) => {
   const [post, topic] = [visiblePosts(db, viewer), visibleTopics(db, viewer)];
-  return db
-    .select({ from: sql<number>`${movedPosts.number}`.as('from_number'), fromPlace: sql<number>`${movedPosts.place}`.as('from_place'), number: sql<number>`${topic.number}`.as('now_number'), slug: topic.slug, title: topic.title, place: sql<number>`${post.number}`.as('now_place') })
-    .from(movedPosts)
-    .innerJoin(post, eq(post.id, movedPosts.postId))
-    .innerJoin(topic, eq(topic.id, post.topicId))
-    .as('moves');
+  return slim(
+    { from: sql<number>`${movedPosts.number}`.as('from_number'), fromPlace: sql<number>`${movedPosts.place}`.as('from_place'), number: sql<number>`${topic.number}`.as('now_number'), slug: topic.slug, title: topic.title, place: sql<number>`${post.number}`.as('now_place') },
+    (columns) => db.select(columns).from(movedPosts).innerJoin(post, eq(post.id, movedPosts.postId)).innerJoin(topic, eq(topic.id, post.topicId)).as('moves'),
+  );
 };
 
 /** What the clock will do to topics that the viewer sees. */
 export const visibleTimers = (db: Database, viewer: Viewer) => {
   const topic = visibleTopics(db, viewer);
-  return db.select({ topicId: topicTimers.topicId, number: topic.number, kind: topicTimers.kind, dueAt: topicTimers.dueAt, daysAfter: topicTimers.daysAfter }).from(topicTimers).innerJoin(topic, eq(topic.id, topicTimers.topicId)).as('timers');
+  return slim(
+    { topicId: topicTimers.topicId, number: topic.number, kind: topicTimers.kind, dueAt: topicTimers.dueAt, daysAfter: topicTimers.daysAfter },
+    (columns) => db.select(columns).from(topicTimers).innerJoin(topic, eq(topic.id, topicTimers.topicId)).as('timers'),
+  );
 };
 
 export const whisperers = rule<unknown>('those who work here', (viewer) => isStaff(viewer));
@@ -33,30 +35,38 @@ export const whisperers = rule<unknown>('those who work here', (viewer) => isSta
 export const visibleReviews = (db: Database, viewer: Viewer) => {
   const [post, topic] = [visiblePosts(db, viewer), visibleTopics(db, viewer)];
   const mine = viewer.scopes.categories ? inArray(topic.categoryId, viewer.scopes.categories) : undefined;
-  return db
-    .select({
+  return slim(
+    {
       postId: reviews.postId, status: reviews.status, score: reviews.score, isUrgent: reviews.isUrgent, claimedBy: reviews.claimedBy, decidedBy: reviews.decidedBy, words: reviews.words, grounds: reviews.grounds, openedAt: reviews.openedAt, decidedAt: reviews.decidedAt,
       authorId: post.authorId, body: post.body, place: post.number, hiddenAt: post.hiddenAt, topicNumber: sql<number>`${topic.number}`.as('topic_number'), slug: topic.slug, title: topic.title, categoryId: topic.categoryId,
-    })
-    .from(reviews)
-    .innerJoin(post, eq(post.id, reviews.postId))
-    .innerJoin(topic, eq(topic.id, post.topicId))
-    .where(can(viewer, 'forum.moderate') ? mine : sql`0`)
-    .as('reviews');
+    },
+    (columns) =>
+      db
+        .select(columns)
+        .from(reviews)
+        .innerJoin(post, eq(post.id, reviews.postId))
+        .innerJoin(topic, eq(topic.id, post.topicId))
+        .where(can(viewer, 'forum.moderate') ? mine : sql`0`)
+        .as('reviews'),
+  );
 };
 
 /** Who flagged what, for those who moderate; everyone else sees their own flags alone. */
-export const visibleFlags = (db: Database, viewer: Viewer) => db.select().from(flags).where(can(viewer, 'forum.moderate') ? undefined : eq(flags.authorId, viewer.id ?? '')).as('flags');
+export const visibleFlags = (db: Database, viewer: Viewer) => slim(getTableColumns(flags), (columns) => db.select(columns).from(flags).where(can(viewer, 'forum.moderate') ? undefined : eq(flags.authorId, viewer.id ?? '')).as('flags'));
 
 /** Why posts were hidden, for those who wrote them and for moderators. */
 export const visibleReasons = (db: Database, viewer: Viewer) => {
   const post = visiblePosts(db, viewer);
-  return db
-    .select({ id: statementsOfReasons.id, postId: sql<string>`${statementsOfReasons.postId}`.as('stated_post'), kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number })
-    .from(statementsOfReasons)
-    .innerJoin(post, and(eq(post.id, statementsOfReasons.postId), sql`${post.hiddenAt} is not null and ${statementsOfReasons.action} = 'hidden'`))
-    .where(can(viewer, 'forum.moderate') ? undefined : eq(post.authorId, viewer.id ?? ''))
-    .as('reasons');
+  return slim(
+    { id: statementsOfReasons.id, postId: sql<string>`${statementsOfReasons.postId}`.as('stated_post'), kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number },
+    (columns) =>
+      db
+        .select(columns)
+        .from(statementsOfReasons)
+        .innerJoin(post, and(eq(post.id, statementsOfReasons.postId), sql`${post.hiddenAt} is not null and ${statementsOfReasons.action} = 'hidden'`))
+        .where(can(viewer, 'forum.moderate') ? undefined : eq(post.authorId, viewer.id ?? ''))
+        .as('reasons'),
+  );
 };
 
 const SENSITIVITY = sql<'off' | 'low' | 'medium' | 'high' | null>`(select value ->> 'sensitivity' from settings where key = 'moderation_rules')`.as('sensitivity');
@@ -65,5 +75,8 @@ const HIGH = sql<number | null>`(select value ->> 'high' from settings where key
 /** For weighing a flag: since when the viewer is here, how far they are trusted, what came of the flags they gave, and how much it takes here to hide a post. */
 export const flagger = (db: Database, viewer: Viewer) => {
   const came = (outcome: string) => sql<number>`(select count(*) from flags where author_id = ${viewer.id ?? ''} and outcome = ${outcome})`;
-  return db.select({ id: users.id, createdAt: users.createdAt, level: levelOf(viewer.id).as('flagger_level'), sensitivity: SENSITIVITY, high: HIGH, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') }).from(users).where(eq(users.id, viewer.id ?? '')).as('flagger');
+  return slim(
+    { id: users.id, createdAt: users.createdAt, level: levelOf(viewer.id).as('flagger_level'), sensitivity: SENSITIVITY, high: HIGH, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') },
+    (columns) => db.select(columns).from(users).where(eq(users.id, viewer.id ?? '')).as('flagger'),
+  );
 };

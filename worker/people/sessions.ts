@@ -12,7 +12,19 @@ import { staffNeedFactor } from './access.ts';
 import { customRoles, isSuspended, sessions, users } from './schema.ts';
 
 type UserRow = typeof users.$inferSelect;
-interface Attributes extends Omit<UserRow, 'id'> {}
+
+/** What of a person makes a viewer. */
+const facts = (person: typeof users | ReturnType<typeof alias<typeof users, 'seen'>>) => ({
+  id: person.id, role: person.role, name: person.name, handle: person.handle, accountId: person.accountId, accountRole: person.accountRole, locale: person.locale, timeZone: person.timeZone,
+  unseen: person.unseen, silencedUntil: person.silencedUntil, secondFactorAt: person.secondFactorAt, suspendedAt: person.suspendedAt, suspendedUntil: person.suspendedUntil,
+});
+type Facts = Pick<UserRow, keyof ReturnType<typeof facts>>;
+
+const factsOfSession = {
+  id: sessions.id, userId: sessions.userId, expiresAt: sessions.expiresAt, createdAt: sessions.createdAt, provedAt: sessions.provedAt, seenAt: sessions.seenAt, halfway: sessions.halfway, viewingUntil: sessions.viewingUntil,
+};
+
+interface Attributes extends Omit<Facts, 'id'> {}
 
 declare module 'lucia' {
   interface Register {
@@ -33,13 +45,13 @@ const DAY = 24 * HOUR;
 const LIFE = { idle: new TimeSpan(14, 'd'), staffIdle: 12 * HOUR, longest: 90 * DAY, halfway: new TimeSpan(10, 'm'), noted: 5 * MINUTE };
 
 interface Found {
-  session: typeof sessions.$inferSelect;
-  user: UserRow;
+  session: Pick<typeof sessions.$inferSelect, keyof typeof factsOfSession>;
+  user: Facts;
   /** Of their custom role, if they have one. */
   permissions: readonly Permission[] | null;
   scopes: Scopes | null;
   /** Whose eyes they look with, if not their own. */
-  seen: UserRow | null;
+  seen: Facts | null;
   /** Whether those who work here need a second factor. */
   needed: boolean;
 }
@@ -147,13 +159,13 @@ interface Custom {
 }
 
 /** A person as a viewer. Staff who need a second factor and have none are customers until then. */
-export function viewerOf(user: UserRow, timeZone: string, custom: Custom = { permissions: null, scopes: null }, needed = false): Viewer {
+export function viewerOf(user: Facts, timeZone: string, custom: Custom = { permissions: null, scopes: null }, needed = false): Viewer {
   const unprotected = needed && isStaff(user) && user.secondFactorAt === null;
   const viewer = asViewer(user, timeZone, custom);
   return unprotected ? { ...viewer, role: 'customer', permissions: [], scopes: {}, unprotected } : viewer;
 }
 
-const asViewer = (user: UserRow, timeZone: string, { permissions, scopes }: Custom): Viewer => ({
+const asViewer = (user: Facts, timeZone: string, { permissions, scopes }: Custom): Viewer => ({
   ...visitor,
   permissions: permissions ?? permissionsOf[user.role],
   scopes: scopes ?? {},
@@ -194,7 +206,7 @@ const sessionWithPerson = written(
   (db, _viewer, { id }) => {
     const seen = alias(users, 'seen');
     return db
-      .select({ session: sessions, user: users, permissions: customRoles.permissions, scopes: customRoles.scopes, seen, needed: staffNeedFactor.as('needed') })
+      .select({ session: factsOfSession, user: facts(users), permissions: customRoles.permissions, scopes: customRoles.scopes, seen: facts(seen), needed: staffNeedFactor.as('needed') })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .leftJoin(customRoles, eq(customRoles.id, users.roleId))

@@ -4,6 +4,7 @@ import { posts, topics } from '../forum/schema.ts';
 import { either, rule } from '../platform/rules.ts';
 import { can, moderates, type Viewer } from '../platform/viewer.ts';
 import { postVersions, removedPosts } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 interface Placed {
   authorId: string;
@@ -25,16 +26,18 @@ export const anotherReader = rule<Placed>('signed-in people on the posts of othe
 
 /** What posts said before, as long as they are there: what was removed has no history for anybody. */
 export const visibleVersions = (db: Database, _viewer: Viewer) =>
-  db
-    .select({ postId: postVersions.postId, number: postVersions.number, editorId: postVersions.editorId, title: postVersions.title, tags: postVersions.tags, body: postVersions.body, writtenAt: postVersions.writtenAt })
-    .from(postVersions)
-    .innerJoin(posts, and(eq(posts.id, postVersions.postId), isNull(posts.removed)))
-    .as('versions');
+  slim(
+    { postId: postVersions.postId, number: postVersions.number, editorId: postVersions.editorId, title: postVersions.title, tags: postVersions.tags, body: postVersions.body, writtenAt: postVersions.writtenAt },
+    (columns) => db.select(columns).from(postVersions).innerJoin(posts, and(eq(posts.id, postVersions.postId), isNull(posts.removed))).as('versions'),
+  );
 
 /** Removed words, for who removed their own and for who moderates there. */
 export const removedWords = (db: Database, viewer: Viewer) => {
   const here = viewer.scopes.categories;
   const moderated = can(viewer, 'forum.moderate') ? (here ? sql`${topics.categoryId} in (select value from json_each(${JSON.stringify(here)}))` : sql`1`) : sql`0`;
   const known = db.select({ one: sql`1` }).from(posts).innerJoin(topics, eq(topics.id, posts.topicId)).where(and(eq(posts.id, removedPosts.postId), or(moderated, and(eq(posts.authorId, viewer.id ?? ''), eq(posts.removed, 'author')))));
-  return db.select({ postId: removedPosts.postId, reason: removedPosts.reason, title: removedPosts.title, tags: removedPosts.tags, body: removedPosts.body }).from(removedPosts).where(exists(known)).as('removed_words');
+  return slim(
+    { postId: removedPosts.postId, reason: removedPosts.reason, title: removedPosts.title, tags: removedPosts.tags, body: removedPosts.body },
+    (columns) => db.select(columns).from(removedPosts).where(exists(known)).as('removed_words'),
+  );
 };

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import { visibleCategories, visibleTopics } from '../forum/access.ts';
+import { categoriesOfTopics, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { maybe, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
@@ -14,7 +14,7 @@ const waits = ({ answerDueAt, answeredAt }: ReturnType<typeof visibleTopics>) =>
 export const questionsWaiting = page(
   ({ dueAt, id }: { dueAt: Date | null; id: string }) => [dueAt?.getTime() ?? 0, id],
   written(onward as (slice: Slice) => ReturnType<typeof onward>, (db, viewer, { at, last, most }) => {
-    const [topic, category, author] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db)];
+    const [topic, category, author] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
     return db
       .select({
         id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt, dueAt: topic.answerDueAt, categoryName: category.name,

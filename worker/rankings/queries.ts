@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { ownReads } from '../following/access.ts';
-import { visibleCategories, visibleTopics } from '../forum/access.ts';
+import { categoriesOfTopics, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { many } from '../platform/query.ts';
 import { REMOVED } from '../platform/removed.ts';
@@ -22,7 +22,7 @@ const DAYS = { week: 7, month: 30 };
 
 /** Ranked ids as rows of a topic list, the first first. */
 function listed(db: Database, viewer: Viewer, ranked: ReturnType<typeof sql>) {
-  const [topic, category, author, read] = [visibleTopics(db, viewer), visibleCategories(db, viewer), authors(db), ownReads(db, viewer)];
+  const [topic, category, author, read] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db), ownReads(db, viewer)];
   const list = db
     .select({
       id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, likes: topic.likes,

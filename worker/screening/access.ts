@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { categories, topics } from '../forum/schema.ts';
@@ -11,6 +11,7 @@ import { linksIn, siteOf } from './links.ts';
 import { printsOf } from './prints.ts';
 import { rulesFrom } from './rules.ts';
 import { heldPosts, linkedDomains, prints, screens, wordRules } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 export { countsIn } from './links.ts';
 export type { Facts };
@@ -99,21 +100,28 @@ export function waiting(setting: Setting, id: string, place: Held, judgement: Ju
   };
 }
 
+/** How much of the viewer’s own waits in a topic with this id. */
+export const waitingIn = (viewer: Viewer, topicId: SQLWrapper) => sql<number>`(select count(*) from held_posts where author_id = ${viewer.id ?? ''} and topic_id = ${topicId} and status = 'waiting')`;
+
 /** What waits or was sent back: everyone sees their own, moderators what is of where they moderate. */
 export const visibleHeld = (db: Database, viewer: Viewer) => {
   const own = eq(heldPosts.authorId, viewer.id ?? '');
   const moderated = viewer.scopes.categories ? inArray(heldPosts.categoryId, viewer.scopes.categories) : sql`1`;
-  return db
-    .select({
+  return slim(
+    {
       id: heldPosts.id, kind: heldPosts.kind, authorId: heldPosts.authorId, categoryId: heldPosts.categoryId, topicId: heldPosts.topicId, postId: heldPosts.postId, topicKind: heldPosts.topicKind, title: heldPosts.title, tags: heldPosts.tags, body: heldPosts.body,
       attachments: attachedTo('held_id', 'held_posts.id'), reasons: (can(viewer, 'forum.moderate') ? sql<string>`${heldPosts.reasons}` : sql<string>`'[]'`).mapWith(heldPosts.reasons).as('held_reasons'), status: heldPosts.status, words: heldPosts.words, decidedAt: heldPosts.decidedAt, createdAt: heldPosts.createdAt,
       category: sql<string>`${categories.slug}`.as('held_category'), topicNumber: sql<number | null>`${topics.number}`.as('held_number'), slug: sql<string | null>`${topics.slug}`.as('held_slug'),
-    })
-    .from(heldPosts)
-    .innerJoin(categories, eq(categories.id, heldPosts.categoryId))
-    .leftJoin(topics, eq(topics.id, heldPosts.topicId))
-    .where(can(viewer, 'forum.moderate') ? (viewer.scopes.categories ? or(own, moderated) : undefined) : own)
-    .as('held');
+    },
+    (columns) =>
+      db
+        .select(columns)
+        .from(heldPosts)
+        .innerJoin(categories, eq(categories.id, heldPosts.categoryId))
+        .leftJoin(topics, eq(topics.id, heldPosts.topicId))
+        .where(can(viewer, 'forum.moderate') ? (viewer.scopes.categories ? or(own, moderated) : undefined) : own)
+        .as('held'),
+  );
 };
 
 /** The rules as they are kept, or as they are at first; for those who keep the settings. Always one row. */
@@ -121,7 +129,7 @@ export const keptRules = (db: Database, viewer: Viewer) =>
   db.select({ rules: sql<string>`coalesce(${can(viewer, 'settings.manage') ? sql.raw(RULES) : sql`null`}, '{}')`.mapWith((json: string) => rulesFrom(JSON.parse(json))).as('rules') }).from(sql`(select 1)`);
 
 /** Word rules, for those who keep the settings. */
-export const visibleWords = (db: Database, viewer: Viewer) => db.select().from(wordRules).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('words');
+export const visibleWords = (db: Database, viewer: Viewer) => slim(getTableColumns(wordRules), (columns) => db.select(columns).from(wordRules).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('words'));
 
 /** Screens, for the same. */
-export const visibleScreens = (db: Database, viewer: Viewer) => db.select().from(screens).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('screens');
+export const visibleScreens = (db: Database, viewer: Viewer) => slim(getTableColumns(screens), (columns) => db.select(columns).from(screens).where(can(viewer, 'settings.manage') ? undefined : sql`0`).as('screens'));

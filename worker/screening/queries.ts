@@ -33,17 +33,6 @@ export const myHeld = many((db, viewer, limit: number) => {
     .limit(limit);
 });
 
-/** What of the viewer’s own waits in a topic. */
-export const myHeldInTopic = many((db, viewer, number: number) => {
-  const held = visibleHeld(db, viewer);
-  return db
-    .select({ id: held.id, kind: held.kind, body: held.body, createdAt: held.createdAt })
-    .from(held)
-    .where(and(eq(held.authorId, viewer.id ?? ''), eq(held.status, 'waiting'), eq(held.topicNumber, number)))
-    .orderBy(desc(held.createdAt), desc(held.id))
-    .limit(10);
-});
-
 const heldRows = many((db, viewer, ids: string[]) => {
   const [held, author, topic, post] = [visibleHeld(db, viewer), standings(db), visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db

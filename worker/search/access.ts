@@ -1,10 +1,14 @@
-import { and } from 'drizzle-orm';
+import { and, getTableColumns } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { inVisibleCategory, notHidden } from '../forum/access.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { searchDocuments } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 export { ARTICLE } from './schema.ts';
 
 /** Articles, and topics and posts of the categories that let the viewer in, while they are not hidden. */
-export const visibleDocuments = (db: Database, viewer: Viewer) => db.select().from(searchDocuments).where(and(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId), notHidden(viewer, searchDocuments.refId))).as('documents');
+export const visibleDocuments = (db: Database, viewer: Viewer) => slim(
+  getTableColumns(searchDocuments),
+  (columns) => db.select(columns).from(searchDocuments).where(and(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId), notHidden(viewer, searchDocuments.refId))).as('documents'),
+);

@@ -1,9 +1,10 @@
-import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNotNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { either } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { ledTo, linkHolder, requester } from '../tickets/access.ts';
 import { ratingMonths, surveyAnswers } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 /** Who rates a ticket: whoever asked, also by the link of the mail. */
 export const raters = either(requester, linkHolder);
@@ -12,15 +13,14 @@ export const raters = either(requester, linkHolder);
 export const visibleRatings = (db: Database, viewer: Viewer) => {
   const linked = viewer.guestOf === null ? undefined : sql`${surveyAnswers.ticketId} = ${ledTo(viewer, viewer.guestOf)}`;
   const own = or(eq(surveyAnswers.userId, viewer.id ?? ''), linked);
-  return db
-    .select({
+  return slim(
+    {
       id: surveyAnswers.id, ticketId: surveyAnswers.ticketId, userId: surveyAnswers.userId, cycle: surveyAnswers.cycle, score: surveyAnswers.score, reason: surveyAnswers.reason,
       comment: surveyAnswers.comment, agentId: surveyAnswers.agentId, createdAt: surveyAnswers.createdAt, changedAt: surveyAnswers.changedAt,
-    })
-    .from(surveyAnswers)
-    .where(and(isNotNull(surveyAnswers.ticketId), can(viewer, 'tickets.see') ? undefined : own))
-    .as('ratings');
+    },
+    (columns) => db.select(columns).from(surveyAnswers).where(and(isNotNull(surveyAnswers.ticketId), can(viewer, 'tickets.see') ? undefined : own)).as('ratings'),
+  );
 };
 
 /** Ratings counted, for who sees every ticket. */
-export const countedRatings = (db: Database, viewer: Viewer) => db.select().from(ratingMonths).where(can(viewer, 'tickets.see') ? undefined : sql`0`).as('counted');
+export const countedRatings = (db: Database, viewer: Viewer) => slim(getTableColumns(ratingMonths), (columns) => db.select(columns).from(ratingMonths).where(can(viewer, 'tickets.see') ? undefined : sql`0`).as('counted'));

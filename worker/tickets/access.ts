@@ -7,6 +7,7 @@ import { attemptsBy } from '../platform/limits.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { heldReplies, ticketMessages, ticketPeople, tickets, ticketVisits } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 const nothing = sql`false`;
 
@@ -52,13 +53,16 @@ function sight(viewer: Viewer): SQL | undefined {
  * Who may see tickets sees every one, or, with a role confined to groups, those of these groups and no other; account admins see those of their account, a signed link opens one, everyone else sees what they asked themselves or are copied on or were
  * let into. What became part of another is not there; its number leads on (`ledTo`).
  */
-export const visibleTickets = (db: Database, viewer: Viewer) => db.select().from(tickets).where(and(sql`${tickets}.${led(viewer)} is null`, sight(viewer))).as('tickets');
+export const visibleTickets = (db: Database, viewer: Viewer) => slim(getTableColumns(tickets), (columns) => db.select(columns).from(tickets).where(and(sql`${tickets}.${led(viewer)} is null`, sight(viewer))).as('tickets'));
 
 /** The messages of one ticket, oldest first by time and `number`, as far as this viewer sees them. Notes, and what a private merge brought, are for who may see every ticket. */
 export const visibleMessages = (db: Database, viewer: Viewer, number: number | SQLWrapper) => {
   const ticket = db.select({ id: sql<string>`coalesce(${tickets.mergedInto}, ${tickets.id})` }).from(tickets).where(and(sql`${tickets.id} = ${ledTo(viewer, number)}`, sight(viewer)));
   const theirs = can(viewer, 'tickets.see') ? undefined : sql`${audience} = ${ledTo(viewer, number)}`;
-  return db.select({ ...getTableColumns(ticketMessages), attachments: attachedTo('message_id', 'ticket_messages.id') }).from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, openTo(viewer), theirs)).as('messages');
+  return slim(
+    { ...getTableColumns(ticketMessages), attachments: attachedTo('message_id', 'ticket_messages.id') },
+    (columns) => db.select(columns).from(ticketMessages).where(and(sql`${ticketMessages.ticketId} = ${ticket}`, openTo(viewer), theirs)).as('messages'),
+  );
 };
 
 const openTo = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : eq(ticketMessages.visibility, 'public'));
@@ -82,15 +86,23 @@ export const seenId = (db: Database, viewer: Viewer, number: unknown) => {
 };
 
 /** Answers that can still be taken back: for who works on tickets, and never for those who ask. */
-export const visibleHeld = (db: Database, viewer: Viewer) => db.select().from(heldReplies).where(can(viewer, 'tickets.see') ? undefined : nothing).as('held');
+export const visibleHeld = (db: Database, viewer: Viewer) => slim(getTableColumns(heldReplies), (columns) => db.select(columns).from(heldReplies).where(can(viewer, 'tickets.see') ? undefined : nothing).as('held'));
 
 /** For the desk: when staff last looked at a ticket. */
-export const visits = (db: Database, viewer: Viewer) => db.select().from(ticketVisits).where(can(viewer, 'tickets.see') ? undefined : nothing).as('visits');
+export const visits = (db: Database, viewer: Viewer) => slim(getTableColumns(ticketVisits), (columns) => db.select(columns).from(ticketVisits).where(can(viewer, 'tickets.see') ? undefined : nothing).as('visits'));
 
 /** Who is copied on a ticket, for the people who see the ticket; who watches it, for the desk. Holders of a link learn neither. */
 export const peopleOn = (db: Database, viewer: Viewer) => {
   const ticket = db.select({ id: tickets.id }).from(tickets).where(sight(viewer));
-  return db.select().from(ticketPeople).where(can(viewer, 'tickets.see') ? undefined : viewer.id === null ? nothing : and(eq(ticketPeople.role, 'cc'), sql`${ticketPeople.ticketId} in ${ticket}`)).as('people_on');
+  return slim(
+    getTableColumns(ticketPeople),
+    (columns) =>
+      db
+        .select(columns)
+        .from(ticketPeople)
+        .where(can(viewer, 'tickets.see') ? undefined : viewer.id === null ? nothing : and(eq(ticketPeople.role, 'cc'), sql`${ticketPeople.ticketId} in ${ticket}`))
+        .as('people_on'),
+  );
 };
 
 /** Whether the viewer is copied on a ticket. */
@@ -101,15 +113,14 @@ export const undoSeconds = sql<number>`coalesce((select cast(value as integer) f
 
 /** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>
-  db
-    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, accountId: users.accountId, staged: sql<number>`${users.passwordHash} is null`.as('staged') })
-    .from(users)
-    .where(can(viewer, 'tickets.see') ? undefined : nothing)
-    .as('requesters');
+  slim(
+    { id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, accountId: users.accountId, staged: sql<number>`${users.passwordHash} is null`.as('staged') },
+    (columns) => db.select(columns).from(users).where(can(viewer, 'tickets.see') ? undefined : nothing).as('requesters'),
+  );
 
 /** For who may see accounts: the customer companies behind the tickets. */
 export const companies = (db: Database, viewer: Viewer) =>
-  db.select().from(accounts).where(can(viewer, 'accounts.see') ? undefined : nothing).as('companies');
+  slim(getTableColumns(accounts), (columns) => db.select(columns).from(accounts).where(can(viewer, 'accounts.see') ? undefined : nothing).as('companies'));
 
 /** For deciding only, never for showing: who has this address, and how often it and its network were tried. */
 export const addressees = (db: Database, email: string | undefined, keys: string[], since: Date) =>

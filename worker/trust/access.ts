@@ -5,6 +5,7 @@ import type { Writing } from '../platform/operation.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { trust, trustDays } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 const DAY = 86_400_000;
 /** Milliseconds after something was read until the level is looked at. */
@@ -72,19 +73,17 @@ export function counting(db: Database, userId: string, topicId: string, upTo: nu
 
 /** Whose level somebody may know: everyone their own, moderators everybody’s. */
 export const visibleTrust = (db: Database, viewer: Viewer) =>
-  db
-    .select({
+  slim(
+    {
       id: users.id, handle: users.handle, role: users.role, level: levelOf(sql`users.id`).as('trust_level'), isLocked: sql<boolean>`coalesce(${trust.isLocked}, 0)`.mapWith(Boolean).as('trust_locked'),
       topics: sql<number>`coalesce(${trust.topics}, 0)`.as('trust_topics'), posts: sql<number>`coalesce(${trust.posts}, 0)`.as('trust_posts'), seconds: sql<number>`coalesce(${trust.seconds}, 0)`.as('trust_seconds'), days: sql<number>`coalesce(${trust.days}, 0)`.as('trust_days_visited'),
       given: sql<number>`(select count(*) from (select 1 from votes where author_id = users.id and value > 0 limit 30))`.as('trust_given'),
       received: sql<number>`(select count(*) from (select 1 from votes where to_id = users.id and value > 0 limit 30))`.as('trust_received'),
       replies: sql<number>`(select count(*) from (select distinct topic_id from posts where author_id = users.id and number > 1 limit 10))`.as('trust_replies'),
       slippedAt: trust.slippedAt,
-    })
-    .from(users)
-    .leftJoin(trust, eq(trust.userId, users.id))
-    .where(can(viewer, 'forum.moderate') ? undefined : eq(users.id, viewer.id ?? ''))
-    .as('trusted');
+    },
+    (columns) => db.select(columns).from(users).leftJoin(trust, eq(trust.userId, users.id)).where(can(viewer, 'forum.moderate') ? undefined : eq(users.id, viewer.id ?? '')).as('trusted'),
+  );
 
 /** Who gives levels by hand: those who moderate everywhere. */
 export const everywhereModerators = rule<unknown>('people with the permission forum.moderate in every category', (viewer) => can(viewer, 'forum.moderate') && !viewer.scopes.categories);

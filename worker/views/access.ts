@@ -1,18 +1,18 @@
-import { and, eq, gt, inArray, isNull, lte, not, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, inArray, isNull, lte, not, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { groupsOf } from '../groups/access.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import type { visibleTickets } from '../tickets/access.ts';
 import { type Condition, type Row, views } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 /** The desk sees the views of everybody, those of its own groups, and its own; who keeps the settings those of every group. */
 export const visibleViews = (db: Database, viewer: Viewer) => {
   const shared = and(isNull(views.ownerId), can(viewer, 'settings.manage') ? undefined : or(isNull(views.groupId), sql`${views.groupId} in ${groupsOf(viewer.id)}`));
-  return db
-    .select()
-    .from(views)
-    .where(can(viewer, 'tickets.see') ? or(eq(views.ownerId, viewer.id ?? ''), shared) : sql`false`)
-    .as('views');
+  return slim(
+    getTableColumns(views),
+    (columns) => db.select(columns).from(views).where(can(viewer, 'tickets.see') ? or(eq(views.ownerId, viewer.id ?? ''), shared) : sql`false`).as('views'),
+  );
 };
 
 type Ticket = ReturnType<typeof visibleTickets>;
