@@ -6,8 +6,9 @@ export interface Written {
   text: string | null;
 }
 
-const LONGEST = 2_000;
-const stemsOf = ({ subject, text }: Written) => new Set(wordsOf(`${subject} ${(text ?? '').slice(0, LONGEST)}`).map(stemOf).filter((stem) => stem.length > 2));
+/** Letters of a text that are compared: what somebody wants they say at the beginning. */
+export const COMPARED = 600;
+const stemsOf = ({ subject, text }: Written) => new Set(wordsOf(`${subject} ${(text ?? '').slice(0, COMPARED)}`).map(stemOf).filter((stem) => stem.length > 2));
 
 /** Which of these are written in similar words, the most similar first, three at most: they share a quarter of the stems that the shorter one has (overlap coefficient, Szymkiewicz 1934), four at least, or most of a short one. */
 export function alike<One extends Written>(written: Written, others: One[]): One[] {

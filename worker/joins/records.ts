@@ -6,6 +6,7 @@ import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { ledTo, visibleTickets } from '../tickets/access.ts';
 import { everyTicket, visibleMerges } from './access.ts';
+import { COMPARED } from './alike.ts';
 
 const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
@@ -53,7 +54,7 @@ export const lately = many(
       const of = (column: 'requesterId' | 'accountId', name: string) => {
         const ticket = visibleTickets(db, viewer);
         const at = oneOf(viewer, 'created_at', number);
-        const beginning = sql`(select substr(m.body, 1, 2000) from ticket_messages m where m.ticket_id = ${ticket.id} and m.visibility = 'public' order by m.number limit 1)`;
+        const beginning = sql`(select substr(m.body, 1, ${COMPARED}) from ticket_messages m where m.ticket_id = ${ticket.id} and m.visibility = 'public' order by m.number limit 1)`;
         return db
           .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt, text: sql<string | null>`${beginning}`.as('text') })
           .from(ticket)

@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, maybe, one } from '../platform/query.ts';
+import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { macrosOf, visibleMacros } from './access.ts';
 
@@ -41,15 +41,18 @@ export const [namesOfOwnMacros, namesOfMacrosOfAll] = [named('own'), named('all'
 
 /** One macro that the viewer may use, or undefined. */
 export const macroById = maybe(
-  written(
-    (id: string) => ({ id }),
-    (db, viewer, { id }) => {
-      const macro = visibleMacros(db, viewer);
-      return db
-        .select({ id: macro.id, ownerId: macro.ownerId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used })
-        .from(macro)
-        .where(eq(macro.id, id));
-    },
+  onlyIf(
+    written(
+      (id: string) => ({ id }),
+      (db, viewer, { id }) => {
+        const macro = visibleMacros(db, viewer);
+        return db
+          .select({ id: macro.id, ownerId: macro.ownerId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used })
+          .from(macro)
+          .where(eq(macro.id, id));
+      },
+    ),
+    (_viewer, id) => id !== '',
   ),
 );
 

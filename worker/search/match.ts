@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { Asked, Term } from './input.ts';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { Asked } from './input.ts';
 
 /** Of the words of a question, the rarest are ranked, as long as so many documents hold them; it bounds what a search costs. */
 const RANKED = { search_index: 1_500, search_titles: 400 };
@@ -21,21 +21,27 @@ const UNFINISHED = 3;
 
 type Table = keyof typeof RANKED;
 
+/** What is asked, as JSON and FTS5. `also` is FTS5 that every match has to fulfil, or empty. `isShort`: every word of it is expected. */
+type In<Lists> = { [List in keyof Lists]: SQLWrapper } & { also: SQLWrapper; isShort: boolean };
+
+/** A question as the values that `matches` asks with. */
+export const valuesOf = ({ terms, titleTerms, pairs }: Asked, also: string) => ({ terms: JSON.stringify(terms), titleTerms: JSON.stringify(titleTerms), pairs: JSON.stringify(pairs), also, isShort: terms.length <= EXPECTED });
+
 const scored = (table: Table, weight: number, match: SQL) =>
   sql`select * from (select rowid as id, ${sql.raw(`bm25(${table}) * -${weight}`)} as score from ${sql.raw(table)} where ${sql.raw(table)} match coalesce(${match}, ${NOTHING}) order by 2 desc limit ${KEPT})`;
 const newest = (table: Table, score: number, match: SQL) =>
   sql`select * from (select rowid as id, ${score} as score from ${sql.raw(table)} where ${sql.raw(table)} match coalesce(${match}, ${NOTHING}) order by rowid desc limit ${NEWEST})`;
 
 /** The words of a question: which are `rare` enough to be ranked (documents are counted only so far as it matters), and each as the beginning of others, `loose`, which is never ranked. */
-function words(table: Table, terms: Term[]): SQL {
+function words(table: Table, terms: SQLWrapper): SQL {
   const most = RANKED[table];
   return sql`select place, twice, w, case when n < ${UNFINISHED} and part is not null then w || ' OR ' || part else w end as loose, n > 0 and sum(n) over (order by n, place) <= ${most} as rare from (
     select key as place, value ->> 'w' as w, value ->> 'p' as part, value ->> 'twice' as twice,
-      (select count(*) from (select 1 from ${sql.raw(table)} where ${sql.raw(table)} match value ->> 'w' limit ${most + 1})) as n from json_each(${JSON.stringify(terms)}))`;
+      (select count(*) from (select 1 from ${sql.raw(table)} where ${sql.raw(table)} match value ->> 'w' limit ${most + 1})) as n from json_each(${terms}))`;
 }
 
-/** `id, score` of what fits, in any order; one document may come several times. `also` is FTS5 that every match has to fulfil, or empty. */
-export function matches({ terms, titleTerms, pairs }: Asked, also: string): SQL {
+/** `id, score` of what fits, in any order; one document may come several times. */
+export function matches({ terms, titleTerms, pairs, also, isShort }: In<Pick<Asked, 'terms' | 'titleTerms' | 'pairs'>>): SQL {
   const rare = (from: string) => sql`(select '(' || group_concat(w || case when twice then ' OR ' || w else '' end, ' OR ') || ')' || ${also} from ${sql.raw(from)} where rare)`;
   const joined = (from: string, how: 'AND' | 'OR') => sql`(select '(' || group_concat('(' || loose || ')', ${` ${how} `}) || ')' || ${also} from ${sql.raw(from)})`;
   const every = joined('body_words', 'AND');
@@ -44,12 +50,12 @@ export function matches({ terms, titleTerms, pairs }: Asked, also: string): SQL 
     body as (${scored('search_index', 1, rare('body_words'))}),
     title as (${scored('search_titles', TITLE, rare('title_words'))}),
     common_title as (${newest('search_titles', 2 * EVERY_WORD, sql`${commonOnly('title_words')} then ${joined('title_words', 'AND')} end`)}),
-    every_word as materialized (${terms.length <= EXPECTED ? newest('search_index', EVERY_WORD, every) : newest('search_index', EVERY_WORD, sql`${commonOnly('body_words')} then ${every} end`)}),
+    every_word as materialized (${isShort ? newest('search_index', EVERY_WORD, every) : newest('search_index', EVERY_WORD, sql`${commonOnly('body_words')} then ${every} end`)}),
     any_word as (${newest('search_index', 0, sql`${commonOnly('body_words')} and not exists (select 1 from every_word) then ${joined('body_words', 'OR')} end`)}),
     side_by_side as (${scored('search_index', PAIR, pairsOf(pairs, also))})
     select * from body union all select * from title union all select * from common_title union all select * from every_word union all select * from any_word union all select * from side_by_side`;
 }
 
 /** Pairs with a rare word: the others would cost more than they tell. */
-const pairsOf = (pairs: Asked['pairs'], also: string) =>
-  sql`(select '(' || group_concat(value ->> 'w', ' OR ') || ')' || ${also} from json_each(${JSON.stringify(pairs)}) where exists (select 1 from body_words where rare and place in (value ->> 'a', value ->> 'b')))`;
+const pairsOf = (pairs: SQLWrapper, also: SQLWrapper) =>
+  sql`(select '(' || group_concat(value ->> 'w', ' OR ') || ')' || ${also} from json_each(${pairs}) where exists (select 1 from body_words where rare and place in (value ->> 'a', value ->> 'b')))`;

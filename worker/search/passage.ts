@@ -7,10 +7,42 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;'
 /** Markdown → one line of words. */
 const flat = (text: string) => text.replace(/```\w*|[*_`#>|]+|!?\[|\]\([^)]*\)/g, ' ').replace(/\s+/g, ' ').trim();
 
-/** The part of a text that shows best why it was found: at most 240 letters, escaped, the found words in `<mark>`. */
-export function passageOf(text: string, marks: string[]): string {
-  const shown = flat(text);
-  const words = [...shown.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({ start: match.index, end: match.index + match[0].length, hit: isMarked(match[0], marks) }));
+/** What stands between words, kept by `split` at every other place. */
+const BETWEEN = /([^\p{L}\p{N}\p{M}]+)/u;
+
+interface Word {
+  start: number;
+  end: number;
+  hit: boolean;
+}
+
+/** The words of a text, and where they are. */
+function wordsIn(text: string, isHit: (word: string) => boolean): Word[] {
+  const words: Word[] = [];
+  let end = 0;
+  for (const [i, part] of text.split(BETWEEN).entries()) {
+    const start = end;
+    end += part.length;
+    if (i % 2 === 0 && part) words.push({ start, end, hit: isHit(part) });
+  }
+  return words;
+}
+
+/** For the texts that a question found: the part of each that shows best why, at most 240 letters, escaped, the found words in `<mark>`. Most words come again in the next text. */
+export function quoting(marks: string[]): (text: string) => string {
+  const known = new Map<string, boolean>();
+  const isHit = (word: string) => {
+    let hit = known.get(word);
+    if (hit === undefined) known.set(word, (hit = isMarked(word, marks)));
+    return hit;
+  };
+  return (text) => {
+    const shown = flat(text);
+    return passageOf(shown, wordsIn(shown, isHit));
+  };
+}
+
+function passageOf(shown: string, words: Word[]): string {
   const start = bestStart(words);
   const end = Math.min(shown.length, start + LENGTH);
   let html = start > 0 ? '… ' : '';

@@ -1,13 +1,13 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Query } from '../platform/query.ts';
-import { asked as sent } from '../platform/statement.ts';
+import { type Statement, written } from '../platform/statement.ts';
 import { stemOf, wordsOf } from '../platform/text.ts';
 import type { Locale } from '../platform/viewer.ts';
 import { ARTICLE, visibleDocuments } from './access.ts';
 import { isCommon } from './common.ts';
 import { type Asked, asked } from './input.ts';
-import { matches } from './match.ts';
-import { passageOf } from './passage.ts';
+import { matches, valuesOf } from './match.ts';
+import { quoting } from './passage.ts';
 
 export const searchTypes = ['article', 'topic'] as const;
 export type SearchType = (typeof searchTypes)[number];
@@ -65,24 +65,30 @@ interface Row {
   importId: string | null;
 }
 
+const best = written(
+  (question: Asked, type: SearchType | undefined, locale: Locale, limit: number) => ({ ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, candidates: limit * CANDIDATES + 40 }),
+  (db, viewer, at): Statement<Row> => {
+    const document = visibleDocuments(db, viewer);
+    return db
+      .select({
+        type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
+        score: sql<number>`hits.score`.as('hit_score'), importId: importIdOf(document),
+      })
+      .from(sql`${folded(at, document)} as hits`)
+      .innerJoin(document, eq(document.id, sql`hits.id`))
+      .orderBy(sql`hits.score desc, hits.id desc`);
+  },
+);
+
 /** The best of what everyone may read, one hit a topic or article, the best first. Any text may be asked. */
-export function searched(typed: string, options: { type?: SearchType | undefined; locale: Locale; limit: number }): Query<Hit[]> {
+export function searched(typed: string, { type, locale, limit }: { type?: SearchType | undefined; locale: Locale; limit: number }): Query<Hit[]> {
   const question = asked(typed);
-  const { type, locale, limit } = options;
   return {
-    asking: (db, viewer) => {
-      const document = visibleDocuments(db, viewer);
-      const hits = question.terms.length > 0 ? folded(matches(question, alsoOf(question, type)), question.without, document, locale, limit) : sql`(select 0 as id, 0 as score where 0)`;
-      return sent(db
-        .select({
-          type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
-          score: sql<number>`hits.score`.as('hit_score'), importId: importIdOf(document),
-        })
-        .from(sql`${hits} as hits`)
-        .innerJoin(document, eq(document.id, sql`hits.id`))
-        .orderBy(sql`hits.score desc, hits.id desc`)) as never;
+    asking: (db, viewer) => (question.terms.length > 0 ? best(db, viewer, question, type, locale, limit) : undefined),
+    read(rows) {
+      const quote = quoting(question.marks);
+      return (rows as Row[]).map(({ type: kind, text, ...row }) => ({ ...row, type: kind === 'article' ? 'article' : 'topic', passage: quote(text) }));
     },
-    read: (rows) => (rows as Row[]).map(({ type: kind, text, ...row }) => ({ ...row, type: kind === 'article' ? 'article' : 'topic', passage: passageOf(text, question.marks) })),
   };
 }
 
@@ -92,10 +98,19 @@ function alsoOf({ terms, without }: Asked, type: SearchType | undefined): string
   return [...must, type === 'article' ? ` AND "${ARTICLE}"` : '', type === 'topic' ? ` NOT "${ARTICLE}"` : '', without ? ` NOT (${without})` : ''].join('');
 }
 
+/** What `folded` needs beside what fits. */
+interface Ranked {
+  without: SQLWrapper | undefined;
+  locale: SQLWrapper;
+  limit: SQLWrapper;
+  candidates: SQLWrapper;
+}
+
 /** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. */
-function folded(found: SQL, without: string, document: ReturnType<typeof visibleDocuments>, locale: Locale, limit: number): SQL {
+function folded(at: Parameters<typeof matches>[0] & Ranked, document: ReturnType<typeof visibleDocuments>): SQL {
+  const { without, locale, limit, candidates } = at;
   return sql`(
-    with found as (${found}), best as (select id, sum(score) as score from found ${without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``} group by id order by 2 desc, 1 desc limit ${limit * CANDIDATES + 40}),
+    with found as (${matches(at)}), best as (select id, sum(score) as score from found ${without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``} group by id order by 2 desc, 1 desc limit ${candidates}),
     kept as (select best.id, score * case ${document.locale} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${document.type} when 'article' then ${ARTICLES} else 1 end as score,
       case ${document.type} when 'article' then -best.id else cast(substr(${document.url}, 15) as integer) end as place from best join ${document} on ${document.id} = best.id),
     placed as (select id, score, place, row_number() over (partition by place order by score desc, id) as nth from kept)
