@@ -57,10 +57,24 @@ function statementsOf(orders: Order[], outcomes: Outcome[]): Sent[] {
   });
 }
 
-/** What `EXPLAIN QUERY PLAN` says of a statement, a line a step. */
-export async function planOf(url: string, { sql, args }: Sent): Promise<string[]> {
-  const body = JSON.stringify({ requests: [{ type: 'execute', stmt: { sql: `explain query plan ${sql}`, args } }, { type: 'close' }] });
-  const { results } = (await (await fetch(`${url}/v2/pipeline`, { method: 'POST', body })).json()) as { results: [{ error?: { message: string }; response: { result: { rows: { value: string }[][] } } }] };
-  if (results[0].error) throw new Error(`${results[0].error.message}: ${sql}`);
-  return results[0].response.result.rows.map((row) => row[3]!.value);
+interface Explained {
+  error?: { message: string };
+  response: { result: { rows: { value: string }[][] } };
+}
+
+/** Plans that were asked for: one SQL text has one, whatever its values. */
+const known = new Map<string, string[]>();
+
+/** What `EXPLAIN QUERY PLAN` says of each statement, a line a step. */
+export async function plansOf(url: string, sent: Sent[]): Promise<string[][]> {
+  const unknown = sent.filter(({ sql }) => !known.has(`${url} ${sql}`));
+  if (unknown.length > 0) {
+    const requests = unknown.map(({ sql, args }) => ({ type: 'execute', stmt: { sql: `explain query plan ${sql}`, args } }));
+    const { results } = (await (await fetch(`${url}/v2/pipeline`, { method: 'POST', body: JSON.stringify({ requests: [...requests, { type: 'close' }] }) })).json()) as { results: Explained[] };
+    for (const [i, { sql }] of unknown.entries()) {
+      if (results[i]!.error) throw new Error(`${results[i]!.error.message}: ${sql}`);
+      known.set(`${url} ${sql}`, results[i]!.response.result.rows.map((row) => row[3]!.value));
+    }
+  }
+  return sent.map(({ sql }) => known.get(`${url} ${sql}`)!);
 }
