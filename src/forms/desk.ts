@@ -28,7 +28,7 @@ export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'mac
   within([
     ['/agent', 'inbox', words.queue, can(viewer, 'tickets.see')],
     ['/agent/ratings', 'star', words.ratings, can(viewer, 'tickets.see')],
-    ['/agent/macros', 'star', words.macros, can(viewer, 'tickets.note')],
+    ['/agent/macros', 'bolt', words.macros, can(viewer, 'tickets.note')],
     ['/csm', 'building', words.customers, can(viewer, 'accounts.see')],
     ['/forum', 'talk', words.community, true],
     ['/kb', 'book', words.help, true],

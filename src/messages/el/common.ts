@@ -27,6 +27,7 @@ export default {
   footNote: 'Φτιαγμένο με Stoa, την ανοιχτή πύλη πελατών',
   mainNavigation: 'Κύρια',
   deskNavigation: 'Χώρος εργασίας',
+  menu: 'Μενού',
   breadcrumbs: 'Πού βρίσκεστε',
   pages: 'Σελίδες',
   page: (n: string) => `Σελίδα ${n}`,

@@ -25,6 +25,7 @@ export default {
   footNote: 'Made with Stoa, the open customer portal',
   mainNavigation: 'Main',
   deskNavigation: 'Workspace',
+  menu: 'Menu',
   breadcrumbs: 'Where you are',
   pages: 'Pages',
   page: (n: string) => `Page ${n}`,
