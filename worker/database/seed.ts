@@ -6,6 +6,7 @@ import { importFile } from '../data/import.ts';
 import { hashPassword } from '../people/password.ts';
 import { demoLines } from './demo/index.ts';
 import { macros } from './demo/macros.ts';
+import { ratings } from './demo/ratings.ts';
 
 /** Of all people of the demo workspace. Never given to anyone outside it. */
 const DEMO_PASSWORD = 'stoa-demo-password';
@@ -32,6 +33,7 @@ export async function seed(url: string, authToken?: string): Promise<void> {
         { sql: `update users set password_hash = ?, verified_at = created_at, time_zone = 'Europe/Athens' where password_hash is null and email in (select value from json_each(?))`, args: [hash, JSON.stringify(people)] },
         { sql: `insert into settings (key, value) values ('demo', 'true') on conflict (key) do nothing`, args: [] },
         ...macros(Date.now()),
+        ...ratings(),
       ],
       'write',
     );
