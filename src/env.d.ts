@@ -9,6 +9,8 @@ declare namespace App {
     locale: import('../worker/platform/viewer.ts').Locale;
     /** The theme a person chose; their device decides otherwise. */
     theme: 'light' | 'dark' | undefined;
+    /** The key of this page’s forms, once one was drawn. */
+    formKey?: string;
     /** Does something once the answer is on its way: nobody waits for it, and it may fail. */
     afterwards(work: () => Promise<unknown>): void;
     /** How the page was sent before, if it was: a refusal to explain at the top. */
