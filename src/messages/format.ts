@@ -32,7 +32,8 @@ export function span(locale: Locale, milliseconds: number): string {
   return once(`s ${locale} ${unit}`, () => new Intl.NumberFormat(tag(locale), { style: 'unit', unit, unitDisplay: 'long' })).format(Math.max(0, Math.floor(milliseconds / length)));
 }
 
-export const number = (locale: Locale, value: number) => once(`n ${locale}`, () => new Intl.NumberFormat(tag(locale))).format(value);
+/** Both languages write small numbers alike. */
+export const number = (locale: Locale, value: number) => (value >= 0 && value < 1_000 && Number.isInteger(value) ? String(value) : once(`n ${locale}`, () => new Intl.NumberFormat(tag(locale))).format(value));
 
 /** `48 %`, as the language writes it, of 0.48. */
 export const percent = (locale: Locale, share: number) => once(`pc ${locale}`, () => new Intl.NumberFormat(tag(locale), { style: 'percent' })).format(share);
