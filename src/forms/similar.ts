@@ -3,6 +3,7 @@ import { draftOf } from '../../worker/drafts/queries.ts';
 import { NewTopic } from '../../worker/forum/input.ts';
 import { allCategories } from '../../worker/forum/queries.ts';
 import { similarTo } from '../../worker/search/queries.ts';
+import { allTagGroups } from '../../worker/tags/queries.ts';
 import { filesOf, formOf } from './submit.ts';
 
 /**
@@ -16,6 +17,6 @@ export async function similarFor(astro: AstroGlobal) {
   const topic = NewTopic.safeParse(form);
   if (!topic.success || form['anyway'] !== undefined) return undefined;
   const { all: kept } = await filesOf(astro);
-  const [similar, ...loaded] = await portal.load(similarTo(topic.data.title, locale), allCategories(), draftOf(undefined));
+  const [similar, ...loaded] = await portal.load(similarTo(topic.data.title, locale), allCategories(), draftOf(undefined), allTagGroups());
   return { similar, loaded, kept, values: Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)])) };
 }

@@ -21,5 +21,16 @@ export function sentence(locale: Locale, text: string): string {
   if (only) return `${refusals['Only some people can do this.']} (${only})`;
   const places = /^Use only these placeholders: (.+)$/.exec(text)?.[1];
   if (places) return `${refusals['Use only these placeholders.']} ${places}`;
-  return refusals[text] ?? text;
+  return refusals[text] ?? naming(text) ?? text;
+}
+
+/** The Greek of a sentence that names something, which stands as `#` in the catalogue. */
+function naming(text: string): string | undefined {
+  for (const [english, greek] of Object.entries(refusals)) {
+    const [before, after] = english.split('#');
+    if (after === undefined || !text.startsWith(before!) || !text.endsWith(after)) continue;
+    const named = text.slice(before!.length, text.length - after.length);
+    return greek.replace('#', () => named);
+  }
+  return undefined;
 }

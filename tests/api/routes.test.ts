@@ -7,6 +7,8 @@ let document: any;
 let tokens: Record<'customer' | 'agent' | 'csm' | 'admin', string>;
 beforeAll(async () => {
   world = await api();
+  await world.sql("insert into tag_synonyms (synonym, tag, created_at) values ('word', 'sms', 0)");
+  await world.sql("insert into tag_groups (id, name, tags) values ('tgr_1', 'Browsers', '[]'), ('tgr_2', 'Sizes', '[]')");
   await world.sql("insert into groups (id, name, created_at) values ('grp_1', 'Billing', 0)");
   document = (await world.call('GET', '/openapi.json')).body;
   tokens = { customer: await world.tokenOf('chris@acme.test'), agent: await world.tokenOf('agnes@stoa.test'), csm: await world.tokenOf('cleo@stoa.test'), admin: await world.tokenOf('ada@stoa.test') };
@@ -37,8 +39,15 @@ const examples: Record<string, Example> = {
   'PATCH /topics/{number}': ['agent', { number: 1 }, { tags: ['calendar', 'clocks'] }],
   'GET /topics/{number}/posts': ['customer', { number: 1 }],
   'POST /topics/{number}/posts': ['customer', { number: 1 }, { body: 'Same here.' }],
-  'PUT /topics/{number}/vote': ['customer', { number: 1 }],
-  'DELETE /topics/{number}/vote': ['customer', { number: 1 }],
+  'PUT /topics/{number}/vote': ['agent', { number: 1 }],
+  'DELETE /topics/{number}/vote': ['agent', { number: 1 }],
+  'GET /tags/synonyms': ['admin', {}],
+  'POST /tags/synonyms': ['admin', {}, { synonym: 'text', tag: 'sms' }],
+  'DELETE /tags/synonyms/{synonym}': ['admin', { synonym: 'word' }],
+  'GET /tags/groups': ['customer', {}],
+  'POST /tags/groups': ['admin', {}, { name: 'Platform', tags: ['mac', 'linux'], isOneOf: true, requiredIn: [] }],
+  'PUT /tags/groups/{id}': ['admin', { id: 'tgr_1' }, { name: 'Browser', tags: ['firefox', 'safari'] }],
+  'DELETE /tags/groups/{id}': ['admin', { id: 'tgr_2' }],
   'GET /posts/{id}': ['customer', { id: 'POST' }],
   'PATCH /posts/{id}': ['customer', { id: 'POST' }, { body: 'In other words.' }],
   'DELETE /posts/{id}': ['customer', { id: 'POST' }],

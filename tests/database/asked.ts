@@ -41,6 +41,7 @@ import { Vouched, type Word } from '../../worker/sso/vouched.ts';
 import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as screening from '../../worker/screening/queries.ts';
+import * as tags from '../../worker/tags/queries.ts';
 import * as trust from '../../worker/trust/queries.ts';
 import * as sides from '../../worker/sides/queries.ts';
 import * as sitemap from '../../worker/sitemap/queries.ts';
@@ -110,11 +111,20 @@ export const queries: Record<string, Query<unknown>[]> = {
   'following/everythingFollowed': [following.everythingFollowed(500)],
   'forum/allCategories': [forum.allCategories()],
   'forum/categoryBySlug': [forum.categoryBySlug('help')],
-  'forum/categoryToOpenIn': [written.categoryToOpenIn('help', LONG)],
+  'forum/categoryToOpenIn': [written.categoryToOpenIn('help', LONG, ['common', 'new'])],
+  'forum/mainTag': [written.mainTag('word-1')],
+  'forum/topicToVoteOn': [written.topicToVoteOn(1500)],
+  'tags/allTagGroups': [tags.allTagGroups()],
+  'tags/synonymsKept': [tags.synonymsKept()],
+  'tags/tagRulesKept': [tags.tagRulesKept()],
+  'tags/synonymToAdd': [tags.synonymToAdd('word-1', 'common')],
+  'tags/synonymByWord': [tags.synonymByWord('word-1')],
+  'tags/tagGroupToKeep': [tags.tagGroupToKeep({ id: 'tgr_1', name: 'Platform', tags: ['mac', 'word-1'], requiredIn: ['cat_help'] })],
+  'tags/tagGroupById': [tags.tagGroupById('tgr_1')],
   'forum/topicToAnswer': [written.topicToAnswer(1500, LONG)],
   'forum/newsOfTopic': [written.newsOfTopic(1500, 0), written.newsOfTopic(1500, 20)],
   'forum/topicByNumber': [forum.topicByNumber(1500)],
-  'forum/topicToChange': [written.topicToChange(1500, 'help', 'Another title')],
+  'forum/topicToChange': [written.topicToChange(1500, 'help', 'Another title', ['common', 'new'])],
   'forum/standingOfTopic': [forum.standingOfTopic(1500)],
   'forum/postsOfTopic': [forum.postsOfTopic(1500, 1)],
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
@@ -377,6 +387,11 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question', attachments: [fileOf(3, 510)] }, { id: 'usr_51' }],
   'forum.change': ['agnes', { number: 1500, title: 'Another title' }],
   'forum.vote': ['alice', { number: 1500, isFor: true }],
+  'tags.add-synonym': ['ada', { synonym: 'rare', tag: 'seldom' }],
+  'tags.remove-synonym': ['ada', { synonym: 'word-1' }],
+  'tags.keep-group': ['ada', { name: 'Browsers', tags: 'firefox, safari' }],
+  'tags.remove-group': ['ada', { id: 'tgr_1' }],
+  'tags.keep-rules': ['ada', { level: 1 }],
   'handovers.take': ['agnes', { post: 'pst_500' }],
   'handovers.publish': ['agnes', { number: 1502, category: 'help', title: 'A question', question: 'What?', answer: 'That.' }],
   'moderation.lock': ['agnes', { number: 1501, locked: 'yes' }],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { postsOfTopic, standingOfTopic } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { voteOnTopic } from '../../worker/forum/vote.ts';
+import { votes } from '../../worker/ideas/schema.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { voteOnPost } from '../../worker/posts/vote.ts';
 import { hotTopics, topTopics } from '../../worker/rankings/queries.ts';
@@ -24,6 +25,26 @@ test('a vote for a topic is one for its first post', async () => {
   expect((await as('bob').load(postsOfTopic(1, 1)))[0][0]).toMatchObject({ ups: 1, vote: 1 });
   await as('bob').run(voteOnPost, { post: first, value: 'down' });
   expect((await as('bob').load(standingOfTopic(1)))[0]).toMatchObject({ votes: 0, voted: false });
+});
+
+test('a vote for a topic keeps the rules of votes: not one’s own, and so many a day', async () => {
+  const { as, later, db } = await aliceAsks();
+  await expect(as('alice').run(voteOnTopic, { number: 1, isFor: true })).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(as('visitor').run(voteOnTopic, { number: 1, isFor: true })).rejects.toMatchObject({ reason: 'signed_out' });
+  for (let i = 0; i < 11; i++) await later(i, 'mara').run(openTopic, { category: 'help', title: `Topic ${i}`, body: 'Words.' });
+  const cast = (number: number) => as('bob').run(voteOnTopic, { number, isFor: true }).then(() => 'given', (error) => error.reason);
+  const given = await Promise.all(Array.from({ length: 11 }, (_, i) => cast(i + 2)));
+  expect([given.filter((one) => one === 'given').length, given.filter((one) => one === 'too_many').length]).toEqual([10, 1]);
+  const [again] = [given.indexOf('given') + 2];
+  expect([await cast(again), (await as('bob').run(voteOnTopic, { number: again, isFor: false })).votes, await cast(given.indexOf('too_many') + 2)]).toEqual(['given', 0, 'given']);
+  expect((await db.select().from(votes)).every(({ toId, createdAt }) => toId === 'usr_mara' && createdAt > 0)).toBe(true);
+});
+
+test('a vote against a topic is taken back as one for it is', async () => {
+  const { as, first } = await aliceAsks();
+  await as('bob').run(voteOnPost, { post: first, value: 'down' });
+  expect(await as('bob').run(voteOnTopic, { number: 1, isFor: false })).toEqual({ votes: 0, voted: false });
+  expect((await as('bob').load(postsOfTopic(1, 1)))[0][0]).toMatchObject({ downs: 0, vote: 0 });
 });
 
 test('own posts are not voted on, by visitors none', async () => {

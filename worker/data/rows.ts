@@ -49,7 +49,6 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
         select id, (select coalesce(max(number), 0) from topics) + 1 + place, slug, title, kind, category, author, tags, 1, at, author, at, line from given order by place`,
     ),
     ...insertAll('posts', rows.map(({ line, id, second }) => ({ id: newId('pst'), topic_id: id, number: 1, author_id: second, body: line.body, created_at: line.createdAt }))),
-    ...insertAll('topic_tags', rows.flatMap(({ line, id }) => [...new Set(line.tags)].map((tag) => ({ tag, last_post_at: line.createdAt, topic_id: id })))),
     ...findable('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`), title: line.title, tags: line.tags, text: line.body }))),
     ...said('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`) }))),
   ],

@@ -5,6 +5,7 @@ import { authors } from '../people/access.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { waitingIn } from '../screening/access.ts';
+import { mainOf } from '../tags/access.ts';
 import { ownFollows, ownIgnored, ownReads } from './access.ts';
 
 /** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, and whose posts they want folded. No row for one that they cannot see. */
@@ -48,7 +49,7 @@ export const followOfTag = maybe(
 
 /** What a change of following is about: the id to follow. Exactly one row, when the viewer can see it. */
 export const targetToFollow = one((db, viewer, kind: 'topic' | 'category' | 'tag', target: string) => {
-  if (kind === 'tag') return db.select({ id: sql<string>`${`tag:${target}`}`.as('id') }).from(sql`(select 1)`);
+  if (kind === 'tag') return db.select({ id: sql<string>`'tag:' || ${mainOf(target)}`.as('id') }).from(sql`(select 1)`);
   const [topic, category] = [visibleTopics(db, viewer), visibleCategories(db, viewer)];
   if (kind === 'category') return db.select({ id: category.id }).from(category).where(eq(category.slug, target)).limit(1);
   return db.select({ id: topic.id }).from(topic).where(eq(topic.number, Number(target) || 0)).limit(1);

@@ -98,6 +98,9 @@ interface Placed {
 
 const author = rule<Placed>('the author', (viewer, topic) => viewer.id !== null && topic.authorId === viewer.id);
 
+/** Votes are for the words of others. */
+export const anotherReader = rule<Pick<Placed, 'authorId'>>('signed-in people on the topics of others', (viewer, topic) => viewer.id !== null && topic.authorId !== viewer.id);
+
 /** Those who moderate where it is. */
 export const moderators = rule<Pick<Placed, 'categoryId'>>('people with the permission forum.moderate in its category', (viewer, topic) => moderates(viewer, topic.categoryId));
 

@@ -5,6 +5,7 @@ import { changeTopic } from './change.ts';
 import { kinds, NewPost, NewTopic, TopicChange } from './input.ts';
 import { openTopic } from './open.ts';
 import { postsPage, standingOfTopic, topicByNumber, topicsPage } from './queries.ts';
+import { mainTag } from './records.ts';
 import { replyToTopic } from './reply.ts';
 import { voteOnTopic } from './vote.ts';
 
@@ -26,9 +27,10 @@ async function topicOf({ portal }: Call, number: number) {
 export const forumApi: Route[] = [
   {
     method: 'get', path: '/topics', summary: 'Topics, newest word first', list: is.cursors.byTime, response: brief,
-    query: { category: 'Slug of a category.', tag: 'A tag.', unanswered: '`true` for those without a reply.', unsolved: '`true` for questions and problems without an accepted answer.' },
+    query: { category: 'Slug of a category.', tag: 'A tag, or a synonym of one.', unanswered: '`true` for those without a reply.', unsolved: '`true` for questions and problems without an accepted answer.' },
     async handle({ portal, slice, query }) {
-      const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], tag: query['tag'], unanswered: query['unanswered'] === 'true', unsolved: query['unsolved'] === 'true' }));
+      const [main] = query['tag'] ? await portal.load(mainTag(query['tag'])) : [];
+      const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], tag: main?.tag ?? query['tag'], unanswered: query['unanswered'] === 'true', unsolved: query['unsolved'] === 'true' }));
       return { items: items.map(({ sort: _, lastRead: __, pinnedAt: ___, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
     },
   },

@@ -4,10 +4,11 @@ import { Refusal } from '../platform/refusal.ts';
 import { slugOf } from '../platform/slug.ts';
 import { moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
+import { ruled } from '../tags/access.ts';
 import { authorOrModerator } from './access.ts';
 import { TopicChange } from './input.ts';
 import { topicToChange } from './records.ts';
-import { repliesTitled, tagged, topicFound, topics } from './schema.ts';
+import { repliesTitled, topicFound, topics } from './schema.ts';
 
 type Topic = Pick<typeof topics.$inferSelect, 'id' | 'number' | 'title' | 'kind' | 'tags' | 'categoryId' | 'authorId' | 'lastPostAt'> & { body: string };
 type Facts = Pick<Topic, 'title' | 'kind' | 'tags' | 'categoryId'>;
@@ -16,7 +17,7 @@ type Facts = Pick<Topic, 'title' | 'kind' | 'tags' | 'categoryId'>;
 export const changeTopic = operation({
   name: 'forum.change',
   input: TopicChange,
-  subject: ({ number, category, title }) => topicToChange(number, category ?? '', title ?? ''),
+  subject: ({ number, category, title, tags }) => topicToChange(number, category ?? '', title ?? '', tags),
   may: authorOrModerator,
   decide(setting, { number, revision, category, ...wished }, topic) {
     const { db, viewer, newId } = setting;
@@ -24,7 +25,8 @@ export const changeTopic = operation({
     if (category !== undefined && topic.chosenId === null) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
     if (category !== undefined && topic.chosenId !== topic.categoryId && !topic.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
     const judgement = screened(setting, { title: wished.title ?? '', tags: wished.tags ?? topic.tags, body: '' }, topic.category, wished.title === undefined ? null : topic.facts);
-    const said = { ...wished, ...(wished.title === undefined ? {} : { title: judgement.title }) };
+    const tags = wished.tags && (String(wished.tags) === String(topic.tags) ? topic.tags : ruled(topic.tagging));
+    const said = { ...wished, tags, ...(wished.title === undefined ? {} : { title: judgement.title }) };
     const to = difference(topic, { ...said, ...(category === undefined ? {} : { categoryId: topic.chosenId! }) });
     const isStranger = to.categoryId !== undefined && topic.authorId !== viewer.id && !moderates(viewer, to.categoryId);
     if (isStranger) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You do not moderate this category.' });
@@ -49,7 +51,6 @@ function difference(topic: Facts, said: { [Key in keyof Facts]?: Facts[Key] | un
 
 function consequences({ db, now }: Setting, topic: Topic, to: Partial<Facts>): Writing[] {
   return [
-    ...(to.tags ? tagged(db, topic, to.tags) : []),
     ...(to.title || to.tags ? topicFound(db, now, { ...topic, ...to }) : []),
     ...(to.title ? repliesTitled(db, topic.id, to.title) : []),
   ];

@@ -7,6 +7,7 @@ import { signedIn } from '../platform/rules.ts';
 import { slugOf } from '../platform/slug.ts';
 import { moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
+import { ruled } from '../tags/access.ts';
 import { NewTopic } from './input.ts';
 import { paced } from './pace.ts';
 import { categoryToOpenIn } from './records.ts';
@@ -16,15 +17,15 @@ import { asked, numberOf } from './schema.ts';
 export const openTopic = operation({
   name: 'forum.open',
   input: NewTopic,
-  subject: ({ category, title, body }) => categoryToOpenIn(category, `${title} ${body}`),
+  subject: ({ category, title, body, tags }) => categoryToOpenIn(category, `${title} ${body}`, tags),
   may: signedIn,
-  decide(setting, { kind, attachments, ...said }, { category, facts }) {
+  decide(setting, { kind, attachments, ...said }, { category, facts, tagging }) {
     const { db, viewer, newId } = setting;
     if (!category) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
     if (!category.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
     if (kind === 'announcement' && !moderates(viewer, category.id)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
     const pace = paced(setting, 'topic', said.body, facts);
-    const judgement = screened(setting, said, category.slug, facts);
+    const judgement = screened(setting, { ...said, tags: ruled(tagging) }, category.slug, facts);
     const done = [...pace, draftGone(db, viewer.id!, NEW_TOPIC)];
     const { title, tags, body } = judgement;
     const slug = slugOf(title);

@@ -1,15 +1,17 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
-import { one } from '../platform/query.ts';
+import { maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { factsFor } from '../screening/access.ts';
+import { taggingOf, visibleSynonyms } from '../tags/access.ts';
+import { levelOf } from '../trust/access.ts';
 import { visibleCategories, visiblePosts, visibleTopics } from './access.ts';
 
-/** What opening a topic is decided on: the category of this address or id, or null, and what the text is judged by. Always one row. */
-export const categoryToOpenIn = one((db, viewer, slug: string, text: string) => {
+/** What opening a topic is decided on: the category of this address or id, or null, what the text is judged by, and what its tags are. Always one row. */
+export const categoryToOpenIn = one((db, viewer, slug: string, text: string, tags: string[] = []) => {
   const category = visibleCategories(db, viewer);
   return db
-    .select({ category: { id: category.id, slug: category.slug, mayCreate: category.mayCreate }, facts: factsFor(viewer, text) })
+    .select({ category: { id: category.id, slug: category.slug, mayCreate: category.mayCreate }, facts: factsFor(viewer, text), tagging: taggingOf(viewer, tags, category.id) })
     .from(sql`(select 1)`)
     .leftJoin(category, or(eq(category.slug, slug), eq(category.id, slug)))
     .limit(1);
@@ -30,13 +32,24 @@ export const topicToAnswer = one((db, viewer, number: number, text: string) => {
     .limit(1);
 });
 
+/** A topic as it is voted on: whose it is, how they voted on it (1, -1 or 0), and the level of who votes. */
+export const topicToVoteOn = one((db, viewer, number: number) => {
+  const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
+  return db
+    .select({ id: topic.id, authorId: topic.authorId, removed: post.removed, given: sql<number>`coalesce((select value from votes where on_id = ${topic.id} and author_id = ${viewer.id ?? ''}), 0)`.as('given'), level: levelOf(viewer.id).as('level') })
+    .from(topic)
+    .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
+    .where(eq(topic.number, number))
+    .limit(1);
+});
+
 /** A topic as a change of it is decided on, with its text, and the category it may move to: `chosenId` is null when there is none such. */
-export const topicToChange = one((db, viewer, number: number, category: string, text: string) => {
+export const topicToChange = one((db, viewer, number: number, category: string, text: string, tags: string[] = []) => {
   const [topic, chosen, post] = [visibleTopics(db, viewer), visibleCategories(db, viewer), visiblePosts(db, viewer)];
   return db
     .select({
       id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
-      chosenId: chosen.id, mayCreate: chosen.mayCreate, postId: post.id, body: post.body, category: sql<string>`(select slug from categories where id = ${topic.categoryId})`.as('category_slug'), facts: factsFor(viewer, text), revision: revisionOf(topic.id).as('revision'),
+      chosenId: chosen.id, mayCreate: chosen.mayCreate, postId: post.id, body: post.body, category: sql<string>`(select slug from categories where id = ${topic.categoryId})`.as('category_slug'), facts: factsFor(viewer, text), tagging: taggingOf(viewer, tags, sql`coalesce(${chosen.id}, ${topic.categoryId})`), revision: revisionOf(topic.id).as('revision'),
     })
     .from(topic)
     .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
@@ -57,6 +70,17 @@ export const newsOfTopic = one(
         .leftJoin(post, and(eq(post.topicId, topic.id), gt(post.number, seen), isNull(post.hiddenAt), isNull(post.removed)))
         .where(eq(topic.number, number))
         .groupBy(topic.id);
+    },
+  ),
+);
+
+/** The main tag of a synonym; nothing for a word that is none. */
+export const mainTag = maybe(
+  written(
+    (word: string) => ({ word }),
+    (db, viewer, { word }) => {
+      const synonym = visibleSynonyms(db, viewer);
+      return db.select({ tag: synonym.tag }).from(synonym).where(eq(synonym.synonym, word)).limit(1);
     },
   ),
 );

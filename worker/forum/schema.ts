@@ -62,6 +62,7 @@ export const topics = sqliteTable('topics', {
   importId: text(),
 });
 
+/** The tags of topics, to find those by a tag: kept by triggers; `lastPostAt` by whoever writes a post. */
 export const topicTags = sqliteTable(
   'topic_tags',
   {
@@ -98,12 +99,6 @@ export const posts = sqliteTable('posts', {
 
 export type Topic = typeof topics.$inferSelect;
 
-/** The statements that give a topic these tags. */
-export const tagged = (db: Database, { id, lastPostAt }: Pick<Topic, 'id' | 'lastPostAt'>, tags: string[]): Writing[] => [
-  db.delete(topicTags).where(eq(topicTags.topicId, id)),
-  ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt })),
-];
-
 /** The statements after which search finds a topic by these words: its title, tags and the text of its first post. */
 export const topicFound = (db: Database, now: Date, { id, number, title, tags, body }: Pick<Topic, 'id' | 'number' | 'title' | 'tags'> & { body: string }): Writing[] =>
   indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${body}`), title, url: `/forum/topics/${number}/${slugOf(title)}`, tags, text: body, updatedAt: now });
@@ -137,7 +132,6 @@ export function opened(db: Database, { now, ...topic }: Opening, post: { id: str
   return [
     db.insert(topics).values({ ...topic, postsCount: 1, createdAt: now, lastPostAt: now, lastAuthorId: authorId, number: sql<number>`(select coalesce(max(number), 0) + 1 from topics)` }),
     db.insert(posts).values({ id: post.id, topicId: id, number: 1, authorId, createdAt: now, ...drawn(post.body) }),
-    ...tags.map((tag) => db.insert(topicTags).values({ tag, topicId: id, lastPostAt: now })),
     ...indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${post.body}`), title, url: sql<string>`'/forum/topics/' || ${numberOf(id)} || '/' || ${slug}`, tags, text: post.body, updatedAt: now }),
   ];
 }

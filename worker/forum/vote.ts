@@ -1,22 +1,27 @@
 import { votesOn } from '../ideas/access.ts';
-import { voted } from '../ideas/schema.ts';
+import { vote } from '../ideas/schema.ts';
 import { operation } from '../platform/operation.ts';
-import { signedIn } from '../platform/rules.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { votesLeft } from '../trust/access.ts';
+import { anotherReader } from './access.ts';
 import { TopicVote } from './input.ts';
-import { standingOfTopic } from './queries.ts';
+import { topicToVoteOn } from './records.ts';
 
-/** Gives a person's one vote to a topic, or takes it back. Votes count by themselves: they are no change of the topic. */
+/** Gives a person's one vote to a topic of somebody else, or takes it back: a vote on its first post, by the same rules. Votes count by themselves: they are no change of the topic. */
 export const voteOnTopic = operation({
   name: 'forum.vote',
   input: TopicVote,
-  subject: ({ number }) => standingOfTopic(number),
-  may: signedIn,
-  decide({ db, viewer }, { isFor }, topic) {
-    const result = { votes: votesOn(topic.id), voted: isFor };
-    if (topic.voted === isFor) return { statements: [], events: [], result };
+  subject: ({ number }) => topicToVoteOn(number),
+  may: anotherReader,
+  decide({ db, viewer, now }, { isFor }, { id: onId, authorId: toId, removed, given, level }) {
+    const who = viewer.id!;
+    const result = { votes: votesOn(onId), voted: isFor };
+    if (given === (isFor ? 1 : 0)) return { statements: [], events: [], result };
+    if (removed) throw new Refusal('conflict', 'This was removed.');
     return {
-      statements: [voted(db, topic.id, viewer.id!, isFor)],
-      events: [{ type: 'topic.voted', subject: `votes of ${topic.id}`, data: { topic: topic.id, isFor } }],
+      ...(isFor ? { guard: votesLeft({ who, onId, toId, value: 'up', level, now }) } : {}),
+      statements: [vote(db, { onId, authorId: who, value: isFor ? 'up' : 'none', toId, createdAt: now.getTime() })],
+      events: [{ type: 'topic.voted', subject: `votes of ${onId}`, data: { topic: onId, isFor } }],
       result,
     };
   },

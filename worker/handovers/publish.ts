@@ -7,6 +7,7 @@ import { permitted } from '../platform/rules.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { indexed } from '../search/schema.ts';
+import { ruled } from '../tags/access.ts';
 import { Published } from './input.ts';
 import { ticketToPublish } from './queries.ts';
 import { handovers } from './schema.ts';
@@ -15,14 +16,15 @@ import { handovers } from './schema.ts';
 export const publishTicket = operation({
   name: 'handovers.publish',
   input: Published,
-  subject: ({ number, category }) => ticketToPublish(number, category),
+  subject: ({ number, category, tags }) => ticketToPublish(number, category, tags),
   may: permitted('tickets.answer'),
   decide({ db, viewer, now, newId }, { category: _, question, answer, ...said }, ticket) {
     if (ticket.status !== 'solved' && ticket.status !== 'closed') throw new Refusal('conflict', 'Solve the ticket first.');
     const published = new Refusal('conflict', 'This ticket is a topic already.');
     if (ticket.isPublished) throw published;
     if (ticket.chosenId === null) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
-    const { title, tags } = said;
+    const { title } = said;
+    const tags = ruled(ticket.tagging);
     const [id, first, second, authorId, slug] = [newId('top'), newId('pst'), newId('pst'), viewer.id!, slugOf(title)];
     const number = numberOf(id);
     return {

@@ -5,6 +5,7 @@ import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { taggingOf } from '../tags/access.ts';
 import { can } from '../platform/viewer.ts';
 import { companies, inScope, ledTo, partsOf, requesters, survivorOf, visibleTickets } from '../tickets/access.ts';
 import { visibleHandovers } from './access.ts';
@@ -91,13 +92,13 @@ const said = (ticketId: unknown, by: '=' | '<>', order: 'asc' | 'desc') =>
   sql<string | null>`(select body from ticket_messages where ticket_id = ${ticketId} and visibility = 'public' and author_id ${sql.raw(by)} (select requester_id from tickets where id = ${ticketId}) order by number ${sql.raw(order)} limit 1)`;
 
 /** A ticket as it may become a topic: what was asked and answered, and who must not be told of in it. `chosenId` is the category, if there is one such. */
-export const ticketToPublish = one((db, viewer, number: number, category: string) => {
+export const ticketToPublish = one((db, viewer, number: number, category: string, tags: string[] = []) => {
   const [ticket, person, company, chosen, handover] = [visibleTickets(db, viewer), requesters(db, viewer), companies(db, viewer), visibleCategories(db, viewer), visibleHandovers(db, viewer)];
   return db
     .select({
       id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, question: said(ticket.id, '=', 'asc').as('question'), answer: said(ticket.id, '<>', 'desc').as('answer'),
       person: { name: person.name, handle: person.handle, email: person.email }, company: { name: company.name, domains: company.domains },
-      chosenId: chosen.id, chosenSlug: chosen.slug, revision: revisionOf(ticket.id).as('revision'), isPublished: sql<boolean>`exists (select 1 from ${handover} where ${handover.ticketId} = ${ticket.id} and ${handover.kind} = 'published')`.mapWith(Boolean).as('is_published'),
+      chosenId: chosen.id, chosenSlug: chosen.slug, tagging: taggingOf(viewer, tags, chosen.id), revision: revisionOf(ticket.id).as('revision'), isPublished: sql<boolean>`exists (select 1 from ${handover} where ${handover.ticketId} = ${ticket.id} and ${handover.kind} = 'published')`.mapWith(Boolean).as('is_published'),
     })
     .from(ticket)
     .innerJoin(person, eq(person.id, ticket.requesterId))

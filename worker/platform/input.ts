@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { Issues } from './refusal.ts';
 
-/** FormData → the same plain object the JSON API receives. `name[]` is always a list; of other repeated fields the last counts. */
+/** FormData → the same plain object the JSON API receives. `name[]` is always a list, with what is in a field `name` beside it first; of other repeated fields the last counts. */
 export function readForm(form: FormData): Record<string, unknown> {
-  return Object.fromEntries([...new Set(form.keys())].map((name) => (name.endsWith('[]') ? [name.slice(0, -2), form.getAll(name)] : [name, form.getAll(name).at(-1)])));
+  const valueOf = (name: string) => {
+    const [list, alone] = [form.getAll(`${name}[]`), form.getAll(name).slice(-1)];
+    return list.length > 0 ? [...alone, ...list] : alone[0];
+  };
+  return Object.fromEntries([...new Set([...form.keys()].map((name) => name.replace(/\[\]$/, '')))].map((name) => [name, valueOf(name)]));
 }
 
 /** The first sentence for each field. */
@@ -44,10 +48,10 @@ export const email = z
 
 export const numberOf = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
-/** A list of tags, or one text with commas: at most eight, folded to lower case. */
+/** A list of tags, or one text, with commas between them: at most eight, folded to lower case. */
 export const tags = z
   .union([z.string(), z.array(z.string())])
   .default([])
-  .transform((value) => (Array.isArray(value) ? value : value.split(',')))
+  .transform((value) => (Array.isArray(value) ? value : [value]).flatMap((one) => one.split(',')))
   .transform((list) => [...new Set(list.map((tag) => tag.trim().toLowerCase().replace(/[\s#,]+/g, '-').replace(/^-+|-+$/g, '')).filter(Boolean))])
   .pipe(z.array(z.string().max(40, 'Keep each tag under 40 characters.')).max(8, 'Choose at most eight tags.'));

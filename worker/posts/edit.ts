@@ -3,6 +3,7 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
+import { ruled } from '../tags/access.ts';
 import { mostOf } from '../trust/access.ts';
 import { authorOrModerator } from './access.ts';
 import { PostEdit } from './input.ts';
@@ -28,15 +29,15 @@ const isGrace = (post: Written, who: string, now: Date) => (post.editorId ?? pos
 export const editPost = operation({
   name: 'posts.edit',
   input: PostEdit,
-  subject: ({ post, title, body }) => postToEdit(post, `${title ?? ''} ${body ?? ''}`),
+  subject: ({ post, title, body, tags }) => postToEdit(post, `${title ?? ''} ${body ?? ''}`, tags),
   may: authorOrModerator,
-  decide(setting, { revision, attachments, ...said }, { facts, category, ...post }) {
+  decide(setting, { revision, attachments, ...said }, { facts, category, tagging, ...post }) {
     const { viewer, now, newId } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed. Bring it back first.');
     if (revision !== undefined && revision !== post.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
     if (facts && !moderates(viewer, post.categoryId) && now.getTime() - post.createdAt.getTime() > mostOf('editing', facts.level)) throw new Refusal('forbidden', 'You wrote this too long ago to change it. Ask a moderator.');
     const isFirst = post.number === 1;
-    const wished = { body: said.body ?? post.body, title: (isFirst && said.title) || post.title, tags: (isFirst && said.tags) || post.tags };
+    const wished = { body: said.body ?? post.body, title: (isFirst && said.title) || post.title, tags: isFirst && said.tags && String(said.tags) !== String(post.tags) ? ruled(tagging) : post.tags };
     const judgement = screened(setting, wished, category, facts);
     const words = { body: judgement.body, title: isFirst ? judgement.title : post.title, tags: isFirst ? judgement.tags : post.tags };
     const isRetold = words.title !== post.title || String(words.tags) !== String(post.tags);

@@ -8,6 +8,7 @@ import { many, maybe, one, onlyIf, onwardByNumber, page, type Slice } from '../p
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { factsFor } from '../screening/access.ts';
+import { taggingOf } from '../tags/access.ts';
 import { levelOf } from '../trust/access.ts';
 import { removedWords, visibleVersions } from './access.ts';
 
@@ -28,11 +29,11 @@ export const postToChange = one((db, viewer, id: string) => {
   return db.select(columns).from(post).innerJoin(topic, eq(topic.id, post.topicId)).leftJoin(gone, eq(gone.postId, post.id)).where(eq(post.id, id)).limit(1);
 });
 
-/** The same with what its new words are judged by, and the slug of its category. */
-export const postToEdit = one((db, viewer, id: string, text: string) => {
+/** The same with what its new words and tags are judged by, and the slug of its category. */
+export const postToEdit = one((db, viewer, id: string, text: string, tags: string[] = []) => {
   const { topic, post, category, gone, columns } = changed(db, viewer);
   return db
-    .select({ ...columns, category: category.slug, facts: factsFor(viewer, text, id) })
+    .select({ ...columns, category: category.slug, facts: factsFor(viewer, text, id), tagging: taggingOf(viewer, tags, topic.categoryId) })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
     .innerJoin(category, eq(category.id, topic.categoryId))

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { posts, repliesTitled, tagged, topicFound, topics } from '../forum/schema.ts';
+import { posts, repliesTitled, topicFound, topics } from '../forum/schema.ts';
 import { feedback } from '../insights/schema.ts';
 import { drawn } from '../platform/markdown.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
@@ -36,7 +36,6 @@ export const remembering = (db: Database, post: Post, { body, title }: Pick<Word
 /** The statements that put title and tags on the topic of a first post. */
 export const titled = (db: Database, post: Post, { title, tags }: Words): Writing[] => [
   ...(title === post.title && String(tags) === String(post.tags) ? [] : [db.update(topics).set({ title, tags, slug: slugOf(title) }).where(eq(topics.id, post.topicId))]),
-  ...(String(tags) === String(post.tags) ? [] : tagged(db, { id: post.topicId, lastPostAt: post.lastPostAt }, tags)),
   ...(title === post.title ? [] : repliesTitled(db, post.topicId, title)),
 ];
 

@@ -1,7 +1,8 @@
 import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
-import type { Writing } from '../platform/operation.ts';
+import type { Guard, Writing } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { trust, trustDays } from './schema.ts';
@@ -46,6 +47,22 @@ export const levelOf = (id: SQLWrapper | string | null): SQL<number> =>
   sql<number>`coalesce((select case when u.role in ('agent', 'light_agent', 'csm', 'admin', 'moderator') then 4 when tr.is_locked = 1 then tr.level
     else max(coalesce(tr.level, 0), case when u.import_id is not null or lower(coalesce(ac.plan, 'free')) <> 'free' then ${START} else 0 end) end
     from users u left join trust tr on tr.user_id = u.id left join accounts ac on ac.id = u.account_id where u.id = ${id}), 0)`.mapWith(Number);
+
+interface Vote {
+  who: string;
+  onId: string;
+  toId: string;
+  value: 'up' | 'down';
+  level: number;
+  now: Date;
+}
+
+/** That somebody has a vote left: of what their level gives in 24 hours, in all and to one person. What they gave to the same thing before does not count. */
+export function votesLeft({ who, onId, toId, value, level, now }: Vote): Guard {
+  const given = (more: SQL) => sql`(select count(*) from votes where author_id = ${who} and created_at > ${now.getTime() - DAY} and on_id <> ${onId} and ${more})`;
+  const holds = sql`${given(value === 'up' ? sql`value > 0` : sql`value < 0`)} < ${mostOf(value === 'up' ? 'votesFor' : 'votesAgainst', level)} and ${given(sql`to_id = ${toId}`)} < ${mostOf('votesOnOne', level)}`;
+  return { holds, otherwise: new Refusal('too_many', 'You have given many votes today. Go on tomorrow.', {}, 3_600) };
+}
 
 /** Seconds of one pause in reading that count, at most. */
 const LONGEST_PAUSE = 240;

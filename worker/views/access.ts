@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, gt, inArray, isNull, lte, not, or, type SQL, 
 import type { Database } from '../database/open.ts';
 import { groupsOf } from '../groups/access.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
+import { mainOf } from '../tags/access.ts';
 import type { visibleTickets } from '../tickets/access.ts';
 import { type Condition, type Row, views } from './schema.ts';
 import { slim } from '../platform/slim.ts';
@@ -23,7 +24,7 @@ const HOUR = 3_600_000;
 const word: Record<'assignee' | 'group' | 'tag' | 'account' | 'plan', (ticket: Ticket, viewer: Viewer, value: string) => SQL> = {
   assignee: ({ assigneeId }, viewer, value) => (value === 'nobody' ? isNull(assigneeId) : eq(assigneeId, value === 'me' ? (viewer.id ?? '') : sql`coalesce((select id from users where handle = ${value}), ${value})`)),
   group: ({ groupId }, viewer, value) => (value === 'none' ? isNull(groupId) : value === 'mine' ? sql`${groupId} in ${groupsOf(viewer.id)}` : eq(groupId, value)),
-  tag: ({ id }, _, value) => sql`exists (select 1 from ticket_tags where tag = ${value.toLowerCase()} and ticket_id = ${id})`,
+  tag: ({ id }, _, value) => sql`exists (select 1 from ticket_tags where tag = ${mainOf(value.toLowerCase())} and ticket_id = ${id})`,
   account: ({ accountId }, _, value) => eq(accountId, sql`coalesce((select id from accounts where id = ${value}), (select id from accounts where name = ${value} collate nocase))`),
   plan: ({ accountId }, _, value) => sql`(select plan from accounts where accounts.id = ${accountId}) = ${value} collate nocase`,
 };

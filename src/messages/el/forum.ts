@@ -86,6 +86,8 @@ export default {
   titleHint: 'Πείτε το σε μία γραμμή, όπως θα το ψάχνατε.',
   tags: 'Ετικέτες',
   tagsHint: 'Χωρισμένες με κόμμα, έως οκτώ. Δεν είναι υποχρεωτικές.',
+  tagsAskedIn: (categories: string) => `Ζητείται σε: ${categories}.`,
+  noTagOf: 'Καμία από αυτές',
   kind: 'Είδος',
   publish: 'Δημοσίευση θέματος',
   choose: 'Διαλέξτε…',

@@ -1,5 +1,6 @@
 import ofPosts from './refusals-of-posts.ts';
 import ofSanctions from './refusals-of-sanctions.ts';
+import ofTags from './refusals-of-tags.ts';
 import ofTickets from './refusals-of-tickets.ts';
 import ofViews from './refusals-of-views.ts';
 
@@ -7,6 +8,7 @@ import ofViews from './refusals-of-views.ts';
 const refusals: Record<string, string> = {
   ...ofPosts,
   ...ofSanctions,
+  ...ofTags,
   ...ofTickets,
   ...ofViews,
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',

@@ -84,6 +84,8 @@ export default {
   titleHint: 'Say it in one line, as you would search for it.',
   tags: 'Tags',
   tagsHint: 'Separated by commas, at most eight. Not required.',
+  tagsAskedIn: (categories: string) => `Asked for in: ${categories}.`,
+  noTagOf: 'None of these',
   kind: 'Kind',
   publish: 'Publish topic',
   choose: 'Choose…',

@@ -1,0 +1,16 @@
+export default {
+  title: 'Tags',
+  lead: 'Which words mean the same tag, which tags belong together, and who makes new ones.',
+  synonyms: 'Synonyms',
+  synonymsLead: 'Whoever writes the word writes the tag: in the community, at the desk, by API and by import. Topics and tickets that have it now change at once, and its old address leads on.',
+  word: 'Word', tag: 'Tag', had: 'Had it before', remove: 'Make it a tag again',
+  topics: { one: '# topic', other: '# topics' }, tickets: { one: '# ticket', other: '# tickets' },
+  wordHint: 'One word that people use for the tag: text-message.', tagHint: 'The tag that it means: sms.',
+  add: 'Make it a synonym', noSynonyms: 'No synonyms yet.',
+  groups: 'Groups', groupsLead: 'The form of a new topic offers the tags of a group to choose from.', noGroups: 'No groups yet.', make: 'New group',
+  name: 'Name', tags: 'Tags', tagsHint: 'With commas between: windows, mac, linux.', oneOf: 'At most one of them', oneOfHint: 'A topic has one of these tags, not two.',
+  requiredIn: 'Asked for in', requiredHint: 'A topic in these categories has a tag of the group, or is not published.', nowhere: 'Nowhere', yes: 'Yes', no: 'No',
+  removeGroup: 'Remove the group', removeHint: 'Its tags stay with the topics that have them.',
+  rules: 'New tags', level: 'Who makes new tags', levelHint: 'Everybody else chooses among those that there are.',
+  levels: ['Everybody', 'People from level 1', 'People from level 2', 'People from level 3', 'People from level 4', 'The team and moderators'],
+};
