@@ -3,6 +3,7 @@ import { accountsApi } from './accounts/api.ts';
 import { attachmentsApi } from './attachments/api.ts';
 import { serveFile } from './attachments/serve.ts';
 import { docs } from './docs.ts';
+import { formsApi } from './forms/api.ts';
 import { forumApi } from './forum/api.ts';
 import { ideasApi } from './ideas/api.ts';
 import { invitationsApi } from './invitations/api.ts';
@@ -27,7 +28,7 @@ import { ticketsApi } from './tickets/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...postsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -292,7 +292,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'surveys/ratingsPage': [surveys.ratingsPage(slice), surveys.ratingsPage(byTime)],
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes'), tickets.ticketToAssign(1500, 'me', 'grp_1')],
-  'tickets/guestWriting': [tickets.guestWriting('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.guestWriting(undefined, ['hash 1', 'hash 2'], new Date(MOMENT))],
+  'tickets/ticketToOpen': [tickets.ticketToOpen('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.ticketToOpen(undefined, ['hash 1', 'hash 2'], new Date(MOMENT), 'frm_1')],
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
   'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),

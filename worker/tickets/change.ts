@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { maySolve } from '../forms/access.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
@@ -8,7 +9,7 @@ import { TicketChange } from './input.ts';
 import { ticketToAssign } from './queries.ts';
 import { difference, type Kept, madeSo } from './schema.ts';
 
-type Ticket = Kept & { chosenId: string | null; groupFound: string | null; chosenIsMember: boolean; holderIsMember: boolean };
+type Ticket = Kept & { unanswered: string[]; chosenId: string | null; groupFound: string | null; chosenIsMember: boolean; holderIsMember: boolean };
 
 const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
@@ -30,6 +31,7 @@ export const changeTicket = operation({
     const result = { number: ticket.number };
     if (Object.keys(to).length === 0) return { statements: [], events: [], result };
     if (ticket.status === 'closed') throw new Refusal('conflict', 'This ticket is closed. Nothing in it can be changed.');
+    maySolve(to.status, ticket);
     const from = Object.fromEntries(Object.keys(to).map((key) => [key, ticket[key as keyof Kept]]));
     return {
       statements: [madeSo(db, ticket.id, to, now)],

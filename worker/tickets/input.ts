@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attached } from '../attachments/schema.ts';
+import { Answering } from '../forms/schema.ts';
 import { body, email, line, numberOf, tags } from '../platform/input.ts';
 import { locales } from '../platform/viewer.ts';
 import { answered, priorities, statuses } from './schema.ts';
@@ -15,12 +16,14 @@ const status = z.enum(statuses, { error: 'Choose a status from the list.' });
 /** Days in which a solved ticket can be reopened, by either side; then it is closed. */
 export const REOPEN_DAYS = 14;
 
-/** `email` is for people who are not signed in; of others it is ignored. `locale` is the language of the page they wrote on. */
+/** `email` is for people who are not signed in; of others it is ignored. `form` is an id, or nothing for the one for everybody; `fields` are answers to its questions. `locale` is the language of the page they wrote on. */
 export const NewTicket = z.object({
   subject: line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.'),
   body,
   email: said(email),
   priority: said(priority),
+  form: said(z.string().max(80)),
+  fields: Answering,
   attachments: attached,
   locale: z.enum(locales).default('en'),
   /** Where the request came from, as far as we know. */

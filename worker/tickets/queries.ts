@@ -2,6 +2,7 @@ import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
+import { unanswered } from '../forms/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -27,7 +28,7 @@ export const ticketToChange = one(
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen,
           priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, snoozedUntil: ticket.snoozedUntil, isCopied: isCopied(viewer, ticket.id).as('is_copied'), undoSeconds: undoSeconds.as('undo_seconds'),
           requesterRole: requester.role, lastMessage: lastMessageOf(heldIn(ticket)), kind: ticket.kind,
-          heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
+          unanswered: unanswered(viewer, ticket).as('unanswered'), formId: ticket.formId, heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
           asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
         })
         .from(ticket)
@@ -48,7 +49,7 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string,
   const isMember = (who: SQLWrapper) => sql<boolean>`exists (select 1 from group_members where group_id = ${target} and user_id = ${who})`.mapWith(Boolean);
   return db
     .select({
-      id: ticket.id, number: ticket.number, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags,
+      id: ticket.id, number: ticket.number, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags, unanswered: unanswered(viewer, ticket).as('unanswered'),
       chosenId: chosen.id, revision: revisionOf(ticket.id), groupFound: sql<string | null>`(select id from groups where id = ${target})`.as('group_found'),
       chosenIsMember: isMember(sql`${assignee === 'me' ? (viewer.id ?? '') : assignee}`).as('chosen_is_member'), holderIsMember: isMember(sql`${ticket.assigneeId}`).as('holder_is_member'),
     })
@@ -57,8 +58,8 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string,
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
-/** Who has an address, for deciding whose a guest's ticket is, and how often guests wrote lately by each of these keys. Always one row. */
-export const guestWriting = one((db, _viewer, email: string | undefined, keys: string[], since: Date) => addressees(db, email, keys, since));
+/** What opening a ticket is decided on: who has an address, for whose a guest's is, how often guests wrote lately by each of these keys, and the form that is meant. Always one row. */
+export const ticketToOpen = one((db, _viewer, email: string | undefined, keys: string[], since: Date, form?: string) => addressees(db, email, keys, since, form));
 
 /** A ticket as those who asked see it; undefined when it is not for this viewer. */
 export const ticketByNumber = maybe(

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { attaching, brought } from '../attachments/schema.ts';
 import { draftGone } from '../drafts/schema.ts';
+import { maySolve } from '../forms/access.ts';
 import { remembered } from '../insights/schema.ts';
 import { macroUsed } from '../macros/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
@@ -32,6 +33,8 @@ export const replyToTicket = operation({
     if (ticket.heldAs === 'closed' && kind === 'question') return followUp(setting, { body, attachments }, ticket);
     if (ticket.heldAs === 'closed' && kind === 'answer') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
     if (seen !== undefined && ticket.lastMessage > seen) throw new Refusal('conflict', 'A new message came while you were writing. Read it, then send yours again.');
+
+    if (kind === 'answer') maySolve(status, ticket);
 
     const id = newId('msg');
     const authorId = viewer.id ?? ticket.requesterId;

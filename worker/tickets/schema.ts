@@ -50,6 +50,8 @@ export const tickets = sqliteTable('tickets', {
   createdAt: moment().notNull(),
   updatedAt: moment().notNull(),
   importId: text(),
+  /** What it was asked beside subject and text. */
+  formId: text(),
 });
 
 /** The tags of tickets, to find those by a tag: kept by triggers. */

@@ -1,0 +1,54 @@
+-- Forms of tickets: what is asked beside subject and text, of whom, and when.
+create table ticket_forms (
+  id text primary key,
+  name_en text not null,
+  name_el text not null default '',
+  description_en text not null default '',
+  description_el text not null default '',
+  position integer not null default 0,
+  is_active integer not null default 1,
+  is_default integer not null default 0,
+  created_at integer not null
+);
+create unique index ticket_forms_default on ticket_forms (is_default) where is_default = 1;
+
+create table ticket_fields (
+  id text primary key,
+  key text not null unique,
+  kind text not null,
+  label_en text not null,
+  label_el text not null default '',
+  hint_en text not null default '',
+  hint_el text not null default '',
+  pattern text not null default '',
+  choices text not null default '[]',
+  created_at integer not null
+);
+
+create table form_fields (
+  form_id text not null references ticket_forms (id) on delete cascade,
+  field_id text not null references ticket_fields (id) on delete cascade,
+  position integer not null default 0,
+  to_submit integer not null default 0,
+  to_solve integer not null default 0,
+  is_visible integer not null default 1,
+  is_editable integer not null default 1,
+  when_field text references ticket_fields (id),
+  when_value text,
+  primary key (form_id, field_id)
+) without rowid;
+create index form_fields_by_field on form_fields (field_id);
+create index form_fields_by_condition on form_fields (when_field) where when_field is not null;
+
+-- What was answered: a row a value, several for what takes several.
+create table ticket_values (
+  ticket_id text not null references tickets (id) on delete cascade,
+  field_id text not null references ticket_fields (id),
+  place integer not null default 0,
+  value text not null,
+  primary key (ticket_id, field_id, place)
+) without rowid;
+create index ticket_values_by_field on ticket_values (field_id);
+
+alter table tickets add column form_id text references ticket_forms (id);
+create index tickets_by_form on tickets (form_id) where form_id is not null;
