@@ -6,6 +6,7 @@ import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
+import * as forms from '../../worker/forms/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as written from '../../worker/forum/records.ts';
 import * as groups from '../../worker/groups/queries.ts';
@@ -296,6 +297,16 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
   'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),
+  'forms/formsToAsk': [forms.formsToAsk(''), forms.formsToAsk('frm_2')],
+  'forms/formOfTicket': [forms.formOfTicket(1500)],
+  'forms/ticketToFill': [forms.ticketToFill(1500, undefined), forms.ticketToFill(1500, 'frm_2')],
+  'forms/allForms': [forms.allForms()],
+  'forms/formById': [forms.formById('frm_1')],
+  'forms/allFields': [forms.allFields()],
+  'forms/formToKeep': [forms.formToKeep('frm_1')],
+  'forms/fieldToKeep': [forms.fieldToKeep('fld_1', 'region')],
+  'forms/fieldToRemove': [forms.fieldToRemove('fld_4')],
+  'forms/formToPlaceIn': [forms.formToPlaceIn('frm_1', 'fld_4')],
   'groups/allGroups': [groups.allGroups()],
   'groups/groupToKeep': [groups.groupToKeep('grp_1', 'Group 2', ['usr_agnes', 'usr_cleo'])],
   'groups/groupToRemove': [groups.groupToRemove('grp_1')],
@@ -510,6 +521,12 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent', group: '' }],
+  'forms.keep': ['ada', { id: 'frm_2', nameEn: 'Another', isActive: true, isDefault: true }],
+  'forms.keep-field': ['ada', { id: 'fld_1', key: 'product', kind: 'choice', labelEn: 'Which product', choices: 'cloud' }],
+  'forms.remove-field': ['ada', { id: 'fld_4' }],
+  'forms.place': ['ada', { form: 'frm_1', field: 'fld_3', position: 4, isVisible: true }],
+  'forms.displace': ['ada', { form: 'frm_1', field: 'fld_2' }],
+  'forms.fill': ['agnes', { number: 1500, fields: { product: '', cause: 'bug' } }],
   'groups.keep': ['ada', { id: 'grp_2', name: 'Another name', members: ['usr_agnes', 'usr_cleo'] }],
   'groups.remove': ['ada', { id: 'grp_3' }],
   'groups.set-availability': ['agnes', { away: 'yes', hours: 2 }],

@@ -2,7 +2,7 @@ import { type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { type Question, type Said, told } from './judge.ts';
+import { type Question, told } from './judge.ts';
 import { type Answers, ticketFields, ticketForms } from './schema.ts';
 
 export { changed, isAsked, isShown, judged, told, type Question, type Said } from './judge.ts';
@@ -34,7 +34,7 @@ const piece = <T>(inner: SQL, read: (json: string) => T) => sql<T>`${inner}`.map
 
 const listed = (formId: SQLWrapper, where: SQL) => piece(sql`(select json_group_array(json_object('id', id, 'key', key, 'kind', kind, 'labelEn', label_en, 'labelEl', label_el, 'hintEn', hint_en, 'hintEl', hint_el, 'pattern', pattern, 'choices', json(choices),
   'toSubmit', to_submit, 'toSolve', to_solve, 'isVisible', is_visible, 'isEditable', is_editable, 'whenField', when_field, 'whenValue', when_value))
-  from (select q.*, ff.* from form_fields ff join ticket_fields q on q.id = ff.field_id where ff.form_id = ${formId} and ${where} order by ff.position, q.key))`, readQuestions);
+  from (select q.*, ff.* from form_fields ff join ticket_fields q on q.id = ff.field_id where ff.form_id = ${formId} and ${where} order by ff.position, ff.field_id))`, readQuestions);
 
 /** The questions of a form in their order, as far as the viewer sees them: customers those that are for them. */
 export const questionsOf = (viewer: Viewer, formId: SQLWrapper) => listed(formId, seesAll(viewer) ? sql`true` : sql`ff.is_visible = 1`);
@@ -60,7 +60,7 @@ export const everyAnswerOf = (ticketId: SQLWrapper) => piece(sql`(select json_gr
 /** The answers of a ticket by key, as the API has them. */
 export const fieldsOf = (viewer: Viewer, ticket: { id: SQLWrapper; formId: SQLWrapper }) => {
   const theirs = seesAll(viewer) ? sql`` : sql`join form_fields ff on ff.form_id = ${ticket.formId} and ff.field_id = v.field_id and ff.is_visible = 1`;
-  return piece<Record<string, string | number | boolean | string[] | null>>(sql`(select json_group_array(json_array(key, kind, value)) from (select q.key, q.kind, v.value from ticket_values v join ticket_fields q on q.id = v.field_id ${theirs} where v.ticket_id = ${ticket.id} order by q.key, v.place))`, (json) => {
+  return piece<Record<string, string | number | boolean | string[] | null>>(sql`(select json_group_array(json_array(key, kind, value)) from (select q.key, q.kind, v.value from ticket_values v join ticket_fields q on q.id = v.field_id ${theirs} where v.ticket_id = ${ticket.id} order by v.field_id, v.place))`, (json) => {
     const rows = JSON.parse(json) as [string, Question['kind'], string][];
     return Object.fromEntries([...Map.groupBy(rows, ([key]) => key)].map(([key, some]) => [key, told(some[0]![1], some.map(([, , value]) => value))]));
   });
@@ -83,7 +83,7 @@ export const unanswered = (viewer: Viewer, ticket: { id: SQLWrapper; formId: SQL
   const label = viewer.locale === 'el' ? sql`coalesce(nullif(q.label_el, ''), q.label_en)` : sql`q.label_en`;
   const has = (field: SQL, also = sql``) => sql`exists (select 1 from ticket_values v where v.ticket_id = ${ticket.id} and v.field_id = ${field}${also})`;
   return piece(sql`(select json_group_array(label) from (select ${label} as label from form_fields ff join ticket_fields q on q.id = ff.field_id where ff.form_id = ${ticket.formId} and ff.to_solve = 1
-    and not ${has(sql`ff.field_id`)} and (ff.when_field is null or ${has(sql`ff.when_field`, sql` and v.value = ff.when_value`)}) order by ff.position, q.key))`, (json) => JSON.parse(json) as string[]);
+    and not ${has(sql`ff.field_id`)} and (ff.when_field is null or ${has(sql`ff.when_field`, sql` and v.value = ff.when_value`)}) order by ff.position, ff.field_id))`, (json) => JSON.parse(json) as string[]);
 };
 
 /** What is said to who solves a ticket that still has to be answered these. */

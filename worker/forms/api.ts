@@ -3,7 +3,8 @@ import type { Call, Route } from '../platform/api.ts';
 import { notFound } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
 import { kinds } from './input.ts';
-import { formsToAsk, type Question } from './queries.ts';
+import type { Question } from './judge.ts';
+import { formsToAsk } from './queries.ts';
 
 const both = z.object({ en: is.text, el: is.text });
 const form = z.object({ id: is.text, name: both, description: both, isDefault: z.boolean().describe('Whether tickets get it that name none.') });

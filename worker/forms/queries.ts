@@ -6,7 +6,6 @@ import { can, type Viewer } from '../platform/viewer.ts';
 import { isCopied, ledTo, takesPart, visibleTickets } from '../tickets/access.ts';
 import { answersOf, everyAnswerOf, everyQuestionOf, type Question, questionsOf, readQuestions, visibleFields, visibleForms } from './access.ts';
 
-export { changed, isAsked, isShown, judged, type Question, type Said } from './access.ts';
 
 const titles = (form: ReturnType<typeof visibleForms>) => ({ id: form.id, nameEn: form.nameEn, nameEl: form.nameEl, descriptionEn: form.descriptionEn, descriptionEl: form.descriptionEl, isDefault: form.isDefault });
 
@@ -47,7 +46,7 @@ export const formOfTicket = maybe(
 /** For staff: answers to what the ticket's form does not ask, by label. */
 function leftOver(viewer: Viewer, ticket: ReturnType<typeof visibleTickets>) {
   const asked = sql`exists (select 1 from form_fields ff where ff.form_id = ${ticket.formId} and ff.field_id = v.field_id)`;
-  const rows = sql`select q.label_en as label, v.value from ticket_values v join ticket_fields q on q.id = v.field_id where v.ticket_id = ${ticket.id} and not ${asked} order by q.key, v.place`;
+  const rows = sql`select q.label_en as label, v.value from ticket_values v join ticket_fields q on q.id = v.field_id where v.ticket_id = ${ticket.id} and not ${asked} order by v.field_id, v.place`;
   return sql<[string, string][]>`${can(viewer, 'tickets.see') ? sql`(select json_group_array(json_array(label, value)) from (${rows}))` : sql`'[]'`}`.mapWith(JSON.parse);
 }
 
@@ -120,7 +119,7 @@ export const fieldToKeep = one((db, viewer, id: string, key: string) => {
     .select({
       found: field.id, key: field.key, kind: field.kind, revision: revisionOf(sql`${id}`).as('revision'),
       taken: sql<boolean>`exists (select 1 from ticket_fields where key = ${key} and id <> ${id})`.mapWith(Boolean).as('taken'),
-      awaited: sql<string[]>`(select json_group_array(distinct when_value) from form_fields where when_field = ${id})`.mapWith((json: string) => JSON.parse(json) as string[]).as('awaited'),
+      awaited: sql<string[]>`(select json_group_array(when_value) from form_fields where when_field = ${id})`.mapWith((json: string) => JSON.parse(json) as string[]).as('awaited'),
     })
     .from(sql`(select 1)`)
     .leftJoin(field, eq(field.id, id));

@@ -10,6 +10,7 @@ create table ticket_forms (
   is_default integer not null default 0,
   created_at integer not null
 );
+create index ticket_forms_in_order on ticket_forms (is_active, position, id);
 create unique index ticket_forms_default on ticket_forms (is_default) where is_default = 1;
 
 create table ticket_fields (
@@ -37,6 +38,7 @@ create table form_fields (
   when_value text,
   primary key (form_id, field_id)
 ) without rowid;
+create index form_fields_in_order on form_fields (form_id, position);
 create index form_fields_by_field on form_fields (field_id);
 create index form_fields_by_condition on form_fields (when_field) where when_field is not null;
 
