@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 import { formOfTicket, formsToAsk } from '../../worker/forms/queries.ts';
 import { historyOfTicket } from '../../worker/history/queries.ts';
+import { goOnWithBulk } from '../../worker/bulk/go-on.ts';
+import { startBulk } from '../../worker/bulk/start.ts';
+import { answerIncidents } from '../../worker/links/answer-once.ts';
+import { linkTickets } from '../../worker/links/link.ts';
 import { mergeTickets } from '../../worker/joins/merge.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { wholeTicket } from '../../worker/tickets/records.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { ticketsMatching } from '../../worker/views/queries.ts';
 import { stoa } from '../support/stoa.ts';
 import { fillTicket, formed } from './support.ts';
 
@@ -117,4 +122,25 @@ test('a merge leaves the answers of the ticket that stays', async () => {
   for (const product of ['local', 'cloud']) numbers.push((await as('alice').run(openTicket, { ...opened, fields: { product, region: 'Asia' } })).number);
   await as('agnes').run(mergeTickets, { number: numbers[1], into: numbers[0], sources: [numbers[1]] });
   expect((await as('agnes').load(wholeTicket(numbers[0]!)))[0]?.fields).toEqual({ product: 'local' });
+});
+
+test('views find tickets by what they were answered', async () => {
+  const { as } = await stoa();
+  await formed(as('ada'));
+  const made: number[] = [];
+  for (const product of ['local', 'cloud']) made.push((await as('alice').run(openTicket, { ...opened, fields: { product, region: 'Asia' } })).number);
+  const found = async (...values: string[]) => (await as('agnes').load(ticketsMatching({ limit: 9 }, { condition: { match: 'all', groups: [{ match: 'all', rows: [{ field: 'answer', is: 'is', values }] }] }, sort: 'created' })))[0].items.map(({ number }) => number);
+  expect([await found('product=Cloud'), await found('region'), await found('product = local', 'region=asia'), await found('nothing=x')]).toEqual([[made[1]], [made[1]], [made[1], made[0]], []]);
+});
+
+test('an answer to many incidents, and a change of many tickets, leave what lacks an answer unsolved', async () => {
+  const { as } = await stoa();
+  await formed(as('ada'));
+  const made: number[] = [];
+  for (const product of ['local', 'cloud']) made.push((await as('alice').run(openTicket, { ...opened, fields: { product, region: 'Asia' } })).number);
+  await as('agnes').run(linkTickets, { number: made[0], other: made[1], as: 'incident' });
+  await expect(as('agnes').run(answerIncidents, { number: made[0], body: 'Fixed.', solve: 'on' })).rejects.toMatchObject({ reason: 'conflict', message: expect.stringContaining('lack answers') });
+  const bulk = await as('agnes').run(startBulk, { ticket: made, status: 'solved' });
+  await as('agnes').run(goOnWithBulk, bulk);
+  for (const number of made) expect((await as('agnes').load(wholeTicket(number)))[0]?.status).toBe('new');
 });
