@@ -91,7 +91,7 @@ const pages: [who: string | undefined, paths: string[]][] = [
   ['ada@stoa.test', ['/admin', '/admin/people', '/admin/accounts', '/admin/roles', '/admin/roles/new', '/admin/moderation', '/admin/moderation/words?text=pills', '/admin/moderation/screens', '/admin/forms', '/admin/forms/new', '/admin/forms/fields/new', '/admin/groups', '/admin/groups/new', '/admin/invitations', '/admin/invitations/list', '/admin/audit', '/admin/mail', '/admin/mail/templates', '/admin/mail/templates/code', '/admin/authentication', '/admin/authentication/new?preset=oidc', '/sign-in/sso', '/settings/privacy', '/settings/tokens']],
   ['dora@acme.test', ['/account', '/invitation?key=x', '/el/account']],
   ['mara@stoa.test', ['/forum/topics/1?quote=2', '/moderation', '/moderation/topics/1']],
-  ['cleo@stoa.test', ['/agent', '/agent/ratings', '/agent/views/waiting', '/agent/views/questions', '/agent/views/new/edit', '/agent/bulk', '/agent/tickets/1', '/agent/macros', '/agent/macros/new', '/agent/tickets/1/merge', '/agent/tickets/1/split', '/agent/tickets/1/links', '/agent/tickets/1/history', '/agent/tickets/1/print?notes=1', '/agent/tickets/1/side', '/agent/tickets/new', '/csm', '/csm?whose=mine']],
+  ['cleo@stoa.test', ['/agent', '/agent/ratings', '/agent/deflections', '/agent/views/waiting', '/agent/views/questions', '/agent/views/new/edit', '/agent/bulk', '/agent/tickets/1', '/agent/macros', '/agent/macros/new', '/agent/tickets/1/merge', '/agent/tickets/1/split', '/agent/tickets/1/links', '/agent/tickets/1/history', '/agent/tickets/1/print?notes=1', '/agent/tickets/1/side', '/agent/tickets/new', '/csm', '/csm?whose=mine']],
 ];
 
 interface Axe {

@@ -86,6 +86,7 @@ const exceptions: Exception[] = [
   { query: 'search/similarTo', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
   { query: 'rankings/hotTopics', step: /SCAN (active|weighed|ranked)|USE TEMP/, why: 'The 500 topics with the newest words, found by an index, then weighed and sorted.' },
   { query: 'rankings/topTopics', step: /SCAN (d|best|ranked)\b|USE TEMP/, why: 'The best 50 of each of at most 31 days, found by an index, then sorted.' },
+  { query: 'search/suggestedFor', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
 

@@ -5,6 +5,7 @@ import * as bulk from '../../worker/bulk/queries.ts';
 import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
+import * as deflections from '../../worker/deflections/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
 import * as forms from '../../worker/forms/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
@@ -272,6 +273,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'proofs/myPasskey': [proofs.myPasskey('credential')],
   'proofs/staffStanding': [proofs.staffStanding()],
   'search/similarTo': ['booking', 'refund booking'].map((title) => search.similarTo(title, 'en')),
+  'search/suggestedFor': [search.suggestedFor('Topic 5 words', 'Some more words.', 'en')],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'signin/addressee': [signin.addressee('p50@example.net')],
   'signin/opening': [signin.opening('hash 50')],
@@ -297,6 +299,9 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
   'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),
+  'deflections/helperToThank': [deflections.helperToThank('article', 'art_1', 'p50@example.net', MOMENT), deflections.helperToThank('topic', '1500', undefined, MOMENT)],
+  'deflections/deflectionsByMonth': [deflections.deflectionsByMonth('2026-01')],
+  'deflections/helpersByCount': [deflections.helpersByCount()],
   'forms/formsToAsk': [forms.formsToAsk(''), forms.formsToAsk('frm_2')],
   'forms/formOfTicket': [forms.formOfTicket(1500)],
   'forms/ticketToFill': [forms.ticketToFill(1500, undefined), forms.ticketToFill(1500, 'frm_2')],
@@ -521,6 +526,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent', group: '' }],
+  'deflections.thank': ['alice', { solved: 'topic:1500' }, { id: 'usr_50' }],
   'forms.keep': ['ada', { id: 'frm_2', nameEn: 'Another', isActive: true, isDefault: true }],
   'forms.keep-field': ['ada', { id: 'fld_1', key: 'product', kind: 'choice', labelEn: 'Which product', choices: 'cloud' }],
   'forms.remove-field': ['ada', { id: 'fld_4' }],

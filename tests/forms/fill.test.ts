@@ -10,6 +10,7 @@ import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { wholeTicket } from '../../worker/tickets/records.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { conditionOf } from '../../worker/views/input.ts';
 import { ticketsMatching } from '../../worker/views/queries.ts';
 import { stoa } from '../support/stoa.ts';
 import { fillTicket, formed } from './support.ts';
@@ -140,7 +141,7 @@ test('an answer to many incidents, and a change of many tickets, leave what lack
   for (const product of ['local', 'cloud']) made.push((await as('alice').run(openTicket, { ...opened, fields: { product, region: 'Asia' } })).number);
   await as('agnes').run(linkTickets, { number: made[0], other: made[1], as: 'incident' });
   await expect(as('agnes').run(answerIncidents, { number: made[0], body: 'Fixed.', solve: 'on' })).rejects.toMatchObject({ reason: 'conflict', message: expect.stringContaining('lack answers') });
-  const bulk = await as('agnes').run(startBulk, { ticket: made, status: 'solved' });
+  const bulk = await as('agnes').run(startBulk, { condition: conditionOf({}), ticket: made, status: 'solved' });
   await as('agnes').run(goOnWithBulk, bulk);
   for (const number of made) expect((await as('agnes').load(wholeTicket(number)))[0]?.status).toBe('new');
 });

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { attaching } from '../attachments/schema.ts';
+import { takenBack } from '../deflections/schema.ts';
+import { knownAs } from '../deflections/access.ts';
 import { judged } from '../forms/access.ts';
 import { answered } from '../forms/schema.ts';
 import { remembered } from '../insights/schema.ts';
@@ -50,6 +52,7 @@ export const openTicket = operation({
         waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
       }),
       added(db, { id: message, ticketId: id, authorId: who.id, body, createdAt: now }),
+      ...takenBack([knownAs(viewer, email), person?.id].filter((one) => one !== undefined), now),
       ...answered(db, id, answers, true),
       ...attaching(setting, attachments, { message }),
     ];

@@ -5,6 +5,7 @@ import home from './home.ts';
 import kb from './kb.ts';
 import following from './following.ts';
 import files from './files.ts';
+import deflections from './deflections.ts';
 import forms from './forms.ts';
 import forum from './forum.ts';
 import tickets from './tickets.ts';
@@ -32,4 +33,4 @@ import views from './views.ts';
 import bulk from './bulk.ts';
 import joins from './joins.ts';
 
-export default { account, admin, common, home, kb, following, files, forms, forum, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk, joins };
+export default { account, admin, common, home, kb, following, files, deflections, forms, forum, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk, joins };

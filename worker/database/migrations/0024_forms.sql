@@ -54,3 +54,27 @@ create index ticket_values_by_field on ticket_values (field_id);
 
 alter table tickets add column form_id text references ticket_forms (id);
 create index tickets_by_form on tickets (form_id) where form_id is not null;
+
+-- Tickets that were not sent because something to read solved it first, and those that were sent after all. who is a person's id, or `guest:` and a hash of an address.
+create table deflections (
+  id text primary key,
+  kind text not null,
+  ref_id text not null,
+  who text not null,
+  user_id text references users (id) on delete cascade,
+  created_at integer not null,
+  taken_back_at integer
+);
+create index deflections_by_who on deflections (who, created_at);
+create index deflections_by_user on deflections (user_id) where user_id is not null;
+
+-- Counted: by month (2026-01, kind and ref_id empty), and in all by what solved it (month empty).
+create table deflection_counts (
+  month text not null,
+  kind text not null,
+  ref_id text not null,
+  deflected integer not null default 0,
+  taken_back integer not null default 0,
+  primary key (month, kind, ref_id)
+) without rowid;
+create index deflection_counts_most on deflection_counts (month, deflected, kind, ref_id);
