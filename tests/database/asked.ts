@@ -47,6 +47,7 @@ import * as trust from '../../worker/trust/queries.ts';
 import * as sides from '../../worker/sides/queries.ts';
 import * as sitemap from '../../worker/sitemap/queries.ts';
 import * as signin from '../../worker/signin/queries.ts';
+import * as statuses from '../../worker/statuses/queries.ts';
 import * as surveys from '../../worker/surveys/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
@@ -299,6 +300,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
   'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),
+  'statuses/allStatuses': [statuses.allStatuses()],
+  'statuses/statusToKeep': [statuses.statusToKeep('sts_1')],
   'deflections/helperToThank': [deflections.helperToThank('article', 'art_1', 'p50@example.net', MOMENT), deflections.helperToThank('topic', '1500', undefined, MOMENT)],
   'deflections/deflectionsByMonth': [deflections.deflectionsByMonth('2026-01')],
   'deflections/helpersByCount': [deflections.helpersByCount()],
@@ -526,6 +529,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent', group: '' }],
+  'statuses.keep': ['ada', { id: 'sts_1', category: 'pending', agentEn: 'Parts', customerEn: 'Parts', isActive: true }],
   'deflections.thank': ['alice', { solved: 'topic:1500' }, { id: 'usr_50' }],
   'forms.keep': ['ada', { id: 'frm_2', nameEn: 'Another', isActive: true, isDefault: true }],
   'forms.keep-field': ['ada', { id: 'fld_1', key: 'product', kind: 'choice', labelEn: 'Which product', choices: 'cloud' }],

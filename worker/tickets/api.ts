@@ -15,8 +15,9 @@ import { openTicket } from './open.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
 
+const both = z.object({ en: is.text, el: is.text });
 const ticket = z.object({
-  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), groupId: is.text.nullable(), accountId: is.text.nullable(), form: is.text.nullable(), fields: z.record(z.string(), z.union([is.text, is.number, z.boolean(), z.array(is.text)])).describe('What its form was answered, by the keys of the questions, as far as you may see it.'), requester: is.person,
+  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), ownStatus: z.object({ id: is.text, customer: both, agent: both.optional().describe('For staff.') }).nullable().describe('Its status in the workspace’s own words.'), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), groupId: is.text.nullable(), accountId: is.text.nullable(), form: is.text.nullable(), fields: z.record(z.string(), z.union([is.text, is.number, z.boolean(), z.array(is.text)])).describe('What its form was answered, by the keys of the questions, as far as you may see it.'), requester: is.person,
   createdAt: is.moment, updatedAt: is.moment, solvedAt: is.moment.nullable(), importId: is.importId,
 });
 const message = z.object({ id: is.text, number: is.number.describe('Within its ticket.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, attachments: z.array(is.attachment), importId: is.importId, author: is.author });

@@ -11,7 +11,10 @@ export { answered, priorities, statuses };
 const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
 
 const priority = z.enum(priorities, { error: 'Choose a priority from the list.' });
-const status = z.enum(statuses, { error: 'Choose a status from the list.' });
+const STATUS = 'Choose a status from the list.';
+/** One of these, or the id of a status in own words. */
+const statusOf = <const S extends readonly [string, ...string[]]>(list: S) => z.union([z.enum(list), z.templateLiteral(['sts_', z.string().regex(/^\w{1,76}$/)])], { error: STATUS });
+const status = statusOf(statuses);
 
 /** Days in which a solved ticket can be reopened, by either side; then it is closed. */
 export const REOPEN_DAYS = 14;
@@ -44,7 +47,7 @@ export const NewReply = z.object({
   number: numberOf,
   body,
   visibility: z.enum(['public', 'internal'], { error: 'Choose whether the customer sees this.' }).default('public'),
-  status: said(z.enum(answered, { error: 'Choose a status from the list.' })),
+  status: said(statusOf(answered)),
   seen: said(z.coerce.number().int().nonnegative()),
   attachments: attached,
   hold: ticked.default(false),
@@ -77,7 +80,7 @@ export const UndoTime = z.object({ seconds: z.coerce.number({ error: 'Write a wh
 
 export const OneTicket = z.object({ number: numberOf });
 
-/** What is left out stays. `assignee` is a person's id, `me`, or nothing for nobody; `group` is a group's id, or nothing for none; `revision` is the one that was on the screen. */
+/** What is left out stays. `status` is a kind, or the id of one in own words. `assignee` is a person's id, `me`, or nothing for nobody; `group` is a group's id, or nothing for none; `revision` is the one that was on the screen. */
 export const TicketChange = z.object({
   number: numberOf,
   status: said(status),

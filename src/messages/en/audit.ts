@@ -69,6 +69,8 @@ export default {
     'macro.removed': 'Removed a macro',
     'side.opened': 'Began a conversation beside a ticket',
     'side.written': 'Wrote in a conversation beside a ticket',
+    'status.changed': 'Changed a status in own words',
+    'status.made': 'Made a status in own words',
     'ticket.absorbed': 'Took in other tickets',
     'ticket.answered_incidents': 'Answered its incidents at once',
     'ticket.closed': 'Closed a ticket',
