@@ -2,7 +2,9 @@ import { type Context, Hono } from 'hono';
 import { accountsApi } from './accounts/api.ts';
 import { attachmentsApi } from './attachments/api.ts';
 import { serveFile } from './attachments/serve.ts';
+import { deflectionsApi } from './deflections/api.ts';
 import { docs } from './docs.ts';
+import { formsApi } from './forms/api.ts';
 import { forumApi } from './forum/api.ts';
 import { ideasApi } from './ideas/api.ts';
 import { invitationsApi } from './invitations/api.ts';
@@ -22,13 +24,14 @@ import { areaOf } from './platform/scope.ts';
 import { enter } from './portal.ts';
 import { postsApi } from './posts/api.ts';
 import { searchApi } from './search/api.ts';
+import { statusesApi } from './statuses/api.ts';
 import { surveysApi } from './surveys/api.ts';
 import { tagsApi } from './tags/api.ts';
 import { ticketsApi } from './tickets/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...ideasApi, ...ticketsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

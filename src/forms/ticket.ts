@@ -1,6 +1,7 @@
 import type { AstroGlobal } from 'astro';
 import { discardAnswer } from '../../worker/drafts/discard-answer.ts';
 import { saveAnswer } from '../../worker/drafts/save-answer.ts';
+import { fillTicket } from '../../worker/forms/fill.ts';
 import { type Preset, presetBy } from '../../worker/macros/preset.ts';
 import { Refusal } from '../../worker/platform/refusal.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
@@ -16,16 +17,17 @@ import { visitTicket } from '../../worker/tickets/visit.ts';
 import { wakeTicket } from '../../worker/tickets/wake.ts';
 import { watchTicket } from '../../worker/tickets/watch.ts';
 import { act, acted } from './acts.ts';
+import { answersSent } from './answers.ts';
 
 /** Milliseconds after which a look at a ticket is noted anew. */
 const AGAIN = 30_000;
 
 /** Does what a form of the agent's page of ticket `number` asked for. */
-export const actedOnTicket = (astro: AstroGlobal, number: number) =>
+export const actedOnTicket = async (astro: AstroGlobal, number: number) =>
   acted(astro, [
     act('reply', replyToTicket, { number }), act('take', changeTicket, { number }), act('change', changeTicket, { number }), act('draft', saveAnswer, { number }), act('discard', discardAnswer, { number }),
     act('undo', undoReply, { number }), act('send', sendHeld, { number }), act('snooze', snoozeTicket, { number }), act('wake', wakeTicket, { number }), act('copy', copyOnTicket, { number }), act('uncopy', uncopyOnTicket, { number }),
-    act('watch', watchTicket, { number }),
+    act('watch', watchTicket, { number }), act('fill', fillTicket, { number, fields: await answersSent(astro) }),
   ]);
 
 /** The part of the page that shows what came of an act. */

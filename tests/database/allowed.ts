@@ -47,6 +47,11 @@ const exceptions: Exception[] = [
   { query: 'accounts/renewingWithin', step: /GROUP BY/, why: 'A sum by currency of what renews in a quarter, found by an index.' },
   { query: 'people/peopleFound', step: /^USE TEMP B-TREE FOR ORDER BY$/, why: 'What begins as typed, found by three indexes, some hundred each at most, then sorted.' },
   { query: 'roles/allRoles', step: /^SCAN roles/, why: 'A workspace has some dozen custom roles.' },
+  { query: 'statuses/allStatuses', step: /SCAN ticket_statuses|ORDER BY/, why: 'A workspace has some dozen statuses in own words.' },
+  { query: 'tickets/ticketAtDesk', step: /SCAN ticket_statuses/, why: 'A workspace has some dozen statuses in own words.' },
+  { query: 'forms/allForms', step: /SCAN ticket_forms|ORDER BY/, why: 'A workspace has some dozen forms.' },
+  { query: 'forms/allFields', step: /SCAN ticket_fields|ORDER BY/, why: 'A workspace has some dozen questions.' },
+  { query: 'forms/formOfTicket', step: /SCAN f\b|ORDER BY/, why: 'A workspace has some dozen forms.' },
   { query: 'groups/allGroups', step: /SCAN (groups|person|\(subquery)|ORDER BY/, why: 'A workspace has some dozen groups of some dozen agents.' },
   { query: 'groups.remove', step: /^SCAN roles/, why: 'A workspace has some dozen custom roles.' },
   { query: 'groups/groupToRemove', step: /^SCAN roles/, why: 'A workspace has some dozen custom roles.' },
@@ -89,6 +94,7 @@ const exceptions: Exception[] = [
   { query: 'search/similarTo', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
   { query: 'rankings/hotTopics', step: /SCAN (active|weighed|ranked)|USE TEMP/, why: 'The 500 topics with the newest words, found by an index, then weighed and sorted.' },
   { query: 'rankings/topTopics', step: /SCAN (d|best|ranked)\b|USE TEMP/, why: 'The best 50 of each of at most 31 days, found by an index, then sorted.' },
+  { query: 'search/suggestedFor', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
 

@@ -5,7 +5,9 @@ import * as bulk from '../../worker/bulk/queries.ts';
 import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
+import * as deflections from '../../worker/deflections/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
+import * as forms from '../../worker/forms/queries.ts';
 import * as forum from '../../worker/forum/queries.ts';
 import * as written from '../../worker/forum/records.ts';
 import * as groups from '../../worker/groups/queries.ts';
@@ -46,6 +48,7 @@ import * as trust from '../../worker/trust/queries.ts';
 import * as sides from '../../worker/sides/queries.ts';
 import * as sitemap from '../../worker/sitemap/queries.ts';
 import * as signin from '../../worker/signin/queries.ts';
+import * as statuses from '../../worker/statuses/queries.ts';
 import * as surveys from '../../worker/surveys/queries.ts';
 import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
@@ -279,6 +282,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'proofs/myPasskey': [proofs.myPasskey('credential')],
   'proofs/staffStanding': [proofs.staffStanding()],
   'search/similarTo': ['booking', 'refund booking'].map((title) => search.similarTo(title, 'en')),
+  'search/suggestedFor': [search.suggestedFor('Topic 5 words', 'Some more words.', 'en')],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'signin/addressee': [signin.addressee('p50@example.net')],
   'signin/opening': [signin.opening('hash 50')],
@@ -300,10 +304,25 @@ export const queries: Record<string, Query<unknown>[]> = {
   'surveys/ratingsPage': [surveys.ratingsPage(slice), surveys.ratingsPage(byTime)],
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes'), tickets.ticketToAssign(1500, 'me', 'grp_1')],
-  'tickets/guestWriting': [tickets.guestWriting('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.guestWriting(undefined, ['hash 1', 'hash 2'], new Date(MOMENT))],
+  'tickets/ticketToOpen': [tickets.ticketToOpen('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.ticketToOpen(undefined, ['hash 1', 'hash 2'], new Date(MOMENT), 'frm_1')],
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
   'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),
+  'statuses/allStatuses': [statuses.allStatuses()],
+  'statuses/statusToKeep': [statuses.statusToKeep('sts_1')],
+  'deflections/helperToThank': [deflections.helperToThank('article', 'art_1', 'p50@example.net', MOMENT), deflections.helperToThank('topic', '1500', undefined, MOMENT)],
+  'deflections/deflectionsByMonth': [deflections.deflectionsByMonth('2026-01')],
+  'deflections/helpersByCount': [deflections.helpersByCount()],
+  'forms/formsToAsk': [forms.formsToAsk(''), forms.formsToAsk('frm_2')],
+  'forms/formOfTicket': [forms.formOfTicket(1500)],
+  'forms/ticketToFill': [forms.ticketToFill(1500, undefined), forms.ticketToFill(1500, 'frm_2')],
+  'forms/allForms': [forms.allForms()],
+  'forms/formById': [forms.formById('frm_1')],
+  'forms/allFields': [forms.allFields()],
+  'forms/formToKeep': [forms.formToKeep('frm_1')],
+  'forms/fieldToKeep': [forms.fieldToKeep('fld_1', 'region')],
+  'forms/fieldToRemove': [forms.fieldToRemove('fld_4')],
+  'forms/formToPlaceIn': [forms.formToPlaceIn('frm_1', 'fld_4')],
   'groups/allGroups': [groups.allGroups()],
   'groups/groupToKeep': [groups.groupToKeep('grp_1', 'Group 2', ['usr_agnes', 'usr_cleo'])],
   'groups/groupToRemove': [groups.groupToRemove('grp_1')],
@@ -523,6 +542,14 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'tickets.open': ['visitor', { subject: 'Help me', body: 'Please.', email: 'new@example.net' }],
   'tickets.reply': ['agnes', { number: 1500, body: 'Answered.' }],
   'tickets.change': ['agnes', { number: 1500, priority: 'urgent', group: '' }],
+  'statuses.keep': ['ada', { id: 'sts_1', category: 'pending', agentEn: 'Parts', customerEn: 'Parts', isActive: true }],
+  'deflections.thank': ['alice', { solved: 'topic:1500' }, { id: 'usr_50' }],
+  'forms.keep': ['ada', { id: 'frm_2', nameEn: 'Another', isActive: true, isDefault: true }],
+  'forms.keep-field': ['ada', { id: 'fld_1', key: 'product', kind: 'choice', labelEn: 'Which product', choices: 'cloud' }],
+  'forms.remove-field': ['ada', { id: 'fld_4' }],
+  'forms.place': ['ada', { form: 'frm_1', field: 'fld_3', position: 4, isVisible: true }],
+  'forms.displace': ['ada', { form: 'frm_1', field: 'fld_2' }],
+  'forms.fill': ['agnes', { number: 1500, fields: { product: '', cause: 'bug' } }],
   'groups.keep': ['ada', { id: 'grp_2', name: 'Another name', members: ['usr_agnes', 'usr_cleo'] }],
   'groups.remove': ['ada', { id: 'grp_3' }],
   'groups.set-availability': ['agnes', { away: 'yes', hours: 2 }],

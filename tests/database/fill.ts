@@ -46,6 +46,17 @@ export async function fill(url: string, from: number, to: number): Promise<void>
         select 'tkt_' || i, i + 1000, ${person}, ${company}, 'Ticket ' || i, case when i % 4 = 0 then 'open' when i % 4 = 1 then 'pending' else 'solved' end,
         case when i % 7 = 0 then 'high' else 'normal' end, case when i % 3 = 0 then null else 'usr_agnes' end, case when i % 5 = 0 then 'grp_1' when i % 5 = 1 then 'grp_2' end, json_array('tag-' || (i % 10)), case when i % 4 > 1 then ${at} end, 1, ${at}, ${at}, ${at}, ${at} from n`,
     ],
+    [
+      `insert or ignore into ticket_statuses (id, category, agent_en, customer_en, created_at) values ('sts_1', 'pending', 'Parts', 'We wait', ${BORN}), ('sts_2', 'open', 'Tested', 'Nearly there', ${BORN})`,
+      `insert or ignore into ticket_forms (id, name_en, position, is_default, created_at) values ('frm_1', 'Form 1', 0, 1, ${BORN}), ('frm_2', 'Form 2', 1, 0, ${BORN})`,
+      `insert or ignore into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_1', 'product', 'choice', 'Product', '[{"value":"cloud","en":"Cloud","el":""}]', ${BORN}), ('fld_2', 'region', 'text', 'Region', '[]', ${BORN}), ('fld_3', 'cause', 'text', 'Cause', '[]', ${BORN}), ('fld_4', 'spare', 'text', 'Spare', '[]', ${BORN})`,
+      `insert or ignore into form_fields (form_id, field_id, position, to_solve, is_visible, when_field, when_value) values ('frm_1', 'fld_1', 1, 0, 1, null, null), ('frm_1', 'fld_2', 2, 0, 1, 'fld_1', 'cloud'), ('frm_1', 'fld_3', 3, 0, 0, null, null), ('frm_2', 'fld_3', 1, 0, 1, null, null)`,
+      `${fewer(50)} insert into deflections (id, kind, ref_id, who, user_id, created_at) select 'dfl_' || i, 'topic', 'top_' || i, 'usr_' || i, 'usr_' || i, ${at} from n`,
+      `${fewer(50)} insert into deflection_counts (month, kind, ref_id, deflected) select '', 'topic', 'top_' || i, i % 9 from n`,
+      `insert or ignore into deflection_counts (month, kind, ref_id, deflected) values ('2026-01', '', '', 5), ('2026-02', '', '', 5)`,
+      `update tickets set form_id = 'frm_1' where number between ${from + 1000} and ${to + 1000}`,
+      `${counted} insert into ticket_values (ticket_id, field_id, place, value) select 'tkt_' || i, 'fld_1', 0, 'cloud' from n`,
+    ],
     [`${counted} insert into survey_answers (id, kind, user_id, score, ticket_id, cycle, agent_id, created_at) select 'sva_' || i, 'csat', ${person}, 1 + i % 5, 'tkt_' || i, ${at}, 'usr_agnes', ${at} from n where i % 4 = 3`],
     [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
     [

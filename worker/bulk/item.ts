@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
+import { answerFirst, lacks } from '../forms/access.ts';
 import type { DomainEvent, Setting, Writing } from '../platform/operation.ts';
 import { difference, type Kept, madeSo, tickets } from '../tickets/schema.ts';
 import type { Action, Before } from './schema.ts';
 
-type Ticket = Kept & { id: string; solvedAt: Date | null; waitingSince: Date | null; updatedAt: Date };
+type Ticket = Kept & { id: string; unanswered: string[]; solvedAt: Date | null; waitingSince: Date | null; updatedAt: Date };
 
 /** A ticket of a bulk change as it is now, and who of those concerned is in the group that it will have. */
 export interface Item {
@@ -38,6 +39,7 @@ export function itemChanged({ db, now }: Setting, action: Action, item: Item): O
   const to = difference(ticket, { ...wish, tags, ...holder(action, item) });
   if (Object.keys(to).length === 0) return { outcome: 'unchanged', statements: [] };
   if (ticket.status === 'closed') return refused('This ticket is closed. Nothing in it can be changed.');
+  if (lacks(to.status, ticket)) return refused(answerFirst(ticket.unanswered));
   const groupId = to.groupId === undefined ? ticket.groupId : to.groupId;
   const isPlaced = to.assigneeId !== undefined || to.groupId !== undefined;
   if (isPlaced && action.assigneeId && groupId !== null && !item.chosenIsMember) return refused('Choose a member of the ticket’s group.');

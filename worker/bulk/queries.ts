@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { unanswered } from '../forms/access.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { colleagues } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -102,7 +103,7 @@ export const chunkToDo = many((db, viewer, id: string) => {
     .select({
       run: { id: run.id, action: run.action, state: run.state, total: run.total, seen: run.seen, looked: run.looked },
       place: item.place, outcome: item.outcome, before: item.before,
-      ticket: { id: ticket.id, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags, solvedAt: ticket.solvedAt, waitingSince: ticket.waitingSince, updatedAt: ticket.updatedAt },
+      ticket: { id: ticket.id, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags, solvedAt: ticket.solvedAt, waitingSince: ticket.waitingSince, updatedAt: ticket.updatedAt, unanswered: unanswered(viewer, ticket).as('unanswered') },
       revision: revisionOf(ticket.id).as('revision'), chosenIsMember: isMember(sql`${run.action} ->> 'assigneeId'`).as('chosen_is_member'), holderIsMember: isMember(sql`${ticket.assigneeId}`).as('holder_is_member'),
       isTouched: sql<boolean>`exists (select 1 from outbox where subject = ${ticket.id} and revision > ${item.revision} and type <> 'ticket.noted')`.mapWith(Boolean).as('is_touched'),
     })

@@ -93,7 +93,7 @@ export const ticketToSplit = one((db, viewer, number: number, chosen: string[]) 
   const rest = sql`(select count(*) from ticket_messages m where m.ticket_id = ${ticket.id} and m.visibility = 'public' and m.id not in (select value from json_each(${list})))`;
   return db
     .select({
-      id: ticket.id, number: ticket.number, subject: ticket.subject, kind: ticket.kind, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId: ticket.requesterId, accountId: ticket.accountId,
+      id: ticket.id, number: ticket.number, subject: ticket.subject, kind: ticket.kind, formId: ticket.formId, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId: ticket.requesterId, accountId: ticket.accountId,
       waitingSince: ticket.waitingSince, revision: sql<number>`${revisionOf(ticket.id)}`.as('revision'), chosen: sql<Chosen[]>`${rows}`.mapWith(read<Chosen[]>).as('chosen'), waits: waitsWithout(ticket.id, list).as('waits'),
       stays: sql<number>`${rest}`.as('stays'),
     })

@@ -34,7 +34,7 @@ export const splitTicket = operation({
     return {
       statements: [
         db.insert(tickets).values({
-          id, subject, kind: ticket.kind, status: 'open', priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId, accountId, messagesCount: spoken.length,
+          id, subject, kind: ticket.kind, formId: ticket.formId, status: 'open', priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId, accountId, messagesCount: spoken.length,
           number: sql`(select coalesce(max(number), 0) + 1 from tickets)`, waitingSince, lastMessageAt: last, createdAt: now, updatedAt: now,
         }),
         ...(mode === 'move' ? moved(id, ticket.id, messages) : copied(id, chosen, () => newId('msg'))),

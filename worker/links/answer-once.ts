@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { lacks } from '../forms/access.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
@@ -15,6 +16,7 @@ export const answerIncidents = operation({
   decide({ db, viewer, now, newId }, { body, solve }, { id: problem, number, incidents }) {
     if (incidents.length === 0) throw new Refusal('conflict', 'This ticket has no open incidents.');
     const status = solve ? ('solved' as const) : ('pending' as const);
+    if (incidents.some((one) => lacks(status, one))) throw new Refusal('conflict', 'Some of these tickets lack answers that they need to be solved. Answer their questions first, or leave them open.');
     const change = { status, solvedAt: solve ? now : null, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1` };
     const answers = incidents.map((incident) => ({ ...incident, message: newId('msg') }));
     return {

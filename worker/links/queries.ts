@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
+import { unanswered } from '../forms/access.ts';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one } from '../platform/query.ts';
@@ -60,6 +61,8 @@ interface Incident {
   id: string;
   number: number;
   status: string;
+  /** What it has to be answered before it is solved. */
+  unanswered: string[];
   revision: number;
 }
 
@@ -67,8 +70,8 @@ interface Incident {
 export const problemToAnswer = one((db, viewer, number: number) => {
   const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
   const parts = partsOf(viewer, ticket.id);
-  const incidents = sql`(select json_group_array(json_object('id', i.id, 'number', i.number, 'status', i.status, 'revision', ${revisionOf(sql`i.id`)})) from
-    (select distinct t.id, t.number, t.status from ticket_links l join tickets t on t.id = ${survivorOf(viewer, sql`l.to_id`)} where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`} and l.kind = 'problem' and l.from_id in ${parts} and t.is_open = 1 order by t.number limit ${MOST_INCIDENTS}) i)`;
+  const incidents = sql`(select json_group_array(json_object('id', i.id, 'number', i.number, 'status', i.status, 'unanswered', json(${unanswered(viewer, { id: sql`i.id`, formId: sql`i.form_id` })}), 'revision', ${revisionOf(sql`i.id`)})) from
+    (select distinct t.id, t.number, t.status, t.form_id from ticket_links l join tickets t on t.id = ${survivorOf(viewer, sql`l.to_id`)} where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`} and l.kind = 'problem' and l.from_id in ${parts} and t.is_open = 1 order by t.number limit ${MOST_INCIDENTS}) i)`;
   return db
     .select({ id: ticket.id, number: ticket.number, subject: ticket.subject, requesterName: requester.name, incidents: sql<Incident[]>`${incidents}`.mapWith((json: string) => JSON.parse(json) as Incident[]).as('incidents') })
     .from(ticket)

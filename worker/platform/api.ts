@@ -29,6 +29,8 @@ export interface Call {
   once: string | undefined;
   /** The body, of a route that takes files. Rejects when it is none. */
   form(): Promise<FormData>;
+  /** The JSON body as it came, for a route that divides it. */
+  body(): Promise<Record<string, unknown>>;
   /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated POST safe. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, fixed?: Record<string, unknown>): Promise<Result>;
 }
@@ -88,6 +90,7 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     files: storeOf(c.env),
     once: key,
     form: () => c.req.formData(),
+    body: () => bodyOf(c),
     run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`),
   };
 }

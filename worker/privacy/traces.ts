@@ -14,7 +14,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'tickets.assignee_id': 'does not concern customers',
   'topics.assignee_id': 'does not concern customers', 'whispers.author_id': 'does not concern customers', 'reviews.claimed_by': 'does not concern customers', 'reviews.decided_by': 'does not concern customers',
   'macros.owner_id': 'does not concern customers', 'held_replies.author_id': 'does not concern customers', 'ticket_visits.user_id': 'does not concern customers', 'ticket_people.user_id': 'goes',
-  'group_members.user_id': 'does not concern customers', 'views.owner_id': 'does not concern customers', 'ticket_claims.user_id': 'does not concern customers', 'bulk_runs.actor_id': 'does not concern customers',
+  'deflections.user_id': 'goes', 'group_members.user_id': 'does not concern customers', 'views.owner_id': 'does not concern customers', 'ticket_claims.user_id': 'does not concern customers', 'bulk_runs.actor_id': 'does not concern customers',
   'flags.author_id': 'goes', 'trust.user_id': 'goes', 'trust_days.user_id': 'goes', 'prints.author_id': 'goes', 'held_posts.author_id': 'goes', 'held_posts.decided_by': 'does not concern customers',
   'sanctions.user_id': 'goes', 'statements_of_reasons.user_id': 'goes', 'appeals.user_id': 'goes', 'blocks.user_id': 'goes', 'ignored.user_id': 'goes', 'ignored.person_id': 'goes',
   'sanctions.by_id': 'does not concern customers', 'sanctions.lifted_by': 'does not concern customers', 'statements_of_reasons.by_id': 'does not concern customers', 'appeals.decided_by': 'does not concern customers', 'topic_timers.by_id': 'does not concern customers',
@@ -72,6 +72,7 @@ const always: Step[] = [
   { left: `select post_id from flags where author_id = ?1 limit ${SOME}`, does: ['delete from flags where author_id = ?1 and post_id in ({left})'] },
   { left: `select topic_id from reads where user_id = ?1 limit ${SOME}`, does: ['delete from reads where user_id = ?1 and topic_id in ({left})'] },
   { left: `select ticket_id from rating_requests where user_id = ?1 and asked_at is not null limit ${SOME}`, does: ['delete from rating_requests where user_id = ?1 and ticket_id in ({left})'] },
+  { left: `select id from deflections where user_id = ?1 limit ${SOME}`, does: ['delete from deflections where id in ({left})'] },
   { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
   { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },
   {

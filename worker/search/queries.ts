@@ -48,6 +48,26 @@ export function similarTo(title: string, locale: Locale): Query<Hit[]> {
   return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) >= ALIKE).sort((a, b) => likeness(b) - likeness(a)).slice(0, 5) };
 }
 
+/** What of somebody's words the words of a title have to be, when its likeness to their subject says little. */
+const NAMED = 0.7;
+
+/**
+ * What may spare somebody a ticket: articles, topics with an accepted answer, and problems and announcements, whose titles say much the same as the
+ * subject or are named by subject and text; the most alike first, five at most.
+ */
+export function suggestedFor(subject: string, text: string, locale: Locale): Query<Hit[]> {
+  const [own, all] = [stemsOf(subject), stemsOf(`${subject} ${text.slice(0, 500)}`)];
+  const found = searched(`${subject} ${text.slice(0, 200)}`, { locale, limit: 20, helping: true });
+  const likeness = (hit: Hit) => {
+    const theirs = stemsOf(hit.title);
+    const shared = (words: Set<string>) => [...theirs].filter((stem) => words.has(stem)).length;
+    const alike = shared(own) / Math.min(Math.max(own.size, 1), Math.max(theirs.size, 2));
+    const named = shared(all) / Math.max(theirs.size, 2);
+    return Math.max(alike >= ALIKE ? alike : 0, named >= NAMED ? named : 0);
+  };
+  return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) > 0).sort((a, b) => likeness(b) - likeness(a)).slice(0, 5) };
+}
+
 const stemsOf = (title: string) => {
   const words = wordsOf(title);
   const telling = words.filter((word) => !isCommon(word));
@@ -66,7 +86,7 @@ interface Row {
 }
 
 const best = written(
-  (question: Asked, type: SearchType | undefined, locale: Locale, limit: number) => ({ ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, candidates: limit * CANDIDATES + 40 }),
+  (question: Asked, type: SearchType | undefined, locale: Locale, limit: number, helping: boolean) => ({ ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, helping, candidates: limit * CANDIDATES + 40 }),
   (db, viewer, at): Statement<Row> => {
     const document = visibleDocuments(db, viewer);
     return db
@@ -76,15 +96,16 @@ const best = written(
       })
       .from(sql`${folded(at, document)} as hits`)
       .innerJoin(document, eq(document.id, sql`hits.id`))
+      .where(at.helping ? helps(document) : undefined)
       .orderBy(sql`hits.score desc, hits.id desc`);
   },
 );
 
-/** The best of what everyone may read, one hit a topic or article, the best first. Any text may be asked. */
-export function searched(typed: string, { type, locale, limit }: { type?: SearchType | undefined; locale: Locale; limit: number }): Query<Hit[]> {
+/** The best of what everyone may read, one hit a topic or article, the best first; with `helping` only what solves or explains something. Any text may be asked. */
+export function searched(typed: string, { type, locale, limit, helping = false }: { type?: SearchType | undefined; locale: Locale; limit: number; helping?: boolean }): Query<Hit[]> {
   const question = asked(typed);
   return {
-    asking: (db, viewer) => (question.terms.length > 0 ? best(db, viewer, question, type, locale, limit) : undefined),
+    asking: (db, viewer) => (question.terms.length > 0 ? best(db, viewer, question, type, locale, limit, helping) : undefined),
     read(rows) {
       const quote = quoting(question.marks);
       return (rows as Row[]).map(({ type: kind, text, ...row }) => ({ ...row, type: kind === 'article' ? 'article' : 'topic', passage: quote(text) }));
@@ -116,6 +137,10 @@ function folded(at: Parameters<typeof matches>[0] & Ranked, document: ReturnType
     placed as (select id, score, place, row_number() over (partition by place order by score desc, id) as nth from kept)
     select id, score from (select id, max(score) as top, sum(score * case nth when 1 then 1.0 when 2 then 0.4 when 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
 }
+
+/** Articles, topics with an accepted answer, and what somebody announced or knows to be wrong. */
+const helps = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
+  sql`(${type} = 'article' or exists (select 1 from topics t where t.id = case ${type} when 'topic' then ${refId} else (select p.topic_id from posts p where p.id = ${refId}) end and (t.accepted_post_id is not null or t.kind in ('problem', 'announcement'))))`;
 
 /** The id that an imported thing had in its file. */
 const importIdOf = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fillTicket } from '../forms/fill.ts';
+import { Filling } from '../forms/input.ts';
 import { historyPage } from '../history/queries.ts';
 import { mergeTickets } from '../joins/merge.ts';
 import { splitTicket } from '../joins/split.ts';
@@ -13,8 +15,9 @@ import { openTicket } from './open.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
 
+const both = z.object({ en: is.text, el: is.text });
 const ticket = z.object({
-  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), groupId: is.text.nullable(), accountId: is.text.nullable(), requester: is.person,
+  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), ownStatus: z.object({ id: is.text, customer: both, agent: both.optional().describe('For staff.') }).nullable().describe('Its status in the workspace’s own words.'), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), groupId: is.text.nullable(), accountId: is.text.nullable(), form: is.text.nullable(), fields: z.record(z.string(), z.union([is.text, is.number, z.boolean(), z.array(is.text)])).describe('What its form was answered, by the keys of the questions, as far as you may see it.'), requester: is.person,
   createdAt: is.moment, updatedAt: is.moment, solvedAt: is.moment.nullable(), importId: is.importId,
 });
 const message = z.object({ id: is.text, number: is.number.describe('Within its ticket.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, attachments: z.array(is.attachment), importId: is.importId, author: is.author });
@@ -45,9 +48,13 @@ export const ticketsApi: Route[] = [
   },
   { method: 'get', path: '/tickets/{number}', summary: 'A ticket', response: ticket, handle: ticketOf },
   {
-    method: 'patch', path: '/tickets/{number}', summary: 'Change status, priority, assignee, group or tags (staff)', body: TicketChange.omit({ number: true }), response: ticket,
+    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, or (staff) change its form, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
     async handle(call) {
-      await call.run(changeTicket, { number: numberIn(call) });
+      const number = numberIn(call);
+      const { form, fields, revision, ...change } = await call.body();
+      const isFilled = form !== undefined || fields !== undefined;
+      if (isFilled) await call.portal.run(fillTicket, { number, form, fields, revision });
+      if (!isFilled || Object.keys(change).length > 0) await call.portal.run(changeTicket, { ...change, number, revision: isFilled ? undefined : revision });
       return ticketOf(call);
     },
   },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { maySolve } from '../forms/access.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
@@ -7,8 +8,9 @@ import { isInScope } from './access.ts';
 import { TicketChange } from './input.ts';
 import { ticketToAssign } from './queries.ts';
 import { difference, type Kept, madeSo } from './schema.ts';
+import { statusIn } from './status.ts';
 
-type Ticket = Kept & { chosenId: string | null; groupFound: string | null; chosenIsMember: boolean; holderIsMember: boolean };
+type Ticket = Kept & { statusId: string | null; chosenCategory: Kept['status'] | null; unanswered: string[]; chosenId: string | null; groupFound: string | null; chosenIsMember: boolean; holderIsMember: boolean };
 
 const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
@@ -19,17 +21,18 @@ const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check 
 export const changeTicket = operation({
   name: 'tickets.change',
   input: TicketChange,
-  subject: ({ number, assignee, group }) => ticketToAssign(number, assignee ?? '', group === undefined ? undefined : (group ?? '')),
+  subject: ({ number, assignee, group, status }) => ticketToAssign(number, assignee ?? '', group === undefined ? undefined : (group ?? ''), status),
   may: permitted('tickets.change'),
   decide({ db, viewer, now }, input, ticket) {
     if (input.revision !== undefined && input.revision !== ticket.revision) {
       throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
     }
-    const { status, priority, tags } = input;
-    const to = difference(ticket, { status, priority, tags, ...holders(viewer, input, ticket) });
+    const { priority, tags } = input;
+    const to = difference(ticket, { ...statusIn(input.status, ticket), priority, tags, ...holders(viewer, input, ticket) });
     const result = { number: ticket.number };
     if (Object.keys(to).length === 0) return { statements: [], events: [], result };
     if (ticket.status === 'closed') throw new Refusal('conflict', 'This ticket is closed. Nothing in it can be changed.');
+    maySolve(to.status, ticket);
     const from = Object.fromEntries(Object.keys(to).map((key) => [key, ticket[key as keyof Kept]]));
     return {
       statements: [madeSo(db, ticket.id, to, now)],

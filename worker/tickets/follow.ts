@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { attaching } from '../attachments/schema.ts';
+import { answersCopied } from '../forms/schema.ts';
 import { remembered } from '../insights/schema.ts';
 import { ticketLinks } from '../links/schema.ts';
 import type { Change, Setting } from '../platform/operation.ts';
@@ -17,23 +18,25 @@ interface Followed {
   priority: (typeof priorities)[number];
   assigneeId: string | null;
   kind: 'customer' | 'internal';
+  formId: string | null;
 }
 
-/** What opens a ticket that follows up a closed one: of the same requester and account, with its subject, tags and priority, for whoever had it, and linked to it. */
+/** What opens a ticket that follows up a closed one: of the same requester and account, with its subject, tags, priority and answers, for whoever had it, and linked to it. */
 export function followUp(setting: Setting, { body, attachments }: { body: string; attachments: string[] }, { id: closed, number: before, requesterRole, ...same }: Followed): Change<{ id: string; number: number }> {
   const { db, viewer, now, newId } = setting;
   const [id, message] = [newId('tkt'), newId('msg')];
   const number = sql<number>`(select number from tickets where id = ${id})`;
-  const { subject, requesterId, accountId, tags, priority, assigneeId, kind } = same;
+  const { subject, requesterId, accountId, tags, priority, assigneeId, kind, formId } = same;
   const author = viewer.id ?? requesterId;
   const isCustomer = (viewer.id === null ? requesterRole : viewer.role) === 'customer';
   const saying = { id: newId('say'), source: 'ticket', sourceId: id, title: subject, text: body, locale: languageOf(body), saidAt: now, number, place: placeOf(message), personId: author, accountId: viewer.id === null ? accountId : viewer.accountId } as const;
   return {
     statements: [
       db.insert(tickets).values({
-        id, subject, requesterId, accountId, tags, priority, assigneeId, kind, messagesCount: 1, number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
+        id, subject, requesterId, accountId, tags, priority, assigneeId, kind, formId, messagesCount: 1, number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
         waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
       }),
+      answersCopied(closed, id),
       added(db, { id: message, ticketId: id, authorId: author, body, createdAt: now }),
       ...attaching(setting, attachments, { message }),
       db.insert(ticketLinks).values({ fromId: id, toId: closed, kind: 'follow_up', createdAt: now }),

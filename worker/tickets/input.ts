@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attached } from '../attachments/schema.ts';
+import { Answering } from '../forms/schema.ts';
 import { body, email, line, numberOf, tags } from '../platform/input.ts';
 import { locales } from '../platform/viewer.ts';
 import { answered, priorities, statuses } from './schema.ts';
@@ -10,17 +11,22 @@ export { answered, priorities, statuses };
 const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
 
 const priority = z.enum(priorities, { error: 'Choose a priority from the list.' });
-const status = z.enum(statuses, { error: 'Choose a status from the list.' });
+const STATUS = 'Choose a status from the list.';
+/** One of these, or the id of a status in own words. */
+const statusOf = <const S extends readonly [string, ...string[]]>(list: S) => z.union([z.enum(list), z.templateLiteral(['sts_', z.string().regex(/^\w{1,76}$/)])], { error: STATUS });
+const status = statusOf(statuses);
 
 /** Days in which a solved ticket can be reopened, by either side; then it is closed. */
 export const REOPEN_DAYS = 14;
 
-/** `email` is for people who are not signed in; of others it is ignored. `locale` is the language of the page they wrote on. */
+/** `email` is for people who are not signed in; of others it is ignored. `form` is an id, or nothing for the one for everybody; `fields` are answers to its questions. `locale` is the language of the page they wrote on. */
 export const NewTicket = z.object({
   subject: line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.'),
   body,
   email: said(email),
   priority: said(priority),
+  form: said(z.string().max(80)),
+  fields: Answering,
   attachments: attached,
   locale: z.enum(locales).default('en'),
   /** Where the request came from, as far as we know. */
@@ -41,7 +47,7 @@ export const NewReply = z.object({
   number: numberOf,
   body,
   visibility: z.enum(['public', 'internal'], { error: 'Choose whether the customer sees this.' }).default('public'),
-  status: said(z.enum(answered, { error: 'Choose a status from the list.' })),
+  status: said(statusOf(answered)),
   seen: said(z.coerce.number().int().nonnegative()),
   attachments: attached,
   hold: ticked.default(false),
@@ -74,7 +80,7 @@ export const UndoTime = z.object({ seconds: z.coerce.number({ error: 'Write a wh
 
 export const OneTicket = z.object({ number: numberOf });
 
-/** What is left out stays. `assignee` is a person's id, `me`, or nothing for nobody; `group` is a group's id, or nothing for none; `revision` is the one that was on the screen. */
+/** What is left out stays. `status` is a kind, or the id of one in own words. `assignee` is a person's id, `me`, or nothing for nobody; `group` is a group's id, or nothing for none; `revision` is the one that was on the screen. */
 export const TicketChange = z.object({
   number: numberOf,
   status: said(status),

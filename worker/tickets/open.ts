@@ -1,13 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { attaching } from '../attachments/schema.ts';
+import { takenBack } from '../deflections/schema.ts';
+import { knownAs } from '../deflections/access.ts';
+import { judged } from '../forms/access.ts';
+import { answered } from '../forms/schema.ts';
 import { remembered } from '../insights/schema.ts';
 import { attempted, keyOf } from '../platform/limits.ts';
 import { operation, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { languageOf } from '../platform/text.ts';
+import { can } from '../platform/viewer.ts';
 import { NewTicket } from './input.ts';
-import { guestWriting } from './queries.ts';
+import { ticketToOpen } from './queries.ts';
 import { added, placeOf, tickets } from './schema.ts';
 import { staged } from './staged.ts';
 
@@ -25,13 +30,16 @@ const keysOf = (email: string | undefined, network: string) => [keyOf('guest', e
 export const openTicket = operation({
   name: 'tickets.open',
   input: NewTicket,
-  subject: ({ email, network }) => guestWriting(email, keysOf(email, network), new Date(Date.now() - HOUR)),
+  subject: ({ email, network, form }) => ticketToOpen(email, keysOf(email, network), new Date(Date.now() - HOUR), form),
   may: anyone,
-  decide(setting, { subject, body, email, priority = 'normal', attachments, locale, network }, { person, byAddress, byNetwork }) {
+  decide(setting, { subject, body, email, priority = 'normal', attachments, locale, network, form: wanted, fields }, { person, byAddress, byNetwork, form }) {
     const { db, now, newId, viewer } = setting;
     const isGuest = viewer.id === null;
     if (isGuest && (byAddress >= MOST.byAddress || (network !== 'unknown' && byNetwork >= MOST.byNetwork))) throw new Refusal('too_many', 'Many tickets came from here within the last hour. Wait a while, or sign in.', {}, HOUR / 1000);
     if (isGuest && !email) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Enter your e-mail address.' });
+    if (wanted && form === null) throw new Refusal('invalid', 'Check the fields marked below.', { form: 'Choose a form from the list.' });
+    const { answers, issues } = judged(form?.questions ?? [], fields, { before: {}, isStaff: can(viewer, 'tickets.change'), isOpening: true });
+    if (Object.keys(issues).length > 0) throw new Refusal('invalid', 'Check the fields marked below.', issues);
     const who = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email!, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
     const [id, message] = [newId('tkt'), newId('msg')];
     const number = sql<number>`(select number from tickets where id = ${id})`;
@@ -39,11 +47,13 @@ export const openTicket = operation({
       ...who.statements,
       ...(isGuest ? attempted(db, keysOf(email, network), now) : []),
       db.insert(tickets).values({
-        id, subject, priority, requesterId: who.id, accountId: who.accountId, messagesCount: 1,
+        id, subject, priority, requesterId: who.id, accountId: who.accountId, messagesCount: 1, formId: form?.id ?? null,
         number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
         waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
       }),
       added(db, { id: message, ticketId: id, authorId: who.id, body, createdAt: now }),
+      ...takenBack([knownAs(viewer, email), person?.id].filter((one) => one !== undefined), now),
+      ...answered(db, id, answers, true),
       ...attaching(setting, attachments, { message }),
     ];
     if (who.role === 'customer') {

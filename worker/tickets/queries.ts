@@ -2,6 +2,8 @@ import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
+import { unanswered } from '../forms/access.ts';
+import { categoryOf, customerWords, statusesOfDesk } from '../statuses/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -15,19 +17,19 @@ const lastMessageOf = (id: SQL) => sql<number>`(select coalesce(max(number), 0) 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
 
-/** What operations on a ticket are decided on. */
+/** What operations on a ticket are decided on; `chosenCategory` is the kind of the status in own words that is `chosen`. */
 export const ticketToChange = one(
   written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
+    (number: number, chosen = '') => ({ number, chosen }),
+    (db, viewer, { number, chosen }) => {
       const ticket = visibleTickets(db, viewer);
       const requester = authors(db, 'requester');
       return db
         .select({
-          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen,
+          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, chosenCategory: categoryOf(chosen).as('chosen_category'), isOpen: ticket.isOpen,
           priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, snoozedUntil: ticket.snoozedUntil, isCopied: isCopied(viewer, ticket.id).as('is_copied'), undoSeconds: undoSeconds.as('undo_seconds'),
           requesterRole: requester.role, lastMessage: lastMessageOf(heldIn(ticket)), kind: ticket.kind,
-          heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
+          unanswered: unanswered(viewer, ticket).as('unanswered'), formId: ticket.formId, heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
           asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
         })
         .from(ticket)
@@ -41,14 +43,14 @@ export const ticketToChange = one(
  * The same, with whom and which group it may be given to: `chosenId` and `groupFound` are null when there is no such, and whether the one chosen and
  * the one who has it are in the group that it will have: `group`, or, when that is not said, its own.
  */
-export const ticketToAssign = one((db, viewer, number: number, assignee: string, group?: string) => {
+export const ticketToAssign = one((db, viewer, number: number, assignee: string, group?: string, status = '') => {
   const ticket = visibleTickets(db, viewer);
   const chosen = staffOf(db);
   const target = group === undefined ? ticket.groupId : sql`${group}`;
   const isMember = (who: SQLWrapper) => sql<boolean>`exists (select 1 from group_members where group_id = ${target} and user_id = ${who})`.mapWith(Boolean);
   return db
     .select({
-      id: ticket.id, number: ticket.number, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags,
+      id: ticket.id, number: ticket.number, status: ticket.status, statusId: ticket.statusId, chosenCategory: categoryOf(status).as('chosen_category'), priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags, unanswered: unanswered(viewer, ticket).as('unanswered'),
       chosenId: chosen.id, revision: revisionOf(ticket.id), groupFound: sql<string | null>`(select id from groups where id = ${target})`.as('group_found'),
       chosenIsMember: isMember(sql`${assignee === 'me' ? (viewer.id ?? '') : assignee}`).as('chosen_is_member'), holderIsMember: isMember(sql`${ticket.assigneeId}`).as('holder_is_member'),
     })
@@ -57,8 +59,8 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string,
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
-/** Who has an address, for deciding whose a guest's ticket is, and how often guests wrote lately by each of these keys. Always one row. */
-export const guestWriting = one((db, _viewer, email: string | undefined, keys: string[], since: Date) => addressees(db, email, keys, since));
+/** What opening a ticket is decided on: who has an address, for whose a guest's is, how often guests wrote lately by each of these keys, and the form that is meant. Always one row. */
+export const ticketToOpen = one((db, _viewer, email: string | undefined, keys: string[], since: Date, form?: string) => addressees(db, email, keys, since, form));
 
 /** A ticket as those who asked see it; undefined when it is not for this viewer. */
 export const ticketByNumber = maybe(
@@ -69,7 +71,7 @@ export const ticketByNumber = maybe(
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
       return db
         .select({
-          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status,
+          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, ownStatus: customerWords(ticket.statusId).as('own_status'),
           priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt,
         })
         .from(ticket)
@@ -110,7 +112,7 @@ export const ticketsAsked = page(
       const whom = onlyCopied ? sql`${ticket.id} in (${copiedOn(viewer.id ?? '')})` : whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt,
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, ownStatus: customerWords(ticket.statusId).as('own_status'), updatedAt: ticket.updatedAt,
           requesterId: ticket.requesterId, requesterName: requester.name, assigneeName: assignee.name,
         })
         .from(ticket)
@@ -151,7 +153,7 @@ export const ticketAtDesk = maybe(
       const [assignee, csm, group] = [authors(db, 'assignee'), authors(db, 'csm'), visibleGroups(db, viewer)];
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, ownStatuses: statusesOfDesk(viewer).as('own_statuses'), priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
           assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupId: ticket.groupId, groupName: group.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
           revision: revisionOf(ticket.id).as('revision'), requester: {
             id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,

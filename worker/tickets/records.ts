@@ -1,4 +1,6 @@
 import { and, asc, desc, eq, lt, type SQLWrapper, sql } from 'drizzle-orm';
+import { fieldsOf } from '../forms/access.ts';
+import { toldStatus } from '../statuses/access.ts';
 import { authors } from '../people/access.ts';
 import { decodeCursor, maybe, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
@@ -8,8 +10,8 @@ import { statuses } from './input.ts';
 
 /** A ticket as a record, for the API: the same columns in a list and alone. Tags and its group are the desk's own, so customers get none. */
 const record = (viewer: Viewer, ticket: ReturnType<typeof visibleTickets>, requester: ReturnType<typeof authors>) => ({
-  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, tags: can(viewer, 'tickets.see') ? ticket.tags : sql<string[]>`'[]'`.mapWith(ticket.tags).as('no_tags'), assigneeId: ticket.assigneeId, groupId: can(viewer, 'tickets.see') ? ticket.groupId : sql<string | null>`null`.as('no_group'), accountId: ticket.accountId,
-  requester: { id: requester.id, name: requester.name, handle: requester.handle }, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, importId: ticket.importId,
+  id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, ownStatus: toldStatus(viewer, ticket.statusId).as('own_status'), priority: ticket.priority, tags: can(viewer, 'tickets.see') ? ticket.tags : sql<string[]>`'[]'`.mapWith(ticket.tags).as('no_tags'), assigneeId: ticket.assigneeId, groupId: can(viewer, 'tickets.see') ? ticket.groupId : sql<string | null>`null`.as('no_group'), accountId: ticket.accountId,
+  form: ticket.formId, fields: fieldsOf(viewer, ticket).as('fields'), requester: { id: requester.id, name: requester.name, handle: requester.handle }, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, importId: ticket.importId,
 });
 
 /** Who sees every ticket walks the index of a status; whoever sees only some tickets has to come by those, which is what the `+` tells the planner. */

@@ -27,7 +27,7 @@ export function released(id: string, body: string, now: Date, announcement: Sql[
   return [
     { sql: `insert into ticket_messages (id, ticket_id, number, author_id, visibility, body, html, renderer, created_at)
         select h.id, h.ticket_id, (select coalesce(max(number), 0) + 1 from ticket_messages m where m.ticket_id = h.ticket_id), h.author_id, 'public', h.body, ?2, ?3, ?4 ${OPEN}`, args: [id, html, renderer, at] },
-    { sql: `update tickets set status = h.status, solved_at = case h.status when 'solved' then ?2 end, waiting_since = null, snooze = case h.status when 'solved' then null else snooze end, snoozed_until = case h.status when 'solved' then null else snoozed_until end
+    { sql: `update tickets set status = h.status, status_id = h.status_id, solved_at = case h.status when 'solved' then ?2 end, waiting_since = null, snooze = case h.status when 'solved' then null else snooze end, snoozed_until = case h.status when 'solved' then null else snoozed_until end
         from held_replies h where h.id = ?1 and tickets.id = h.ticket_id and tickets.status <> 'closed' and not ${DECIDED}`, args: [id, at] },
     { sql: `update tickets set messages_count = messages_count + 1, last_message_at = ?2, updated_at = ?2 where status <> 'closed' and id = (select ticket_id from held_replies where id = ?1)`, args: [id, at] },
     ...announcement,

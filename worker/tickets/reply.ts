@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { attaching, brought } from '../attachments/schema.ts';
 import { draftGone } from '../drafts/schema.ts';
+import { maySolve } from '../forms/access.ts';
 import { remembered } from '../insights/schema.ts';
 import { macroUsed } from '../macros/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
@@ -13,7 +14,8 @@ import { alongside } from './alongside.ts';
 import { followUp } from './follow.ts';
 import { NewReply } from './input.ts';
 import { ticketToChange } from './queries.ts';
-import { type answered, added, heldReplies, placeOf, tickets } from './schema.ts';
+import { statusIn } from './status.ts';
+import { answered, added, heldReplies, placeOf, tickets } from './schema.ts';
 
 /**
  * Adds a message. A word from outside opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
@@ -24,14 +26,17 @@ import { type answered, added, heldReplies, placeOf, tickets } from './schema.ts
 export const replyToTicket = operation({
   name: 'tickets.reply',
   input: NewReply,
-  subject: ({ number }) => ticketToChange(number),
+  subject: ({ number, status }) => ticketToChange(number, status),
   may: participants,
-  decide(setting, { body, visibility, status = 'pending', seen, attachments, hold, macro, ...set }, ticket) {
+  decide(setting, { body, visibility, status: wanted = 'pending', seen, attachments, hold, macro, ...set }, ticket) {
     const { db, viewer, now, newId } = setting;
     const kind = kindOf(viewer, ticket, visibility);
     if (ticket.heldAs === 'closed' && kind === 'question') return followUp(setting, { body, attachments }, ticket);
     if (ticket.heldAs === 'closed' && kind === 'answer') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
     if (seen !== undefined && ticket.lastMessage > seen) throw new Refusal('conflict', 'A new message came while you were writing. Read it, then send yours again.');
+
+    const { status, statusId } = kind === 'answer' ? statusIn(wanted, ticket, answered) : { status: 'pending' as const, statusId: null };
+    if (kind === 'answer') maySolve(status, ticket);
 
     const id = newId('msg');
     const authorId = viewer.id ?? ticket.requesterId;
@@ -40,12 +45,12 @@ export const replyToTicket = operation({
     const statements = [...also.statements, ...(macro && viewer.id ? [macroUsed(db, viewer.id, macro)] : []), ...(viewer.id ? [draftGone(db, viewer.id, ticket.id)] : [])];
     const revision = ticket.revision + also.events.length;
     if (hold && kind === 'answer' && ticket.undoSeconds > 0) {
-      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, files: attachments, status, revision, releaseAt: new Date(now.getTime() + ticket.undoSeconds * 1000) });
+      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, files: attachments, status, statusId, revision, releaseAt: new Date(now.getTime() + ticket.undoSeconds * 1000) });
       return { guard: aloneWith(ticket, authorId), statements: [...statements, ...brought(viewer.id, attachments), held], events: also.events, result };
     }
     const message = { id, ticketId: ticket.heldIn, authorId, body, visibility, createdAt: now };
-    const consequence = { question: asked, answer: answeredWith, note: () => [] }[kind](setting, { id, body, status }, ticket);
-    const event = { subject: ticket.heldIn, data: { message: id, ...changeOf(kind, status, ticket), ...(kind === 'note' ? mentioning(body) : {}) } };
+    const consequence = { question: asked, answer: answeredWith, note: () => [] }[kind](setting, { id, body, status, statusId }, ticket);
+    const event = { subject: ticket.heldIn, data: { message: id, ...changeOf(kind, { status, statusId }, ticket), ...(kind === 'note' ? mentioning(body) : {}) } };
     return {
       statements: [...statements, added(db, ticket.heldIn === ticket.id ? message : { ...message, originTicketId: ticket.id, audienceId: ticket.id }), ...attaching(setting, attachments, { message: id }), ...consequence],
       events: [...also.events, kind === 'note' ? { ...event, type: 'ticket.noted' } : { ...event, type: 'ticket.replied', ...(kind === 'answer' ? { revision: revision + 1 } : {}) }],
@@ -61,7 +66,7 @@ const aloneWith = ({ id, lastMessage }: { id: string; lastMessage: number }, aut
 });
 
 type Ticket = Asked & { id: string; heldIn: string; subject: string; status: string; kind: string; requesterRole: string };
-type Said = { id: string; body: string; status: (typeof answered)[number] };
+type Said = { id: string; body: string; status: (typeof answered)[number]; statusId: string | null };
 
 /** Whose word it is: a note between staff, an answer to those who ask, or a question from them. */
 function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal') {
@@ -75,15 +80,15 @@ function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal'
 }
 
 /** What a reply does to the status, as the log tells it. */
-function changeOf(kind: 'question' | 'answer' | 'note', status: Said['status'], ticket: Ticket) {
+function changeOf(kind: 'question' | 'answer' | 'note', { status, statusId }: Pick<Said, 'status' | 'statusId'>, ticket: Ticket) {
   const opens = kind === 'question' && (ticket.status === 'pending' || ticket.status === 'solved');
   const to = kind === 'answer' ? status : opens ? 'open' : ticket.status;
-  return { ...(kind === 'answer' ? { status } : {}), ...(to === ticket.status ? {} : { from: { status: ticket.status }, to: { status: to } }) };
+  return { ...(kind === 'answer' ? { status, ...(statusId ? { statusId } : {}) } : {}), ...(to === ticket.status ? {} : { from: { status: ticket.status }, to: { status: to } }) };
 }
 
-function answeredWith({ db, now }: Setting, { status }: Said, ticket: Ticket): Writing[] {
+function answeredWith({ db, now }: Setting, { status, statusId }: Said, ticket: Ticket): Writing[] {
   const solvedAt = status === 'solved' ? now : null;
-  const change = { status, solvedAt, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`, ...(status === 'solved' ? { snooze: null, snoozedUntil: null } : {}) };
+  const change = { status, statusId, solvedAt, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`, ...(status === 'solved' ? { snooze: null, snoozedUntil: null } : {}) };
   return [db.update(tickets).set(change).where(eq(tickets.id, ticket.id))];
 }
 

@@ -50,6 +50,10 @@ export const tickets = sqliteTable('tickets', {
   createdAt: moment().notNull(),
   updatedAt: moment().notNull(),
   importId: text(),
+  /** Its status in the workspace's own words: one of the kind that `status` is. */
+  statusId: text(),
+  /** What it was asked beside subject and text. */
+  formId: text(),
 });
 
 /** The tags of tickets, to find those by a tag: kept by triggers. */
@@ -107,6 +111,7 @@ export const heldReplies = sqliteTable('held_replies', {
   /** Ids of files. */
   files: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
   status: text({ enum: answered }).notNull(),
+  statusId: text(),
   revision: integer().notNull(),
   releaseAt: moment().notNull(),
 });
@@ -131,7 +136,7 @@ export const added = (db: Database, { body, ...message }: Message) =>
 export const placeOf = (messageId: string) => sql<number>`(select number from ticket_messages where id = ${messageId})`;
 
 /** What people who work on a ticket set. */
-export type Kept = Pick<typeof tickets.$inferSelect, 'status' | 'priority' | 'assigneeId' | 'groupId' | 'tags'>;
+export type Kept = Pick<typeof tickets.$inferSelect, 'status' | 'priority' | 'assigneeId' | 'groupId' | 'tags'> & { statusId?: string | null };
 
 /** What a wish makes of a ticket: only what differs from what it is. */
 export function difference(ticket: Kept, wish: { [K in keyof Kept]?: Kept[K] | undefined }): Partial<Kept> {

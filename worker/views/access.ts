@@ -21,12 +21,17 @@ type Ticket = ReturnType<typeof visibleTickets>;
 const HOUR = 3_600_000;
 
 /** What one value of a row asks for, where its values are words. */
-const word: Record<'assignee' | 'group' | 'tag' | 'account' | 'plan', (ticket: Ticket, viewer: Viewer, value: string) => SQL> = {
+const word: Record<'assignee' | 'group' | 'tag' | 'account' | 'plan' | 'answer', (ticket: Ticket, viewer: Viewer, value: string) => SQL> = {
   assignee: ({ assigneeId }, viewer, value) => (value === 'nobody' ? isNull(assigneeId) : eq(assigneeId, value === 'me' ? (viewer.id ?? '') : sql`coalesce((select id from users where handle = ${value}), ${value})`)),
   group: ({ groupId }, viewer, value) => (value === 'none' ? isNull(groupId) : value === 'mine' ? sql`${groupId} in ${groupsOf(viewer.id)}` : eq(groupId, value)),
   tag: ({ id }, _, value) => sql`exists (select 1 from ticket_tags where tag = ${mainOf(value.toLowerCase())} and ticket_id = ${id})`,
   account: ({ accountId }, _, value) => eq(accountId, sql`coalesce((select id from accounts where id = ${value}), (select id from accounts where name = ${value} collate nocase))`),
   plan: ({ accountId }, _, value) => sql`(select plan from accounts where accounts.id = ${accountId}) = ${value} collate nocase`,
+  answer: ({ id }, _, value) => {
+    const [key, ...rest] = value.split('=');
+    const wanted = rest.length > 0 ? sql` and v.value = ${rest.join('=').trim()} collate nocase` : sql``;
+    return sql`exists (select 1 from ticket_values v where v.ticket_id = ${id} and v.field_id = (select q.id from ticket_fields q where q.key = ${key!.trim().toLowerCase()})${wanted})`;
+  },
 };
 
 const state = {

@@ -15,14 +15,14 @@ const timed = <F extends string>(field: F) => z.object({ field: z.literal(field)
 
 /**
  * One thing that is so of a ticket, or is not. `state` is the kind of status, `turn` who has to speak next, `assignee` an id, a handle, `me` or `nobody`,
- * `group` an id, `mine` or `none`, `account` an id or a name; `age`, `waiting` and `silence` count hours since it was opened, since its requester waits, and
+ * `group` an id, `mine` or `none`, `account` an id or a name, `answer` the key of a question with `=` and an answer, or the key alone for any; `age`, `waiting` and `silence` count hours since it was opened, since its requester waits, and
  * since its last message.
  */
 export const Row = z.discriminatedUnion(
   'field',
   [
     chosen('state', ['open', 'asleep', 'done']), chosen('turn', ['us', 'them']), chosen('status', statuses), chosen('priority', priorities), chosen('language', ['en', 'el']),
-    typed('assignee'), typed('group'), typed('tag'), typed('account'), typed('plan'), timed('age'), timed('waiting'), timed('silence'),
+    typed('assignee'), typed('group'), typed('tag'), typed('account'), typed('plan'), typed('answer'), timed('age'), timed('waiting'), timed('silence'),
   ],
   { error: 'Choose a condition from the list.' },
 );
@@ -38,7 +38,7 @@ export const Condition = z.object({
 export type Row = z.infer<typeof Row>;
 export type Condition = z.infer<typeof Condition>;
 
-export const fields = ['state', 'turn', 'status', 'priority', 'assignee', 'group', 'tag', 'account', 'plan', 'language', 'age', 'waiting', 'silence'] as const satisfies Row['field'][];
+export const fields = ['state', 'turn', 'status', 'priority', 'assignee', 'group', 'tag', 'account', 'plan', 'answer', 'language', 'age', 'waiting', 'silence'] as const satisfies Row['field'][];
 /** What a list can tell of each ticket beside its number and subject. */
 export const columns = ['requester', 'account', 'plan', 'group', 'tags', 'created', 'silence', 'waiting', 'priority', 'status', 'assignee'] as const;
 /** `priority` is the queue's order: priority, then who waits longest. When promises have a due time, theirs comes first among these. */

@@ -78,6 +78,7 @@ export default {
     'ticket.reopened': 'το άνοιξε ξανά',
     'ticket.rated': 'το αξιολόγησε',
     'ticket.changed': 'άλλαξε',
+    'ticket.filled': 'άλλαξε τα στοιχεία',
     'ticket.snoozed': 'το έβαλε στην άκρη',
     'ticket.woken': 'το έφερε πίσω',
     'ticket.copied': 'το κοινοποίησε σε κάποιον',

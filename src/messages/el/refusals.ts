@@ -1,3 +1,4 @@
+import ofForms from './refusals-of-forms.ts';
 import ofPosts from './refusals-of-posts.ts';
 import ofSanctions from './refusals-of-sanctions.ts';
 import ofTags from './refusals-of-tags.ts';
@@ -6,6 +7,7 @@ import ofViews from './refusals-of-views.ts';
 
 /** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
 const refusals: Record<string, string> = {
+  ...ofForms,
   ...ofPosts,
   ...ofSanctions,
   ...ofTags,

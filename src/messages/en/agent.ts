@@ -76,6 +76,7 @@ export default {
     'ticket.reopened': 'opened it again',
     'ticket.rated': 'rated it',
     'ticket.changed': 'changed',
+    'ticket.filled': 'changed the details',
     'ticket.snoozed': 'put it aside',
     'ticket.woken': 'brought it back',
     'ticket.copied': 'copied somebody',

@@ -5,8 +5,11 @@ import home from './home.ts';
 import kb from './kb.ts';
 import following from './following.ts';
 import files from './files.ts';
+import deflections from './deflections.ts';
+import forms from './forms.ts';
 import forum from './forum.ts';
 import tags from './tags.ts';
+import statuses from './statuses.ts';
 import tickets from './tickets.ts';
 import agent from './agent.ts';
 import desk from './desk.ts';
@@ -32,4 +35,4 @@ import views from './views.ts';
 import bulk from './bulk.ts';
 import joins from './joins.ts';
 
-export default { account, admin, common, home, kb, following, files, forum, tags, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk, joins };
+export default { account, admin, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk, joins };

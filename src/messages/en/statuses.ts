@@ -1,0 +1,15 @@
+export default {
+  title: 'Statuses',
+  lead: 'Statuses in your own words. Each is one of six kinds; queues, views and figures go by the kind alone.',
+  make: 'New status',
+  agent: 'What agents call it, in English', agentEl: 'What agents call it, in Greek',
+  customer: 'What customers read, in English', customerEl: 'What customers read, in Greek',
+  greekHint: 'Left empty, the English is shown.',
+  category: 'Kind', categoryHint: 'It stays.',
+  position: 'Position', positionHint: 'Smaller numbers come first.',
+  isActive: 'In use: agents can choose it',
+  state: 'State', inUse: 'In use', retired: 'Out of use',
+  forCustomers: 'For customers',
+  nothing: 'None yet. Tickets have the six kinds.',
+  ownWords: 'Status in own words',
+};
