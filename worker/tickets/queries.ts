@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
@@ -10,10 +10,12 @@ import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { addressees, companies, copiedOn, isCopied, ledTo, requesters, undoSeconds, takesPart, visibleMessages, visibleTickets } from './access.ts';
 
-const lastMessageOf = (id: SQL) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
-
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
+
+/** The number of the newest message of a ticket that the viewer sees. */
+const lastMessageOf = (ticket: ReturnType<typeof visibleTickets>, viewer: Viewer) =>
+  sql<number>`(select coalesce(max(m.number), 0) from ticket_messages m where m.ticket_id = ${heldIn(ticket)}${can(viewer, 'tickets.see') ? sql`` : sql` and m.visibility = 'public' and coalesce(m.audience_id, m.ticket_id) = ${ticket.id}`})`;
 
 /** What operations on a ticket are decided on. */
 export const ticketToChange = one(
@@ -26,7 +28,7 @@ export const ticketToChange = one(
         .select({
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen,
           priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, snoozedUntil: ticket.snoozedUntil, isCopied: isCopied(viewer, ticket.id).as('is_copied'), undoSeconds: undoSeconds.as('undo_seconds'),
-          requesterRole: requester.role, lastMessage: lastMessageOf(heldIn(ticket)), kind: ticket.kind,
+          requesterRole: requester.role, lastMessage: lastMessageOf(ticket, viewer), kind: ticket.kind,
           heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
           asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
         })
