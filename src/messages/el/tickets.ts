@@ -1,6 +1,7 @@
 import type en from '../en/tickets.ts';
 
 export default {
+  newMessages: { one: '1 νέο μήνυμα — δείτε το', other: '# νέα μηνύματα — δείτε τα' },
   title: 'Τα αιτήματά σας',
   lead: 'Όσα μας ρωτήσατε και πού βρίσκονται.',
   open: 'Ανοιχτά',

@@ -1,4 +1,5 @@
 export default {
+  newMessages: { one: '1 new message — show', other: '# new messages — show' },
   title: 'Your tickets',
   lead: 'What you asked us, and where it stands.',
   open: 'Open',
