@@ -1,6 +1,7 @@
 import * as accounts from '../../worker/accounts/queries.ts';
 import * as attachments from '../../worker/attachments/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
+import * as beside from '../../worker/beside/queries.ts';
 import * as bulk from '../../worker/bulk/queries.ts';
 import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
@@ -318,6 +319,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'bulk/myRuns': [bulk.myRuns()],
   'bulk/itemsPage': [bulk.itemsPage(slice, 'blk_50'), bulk.itemsPage(after(3), 'blk_50')],
   'bulk/chunkToDo': [bulk.chunkToDo('blk_50')],
+  'beside/besideTicket': [beside.besideTicket(1500)],
   'tickets/newsOfTicket': [live.newsOfTicket(1500, 0), live.newsOfTicket(1500, 3)],
   'tickets/newestTicket': [live.newestTicket()],
   'tickets/newTickets': [live.newTickets(1500)],

@@ -45,6 +45,8 @@ export async function fill(url: string, from: number, to: number): Promise<void>
         case when i % 7 = 0 then 'high' else 'normal' end, case when i % 3 = 0 then null else 'usr_agnes' end, case when i % 5 = 0 then 'grp_1' when i % 5 = 1 then 'grp_2' end, json_array('tag-' || (i % 10)), case when i % 4 > 1 then ${at} end, 1, ${at}, ${at}, ${at}, ${at} from n`,
     ],
     [`${counted} insert into survey_answers (id, kind, user_id, score, ticket_id, cycle, agent_id, created_at) select 'sva_' || i, 'csat', ${person}, 1 + i % 5, 'tkt_' || i, ${at}, 'usr_agnes', ${at} from n where i % 4 = 3`],
+    [`${counted} insert into ticket_words (number, ticket_id, words) select i + 1000, 'tkt_' || i, '["word' || (i % 40) || '","printer"]' from n`],
+    [`${counted} insert into ticket_index (rowid, body) select i + 1000, 'word' || (i % 40) || ' printer' from n`],
     [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
     [
       `${fewer(50)} insert into held_replies (id, ticket_id, author_id, body, status, revision, release_at) select 'msg_held_' || (i * 50), 'tkt_' || (i * 50), 'usr_agnes', 'Words.', 'pending', 1, ${FAR} from n`,

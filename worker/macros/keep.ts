@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
+import { macroFindable } from '../beside/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { raw } from '../platform/statement.ts';
 import { can } from '../platform/viewer.ts';
 import { keepers } from './access.ts';
 import { Macro } from './input.ts';
@@ -18,7 +20,10 @@ export const keepMacro = operation({
     const id = known ?? newId('mac');
     const kept = { ...said, folder, ownerId: whose === 'all' ? null : viewer.id, updatedAt: now };
     return {
-      statements: [known === undefined ? db.insert(macros).values({ id, ...kept, createdAt: now }) : db.update(macros).set(kept).where(eq(macros.id, id))],
+      statements: [
+        known === undefined ? db.insert(macros).values({ id, ...kept, createdAt: now }) : db.update(macros).set(kept).where(eq(macros.id, id)),
+        ...macroFindable({ id, name: said.name, texts: said.texts }).map(({ sql, args }) => raw(sql, args)),
+      ],
       events: [{ type: known === undefined ? 'macro.made' : 'macro.changed', subject: id, revision: macro.revision + 1, data: { name: said.name, folder, whose } }],
       result: { id },
     };

@@ -4,6 +4,7 @@ import { inVisibleCategory, notHidden } from '../forum/access.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { searchDocuments } from './schema.ts';
 
+export { isCommon } from './common.ts';
 export { ARTICLE } from './schema.ts';
 
 /** Articles, and topics and posts of the categories that let the viewer in, while they are not hidden. */

@@ -8,7 +8,8 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, copiedOn, isCopied, ledTo, requesters, undoSeconds, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, isCopied, ledTo, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import type { statuses } from './input.ts';
 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
@@ -62,7 +63,11 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string,
 /** Who has an address, for deciding whose a guest's ticket is, and how often guests wrote lately by each of these keys. Always one row. */
 export const guestWriting = one((db, _viewer, email: string | undefined, keys: string[], since: Date) => addressees(db, email, keys, since));
 
-/** A ticket as those who asked see it; undefined when it is not for this viewer. */
+/** The status that whoever reads a ticket is told. Of one that staff merged privately it is not its own, which is closed: those who asked it wait for an answer still, or not any more. */
+const statusFor = (ticket: ReturnType<typeof visibleTickets>) =>
+  sql<(typeof statuses)[number]>`case when ${ticket.mergedInto} is null then ${ticket.status} else (select case when held.status in ('solved', 'closed') then held.status else 'open' end from tickets held where held.id = ${ticket.mergedInto}) end`.as('status_for');
+
+/** A ticket as those who asked see it; `isPart` says that staff handle it together with another, which is not for this viewer; undefined when it is not for this viewer. */
 export const ticketByNumber = maybe(
   written(
     (number: number) => ({ number }),
@@ -71,7 +76,7 @@ export const ticketByNumber = maybe(
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
       return db
         .select({
-          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status,
+          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: statusFor(ticket), isPart: sql<boolean>`${ticket.mergedInto} is not null`.mapWith(Boolean).as('is_part'),
           priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt,
         })
         .from(ticket)
@@ -101,7 +106,7 @@ export const messagesOfTicket = many(
   ),
 );
 
-/** A customer's tickets, those of their whole account, or those they are copied on; last changed first. */
+/** A customer's tickets, those of their whole account, or those they are copied on or were let into; last changed first. */
 export const ticketsAsked = page(
   (row: { updatedAt: Date; id: string }) => [row.updatedAt.getTime(), row.id],
   written(
@@ -109,10 +114,10 @@ export const ticketsAsked = page(
     (db, viewer, { at, last, most, isOpen, whole, isCopied: onlyCopied }) => {
       const ticket = visibleTickets(db, viewer);
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
-      const whom = onlyCopied ? sql`${ticket.id} in (${copiedOn(viewer.id ?? '')})` : whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
+      const whom = onlyCopied ? sql`${ticket.id} in (${takenInto(viewer.id ?? '')})` : whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt,
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: statusFor(ticket), updatedAt: ticket.updatedAt,
           requesterId: ticket.requesterId, requesterName: requester.name, assigneeName: assignee.name,
         })
         .from(ticket)
