@@ -3,6 +3,7 @@ interface Env {
   ASSETS: Fetcher;
   GATE: DurableObjectNamespace<import('./platform/write-gate.ts').WriteGate>;
   ROOMS: DurableObjectNamespace<import('./forum/room.ts').TopicRoom>;
+  TICKET_ROOMS: DurableObjectNamespace<import('./tickets/room.ts').TicketRoom>;
   /** Public address of this workspace, without a slash at the end. */
   STOA_URL: string;
   /** Key for signatures: at least 32 random bytes. */

@@ -14,6 +14,7 @@ import { EVERYTHING } from './platform/shelf.ts';
 import { routes } from './routes.ts';
 
 export { TopicRoom } from './forum/room.ts';
+export { TicketRoom } from './tickets/room.ts';
 export { WriteGate } from './platform/write-gate.ts';
 
 /** Where articles are files: wrangler.toml has the worker asked first for these. */

@@ -1,5 +1,6 @@
 import { purge } from './cache.ts';
 import { tagsOf } from './changes.ts';
+import { makeFindable } from './beside/jobs.ts';
 import { sweepFiles } from './attachments/jobs.ts';
 import { goOnWithBulks } from './bulk/jobs.ts';
 import { drawTexts } from './data/jobs.ts';
@@ -27,7 +28,7 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate, (happened) => purge(tagsOf(happened))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits],
+  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate }) => deliver(db, gate, (happened) => purge(tagsOf(happened))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

@@ -1,35 +1,60 @@
 import type { Context } from 'hono';
-import { topicsOf } from './changes.ts';
+import { QUEUE, ticketRoomsOf, topicsOf } from './changes.ts';
 import { topicByNumber } from './forum/queries.ts';
-import type { Watching } from './forum/room.ts';
 import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { fromHere } from './platform/entry.ts';
+import type { Watching } from './platform/lines.ts';
 import type { DomainEvent } from './platform/operation.ts';
+import type { Portal } from './platform/portal.ts';
 import { Refusal } from './platform/refusal.ts';
 import { hashOf } from './platform/signature.ts';
 import { enter } from './portal.ts';
+import { newestTicket, newsOfTicket } from './tickets/live.ts';
 
-/** Lets somebody who has a topic before them hear of new replies: signed in, from a page of ours, and as far as they see the topic. */
-export async function watch({ req, env, executionCtx }: Context<Edge>): Promise<Response> {
+type Room = { fetch(url: string, init: { headers: Record<string, string> }): Promise<unknown>; announce(): Promise<void> };
+
+/** The room that somebody wants to listen in, and what they look at; refused when that is not for them. */
+type Door = (portal: Portal, asked: { number: number; seen: number }, env: Env) => Promise<{ room: Room; number: number; seen: number }>;
+
+/** Lets somebody who has a page before them hear of what is new: signed in, from a page of ours, and as far as they see it. */
+const watch = (door: Door) => async ({ req, env, executionCtx }: Context<Edge>): Promise<Response> => {
   if (req.header('upgrade')?.toLowerCase() !== 'websocket') return problem(426, 'Here one listens by WebSocket.', {}, { upgrade: 'websocket' });
   if (!fromHere(req.raw)) return problem(403, 'This was asked for by another site.');
   const { portal, session } = enter(req.raw, env, (work) => executionCtx.waitUntil(work));
   try {
     if (!session) throw new Refusal('signed_out', 'Sign in first.');
-    const number = wholeIn(req.param('number'));
-    const [{ id }] = await portal.load(topicByNumber(number));
+    const { room, number, seen } = await door(portal, { number: wholeIn(req.param('number')), seen: wholeIn(req.query('seen')) }, env);
     if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
-    const watching: Omit<Watching, 'told'> = { session: hashOf(session), number, seen: wholeIn(req.query('seen')) };
-    return (await env.ROOMS.getByName(id).fetch('https://room/', { headers: { upgrade: 'websocket', watching: JSON.stringify(watching) } })) as unknown as Response;
+    const watching: Watching = { session: hashOf(session), number, seen };
+    return (await room.fetch('https://room/', { headers: { upgrade: 'websocket', watching: JSON.stringify(watching) } })) as Response;
   } catch (error) {
     return answerTo(error, req.path);
   }
-}
+};
 
 const wholeIn = (text = '') => (/^\d{1,9}$/.test(text) ? Number(text) : 0);
 
-/** Has the rooms of the topics where something happened look what it was. */
+const topicRoom = (env: Env, id: string) => env.ROOMS.getByName(id) as unknown as Room;
+const ticketRoom = (env: Env, id: string) => env.TICKET_ROOMS.getByName(id) as unknown as Room;
+
+export const watchTopic = watch(async (portal, asked, env) => {
+  const [{ id }] = await portal.load(topicByNumber(asked.number));
+  return { room: topicRoom(env, id), ...asked };
+});
+
+export const watchTicket = watch(async (portal, asked, env) => {
+  const [{ room }] = await portal.load(newsOfTicket(asked.number, asked.seen));
+  return { room: ticketRoom(env, room), ...asked };
+});
+
+export const watchQueue = watch(async (portal, _asked, env) => {
+  const [{ number }] = await portal.load(newestTicket());
+  return { room: ticketRoom(env, QUEUE), number: 0, seen: number };
+});
+
+/** Has the rooms where something happened look what it was. */
 export async function announce(env: Env, events: DomainEvent[]): Promise<void> {
-  await Promise.all(topicsOf(events).map((id) => env.ROOMS.getByName(id).announce())).catch((error: unknown) => console.error(JSON.stringify({ announce: String(error) })));
+  const rooms = [...topicsOf(events).map((id) => topicRoom(env, id)), ...ticketRoomsOf(events).map((id) => ticketRoom(env, id))];
+  await Promise.all(rooms.map((room) => room.announce())).catch((error: unknown) => console.error(JSON.stringify({ announce: String(error) })));
 }

@@ -9,7 +9,7 @@ import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
 import { outbox } from './platform/schema.ts';
-import { watchWhoIsNamed } from './tickets/reactions.ts';
+import { wakeLinked, watchWhoIsNamed } from './tickets/reactions.ts';
 
 /** What follows from what. Each event reaches each reaction at least once. */
 export const reactions: Record<string, Reaction[]> = {
@@ -30,11 +30,15 @@ export const reactions: Record<string, Reaction[]> = {
   'post.approved': [tellOfApproval],
   'post.rejected': [tellOfRejection],
   'ticket.opened': [rememberLastWord],
-  'ticket.replied': [rememberLastWord, tellOfMessage],
+  'ticket.replied': [rememberLastWord, tellOfMessage, wakeLinked],
+  'ticket.solved': [wakeLinked],
+  'ticket.reopened': [wakeLinked],
+  'ticket.closed': [wakeLinked],
+  'ticket.merged': [wakeLinked],
   'ticket.noted': [watchWhoIsNamed, tellOfNote],
   'ticket.copied': [tellOfCopy],
   'ticket.woken': [tellOfWaking],
-  'ticket.changed': [tellOfChange],
+  'ticket.changed': [tellOfChange, wakeLinked],
   'ticket.rated': [tellOfRating],
   'side.opened': [tellOfSide],
   'side.written': [tellOfSide],

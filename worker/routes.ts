@@ -9,7 +9,7 @@ import { forumApi } from './forum/api.ts';
 import { ideasApi } from './ideas/api.ts';
 import { invitationsApi } from './invitations/api.ts';
 import { insightsApi } from './insights/api.ts';
-import { watch } from './live.ts';
+import { watchQueue, watchTicket, watchTopic } from './live.ts';
 import { macrosApi } from './macros/api.ts';
 import { groupsApi } from './groups/api.ts';
 import { kbApi } from './kb/api.ts';
@@ -72,7 +72,9 @@ async function file(c: Context<Edge>): Promise<Response> {
 
 /** Everything that is not a page: where it lives, and which feature answers. */
 export const routes = new Hono<Edge>()
-  .get('/forum/topics/:number/live', watch)
+  .get('/forum/topics/:number/live', watchTopic)
+  .get('/tickets/:number/live', watchTicket)
+  .get('/agent/live', watchQueue)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   .get('/files/:id/:name', file)
   .get('/api/v1/openapi.json', (c) => c.json(openApi(apiRoutes, c.env.STOA_URL)))

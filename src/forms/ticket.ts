@@ -1,4 +1,5 @@
 import type { AstroGlobal } from 'astro';
+import type { Beside } from '../../worker/beside/queries.ts';
 import { discardAnswer } from '../../worker/drafts/discard-answer.ts';
 import { saveAnswer } from '../../worker/drafts/save-answer.ts';
 import { fillTicket } from '../../worker/forms/fill.ts';
@@ -16,6 +17,7 @@ import { undoReply } from '../../worker/tickets/undo.ts';
 import { visitTicket } from '../../worker/tickets/visit.ts';
 import { wakeTicket } from '../../worker/tickets/wake.ts';
 import { watchTicket } from '../../worker/tickets/watch.ts';
+import { type Locale, path } from '../messages/index.ts';
 import { act, acted } from './acts.ts';
 import { answersSent } from './answers.ts';
 
@@ -48,6 +50,12 @@ interface Ticket {
 export function presetOf(macro: Parameters<typeof presetBy>[0] | undefined, ticket: Ticket, viewer: Viewer): Preset | undefined {
   const { name } = ticket.requester;
   return macro && presetBy(macro, ticket, { 'requester.name': name, 'requester.first_name': name.split(' ')[0]!, 'ticket.number': String(ticket.number), 'ticket.subject': ticket.subject, 'agent.name': viewer.name, 'account.name': ticket.account?.name ?? '' });
+}
+
+/** What is put into an answer of something beside the ticket: a link to it, in the language of who reads it. */
+export function linkTo(beside: Beside[], at: string | null, url: string, locale: Locale): string | undefined {
+  const chosen = beside.find((one) => one.at === at && (one.kind === 'article' || one.kind === 'topic'));
+  return chosen && `[${chosen.title.replace(/[[\]\\]/g, '\\$&')}](${url}${path(locale, chosen.at)})`;
 }
 
 interface Looked {

@@ -9,10 +9,12 @@ const NO_MORE = 1008;
 
 interface News {
   count: number;
-  first: number | null;
+  first: number | string | null;
+  /** Names of the colleagues who have the page before them, too. */
+  here?: string[];
 }
 
-/** `<stoa-live>`: while its page is open it says, politely, how many replies came since, with a link to the first. Nothing moves. */
+/** `<stoa-live>`: while its page is open it says, politely, how many came since, with a link to the first. Nothing moves. Where the page has a place for it (`data-here`), it tells which colleagues are here. */
 class Live extends HTMLElement {
   #line: WebSocket | undefined;
   #pause = SOON;
@@ -56,14 +58,22 @@ class Live extends HTMLElement {
     line?.close();
   }
 
-  #say({ count, first }: News) {
+  #say({ count, first, here = [] }: News) {
+    this.#name(here);
     const place = this.querySelector('p')!;
     if (count === 0 || first === null) return place.replaceChildren();
     const words = new Intl.PluralRules(document.documentElement.lang).select(count) === 'one' ? this.dataset['one'] : this.dataset['other'];
     const link = document.createElement('a');
-    link.href = `${this.dataset['to']}?post=${first}`;
+    link.href = this.dataset['to']!.replace('{first}', String(first));
     link.textContent = words!.replace('#', String(count));
     place.replaceChildren(link);
+  }
+
+  #name(names: string[]) {
+    const place = document.querySelector<HTMLElement>('[data-here]');
+    if (!place || (place.textContent === '' && names.length === 0)) return;
+    const said = names.length > 0 ? place.dataset['here']!.replace('#', names.join(', ')) : '';
+    if (place.textContent !== said) place.textContent = said;
   }
 }
 

@@ -1,6 +1,7 @@
 import * as accounts from '../../worker/accounts/queries.ts';
 import * as attachments from '../../worker/attachments/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
+import * as beside from '../../worker/beside/queries.ts';
 import * as bulk from '../../worker/bulk/queries.ts';
 import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
@@ -54,6 +55,7 @@ import * as tickets from '../../worker/tickets/queries.ts';
 import * as records from '../../worker/tickets/records.ts';
 import * as sanctions from '../../worker/sanctions/queries.ts';
 import * as appealed from '../../worker/sanctions/records.ts';
+import * as live from '../../worker/tickets/live.ts';
 import * as screen from '../../worker/tickets/screen.ts';
 import { defaultViews } from '../../worker/views/defaults.ts';
 import { conditionOf } from '../../worker/views/input.ts';
@@ -344,6 +346,10 @@ export const queries: Record<string, Query<unknown>[]> = {
   'bulk/myRuns': [bulk.myRuns()],
   'bulk/itemsPage': [bulk.itemsPage(slice, 'blk_50'), bulk.itemsPage(after(3), 'blk_50')],
   'bulk/chunkToDo': [bulk.chunkToDo('blk_50')],
+  'beside/besideTicket': [beside.besideTicket(1500)],
+  'tickets/newsOfTicket': [live.newsOfTicket(1500, 0), live.newsOfTicket(1500, 3)],
+  'tickets/newestTicket': [live.newestTicket()],
+  'tickets/newTickets': [live.newTickets(1500)],
   'tickets/colleagues': [tickets.colleagues()],
   'tickets/ticketAtDesk': [tickets.ticketAtDesk(1500)],
   'tickets/otherTicketsOfRequester': [tickets.otherTicketsOfRequester(1500)],

@@ -15,7 +15,7 @@ import { notQueries, operations, queries, refusedHere, secrets, viewers } from '
 import { fill, fillAccess, fillProofs, fillSecrets, fillTopic } from './fill.ts';
 import { plansOf, type Sent, watched } from './watched.ts';
 
-const readers = import.meta.glob<Record<string, unknown>>('../../worker/*/{queries,records,screen}.ts', { eager: true });
+const readers = import.meta.glob<Record<string, unknown>>('../../worker/*/{queries,records,screen,live}.ts', { eager: true });
 const exported = Object.entries(readers).flatMap(([file, module]) => Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [`${/worker\/(\w+)\//.exec(file)![1]}/${name}`] : [])));
 const modules = import.meta.glob<Record<string, unknown>>(['../../worker/*/*.ts', '!../../worker/{platform,database,local,data}/*.ts', '!../../worker/*/{room,api}.ts'], { eager: true });
 const verbs = Object.values(modules).flatMap((module) => Object.values(module)).filter((value): value is Operation<unknown, unknown, unknown> => typeof value === 'object' && value !== null && 'decide' in value);

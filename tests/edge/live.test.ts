@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { request } from 'node:http';
 import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { edge } from '../support/edge.ts';
+import { knockAt, listeningAt, quiet } from '../support/lines.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 let client: ReturnType<typeof createClient>;
@@ -30,29 +29,8 @@ async function opened(title: string, category = 'calendars') {
   return { at, number, line: `/forum/topics/${number}/live?seen=1` };
 }
 
-/** The status that a request for a line is answered with; 101 opens it. */
-const knock = (path: string, headers: Record<string, string>) =>
-  new Promise<number>((resolve, reject) => {
-    const call = request(world.url + path, { headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', ...headers } });
-    call.on('response', (answer) => resolve(answer.resume().statusCode!));
-    call.on('upgrade', (answer, socket) => {
-      socket.destroy();
-      resolve(answer.statusCode!);
-    });
-    call.on('error', reject).end();
-  });
-
-/** A line as a browser of ours holds it, with everything that was said on it. */
-async function listening(path: string, cookie: string) {
-  const socket = new WebSocket(world.url.replace('http', 'ws') + path, { headers: { cookie, origin: world.url } } as never);
-  const heard: string[] = [];
-  socket.onmessage = ({ data }) => heard.push(String(data));
-  await once(socket, 'open');
-  const isShownOut = () => expect.poll(() => socket.readyState, { timeout: 10_000 }).toBeGreaterThan(WebSocket.OPEN);
-  return { socket, heard, isShownOut };
-}
-
-const quiet = () => new Promise((resolve) => setTimeout(resolve, 1_500));
+const knock: ReturnType<typeof knockAt> = (path, headers) => knockAt(world.url)(path, headers);
+const listening: ReturnType<typeof listeningAt> = (path, cookie) => listeningAt(world.url)(path, cookie);
 
 test('a line is for people who are signed in, from a page of ours, and see the topic', async () => {
   const { line, number } = await opened('Who may listen');

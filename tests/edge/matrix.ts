@@ -54,9 +54,9 @@ const LOGS = new Set(['outbox', 'once', 'attempts', 'migrations', 'sqlite_sequen
 /** Columns that tell of coming in, not of a change. */
 const TRACES = new Set(['last_used_at', 'expires_at', 'seen_at']);
 
-/** The built worker with the demo workspace, two private tickets, and a session or token of each principal. */
-export async function matrixWorld() {
-  const world = await edge();
+/** The built worker with the demo workspace, two private tickets, and a session or token of each principal; `given` is what `edge` is given. */
+export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
+  const world = await edge(given);
   const client = createClient({ url: world.database.url });
   const sql = async (text: string, args: (string | number)[] = []) => (await client.execute({ sql: text, args })).rows;
   const now = Date.now();
@@ -108,7 +108,7 @@ export async function matrixWorld() {
     const location = response.headers.get('location') ?? '';
     const { status } = response;
     const verdict = status < 300 ? 'ok' : status < 400 ? (location.startsWith('/sign-in') ? 'in' : 'go') : String(status);
-    return { verdict, text: `${location} ${await response.text()}` };
+    return { verdict, text: `${JSON.stringify([...response.headers])} ${await response.text()}` };
   }
 
   /** Table → hash of all its rows, without what only tells that somebody came in. */
@@ -122,7 +122,7 @@ export async function matrixWorld() {
     return Object.fromEntries(await Promise.all(prints));
   }
 
-  return { ...world, ask, fingerprint, async close() {
+  return { ...world, ask, sql, fingerprint, async close() {
     client.close();
     await world.close();
   } };

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Stoa } from '../support/stoa.ts';
 import { stoa } from '../support/stoa.ts';
+import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { splitTicket } from '../../worker/joins/split.ts';
 import { messagesOfTicket } from '../../worker/tickets/queries.ts';
+import { watchTicket } from '../../worker/tickets/watch.ts';
 import { Refusal } from '../../worker/platform/refusal.ts';
 import { asks, everything, merge, unmerge } from './support.ts';
 
@@ -27,7 +29,9 @@ const tried = (act: Promise<unknown>) =>
 
 async function step({ as }: Stoa, next: (below: number) => number, of: number[]): Promise<boolean> {
   const [one, two] = [of[next(of.length)]!, of[next(of.length)]!];
-  switch (next(6)) {
+  switch (next(8)) {
+    case 6: return tried(as('agnes').run(copyOnTicket, { number: one, email: `${['mara', 'lena', ...PEOPLE][next(5)]}@example.org` }));
+    case 7: return tried(as((['agnes', 'lena'] as const)[next(2)]!).run(watchTicket, { number: one, watching: next(3) > 0 }));
     case 0: case 1: return tried(merge(as('ada'), one, two, { accounts: true, share: next(3) === 0 }));
     case 2: return tried(unmerge(as('ada'), one));
     case 3: return tried(as('agnes').run(replyToTicket, { number: one, body: 'An answer.', status: (['pending', 'solved', 'open'] as const)[next(3)]! }));
@@ -74,6 +78,10 @@ test('merges undone in any order leave every table as it was', { timeout: 120_00
     const of: number[] = [];
     for (let i = 0; i < 9; i++) of.push(await asks(here.as(PEOPLE[i % 3]!), `Ticket ${i}`));
     for (let i = 0; i < 9; i++) if (next(2) === 0) await tried(here.as('agnes').run(replyToTicket, { number: of[i]!, body: 'An answer.', status: (['pending', 'solved', 'on_hold'] as const)[next(3)]! }));
+    for (let i = 0; i < 14; i++) {
+      await tried(here.as('agnes').run(copyOnTicket, { number: of[next(9)]!, email: `${['mara', 'lena', ...PEOPLE][next(5)]}@example.org` }));
+      await tried(here.as((['agnes', 'lena'] as const)[next(2)]!).run(watchTicket, { number: of[next(9)]!, watching: true }));
+    }
     const before = await everything(here.db);
     for (let i = 0; i < 30; i++) await tried(merge(here.as('ada'), of[next(9)]!, of[next(9)]!, { accounts: true, share: next(2) === 0 }));
     expect(await everything(here.db)).not.toEqual(before);

@@ -3,7 +3,7 @@ import { draftsOfTicket } from '../../worker/drafts/queries.ts';
 import { saveAnswer } from '../../worker/drafts/save-answer.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { sendHeldReplies } from '../../worker/tickets/jobs.ts';
-import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { messagesOfTicket, ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
 import { messagesPage } from '../../worker/tickets/records.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { heldInTicket } from '../../worker/tickets/screen.ts';
@@ -98,4 +98,23 @@ test('of two answers at once the second is refused; where the time is nought not
   expect((await as('bob').load(messagesOfTicket(other)))[0]).toHaveLength(2);
   await expect(as('ada').run(setUndoTime, { seconds: 90 })).rejects.toMatchObject({ issues: { seconds: 'Write a whole number from 0 to 60.' } });
   await expect(as('agnes').run(setUndoTime, { seconds: 9 })).rejects.toMatchObject({ reason: 'forbidden' });
+});
+
+test('one undo takes back the answer and what a macro changed with it, but for what somebody decided since', async () => {
+  const { as } = await newsroom();
+  const number = await asks(as('alice'));
+  const fields = async () => {
+    const { priority, tags, assigneeId } = (await as('ada').load(ticketAtDesk(number)))[0]!;
+    return { priority, tags, assigneeId };
+  };
+  const before = await fields();
+  const sent = await as('agnes').run(replyToTicket, { number, body: 'An answer.', hold: true, priority: 'urgent', assignee: 'me', tags: 'printer, fire' });
+  expect(await fields()).toEqual({ priority: 'urgent', tags: ['printer', 'fire'], assigneeId: 'usr_agnes' });
+  await as('agnes').run(undoReply, { number, id: sent.id });
+  expect(await fields()).toEqual(before);
+
+  const again = await as('agnes').run(replyToTicket, { number, body: 'An answer.', hold: true, priority: 'urgent', assignee: 'me' });
+  await as('ada').run(changeTicket, { number, priority: 'low' });
+  await as('agnes').run(undoReply, { number, id: again.id });
+  expect(await fields()).toEqual({ ...before, priority: 'low' });
 });

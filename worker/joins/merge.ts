@@ -7,7 +7,7 @@ import { can, type Viewer } from '../platform/viewer.ts';
 import { tickets } from '../tickets/schema.ts';
 import { fieldsOf, gains, joined, rowOf } from './fields.ts';
 import { Merging } from './input.ts';
-import { letIn, moving } from './moving.ts';
+import { letIn, moving, peopleOf } from './moving.ts';
 import { type ToMerge, ticketsToMerge } from './queries.ts';
 import { ticketMerges } from './schema.ts';
 
@@ -42,6 +42,7 @@ export const mergeTickets = operation({
         db.insert(ticketMerges).values(merges),
         ...moving(merges, target.id, now),
         ...(open.length > 0 ? [letIn(open)] : []),
+        peopleOf(merges.map(({ id }) => id)),
         db.update(tickets).set({ ...rowOf(fields), tags, messagesCount: sources.reduce((sum, { messagesCount }) => sum + messagesCount, target.messagesCount) }).where(eq(tickets.id, target.id)),
       ],
       events: eventsOf(target, sources, input.share),

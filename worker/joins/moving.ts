@@ -48,6 +48,25 @@ export function moving(merges: Joining[], target: string, at: Date): Writing[] {
 export const letIn = (mergeIds: string[]): Writing =>
   raw(`insert into ticket_participants (ticket_id, user_id, merge_id) select t.id, s.requester_id, g.id from ticket_merges g join tickets s on s.id = g.source_id join tickets t on t.id = g.target_id where g.id ${OF} and s.requester_id <> t.requester_id on conflict do nothing`, [listed(mergeIds)]);
 
+/** The statement that brings along who is copied on the sources of merges, unless that is private, and the staff who watch them. */
+export const peopleOf = (mergeIds: string[]): Writing =>
+  raw(
+    `insert into ticket_people (ticket_id, user_id, role, address, added_at, merge_id)
+      select g.target_id, p.user_id, p.role, p.address, p.added_at, g.id from ticket_merges g join tickets t on t.id = g.target_id join ticket_people p on p.ticket_id = g.source_id
+      where g.id ${OF} and (p.role = 'watcher' or g.is_private = 0) and p.user_id <> t.requester_id order by g.id on conflict do nothing`,
+    [listed(mergeIds)],
+  );
+
+/** The statements that let those go whom a merge brought, but for those whom another of the same ticket brings too. */
+const peopleGone = (id: string): Writing[] => [
+  raw(
+    `update ticket_people set merge_id = coalesce((select g.id from ticket_merges g join ticket_people p on p.ticket_id = g.source_id where g.target_id = ticket_people.ticket_id and g.id <> ?1 and p.user_id = ticket_people.user_id and p.role = ticket_people.role
+      and (p.role = 'watcher' or g.is_private = 0) order by g.id limit 1), merge_id) where merge_id = ?1`,
+    [id],
+  ),
+  raw('delete from ticket_people where merge_id = ?', [id]),
+];
+
 /** The tickets that are part of another directly or through others, as `under`. */
 const under = (open: string) => `with recursive under (id) as (select ? union select g.source_id from under join ticket_merges g on g.target_id = under.id${open})`;
 
@@ -67,6 +86,7 @@ export function returning(merge: { id: string; sourceId: string; targetId: strin
     raw(`${under('')} update tickets set merged_into = ? where id in (select id from under) and id <> ?`, [merge.sourceId, merge.sourceId, merge.sourceId]),
     raw(`${under(' and g.is_private = 0')} update tickets set shown_in = ? where id in (select id from under) and id <> ?`, [merge.sourceId, merge.sourceId, merge.sourceId]),
     raw(`${under('')} update feedback set number = (select number from tickets where id = ?) where source = 'ticket' and source_id in (select id from under)`, [merge.sourceId, merge.sourceId]),
+    ...peopleGone(merge.id),
     raw('delete from ticket_participants where merge_id = ?', [merge.id]),
     raw('delete from merged_messages where merge_id = ?', [merge.id]),
     raw('delete from ticket_merges where id = ?', [merge.id]),

@@ -3,7 +3,7 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Sharing } from './input.ts';
-import { letIn, raw } from './moving.ts';
+import { letIn, peopleOf, raw } from './moving.ts';
 import { mergeOfTicket } from './queries.ts';
 import { ticketMerges } from './schema.ts';
 
@@ -23,6 +23,7 @@ export const shareMerge = operation({
         raw('update ticket_messages set audience_id = null where ticket_id = ? and audience_id = ?', [target.id, id]),
         raw('update tickets set shown_in = ?1 where id = ?2 or shown_in = ?2', [target.id, id]),
         letIn([merge.id]),
+        peopleOf([merge.id]),
       ],
       events: [{ type: 'ticket.shared', subject: target.id, revision: target.revision + 1, data: { ticket: number } }],
       result: { number: target.number },

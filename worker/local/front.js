@@ -2,7 +2,7 @@
 import app, * as exports from './entry.mjs';
 import assets from './assets.json.mjs';
 
-export const { TopicRoom, WriteGate } = exports;
+export const { TicketRoom, TopicRoom, WriteGate } = exports;
 
 const serve = async (request, env, asset) => {
   if (request.headers.get('if-none-match') === asset.headers.etag) return new Response(null, { status: 304, headers: asset.headers });

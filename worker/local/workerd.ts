@@ -115,6 +115,7 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     ...(wishes.post ? ['(name = "SMTP", service = "post")'] : []),
     '(name = "GATE", durableObjectNamespace = "WriteGate")',
     '(name = "ROOMS", durableObjectNamespace = "TopicRoom")',
+    '(name = "TICKET_ROOMS", durableObjectNamespace = "TicketRoom")',
     ...hosts.bindings,
   ];
   const network = (name: string, allow: string[]) => `(name = "${name}", network = (allow = [${allow.map(text).join(', ')}], tlsOptions = (trustBrowserCas = true)))`;
@@ -138,7 +139,7 @@ const stoa :Workerd.Worker = (
     ${modules.join(',\n    ')}
   ],
   bindings = [${bindings.join(', ')}],
-  durableObjectNamespaces = [(className = "WriteGate", uniqueKey = "stoa-write-gate", enableSql = true), (className = "TopicRoom", uniqueKey = "stoa-topic-room", enableSql = true)],
+  durableObjectNamespaces = [(className = "WriteGate", uniqueKey = "stoa-write-gate", enableSql = true), (className = "TopicRoom", uniqueKey = "stoa-topic-room", enableSql = true), (className = "TicketRoom", uniqueKey = "stoa-ticket-room", enableSql = true)],
   durableObjectStorage = (inMemory = void),
   globalOutbound = "internet"
 );

@@ -1,18 +1,24 @@
-import { and, eq, getTableColumns, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { macros } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
-/** Who works on tickets sees their own macros and everyone's. */
+/** The groups that somebody is in. */
+const groupsOf = (viewer: Viewer) => sql`(select group_id from group_members where user_id = ${viewer.id ?? ''})`;
+
+const everyones = and(isNull(macros.ownerId), isNull(macros.groupId));
+const theirs = (viewer: Viewer): SQL | undefined => or(eq(macros.ownerId, viewer.id ?? ''), sql`${macros.groupId} in ${groupsOf(viewer)}`);
+
+/** Who works on tickets sees their own macros, those of their groups, and everyone's. */
 export const visibleMacros = (db: Database, viewer: Viewer) =>
   slim(
     getTableColumns(macros),
-    (columns) => db.select(columns).from(macros).where(can(viewer, 'tickets.note') ? or(isNull(macros.ownerId), eq(macros.ownerId, viewer.id ?? '')) : sql`false`).as('macros'),
+    (columns) => db.select(columns).from(macros).where(can(viewer, 'tickets.note') ? or(everyones, theirs(viewer)) : sql`false`).as('macros'),
   );
 
-/** The two shares of them, each in the order of its index. */
+/** The two shares of them: theirs and their groups’, and everyone's, in the order of its index. */
 export const macrosOf = (db: Database, viewer: Viewer, whose: 'own' | 'all') =>
   slim(
     getTableColumns(macros),
@@ -20,16 +26,21 @@ export const macrosOf = (db: Database, viewer: Viewer, whose: 'own' | 'all') =>
       db
         .select(columns)
         .from(macros)
-        .where(and(can(viewer, 'tickets.note') ? undefined : sql`false`, whose === 'all' ? isNull(macros.ownerId) : eq(macros.ownerId, viewer.id ?? '')))
+        .where(and(can(viewer, 'tickets.note') ? undefined : sql`false`, whose === 'all' ? everyones : theirs(viewer)))
         .as(`macros_${whose}`),
   );
 
 /** Whose a macro is, and whose it will be. */
 export interface Owned {
   ownerId: string | null;
+  /** Whether it is of a group that the viewer is in. */
+  isOfGroup: boolean;
 }
 
-const keeper = rule<Owned | undefined>('people with the permission tickets.note, of their own', (viewer, macro) => can(viewer, 'tickets.note') && (macro?.ownerId ?? null) === viewer.id);
+const keeper = rule<Owned | undefined>('people with the permission tickets.note, of their own and of their groups', (viewer, macro) => can(viewer, 'tickets.note') && ((macro?.ownerId ?? null) === viewer.id || macro?.isOfGroup === true));
 
-/** Everybody who works on tickets keeps their own; what is everyone's, who was given that. */
+/** Whether the viewer is in a group. */
+export const isInGroup = (viewer: Viewer, groupId: SQLWrapper) => sql<boolean>`coalesce(${groupId} in ${groupsOf(viewer)}, 0)`.mapWith(Boolean);
+
+/** Everybody who works on tickets keeps their own and their groups’; what is everyone's, who was given that. */
 export const keepers = either<Owned | undefined>(keeper, permitted('macros.manage'));

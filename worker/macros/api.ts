@@ -5,13 +5,13 @@ import { answered, priorities } from './input.ts';
 import { macrosOfAll, ownMacros } from './queries.ts';
 
 const macro = z.object({
-  id: is.text, folder: is.text, name: is.text, texts: z.record(is.locale, is.text).or(z.object({})), visibility: z.enum(['public', 'internal']), used: is.count, isOwn: z.boolean(),
+  id: is.text, folder: is.text, name: is.text, texts: z.record(is.locale, is.text).or(z.object({})), visibility: z.enum(['public', 'internal']), used: is.count, isOwn: z.boolean(), groupId: is.text.nullable(),
   actions: z.object({ status: z.enum(answered), priority: z.enum(priorities), assignee: z.enum(['me', 'nobody']), addTags: z.array(is.text), removeTags: z.array(is.text) }).partial(),
 });
 
 export const macrosApi: Route[] = [
   {
-    method: 'get', path: '/macros', summary: 'Your macros and everyone’s, what is sent most first (staff)', list: z.never(), response: macro,
+    method: 'get', path: '/macros', summary: 'Your macros, those of your groups and everyone’s, what is sent most first (staff)', list: z.never(), response: macro,
     async handle(call) {
       const [own, all] = await call.portal.load(ownMacros(), macrosOfAll());
       requirePermission(call, 'tickets.note');

@@ -18,7 +18,9 @@ const fields = z.object({
   id: z.string().max(80).optional(),
   name: line(80, 'Write a name.', 'Keep the name under 80 characters.'),
   folder: said(line(60, 'Write a folder.', 'Keep the folder under 60 characters.')),
-  whose: z.enum(['own', 'all'], { error: 'Choose whose it is.' }).default('own'),
+  whose: z.enum(['own', 'group', 'all'], { error: 'Choose whose it is.' }).default('own'),
+  /** The group that it is of, for `whose` group. */
+  group: z.string().max(80).default(''),
   visibility: z.enum(['public', 'internal'], { error: 'Choose whether the customer sees this.' }).default('public'),
   en: text,
   el: text,

@@ -1,24 +1,30 @@
 import { eq } from 'drizzle-orm';
+import { macroFindable } from '../beside/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { raw } from '../platform/statement.ts';
 import { can } from '../platform/viewer.ts';
 import { keepers } from './access.ts';
 import { Macro } from './input.ts';
 import { macroToKeep } from './queries.ts';
 import { macros } from './schema.ts';
 
-/** Makes a macro, or changes the one of this id. Everyone's are for who may manage them, whoever had it before. */
+/** Makes a macro, or changes the one of this id. Everyone's are for who may manage them, whoever had it before, and those of a group for its members. */
 export const keepMacro = operation({
   name: 'macros.keep',
   input: Macro,
-  subject: ({ id, whose }) => macroToKeep(id, whose),
+  subject: ({ id, whose, group }) => macroToKeep(id, whose, group),
   may: keepers,
-  decide({ db, viewer, now, newId }, { id: known, whose, folder = '', ...said }, macro) {
+  decide({ db, viewer, now, newId }, { id: known, whose, group, folder = '', ...said }, macro) {
     if (whose === 'all' && !can(viewer, 'macros.manage')) throw new Refusal('invalid', 'Check the fields marked below.', { whose: 'Your role may not write macros for everyone.' });
+    if (whose === 'group' && !macro.mayGive) throw new Refusal('invalid', 'Check the fields marked below.', { group: 'Choose a group that you are in.' });
     const id = known ?? newId('mac');
-    const kept = { ...said, folder, ownerId: whose === 'all' ? null : viewer.id, updatedAt: now };
+    const kept = { ...said, folder, ownerId: whose === 'own' ? viewer.id : null, groupId: whose === 'group' ? group : null, updatedAt: now };
     return {
-      statements: [known === undefined ? db.insert(macros).values({ id, ...kept, createdAt: now }) : db.update(macros).set(kept).where(eq(macros.id, id))],
+      statements: [
+        known === undefined ? db.insert(macros).values({ id, ...kept, createdAt: now }) : db.update(macros).set(kept).where(eq(macros.id, id)),
+        ...macroFindable({ id, name: said.name, texts: said.texts }).map(({ sql, args }) => raw(sql, args)),
+      ],
       events: [{ type: known === undefined ? 'macro.made' : 'macro.changed', subject: id, revision: macro.revision + 1, data: { name: said.name, folder, whose } }],
       result: { id },
     };

@@ -27,3 +27,8 @@ export function presetBy({ id, name, texts, visibility, actions }: Macro, ticket
 }
 
 export type Preset = ReturnType<typeof presetBy>;
+
+/** What a macro changes, as the fields of a form for many tickets say it. */
+export const wishOf = ({ status, priority, assignee, addTags = [], removeTags = [] }: Actions): Record<string, string> => ({
+  status: status ?? '', priority: priority ?? '', assignee: assignee === 'nobody' ? 'none' : (assignee ?? ''), addTags: addTags.join(', '), removeTags: removeTags.join(', '),
+});

@@ -2,7 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { macrosOf, visibleMacros } from './access.ts';
+import { isInGroup, macrosOf, visibleMacros } from './access.ts';
 
 /** As many as anybody keeps, of each kind. */
 const MOST = 200;
@@ -14,7 +14,7 @@ const listed = (whose: 'own' | 'all') =>
       (db, viewer) => {
         const macro = macrosOf(db, viewer, whose);
         return db
-          .select({ id: macro.id, ownerId: macro.ownerId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used, updatedAt: macro.updatedAt })
+          .select({ id: macro.id, ownerId: macro.ownerId, groupId: macro.groupId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used, updatedAt: macro.updatedAt })
           .from(macro)
           .orderBy(desc(macro.used), desc(macro.id))
           .limit(MOST);
@@ -22,7 +22,7 @@ const listed = (whose: 'own' | 'all') =>
     ),
   );
 
-/** The viewer's own macros, and everyone's, what is sent most first. */
+/** The viewer's own macros and those of their groups, and everyone's, what is sent most first. */
 export const [ownMacros, macrosOfAll] = [listed('own'), listed('all')];
 
 /** Their names only, for choosing one while writing. */
@@ -47,7 +47,7 @@ export const macroById = maybe(
       (db, viewer, { id }) => {
         const macro = visibleMacros(db, viewer);
         return db
-          .select({ id: macro.id, ownerId: macro.ownerId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used })
+          .select({ id: macro.id, ownerId: macro.ownerId, groupId: macro.groupId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used })
           .from(macro)
           .where(eq(macro.id, id));
       },
@@ -56,12 +56,11 @@ export const macroById = maybe(
   ),
 );
 
-/** What keeping or removing one is decided on; without an id, whose a new one will be. */
-export const macroToKeep = one((db, viewer, id: string | undefined, whose: 'own' | 'all' = 'own') => {
-  if (id === undefined) {
-    const ownerId = whose === 'all' ? sql<string | null>`null` : sql<string | null>`${viewer.id}`;
-    return db.select({ ownerId: ownerId.as('owner_id'), name: sql<string>`''`.as('name'), revision: sql<number>`0`.as('revision') }).from(sql`(select 1)`);
-  }
+/** What keeping or removing one is decided on; without an id, whose a new one will be. `mayGive` says whether it may become one of the group. */
+export const macroToKeep = one((db, viewer, id: string | undefined, whose: 'own' | 'group' | 'all' = 'own', group = '') => {
   const macro = visibleMacros(db, viewer);
-  return db.select({ ownerId: macro.ownerId, name: macro.name, revision: revisionOf(sql`${id}`).as('revision') }).from(macro).where(eq(macro.id, id));
+  const [now, mayGive] = [sql`${macro.groupId}`, isInGroup(viewer, sql`${group}`).as('may_give')];
+  if (id !== undefined) return db.select({ ownerId: macro.ownerId, isOfGroup: isInGroup(viewer, now).as('is_of_group'), mayGive, name: macro.name, revision: revisionOf(sql`${id}`).as('revision') }).from(macro).where(eq(macro.id, id));
+  const ownerId = whose === 'own' ? sql<string | null>`${viewer.id}` : sql<string | null>`null`;
+  return db.select({ ownerId: ownerId.as('owner_id'), isOfGroup: sql<boolean>`${whose === 'group' ? 1 : 0} and ${isInGroup(viewer, sql`${group}`)}`.mapWith(Boolean).as('is_of_group'), mayGive, name: sql<string>`''`.as('name'), revision: sql<number>`0`.as('revision') }).from(sql`(select 1)`);
 });

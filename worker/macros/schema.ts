@@ -1,6 +1,7 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
+import { groups } from '../groups/schema.ts';
 import { users } from '../people/schema.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
@@ -16,10 +17,11 @@ export interface Actions {
   removeTags?: string[];
 }
 
-/** Answers that are written once and sent often. Without an owner they are everyone's. `used` counts how often one was sent. */
+/** Answers that are written once and sent often. Without an owner they are everyone's, or those of the members of a group. `used` counts how often one was sent. */
 export const macros = sqliteTable('macros', {
   id: text().primaryKey(),
   ownerId: text().references(() => users.id, { onDelete: 'cascade' }),
+  groupId: text().references(() => groups.id, { onDelete: 'cascade' }),
   folder: text().notNull().default(''),
   name: text().notNull(),
   texts: text({ mode: 'json' }).$type<Partial<Record<Locale, string>>>().notNull().default({}),

@@ -62,15 +62,24 @@ export const tellOfAcceptance: Reaction = (event) => {
 
 const MESSAGE = 'm.id, null, m.ticket_id, m.number';
 
-/** The people beside requester and assignee, in a role, of the ticket `m.ticket_id`. */
-const beside = (role: 'cc' | 'watcher') => `ticket_messages m join ticket_people p on p.ticket_id = m.ticket_id and p.role = '${role}' join users u on u.id = p.user_id`;
+/** The ticket whose people read the message `m`: of one that came by a private merge not the one that it is in. */
+const READ_IN = 'coalesce(m.audience_id, m.ticket_id)';
 
-/** A message that everyone in the ticket may read: the requester, and who was let in, when somebody else wrote; whoever has the ticket, when they wrote; and who is copied or watches, or when somebody did whom only staff hear. */
+/** The people beside requester and assignee: those copied where the message `m` is read, those of the staff who watch where it is. */
+const beside = (role: 'cc' | 'watcher') => `ticket_messages m join ticket_people p on p.ticket_id = ${role === 'cc' ? READ_IN : 'm.ticket_id'} and p.role = '${role}' join users u on u.id = p.user_id`;
+
+/** A message that everyone in the ticket may read: the requester, who was let in, and who is copied, where it is read, when somebody else wrote; whoever has the ticket, when they did not; and who watches it. */
 export const tellOfMessage: Reaction = (event) => {
   const message = event.data['message'] as string;
-  const from = (whom: string) => `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.${whom} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`;
-  const others = "ticket_messages m join ticket_participants x on x.ticket_id = m.ticket_id join users u on u.id = x.user_id where m.id = ? and m.visibility = 'public' and m.audience_id is null and m.author_id <> u.id";
-  return [told(event, 'answered', MESSAGE, `${from('requester_id')} and m.audience_id is null`, [message]), told(event, 'answered', MESSAGE, others, [message]), told(event, 'asked', MESSAGE, from('assignee_id'), [message]), told(event, 'followed', MESSAGE, `${beside('cc')} where m.id = ? and m.visibility = 'public' and m.author_id <> u.id`, [message]), told(event, 'followed', MESSAGE, `${beside('watcher')} where m.id = ? and m.author_id <> u.id and u.role in ${STAFF}`, [message])];
+  const [which, outside] = ["where m.id = ? and m.visibility = 'public' and m.author_id <> u.id", `m.id, null, ${READ_IN}, m.number`];
+  const from = (whom: string, ticket: string) => `ticket_messages m join tickets t on t.id = ${ticket} join users u on u.id = t.${whom} ${which}`;
+  return [
+    told(event, 'answered', outside, from('requester_id', READ_IN), [message]),
+    told(event, 'answered', outside, `ticket_messages m join ticket_participants x on x.ticket_id = ${READ_IN} join users u on u.id = x.user_id ${which}`, [message]),
+    told(event, 'asked', MESSAGE, from('assignee_id', 'm.ticket_id'), [message]),
+    told(event, 'followed', outside, `${beside('cc')} ${which}`, [message]),
+    told(event, 'followed', MESSAGE, `${beside('watcher')} where m.id = ? and m.author_id <> u.id and u.role in ${STAFF}`, [message]),
+  ];
 };
 
 /** A note: the staff it names, then whoever has the ticket, and the staff who watch it. */

@@ -55,6 +55,30 @@ const filesGone = (column: 'id' | 'post_id' | 'message_id') => `update attachmen
 /** What they removed themselves is not kept for anybody. */
 const removedByThem: Step = { left: `select post_id from removed_posts where remover_id = ?1 and post_id in (select id from posts where author_id = ?1 and removed = 'author') limit ${SOME}`, does: [filesGone('post_id'), 'delete from removed_posts where post_id in ({left})'] };
 
+const SAME = 'from merged_messages r join ticket_merges g on g.id = r.merge_id where r.message_id';
+const PART = 'from tickets t cross join tickets s on s.merged_into = t.id where t.requester_id = ?1 and s.requester_id <> ?1';
+const ofMerge = (field: string) => `(select g.source ->> '${field}' from ticket_merges g where g.source_id = tickets.id)`;
+
+/** What others asked, and staff merged into a ticket of theirs, is set free: its messages go back to where they were written, and it is a ticket again. */
+const setFree: Step[] = [
+  {
+    left: `select m.id ${PART.replace(' where', ' cross join ticket_messages m on m.origin_ticket_id = s.id and m.origin_ticket_id <> m.ticket_id and m.ticket_id = t.id where')} and exists (select 1 ${SAME} = m.id and g.source_id = s.id) limit ${SOME}`,
+    does: [
+      `update feedback set (number, place) = (select o.number, r.number from ticket_messages m join tickets o on o.id = m.origin_ticket_id join merged_messages r on r.message_id = m.id join ticket_merges g on g.id = r.merge_id and g.source_id = o.id where m.id = feedback.source_id) where source = 'message' and source_id in ({left})`,
+      `update ticket_messages set ticket_id = origin_ticket_id, audience_id = null, number = (select r.number ${SAME} = ticket_messages.id and g.source_id = ticket_messages.origin_ticket_id) where id in ({left})`,
+    ],
+  },
+  {
+    left: `select s.id ${PART} and not exists (select 1 from ticket_messages m where m.origin_ticket_id = s.id and m.origin_ticket_id <> m.ticket_id and m.ticket_id = t.id and exists (select 1 ${SAME} = m.id and g.source_id = s.id)) limit ${SOME}`,
+    does: [
+      `update feedback set number = (select number from tickets where id = feedback.source_id) where source = 'ticket' and source_id in ({left})`,
+      `update tickets set status = coalesce(${ofMerge('status')}, status), solved_at = ${ofMerge('solvedAt')}, waiting_since = ${ofMerge('waitingSince')} where id in ({left})`,
+      'delete from ticket_merges where source_id in ({left}) or target_id in ({left})',
+      'update tickets set merged_into = null, shown_in = null where id in ({left})',
+    ],
+  },
+];
+
 const always: Step[] = [
   { left: `select id from attachments where owner_id = ?1 and post_id is null and message_id is null limit ${SOME}`, does: [filesGone('id')] },
   { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
@@ -75,13 +99,14 @@ const always: Step[] = [
   { left: `select id from deflections where user_id = ?1 limit ${SOME}`, does: ['delete from deflections where id in ({left})'] },
   { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
   { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },
+  ...setFree,
   {
     left: `select m.id from tickets t cross join ticket_messages m on m.ticket_id = t.id where t.requester_id = ?1 limit ${SOME}`,
     does: [`delete from feedback where source = 'message' and source_id in ({left})`, filesGone('message_id'), 'delete from ticket_messages where id in ({left})'],
   },
   {
     left: `select m.id from tickets t cross join ticket_messages m on m.origin_ticket_id = t.id and m.origin_ticket_id <> m.ticket_id where t.requester_id = ?1 limit ${SOME}`,
-    does: [`delete from feedback where source = 'message' and source_id in ({left})`, 'delete from ticket_messages where id in ({left})'],
+    does: [`delete from feedback where source = 'message' and source_id in ({left})`, filesGone('message_id'), 'delete from ticket_messages where id in ({left})'],
   },
   { left: `select ticket_id from ticket_participants where user_id = ?1 limit ${SOME}`, does: ['delete from ticket_participants where user_id = ?1 and ticket_id in ({left})'] },
   { left: `select id from tickets where requester_id = ?1 and not exists (select 1 from ticket_messages m where m.ticket_id = tickets.id) order by updated_at, id limit ${SOME}`, does: [blank('{left}'), 'delete from tickets where id in ({left})'] },

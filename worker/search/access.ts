@@ -5,6 +5,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import { searchDocuments } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
+export { isCommon } from './common.ts';
 export { ARTICLE } from './schema.ts';
 
 /** Articles, and topics and posts of the categories that let the viewer in, while they are not hidden. */

@@ -33,6 +33,9 @@ const administered = (viewer: Viewer) => (viewer.accountRole === 'admin' ? viewe
 /** The tickets that somebody is copied on. */
 export const copiedOn = (id: string) => sql`select ticket_id from ticket_people where user_id = ${id} and role = 'cc'`;
 
+/** The tickets that somebody is copied on, or was let into. */
+export const takenInto = (id: string) => sql`${copiedOn(id)} union select tp.ticket_id from ticket_participants tp where tp.user_id = ${id}`;
+
 /** For who sees tickets of some groups only: whether the one with this `group_id` is of those. A filter, never a way to find tickets. */
 export const inScope = ({ scopes }: Viewer, groupId: SQLWrapper = tickets.groupId): SQL | undefined =>
   scopes.groups && sql`+${groupId} in (${sql.join(scopes.groups.map((one) => sql`${one}`), sql`, `)})`;

@@ -63,7 +63,7 @@ export const OneHeld = z.object({ number: numberOf, id: z.string().max(80) });
 /** Until when a ticket is out of sight: a choice, or, for `day`, the day `YYYY-MM-DD`. `close` closes it then. */
 export const Snooze = z.object({
   number: numberOf,
-  until: z.enum(['tomorrow', 'monday', 'day', 'reply'], { error: 'Choose until when.' }),
+  until: z.enum(['tomorrow', 'monday', 'day', 'reply', 'linked'], { error: 'Choose until when.' }),
   day: said(z.iso.date('Choose a day.')),
   close: ticked.default(false),
 });

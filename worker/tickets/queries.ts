@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
@@ -10,12 +10,15 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, copiedOn, isCopied, ledTo, requesters, undoSeconds, takesPart, visibleMessages, visibleTickets } from './access.ts';
-
-const lastMessageOf = (id: SQL) => sql<number>`(select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id})`;
+import { addressees, companies, isCopied, ledTo, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import type { statuses } from './input.ts';
 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
+
+/** The number of the newest message of a ticket that the viewer sees. */
+const lastMessageOf = (ticket: ReturnType<typeof visibleTickets>, viewer: Viewer) =>
+  sql<number>`(select coalesce(max(m.number), 0) from ticket_messages m where m.ticket_id = ${heldIn(ticket)}${can(viewer, 'tickets.see') ? sql`` : sql` and m.visibility = 'public' and coalesce(m.audience_id, m.ticket_id) = ${ticket.id}`})`;
 
 /** What operations on a ticket are decided on; `chosenCategory` is the kind of the status in own words that is `chosen`. */
 export const ticketToChange = one(
@@ -28,7 +31,7 @@ export const ticketToChange = one(
         .select({
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, chosenCategory: categoryOf(chosen).as('chosen_category'), isOpen: ticket.isOpen,
           priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, snoozedUntil: ticket.snoozedUntil, isCopied: isCopied(viewer, ticket.id).as('is_copied'), undoSeconds: undoSeconds.as('undo_seconds'),
-          requesterRole: requester.role, lastMessage: lastMessageOf(heldIn(ticket)), kind: ticket.kind,
+          requesterRole: requester.role, lastMessage: lastMessageOf(ticket, viewer), kind: ticket.kind,
           unanswered: unanswered(viewer, ticket).as('unanswered'), formId: ticket.formId, heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
           asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
         })
@@ -62,7 +65,11 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string,
 /** What opening a ticket is decided on: who has an address, for whose a guest's is, how often guests wrote lately by each of these keys, and the form that is meant. Always one row. */
 export const ticketToOpen = one((db, _viewer, email: string | undefined, keys: string[], since: Date, form?: string) => addressees(db, email, keys, since, form));
 
-/** A ticket as those who asked see it; undefined when it is not for this viewer. */
+/** The status that whoever reads a ticket is told. Of one that staff merged privately it is not its own, which is closed: those who asked it wait for an answer still, or not any more. */
+const statusFor = (ticket: ReturnType<typeof visibleTickets>) =>
+  sql<(typeof statuses)[number]>`case when ${ticket.mergedInto} is null then ${ticket.status} else (select case when held.status in ('solved', 'closed') then held.status else 'open' end from tickets held where held.id = ${ticket.mergedInto}) end`.as('status_for');
+
+/** A ticket as those who asked see it; `isPart` says that staff handle it together with another, which is not for this viewer; undefined when it is not for this viewer. */
 export const ticketByNumber = maybe(
   written(
     (number: number) => ({ number }),
@@ -71,7 +78,7 @@ export const ticketByNumber = maybe(
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
       return db
         .select({
-          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: ticket.status, ownStatus: customerWords(ticket.statusId).as('own_status'),
+          id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: statusFor(ticket), isPart: sql<boolean>`${ticket.mergedInto} is not null`.mapWith(Boolean).as('is_part'), ownStatus: customerWords(sql`case when ${ticket.mergedInto} is null then ${ticket.statusId} end`).as('own_status'),
           priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt,
         })
         .from(ticket)
@@ -101,7 +108,7 @@ export const messagesOfTicket = many(
   ),
 );
 
-/** A customer's tickets, those of their whole account, or those they are copied on; last changed first. */
+/** A customer's tickets, those of their whole account, or those they are copied on or were let into; last changed first. */
 export const ticketsAsked = page(
   (row: { updatedAt: Date; id: string }) => [row.updatedAt.getTime(), row.id],
   written(
@@ -109,10 +116,10 @@ export const ticketsAsked = page(
     (db, viewer, { at, last, most, isOpen, whole, isCopied: onlyCopied }) => {
       const ticket = visibleTickets(db, viewer);
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
-      const whom = onlyCopied ? sql`${ticket.id} in (${copiedOn(viewer.id ?? '')})` : whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
+      const whom = onlyCopied ? sql`${ticket.id} in (${takenInto(viewer.id ?? '')})` : whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, ownStatus: customerWords(ticket.statusId).as('own_status'), updatedAt: ticket.updatedAt,
+          id: ticket.id, number: ticket.number, subject: ticket.subject, status: statusFor(ticket), ownStatus: customerWords(sql`case when ${ticket.mergedInto} is null then ${ticket.statusId} end`).as('own_status'), updatedAt: ticket.updatedAt,
           requesterId: ticket.requesterId, requesterName: requester.name, assigneeName: assignee.name,
         })
         .from(ticket)

@@ -12,8 +12,8 @@ export const statuses = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'
 export const answered = ['pending', 'open', 'on_hold', 'solved'] as const;
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 
-/** How a ticket is out of sight: until a moment, until the next word from outside, or until it is closed at a moment. */
-export const snoozes = ['until', 'reply', 'close'] as const;
+/** How a ticket is out of sight: until a moment, until the next word from outside, until it is closed at a moment, or until something happens in a ticket that it is linked with. */
+export const snoozes = ['until', 'reply', 'close', 'linked'] as const;
 /** The moment of what waits for no moment. */
 export const SOME_DAY = new Date(8_640_000_000_000_000);
 
@@ -93,6 +93,8 @@ export const ticketPeople = sqliteTable('ticket_people', {
   role: text({ enum: ['cc', 'watcher'] }).notNull(),
   address: text().notNull().default(''),
   addedAt: moment().notNull(),
+  /** The merge that brought them here. */
+  mergeId: text(),
 });
 
 /** When staff last looked at a ticket. */
@@ -102,7 +104,10 @@ export const ticketVisits = sqliteTable('ticket_visits', {
   at: moment().notNull(),
 });
 
-/** Answers that were sent and can be taken back until `releaseAt`: only then do they become messages. `revision` is that of the ticket they were sent on. */
+/** Fields of a ticket that were changed together with an answer. */
+export type Changes = { from: Partial<Kept>; to: Partial<Kept> };
+
+/** Answers that were sent and can be taken back until `releaseAt`, with what was changed of the ticket together with them: only then do they become messages. `revision` is that of the ticket they were sent on. */
 export const heldReplies = sqliteTable('held_replies', {
   id: text().primaryKey(),
   ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
@@ -113,6 +118,7 @@ export const heldReplies = sqliteTable('held_replies', {
   status: text({ enum: answered }).notNull(),
   statusId: text(),
   revision: integer().notNull(),
+  changes: text({ mode: 'json' }).$type<Changes>(),
   releaseAt: moment().notNull(),
 });
 

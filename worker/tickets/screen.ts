@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
+import { revisionOf } from '../platform/outbox.ts';
 import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { isCopied, ledTo, peopleOn, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
@@ -8,7 +9,7 @@ import { isCopied, ledTo, peopleOn, seenId, undoSeconds, visibleHeld, visibleTic
 export const heldReply = one((db, viewer, number: number, id: string) => {
   const [ticket, held] = [visibleTickets(db, viewer), visibleHeld(db, viewer)];
   return db
-    .select({ number: ticket.number, ticketId: ticket.id, requesterId: ticket.requesterId, accountId: ticket.accountId, authorId: held.authorId, body: held.body, status: held.status })
+    .select({ number: ticket.number, ticketId: ticket.id, requesterId: ticket.requesterId, accountId: ticket.accountId, authorId: held.authorId, body: held.body, status: held.status, changes: held.changes, revision: revisionOf(ticket.id).as('revision'), now: { status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags } })
     .from(ticket)
     .leftJoin(held, and(eq(held.ticketId, ticket.id), eq(held.id, id)))
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);

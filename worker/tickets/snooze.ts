@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { morningOf } from '../platform/days.ts';
-import { operation } from '../platform/operation.ts';
+import { type Guard, operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Snooze } from './input.ts';
@@ -10,7 +10,7 @@ import { SOME_DAY, tickets } from './schema.ts';
 /** Hour of the reader's morning in which tickets come back. */
 const MORNING = 8;
 
-/** Takes a ticket out of sight until a morning, or until the next word from outside, which wakes it in any case; with `close` it is closed then, without a word. */
+/** Takes a ticket out of sight until a morning, until something happens in a ticket that it is linked with, or until the next word from outside, which wakes it in any case; with `close` it is closed then, without a word. */
 export const snoozeTicket = operation({
   name: 'tickets.snooze',
   input: Snooze,
@@ -19,14 +19,19 @@ export const snoozeTicket = operation({
   decide({ db, viewer, now }, { until, day, close }, ticket) {
     if (!ticket.isOpen) throw new Refusal('conflict', 'This ticket is solved. There is nothing to wait for.');
     if (until === 'day' && !day) throw new Refusal('invalid', 'Check the fields marked below.', { day: 'Choose a day.' });
-    if (until === 'reply' && close) throw new Refusal('invalid', 'Check the fields marked below.', { until: 'Choose the day on which it is closed.' });
-    const at = until === 'reply' ? SOME_DAY : morningOf(viewer.timeZone, now, until === 'day' ? day! : until, MORNING);
+    const isOpenEnded = until === 'reply' || until === 'linked';
+    if (isOpenEnded && close) throw new Refusal('invalid', 'Check the fields marked below.', { until: 'Choose the day on which it is closed.' });
+    const at = isOpenEnded ? SOME_DAY : morningOf(viewer.timeZone, now, until === 'day' ? day! : until, MORNING);
     if (at.getTime() <= now.getTime()) throw new Refusal('invalid', 'Check the fields marked below.', { day: 'Choose a day that is still to come.' });
-    const snooze = until === 'reply' ? 'reply' : close ? 'close' : 'until';
+    const snooze = isOpenEnded ? until : close ? 'close' : 'until';
     return {
+      ...(until === 'linked' ? { guard: isLinked(ticket.id) } : {}),
       statements: [db.update(tickets).set({ snooze, snoozedUntil: at, updatedAt: now }).where(eq(tickets.id, ticket.id))],
-      events: [{ type: 'ticket.snoozed', subject: ticket.id, revision: ticket.revision + 1, data: { snooze, ...(until === 'reply' ? {} : { until: at.toISOString() }) } }],
+      events: [{ type: 'ticket.snoozed', subject: ticket.id, revision: ticket.revision + 1, data: { snooze, ...(isOpenEnded ? {} : { until: at.toISOString() }) } }],
       result: { number: ticket.number },
     };
   },
 });
+
+/** Something has to be there that can change. */
+const isLinked = (id: string): Guard => ({ holds: sql`exists (select 1 from ticket_links where from_id = ${id} union all select 1 from ticket_links where to_id = ${id})`, otherwise: new Refusal('invalid', 'Check the fields marked below.', { until: 'Link it with another ticket first.' }) });

@@ -2,6 +2,7 @@ import type en from '../en/agent.ts';
 
 export default {
   nowIs: (value: string) => `Τώρα είναι: ${value}`,
+  newTickets: { one: '1 νέο αίτημα — δείτε το', other: '# νέα αιτήματα — δείτε τα' },
   queue: 'Ουρά',
   lead: 'Πρώτα τα πιο επείγοντα, μετά όποιος περιμένει περισσότερο.',
   filters: 'Φίλτρα',

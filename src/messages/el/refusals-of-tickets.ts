@@ -15,6 +15,8 @@ const desk: Record<string, string> = {
   'This answer is on its way already, or was taken back.': 'Αυτή η απάντηση έχει ήδη σταλεί ή αναιρέθηκε.',
   'Write a whole number from 0 to 60.': 'Γράψτε έναν ακέραιο από 0 έως 60.',
   'Choose until when.': 'Διαλέξτε μέχρι πότε.',
+  'Link it with another ticket first.': 'Συνδέστε το πρώτα με άλλο αίτημα.',
+  'Choose a group that you are in.': 'Διαλέξτε μια ομάδα στην οποία ανήκετε.',
   'Choose a day.': 'Διαλέξτε μια ημέρα.',
   'Choose a day that is still to come.': 'Διαλέξτε μια ημέρα που δεν έχει περάσει.',
   'Choose the day on which it is closed.': 'Διαλέξτε την ημέρα που θα κλείσει.',

@@ -1,5 +1,6 @@
 export default {
   nowIs: (value: string) => `Now it is: ${value}`,
+  newTickets: { one: '1 new ticket — show', other: '# new tickets — show' },
   queue: 'Queue',
   lead: 'Most urgent first, then who waits longest.',
   filters: 'Filters',

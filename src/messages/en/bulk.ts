@@ -1,4 +1,5 @@
 export default {
+  filled: (name: string) => `“${name}” is filled in. Its text is sent to nobody. Look at what it changes before you start.`,
   title: 'Change many tickets',
   lead: 'Say what to change and look at it first. Nothing changes before you say so.',
   stays: 'Leave as it is',

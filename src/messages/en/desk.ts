@@ -13,6 +13,9 @@ export default {
   whose: 'Whose it is',
   whoseOwn: 'Mine',
   whoseAll: 'Everyone’s',
+  whoseGroup: 'A group’s',
+  group: 'Group',
+  groupHint: 'For a group’s macro: its members see it and may change it.',
   texts: { en: 'Text in English', el: 'Text in Greek' },
   textHint: (places: string) => `The requester’s language is chosen, else the other. Filled in: ${places}`,
   does: 'What it changes',
@@ -56,7 +59,7 @@ export default {
   sleep: 'Put aside',
   sleepLead: 'Out of the queue until then. A word from the customer brings it back in any case.',
   until: 'Until',
-  untils: { tomorrow: 'Tomorrow morning', monday: 'Monday morning', day: 'The morning of a day', reply: 'The next reply' },
+  untils: { tomorrow: 'Tomorrow morning', monday: 'Monday morning', day: 'The morning of a day', reply: 'The next reply', linked: 'A linked ticket changes' },
   day: 'Day',
   dayHint: 'For the morning of a day.',
   closeThen: 'Close it then, without a word',
@@ -65,6 +68,7 @@ export default {
   asleepUntil: (when: string) => `Put aside until ${when}`,
   asleepClose: (when: string) => `Is closed on ${when}`,
   asleepReply: 'Put aside until the next reply',
+  asleepLinked: 'Put aside until a linked ticket changes',
   asleep: 'Put aside',
   allAsleep: 'Put aside',
 
@@ -87,4 +91,6 @@ export default {
   shortcuts: {
     j: 'Next ticket, or next message', k: 'The one before', o: 'Open the ticket', u: 'Back to the queue', r: 'Reply to the customer', n: 'Write a note', m: 'Choose a macro', a: 'Take the ticket', s: 'Set the status', '/': 'Search', '?': 'This list',
   } as Record<string, string>,
+
+  beside: { title: 'May help', articles: 'Articles and topics', tickets: 'Similar tickets', macros: 'Macros that fit', insert: 'Put the link into the answer', use: 'Fill in' },
 };

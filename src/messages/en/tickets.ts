@@ -1,4 +1,6 @@
 export default {
+  nextTogether: 'We are on it, together with other questions. If there is more to say, write here.',
+  newMessages: { one: '1 new message — show', other: '# new messages — show' },
   title: 'Your tickets',
   lead: 'What you asked us, and where it stands.',
   open: 'Open',

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { makeFindable } from '../../worker/beside/jobs.ts';
+import { besideTicket } from '../../worker/beside/queries.ts';
+import { openTopic } from '../../worker/forum/open.ts';
+import { keepMacro } from '../../worker/macros/keep.ts';
+import { openTicket } from '../../worker/tickets/open.ts';
+import { asks, merge } from '../joins/support.ts';
+import { settingOf, stoa } from '../support/stoa.ts';
+
+test('beside a ticket stand topics, tickets and macros whose words are much the same, and nothing else', async () => {
+  const here = await stoa();
+  const { as } = here;
+  await as('mara').run(openTopic, { category: 'help', title: 'Calendar reminders arrive late', body: 'Words.' });
+  await as('mara').run(openTopic, { category: 'help', title: 'Invoices in euro', body: 'Words.' });
+  const like = await asks(as('bob'), 'Reminders of the calendar came late', 'Again.');
+  await asks(as('bob'), 'My invoice is wrong', 'Words.');
+  const number = await asks(as('alice'), 'Calendar reminder is late', 'Since Monday.');
+  await as('ada').run(keepMacro, { name: 'Late reminders', whose: 'all', en: 'Reminders are sent by the time zone of the calendar.' });
+  await as('ada').run(keepMacro, { name: 'Refund', whose: 'all', en: 'We refunded your invoice.' });
+  await as('ada').run(keepMacro, { name: 'Late reminders of mine', en: 'Reminders and the calendar.' });
+  expect((await as('agnes').load(besideTicket(number)))[0]).toEqual([]);
+  expect(await makeFindable.work(settingOf(here))).toBe(3);
+  expect(await makeFindable.work(settingOf(here))).toBe(0);
+  const [found] = await as('agnes').load(besideTicket(number));
+  expect(found.map(({ kind, title }) => [kind, title])).toEqual([['topic', 'Calendar reminders arrive late'], ['ticket', 'Reminders of the calendar came late'], ['macro', 'Late reminders']]);
+  expect(found[1]).toMatchObject({ at: String(like), status: 'new' });
+  for (const name of ['alice', 'bob', 'visitor', 'mara'] as const) expect([name, (await as(name).load(besideTicket(number)))[0]]).toEqual([name, []]);
+});
+
+test('three of each at most; of what is merged, changed or gone only what is there now', async () => {
+  const here = await stoa();
+  const { as } = here;
+  const numbers: number[] = [];
+  for (let i = 0; i < 6; i++) numbers.push((await as('alice').run(openTicket, { subject: `The printer burns ${i}`, body: 'Help.' })).number);
+  const { id } = await as('agnes').run(keepMacro, { name: 'Printers', en: 'Does the printer burn?' });
+  await makeFindable.work(settingOf(here));
+  expect((await as('agnes').load(besideTicket(numbers[0]!)))[0].filter(({ kind }) => kind === 'ticket')).toHaveLength(3);
+  for (const number of numbers.slice(2)) await merge(as('agnes'), number, numbers[1]!);
+  expect((await as('agnes').load(besideTicket(numbers[0]!)))[0].map(({ at }) => at)).toEqual([String(numbers[1]), id]);
+  await as('agnes').run(keepMacro, { id, name: 'Invoices', en: 'About money.' });
+  expect((await as('agnes').load(besideTicket(numbers[0]!)))[0].map(({ kind }) => kind)).toEqual(['ticket']);
+  expect((await as('agnes', { scopes: { groups: ['grp_none'] } }).load(besideTicket(numbers[0]!)))[0]).toEqual([]);
+});
+
+test('what people write as a subject is never taken for the language of a search', async () => {
+  const here = await stoa();
+  const { as } = here;
+  for (const subject of ['"', '" OR "x', 'NEAR(a b)', '* ^ -', 'title:x', '😀😀😀', 'Η εκτύπωση δεν γίνεται', 'the and of']) {
+    const number = await asks(as('alice'), subject.padEnd(3, '.'), '.');
+    await makeFindable.work(settingOf(here));
+    expect([subject, Array.isArray((await as('agnes').load(besideTicket(number)))[0])]).toEqual([subject, true]);
+  }
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+import { knockAt, listeningAt, quiet } from '../support/lines.ts';
+
+let world: Awaited<ReturnType<typeof edge>>;
+let knock: ReturnType<typeof knockAt>;
+let listening: ReturnType<typeof listeningAt>;
+const people: string[] = [];
+let [chris, dora, nikos, agnes, arno]: string[] = [];
+beforeAll(async () => {
+  world = await edge();
+  [knock, listening] = [knockAt(world.url), listeningAt(world.url)];
+  for (const email of ['chris@acme.test', 'dora@acme.test', 'nikos@olive.test', 'agnes@stoa.test', 'arno@stoa.test']) people.push(await world.signedIn(email));
+  [chris, dora, nikos, agnes, arno] = people;
+});
+afterAll(() => world?.close());
+
+async function send(path: string, cookie: string, form: Record<string, string>) {
+  const answer = await world.visit(path, { cookie, form: { once: crypto.randomUUID(), ...form } });
+  expect([path, answer.status]).toEqual([path, 303]);
+  return answer.headers.get('location')!;
+}
+const asks = async (subject: string, cookie = chris!) => Number(/\/tickets\/(\d+)/.exec(await send('/tickets/new', cookie, { subject, body: 'Words.' }))![1]);
+const line = (number: number, seen = 1) => `/tickets/${number}/live?seen=${seen}`;
+const newsIn = (said: string | undefined) => JSON.parse(said ?? '{}') as { count?: number; first?: string; here?: string[] };
+
+test('a line is for people who are signed in, from a page of ours, and see the ticket', async () => {
+  const number = await asks('Who may listen');
+  const ours = { origin: world.url };
+  for (const cookie of [chris!, dora!, agnes!]) expect(await knock(line(number), { ...ours, cookie })).toBe(101);
+  expect(await knock(line(number), { ...ours, cookie: nikos! })).toBe(404);
+  expect(await knock(line(number), ours)).toBe(401);
+  expect(await knock(line(number), { origin: 'https://evil.example', cookie: chris! })).toBe(403);
+  expect(await knock(line(999_999), { ...ours, cookie: agnes! })).toBe(404);
+  expect(await knock('/agent/live', { ...ours, cookie: agnes! })).toBe(101);
+  for (const cookie of [chris!, dora!]) expect(await knock('/agent/live', { ...ours, cookie })).toBe(404);
+  expect((await world.visit('/agent/live', { cookie: agnes! })).status).toBe(426);
+});
+
+test('an answer is told to both by number and place alone; a note to staff only, and to its customer not even as a number', async () => {
+  const number = await asks('What is told');
+  const [customer, staff] = [await listening(line(number), chris!), await listening(line(number), arno!)];
+  for (const body of ['A secret note.', 'Another.']) await send(`/agent/tickets/${number}`, agnes!, { action: 'reply', visibility: 'internal', body });
+  await send(`/agent/tickets/${number}`, agnes!, { action: 'change', priority: 'high' });
+  await expect.poll(() => newsIn(staff.heard.at(-1)).count, { timeout: 5_000 }).toBe(2);
+  await quiet();
+  expect(customer.heard).toEqual([]);
+  const at = await send(`/agent/tickets/${number}`, agnes!, { action: 'reply', visibility: 'public', body: 'An answer.' });
+  await expect.poll(() => customer.heard, { timeout: 5_000 }).toEqual([JSON.stringify({ count: 1, first: at.split('#')[1] })]);
+  await send(`/tickets/${number}`, chris!, { action: 'reply', body: 'Thanks.' });
+  await expect.poll(() => newsIn(staff.heard.at(-1)).count, { timeout: 5_000 }).toBe(4);
+  expect(JSON.stringify([customer.heard, staff.heard])).not.toMatch(/secret|answer|Thanks/);
+  for (const { socket } of [customer, staff]) socket.close();
+});
+
+test('of what came by a private merge its other customer hears nothing, and its own do', async () => {
+  const [first, second] = [await asks('Theirs'), await asks('The other one', nikos)];
+  const cleo = await world.signedIn('cleo@stoa.test');
+  const customer = await listening(line(first), chris!);
+  await send(`/agent/tickets/${second}/merge`, cleo, { action: 'away', into: String(first), accounts: 'on' });
+  const other = await listening(line(second, 2), nikos!);
+  await send(`/tickets/${second}`, nikos!, { action: 'reply', body: 'A late word.' });
+  await expect.poll(() => newsIn(other.heard.at(-1)).count, { timeout: 5_000 }).toBe(1);
+  await quiet();
+  expect(customer.heard).toEqual([]);
+  for (const { socket } of [customer, other]) socket.close();
+});
+
+test('colleagues see who is here as it changes; customers never do', async () => {
+  const number = await asks('Who is here');
+  const [customer, one] = [await listening(line(number), chris!), await listening(line(number), agnes!)];
+  const two = await listening(line(number), arno!);
+  await expect.poll(() => newsIn(one.heard.at(-1)).here, { timeout: 5_000 }).toEqual(['Arno Vidal']);
+  await expect.poll(() => newsIn(two.heard.at(-1)).here, { timeout: 5_000 }).toEqual(['Agnes Holm']);
+  two.socket.close();
+  await expect.poll(() => newsIn(one.heard.at(-1)).here, { timeout: 5_000 }).toBeUndefined();
+  expect(customer.heard).toEqual([]);
+  for (const { socket } of [customer, one]) socket.close();
+});
+
+test('who is taken out of a ticket is told nothing more, and shown out', async () => {
+  const number = await asks('Copied no more');
+  await send(`/tickets/${number}`, chris!, { action: 'copy', email: 'nikos@olive.test' });
+  const copied = await listening(line(number), nikos!);
+  await send(`/tickets/${number}`, nikos!, { action: 'uncopy', person: /name="person" value="(\w+)"/.exec((await world.visit(`/tickets/${number}`, { cookie: nikos! })).html)![1]! });
+  await copied.isShownOut();
+  await send(`/agent/tickets/${number}`, agnes!, { action: 'reply', visibility: 'public', body: 'After they left.' });
+  expect(copied.heard).toEqual([]);
+});
+
+test('the queue tells of new tickets, by their number alone', async () => {
+  const { socket, heard } = await listening('/agent/live', agnes!);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const [first] = [await asks('New in the queue'), await asks('Another', nikos)];
+  await expect.poll(() => heard.map((said) => newsIn(said).count).at(-1), { timeout: 5_000 }).toBe(2);
+  expect(newsIn(heard.at(-1)).first).toBe(first);
+  socket.close();
+});
+
+test('pages carry the line for whom it is, and none for guests', async () => {
+  const number = await asks('Where the line is');
+  const lines = (html: string) => [...html.matchAll(/data-line="([^"]+)"/g)].map(([, address]) => address);
+  expect(lines((await world.visit(`/tickets/${number}`, { cookie: chris! })).html)).toEqual([line(number)]);
+  expect(lines((await world.visit(`/agent/tickets/${number}`, { cookie: agnes! })).html)).toEqual([line(number)]);
+  expect(lines((await world.visit('/agent', { cookie: agnes! })).html)).toEqual(['/agent/live']);
+  const guest = await world.visit('/tickets/new', { form: { subject: 'A guest', body: 'Words.', email: 'somebody@far.test', once: crypto.randomUUID() } });
+  const page = await world.visit(guest.headers.get('location')!);
+  expect([page.status, lines(page.html), page.html.includes('<script')]).toEqual([200, [], false]);
+});
+
+test('after a merge an answer is not taken for one that crossed a message', async () => {
+  const [first, second] = [await asks('The older'), await asks('The newer')];
+  await send(`/tickets/${second}`, chris!, { action: 'reply', body: 'More.' });
+  await send(`/agent/tickets/${first}`, agnes!, { action: 'reply', visibility: 'public', body: 'An answer later than that.' });
+  await send(`/agent/tickets/${second}/merge`, agnes!, { action: 'away', into: String(first) });
+  const seen = /name="seen" value="(\d+)"/.exec((await world.visit(`/agent/tickets/${first}`, { cookie: agnes! })).html)![1]!;
+  await send(`/agent/tickets/${first}`, agnes!, { action: 'reply', visibility: 'public', seen, body: 'To both.' });
+});

@@ -1,0 +1,153 @@
+import { SMTPServer } from 'smtp-server';
+import { simpleParser } from 'mailparser';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../worker/local/ports.ts';
+import { guestLink, ratingLink } from '../../worker/tickets/link.ts';
+import { SECRET } from '../support/stoa.ts';
+import { api, each, type Entry, matrixWorld, pages, type Principal } from './matrix.ts';
+import { PLANT, planted, type Secret } from './planted.ts';
+
+const letters: { to: string; text: string }[] = [];
+const server = new SMTPServer({
+  authOptional: true,
+  hideSTARTTLS: true,
+  onData: (stream, session, done) => void simpleParser(stream).then(({ subject, text, html, attachments, headers }) => {
+    for (const { address } of session.envelope.rcptTo) letters.push({ to: address, text: [subject, text, html, JSON.stringify([...headers]), ...attachments.map(({ content }) => content.toString())].join('\n') });
+    done();
+  }),
+});
+
+let world: Awaited<ReturnType<typeof matrixWorld>>;
+let secrets: Secret[];
+let numbers: number[];
+beforeAll(async () => {
+  const port = (await freePort())!;
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  world = await matrixWorld({ post: { smtpUrl: `smtp://127.0.0.1:${port}?tls=no`, from: 'Stoa <hello@stoa.example>' } });
+  ({ secrets, numbers } = await planted(world));
+}, 120_000);
+afterAll(async () => {
+  await world?.close();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+});
+
+/** Who has no business with any of it: requester, colleague, account admin, strangers, visitors, and every token of the requester. */
+const outsiders = ['customer', 'colleague', 'account admin', 'other account', 'moderator', 'visitor', 'suspended', 'borrowed eyes', 'read token', 'write token', 'forum token'] as const satisfies Principal[];
+
+const entry = (address: string, more: Partial<Entry> = {}): Entry => ({ what: '', method: 'GET', address, expected: {} as never, ...more });
+const foundIn = (text: string, who: string) => secrets.filter(({ words, theirs }) => text.includes(words) && !theirs.includes(who)).map(({ words }) => words);
+
+/** Every page and route there is, and those of every ticket. */
+const outlets = () => [
+  ...pages.map((one) => ({ one, prefix: '' })),
+  ...api.map((one) => ({ one, prefix: '/api/v1' })),
+  ...numbers.flatMap((number) => [
+    ...[`/tickets/${number}`, `/el/tickets/${number}`, `/tickets/${number}/rating`, `/agent/tickets/${number}`].map((address) => ({ one: entry(address), prefix: '' })),
+    ...['', '/messages'].map((route) => ({ one: entry(`/tickets/${number}${route}`), prefix: '/api/v1' })),
+  ]),
+  ...['/tickets?state=solved', '/tickets?whose=account', '/tickets?whose=account&state=solved', '/tickets?whose=copied', `/search?q=${PLANT}`, `/tags/${PLANT}`, `/mentions?topic=1&q=zq`, `/forum/new?title=${PLANT}`, '/nowhere'].map((address) => ({ one: entry(address), prefix: '' })),
+  ...[`/search?q=${PLANT}`, `/suggestions?q=${PLANT}`, '/tickets?status=open', '/tickets?status=closed', '/tickets?limit=100', '/search?q=zq*'].map((address) => ({ one: entry(address), prefix: '/api/v1' })),
+];
+
+async function leaks(of: readonly Principal[], which: (one: Entry) => boolean): Promise<string[]> {
+  const found: string[] = [];
+  const asked = outlets().filter(({ one }) => which(one)).flatMap((outlet) => of.map((who) => ({ ...outlet, who })));
+  await each(asked, async ({ one, prefix, who }) => {
+    for (const words of foundIn((await world.ask(who, one, prefix)).text, who)) found.push(`${words} for ${who}: ${one.method} ${prefix}${one.address}`);
+  });
+  return found.sort();
+}
+const isRead = ({ method }: Entry) => method === 'GET';
+
+test('two hundred of them, each different, and staff find every one', { timeout: 120_000 }, async () => {
+  expect(new Set(secrets.map(({ words }) => words)).size).toBe(200);
+  const seen = new Set<string>();
+  const files = (await world.sql("select id, name from attachments where name like 'zq%'")).map(({ id, name }) => `/files/${id}/${name}`);
+  const asked = [...['', '/history', '/history.json', '/side', '/links', '/print?notes=1'].map((page) => `/agent/tickets/9001${page}`), '/agent/tickets/9002', '/agent/tickets/1', '/agent/tickets/2', '/agent', '/agent/macros', ...files, ...numbers.map((number) => `/agent/tickets/${number}`), '/admin/groups'].map((address) => ({ one: entry(address), prefix: '' }));
+  const macros = (await world.sql("select id from macros where name like 'zq%'")).map(({ id }) => ({ one: entry(`/agent/macros/${id}`), prefix: '' }));
+  await each([...asked, ...macros], async ({ one, prefix }) => {
+    for (const who of ['CSM', 'admin', 'light agent'] as const) for (const words of foundIn((await world.ask(who, one, prefix)).text, who)) seen.add(words);
+  });
+  expect(secrets.map(({ words }) => words).filter((words) => !seen.has(words))).toEqual([]);
+});
+
+test('no page, list, feed, file, search or route shows any of them to whom it is not for', { timeout: 300_000 }, async () => {
+  expect(await leaks(outsiders, isRead)).toEqual([]);
+});
+
+test('nor do the links of guests', async () => {
+  const found: string[] = [];
+  const links = [9001, ...numbers.filter((number) => number > 9002)].flatMap((number) => [guestLink(SECRET, number), ratingLink(SECRET, number), `/el${guestLink(SECRET, number)}`]);
+  const whose = new Map((await world.sql("select t.number, u.email from tickets t join users u on u.id = t.requester_id")).map(({ number, email }) => [Number(number), String(email)]));
+  await each(links, async (link) => {
+    const { html, headers } = await world.visit(link);
+    const reader = whose.get(Number(/tickets\/(\d+)/.exec(link)![1])) === 'nikos@olive.test' ? 'other account' : 'guest';
+    for (const words of foundIn(html + JSON.stringify([...headers]), reader)) found.push(`${words}: ${link}`);
+  });
+  expect(found).toEqual([]);
+});
+
+test('a search for one of them is answered like a search for nothing', { timeout: 120_000 }, async () => {
+  const answer = async (who: Principal, words: string) => (await Promise.all([['/search?q=', ''], ['/search?q=', '/api/v1'], ['/suggestions?q=', '/api/v1']].map(async ([path, prefix]) => (await world.ask(who, entry(path! + words), prefix!)).text.replace(/^.*?\]\] /s, '').replaceAll(words, '…')))).join('\n');
+  for (const who of ['customer', 'visitor'] as const) {
+    const nothing = await answer(who, 'zq999nothing');
+    await each(secrets, async ({ words }) => expect([words, await answer(who, words)]).toEqual([words, nothing]));
+  }
+});
+
+test('files of notes are handed to nobody outside, link or not', async () => {
+  const ids = (await world.sql("select id, name from attachments where name like 'zq%'")).map(({ id, name }) => `/files/${id}/${name}`);
+  expect(ids).toHaveLength(10);
+  const key = new URL(guestLink(SECRET, 9001), world.url).search;
+  await each(ids.flatMap((path) => outsiders.map((who) => ({ path, who }))), async ({ path, who }) => {
+    for (const address of [path, `${path}${key}&ticket=9001`]) {
+      const { verdict, text } = await world.ask(who, entry(address));
+      expect([who, address, verdict, text.includes(PLANT)]).toEqual([who, address, who === 'forum token' ? '403' : '404', false]);
+    }
+  });
+});
+
+test('the copies that people take of everything about them hold none that is not theirs', async () => {
+  for (const [who, email] of [['customer', 'chris@acme.test'], ['other account', 'nikos@olive.test'], ['account admin', 'dora@acme.test']] as const) {
+    const cookie = await world.signedIn(email);
+    const asked = await world.visit('/settings/privacy', { cookie, form: { action: 'copy' } });
+    const page = await world.visit(asked.headers.get('location')!, { cookie });
+    const link = /href="(\/settings\/privacy\/copy\?key=[^"]+)"/.exec(page.html)![1]!;
+    const zip = unzipSync(new Uint8Array(await (await fetch(world.url + link, { headers: { cookie } })).arrayBuffer()));
+    const text = Object.entries(zip).map(([name, bytes]) => `${name} ${strFromU8(bytes)}`).join('\n');
+    expect([who, foundIn(text, who)]).toEqual([who, []]);
+    if (who !== 'account admin') expect([who, secrets.some(({ words, kind }) => ['own', 'late'].includes(kind) && text.includes(words))]).toEqual([who, true]);
+  }
+});
+
+test('what outsiders send is answered, and refused, without them', { timeout: 120_000 }, async () => {
+  const tried = (one: Entry) => !isRead(one) && !/sign-out|erase/.test(one.address);
+  expect(await leaks(['write token', 'colleague', 'account admin', 'other account', 'visitor'], tried)).toEqual([]);
+  const found: string[] = [];
+  await each(numbers.filter((number) => number >= 9001).flatMap((number) => (['customer', 'account admin', 'colleague', 'other account', 'visitor'] as const).map((who) => ({ number, who }))), async ({ number, who }) => {
+    const bodies = [{ action: 'reply', body: '' }, { action: 'reply', visibility: 'internal', body: 'A note?' }, { action: 'close' }, { action: 'reopen' }, { action: 'copy', email: 'nobody' }, { action: 'undo', id: 'x' }];
+    for (const body of bodies) for (const words of foundIn((await world.ask(who, entry(`/tickets/${number}`, { method: 'POST', body: body as never }))).text, who)) found.push(`${words} for ${who}: ${JSON.stringify(body)} to ${number}`);
+  });
+  expect(found).toEqual([]);
+  expect(await leaks(outsiders, ({ method, address }) => method === 'GET' && /tickets|notifications/.test(address))).toEqual([]);
+});
+
+/** Sends what somebody was told as a letter of its own, which says more than one of many things. */
+async function mailed(notification: string): Promise<void> {
+  await world.sql("update notifications set mail = case id when ? then 'due' else 'done' end, seen_at = null, created_at = 1", [notification]);
+  await world.worker.tick('* * * * *');
+}
+
+test('no letter to anybody outside holds one, but the vendor’s own', { timeout: 120_000 }, async () => {
+  const told = await world.sql("select n.id from notifications n join users u on u.id = n.user_id where u.role in ('customer', 'moderator') and n.ticket_id is not null");
+  for (const { id } of told) await mailed(String(id));
+  await world.ask('agent', entry('/agent/tickets/9001', { method: 'POST', body: { action: 'reply', visibility: 'internal', body: '@<ada> a word for staff' } }));
+  await expect.poll(async () => (await world.sql("select n.id from notifications n join ticket_messages m on m.id = n.about where m.body like '%a word for staff'")).length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await mailed(String((await world.sql("select n.id from notifications n join ticket_messages m on m.id = n.about where m.body like '%a word for staff' and n.kind = 'mentioned'"))[0]!['id']));
+  await expect.poll(() => letters.some(({ to, text }) => to === 'ada@stoa.test' && text.includes('a word for staff')), { timeout: 10_000 }).toBe(true);
+  const reader = (to: string) => ({ 'chris@acme.test': 'customer', 'nikos@olive.test': 'other account', 'dora@acme.test': 'account admin' })[to] ?? (/@vendor\d/.test(to) ? 'vendor' : to);
+  const outside = letters.filter(({ to }) => !to.endsWith('@stoa.test'));
+  expect(outside.flatMap(({ to, text }) => foundIn(text, reader(to)).map((words) => `${words} in a letter to ${to}`))).toEqual([]);
+  for (const who of ['customer', 'other account', 'vendor']) expect([who, outside.some(({ to }) => reader(to) === who)]).toEqual([who, true]);
+});

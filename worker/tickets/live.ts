@@ -1,0 +1,50 @@
+import { eq, gt, sql } from 'drizzle-orm';
+import { one } from '../platform/query.ts';
+import { written } from '../platform/statement.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
+import { ledTo, visibleMessages, visibleTickets } from './access.ts';
+
+/** How many messages of a ticket after the one numbered `seen` the viewer sees, the id of the first of them, and the id of the ticket that they are in. Not found when the ticket is not for them. */
+export const newsOfTicket = one(
+  written(
+    (number: number, seen: number) => ({ number, seen }),
+    (db, viewer, { number, seen }) => {
+      const [ticket, message] = [visibleTickets(db, viewer), visibleMessages(db, viewer, number)];
+      return db
+        .select({ room: sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`.as('room'), count: sql<number>`count(${message.id})`.as('count'), at: sql<number | null>`min(${message.number})`.as('at'), first: sql<string | null>`${message.id}`.as('first') })
+        .from(ticket)
+        .leftJoin(message, gt(message.number, seen))
+        .where(eq(ticket.id, ledTo(viewer, number)))
+        .groupBy(ticket.id);
+    },
+  ),
+);
+
+/** Who works on tickets sees the queue; for everyone else there is none. */
+const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
+
+/** The newest ticket that the viewer sees in the queue; 0 when there is none. Not found for who is not of the desk. */
+export const newestTicket = one(
+  written(
+    () => ({}),
+    (db, viewer) => {
+      const ticket = visibleTickets(db, viewer);
+      return db.select({ number: sql<number>`coalesce((select max(${ticket.number}) from ${ticket}), 0)`.as('number') }).from(sql`(select 1)`).where(atDesk(viewer));
+    },
+  ),
+);
+
+/** How many tickets after the one numbered `seen` came into the queue, and the first of them. Not found for who is not of the desk. */
+export const newTickets = one(
+  written(
+    (seen: number) => ({ seen }),
+    (db, viewer, { seen }) => {
+      const ticket = visibleTickets(db, viewer);
+      const newer = sql`from ${ticket} where ${ticket.number} > ${seen}`;
+      return db
+        .select({ count: sql<number>`(select count(*) ${newer})`.as('count'), first: sql<number | null>`(select min(${ticket.number}) ${newer})`.as('first') })
+        .from(sql`(select 1)`)
+        .where(atDesk(viewer));
+    },
+  ),
+);
