@@ -11,7 +11,7 @@ const exceptions: Exception[] = [
   { query: 'beside/besideTicket', step: /^SCAN (mine|wanted|hit|found)$/, why: 'One ticket with its words, and a dozen candidates of each kind.' },
   { query: 'beside/besideTicket', step: /topics_hidden/, why: 'The few topics that are hidden.' },
   { query: 'beside.make-findable', step: /^SCAN macros/, why: 'A workspace has some hundred macros.' },
-  ...['macros/ownMacros', 'macros/namesOfOwnMacros'].map((query) => ({ query, step: /ORDER BY/, why: 'The macros of one person and of their groups, found by indexes.' })),
+  ...['macros/macrosOfGroups', 'macros/namesOfMacrosOfGroups'].map((query) => ({ query, step: /ORDER BY/, why: 'The macros of the groups of one person, found by an index.' })),
   { query: 'joins.unmerge', step: /ORDER BY/, why: 'The merges of one ticket, found by an index.' },
   { query: 'moderation/reasonsInTopic', step: /ORDER BY/, why: 'The hidden posts of one page of a topic, found by an index.' },
   { query: 'following/everybodyIgnored', step: /ORDER BY/, why: 'The people whom one person ignores, found by an index.' },
