@@ -109,3 +109,30 @@ test('after signing in, and after signing out, going back never shows the page a
   expect(await page.locator('form[action="/sign-out"]').count()).toBe(0);
   await context.close();
 });
+
+test('while an agent writes in a ticket its customer writes too: it is told politely, focus and text stay, and the link leads to the words', async () => {
+  const [customer, agent] = [await signedIn('chris@acme.test'), await signedIn('agnes@stoa.test')];
+  await customer.page.goto(`${world.url}/tickets/new`);
+  await customer.page.fill('[name=subject]', 'Told while it is written');
+  await customer.page.fill('[name=body]', 'Words.');
+  await customer.page.click('main form:has([name=subject]) button.button:not(.second)');
+  await customer.page.waitForURL(/\/tickets\/\d+/);
+  const number = /tickets\/(\d+)/.exec(customer.page.url())![1]!;
+
+  const opens = agent.page.waitForEvent('websocket');
+  await agent.page.goto(`${world.url}/agent/tickets/${number}`);
+  await opens;
+  await agent.page.fill('#body', 'Half an answer');
+  await customer.page.fill('[name=body]', 'One thing more.');
+  await customer.page.click('button[value=reply]');
+  const notice = agent.page.locator('stoa-live [aria-live=polite]');
+  await expect.poll(() => notice.textContent(), { timeout: 10_000 }).toBe('1 new message — show');
+  expect(await agent.page.evaluate(() => document.activeElement?.id)).toBe('body');
+  expect(await agent.page.inputValue('#body')).toBe('Half an answer');
+  expect(await agent.page.content()).not.toContain('One thing more.');
+  await notice.locator('a').click();
+  await agent.page.waitForURL(/after=1#msg_\w+$/);
+  expect(await agent.page.locator(':target').textContent()).toContain('One thing more.');
+  expect([...customer.troubles, ...agent.troubles]).toEqual([]);
+  await Promise.all([customer, agent].map(({ context }) => context.close()));
+});

@@ -9,6 +9,11 @@ interface Exception {
 /** What may be read whole or sorted, and why that stays small. */
 const exceptions: Exception[] = [
   { query: 'forum/postsOfTopic', step: /ORDER BY/, why: 'One page of a topic and its answer, each found by an index.' },
+  { query: 'beside/besideTicket', step: /^SCAN (mine|wanted|hit|found)$/, why: 'One ticket with its words, and a dozen candidates of each kind.' },
+  { query: 'beside/besideTicket', step: /topics_hidden/, why: 'The few topics that are hidden.' },
+  { query: 'beside.make-findable', step: /^SCAN macros/, why: 'A workspace has some hundred macros.' },
+  ...['macros/macrosOfGroups', 'macros/namesOfMacrosOfGroups'].map((query) => ({ query, step: /ORDER BY/, why: 'The macros of the groups of one person, found by an index.' })),
+  { query: 'joins.unmerge', step: /ORDER BY/, why: 'The merges of one ticket, found by an index.' },
   { query: 'moderation/reasonsInTopic', step: /ORDER BY/, why: 'The hidden posts of one page of a topic, found by an index.' },
   { query: 'following/everybodyIgnored', step: /ORDER BY/, why: 'The people whom one person ignores, found by an index.' },
   { query: 'surveys/ratingsPage', step: /ORDER BY/, why: 'The ratings that one person gave, and those of the one ticket that a link opens, found by indexes.' },

@@ -361,6 +361,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/ticketToCopy': [screen.ticketToCopy(1500, 'p50@example.net')],
   'tickets/undoTime': [screen.undoTime()],
   'macros/ownMacros': [macros.ownMacros()],
+  'macros/macrosOfGroups': [macros.macrosOfGroups()],
+  'macros/namesOfMacrosOfGroups': [macros.namesOfMacrosOfGroups()],
   'macros/macrosOfAll': [macros.macrosOfAll()],
   'macros/namesOfOwnMacros': [macros.namesOfOwnMacros()],
   'macros/namesOfMacrosOfAll': [macros.namesOfMacrosOfAll()],

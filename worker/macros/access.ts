@@ -9,24 +9,25 @@ import { slim } from '../platform/slim.ts';
 const groupsOf = (viewer: Viewer) => sql`(select group_id from group_members where user_id = ${viewer.id ?? ''})`;
 
 const everyones = and(isNull(macros.ownerId), isNull(macros.groupId));
-const theirs = (viewer: Viewer): SQL | undefined => or(eq(macros.ownerId, viewer.id ?? ''), sql`${macros.groupId} in ${groupsOf(viewer)}`);
+const own = (viewer: Viewer): SQL => eq(macros.ownerId, viewer.id ?? '');
+const ofGroups = (viewer: Viewer): SQL => sql`${macros.groupId} in ${groupsOf(viewer)}`;
 
 /** Who works on tickets sees their own macros, those of their groups, and everyone's. */
 export const visibleMacros = (db: Database, viewer: Viewer) =>
   slim(
     getTableColumns(macros),
-    (columns) => db.select(columns).from(macros).where(can(viewer, 'tickets.note') ? or(everyones, theirs(viewer)) : sql`false`).as('macros'),
+    (columns) => db.select(columns).from(macros).where(can(viewer, 'tickets.note') ? or(everyones, own(viewer), ofGroups(viewer)) : sql`false`).as('macros'),
   );
 
-/** The two shares of them: theirs and their groups’, and everyone's, in the order of its index. */
-export const macrosOf = (db: Database, viewer: Viewer, whose: 'own' | 'all') =>
+/** The shares of them, their own and everyone's in the order of an index. */
+export const macrosOf = (db: Database, viewer: Viewer, whose: 'own' | 'groups' | 'all') =>
   slim(
     getTableColumns(macros),
     (columns) =>
       db
         .select(columns)
         .from(macros)
-        .where(and(can(viewer, 'tickets.note') ? undefined : sql`false`, whose === 'all' ? everyones : theirs(viewer)))
+        .where(and(can(viewer, 'tickets.note') ? undefined : sql`false`, { own: own(viewer), groups: ofGroups(viewer), all: everyones }[whose]))
         .as(`macros_${whose}`),
   );
 

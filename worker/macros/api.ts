@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requirePermission, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { answered, priorities } from './input.ts';
-import { macrosOfAll, ownMacros } from './queries.ts';
+import { macrosOfAll, macrosOfGroups, ownMacros } from './queries.ts';
 
 const macro = z.object({
   id: is.text, folder: is.text, name: is.text, texts: z.record(is.locale, is.text).or(z.object({})), visibility: z.enum(['public', 'internal']), used: is.count, isOwn: z.boolean(), groupId: is.text.nullable(),
@@ -13,9 +13,9 @@ export const macrosApi: Route[] = [
   {
     method: 'get', path: '/macros', summary: 'Your macros, those of your groups and everyone’s, what is sent most first (staff)', list: z.never(), response: macro,
     async handle(call) {
-      const [own, all] = await call.portal.load(ownMacros(), macrosOfAll());
+      const [own, groups, all] = await call.portal.load(ownMacros(), macrosOfGroups(), macrosOfAll());
       requirePermission(call, 'tickets.note');
-      const items = [...own, ...all].sort((a, b) => b.used - a.used).map(({ ownerId, updatedAt: _, ...rest }) => ({ ...rest, isOwn: ownerId !== null }));
+      const items = [...own, ...groups, ...all].sort((a, b) => b.used - a.used).map(({ ownerId, updatedAt: _, ...rest }) => ({ ...rest, isOwn: ownerId !== null }));
       return { items, next: null };
     },
   },

@@ -7,7 +7,7 @@ import { isInGroup, macrosOf, visibleMacros } from './access.ts';
 /** As many as anybody keeps, of each kind. */
 const MOST = 200;
 
-const listed = (whose: 'own' | 'all') =>
+const listed = (whose: 'own' | 'groups' | 'all') =>
   many(
     written(
       () => ({}),
@@ -22,11 +22,11 @@ const listed = (whose: 'own' | 'all') =>
     ),
   );
 
-/** The viewer's own macros and those of their groups, and everyone's, what is sent most first. */
-export const [ownMacros, macrosOfAll] = [listed('own'), listed('all')];
+/** The viewer's own macros, those of their groups, and everyone's, what is sent most first. */
+export const [ownMacros, macrosOfGroups, macrosOfAll] = [listed('own'), listed('groups'), listed('all')];
 
 /** Their names only, for choosing one while writing. */
-const named = (whose: 'own' | 'all') =>
+const named = (whose: 'own' | 'groups' | 'all') =>
   many(
     written(
       () => ({}),
@@ -37,7 +37,7 @@ const named = (whose: 'own' | 'all') =>
     ),
   );
 
-export const [namesOfOwnMacros, namesOfMacrosOfAll] = [named('own'), named('all')];
+export const [namesOfOwnMacros, namesOfMacrosOfGroups, namesOfMacrosOfAll] = [named('own'), named('groups'), named('all')];
 
 /** One macro that the viewer may use, or undefined. */
 export const macroById = maybe(

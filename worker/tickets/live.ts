@@ -34,15 +34,18 @@ export const newestTicket = one(
   ),
 );
 
-/** How many tickets after the one numbered `seen` came into the queue, and the first of them. Not found for who is not of the desk. */
+/** More than so many are not counted. */
+const MOST = sql.raw('100');
+
+/** How many tickets after the one numbered `seen` came into the queue, a hundred at most, and the first of them. Not found for who is not of the desk. */
 export const newTickets = one(
   written(
     (seen: number) => ({ seen }),
     (db, viewer, { seen }) => {
       const ticket = visibleTickets(db, viewer);
-      const newer = sql`from ${ticket} where ${ticket.number} > ${seen}`;
+      const newer = sql`from ${ticket} where ${ticket.number} > ${seen} order by ${ticket.number} limit`;
       return db
-        .select({ count: sql<number>`(select count(*) ${newer})`.as('count'), first: sql<number | null>`(select min(${ticket.number}) ${newer})`.as('first') })
+        .select({ count: sql<number>`(select count(*) from (select 1 ${newer} ${MOST}))`.as('count'), first: sql<number | null>`(select ${ticket.number} ${newer} 1)`.as('first') })
         .from(sql`(select 1)`)
         .where(atDesk(viewer));
     },
