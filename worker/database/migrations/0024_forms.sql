@@ -79,7 +79,8 @@ create table deflection_counts (
 ) without rowid;
 create index deflection_counts_most on deflection_counts (month, deflected, kind, ref_id);
 
--- Statuses in a workspace's own words, each of one of the six kinds; tickets.status stays that kind.
+-- Statuses in the own words of a workspace, each of one of the six kinds: tickets.status stays that kind.
+-- Whatever gives a ticket a status of another kind ends the words for the one before (own_status_left).
 create table ticket_statuses (
   id text primary key,
   category text not null,
@@ -96,7 +97,6 @@ alter table tickets add column status_id text references ticket_statuses (id);
 create index tickets_by_own_status on tickets (status_id) where status_id is not null;
 alter table held_replies add column status_id text;
 
--- Whatever gives a ticket a status of another kind ends the words for the one before.
 create trigger own_status_left after update of status on tickets when new.status_id is not null and new.status <> (select category from ticket_statuses where id = new.status_id) begin
   update tickets set status_id = null where id = new.id;
 end;
