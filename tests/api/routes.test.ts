@@ -120,7 +120,7 @@ async function called({ name, method, path }: { name: string; method: string; pa
   known['CHRIS'] = (await world.sql(`select id from users where email = 'chris@acme.test'`))[0]!['id'] as string;
   const sanctioned = String((await world.sql("select handle from users where email = 'maria@olive.test'"))[0]!['handle']);
   known['SANCTIONED'] = sanctioned;
-  if (Object.values(params).includes('SANCTION')) known['SANCTION'] = (await world.call('POST', `/people/${sanctioned}/warnings`, { token: tokens.admin, body: { code: 'spam', words: 'Not here.' } })).body.sanction;
+  if (path.includes('sanctions')) known['SANCTION'] = (await world.call('POST', `/people/${sanctioned}/warnings`, { token: tokens.admin, body: { code: 'spam', words: 'Not here.' } })).body.sanction;
   if (name === 'GET /invitations' || Object.values(params).includes('INVITATION')) known['INVITATION'] = (await world.call('POST', '/invitations', { token: tokens[who], body: { email: `${name.length}@acme.test`, account: 'Acme Clinics' } })).body.id;
   if (Object.values(params).includes('TOKEN')) known['TOKEN'] = (await world.call('POST', '/tokens', { token: tokens[who], body: { name: 'To go' } })).body.id;
   const isOfPost = path.startsWith('/posts/');
