@@ -88,6 +88,11 @@ const examples: Record<string, Example> = {
   'GET /views': ['agent', {}],
   'GET /views/{id}/tickets': ['agent', { id: 'open' }],
   'GET /people/{id}': ['agent', { id: 'CHRIS' }],
+  'GET /people/{id}/sanctions': ['admin', { id: 'SANCTIONED' }],
+  'POST /people/{id}/warnings': ['agent', { id: 'SANCTIONED' }, { code: 'spam', words: 'Not here.' }],
+  'POST /people/{id}/silences': ['agent', { id: 'SANCTIONED' }, { code: 'spam', words: 'Not here.', days: '7' }],
+  'POST /people/{id}/suspensions': ['admin', { id: 'SANCTIONED' }, { code: 'spam', words: 'Not here.', days: '0' }],
+  'DELETE /sanctions/{id}': ['admin', { id: 'SANCTION' }],
   'PATCH /people/{id}': ['admin', { id: 'CHRIS' }, { name: 'Chris Doyle', account: 'Acme Clinics' }],
   'GET /invitations': ['csm', {}],
   'POST /invitations': ['csm', {}, { email: 'new@acme.test', account: 'Acme Clinics', locale: 'en' }],
@@ -113,6 +118,9 @@ async function called({ name, method, path }: { name: string; method: string; pa
   const [account] = await world.sql(`select id from accounts where name like 'Acme%' limit 1`);
   const known: Record<string, string> = { ACME: account!['id'] as string };
   known['CHRIS'] = (await world.sql(`select id from users where email = 'chris@acme.test'`))[0]!['id'] as string;
+  const sanctioned = String((await world.sql("select handle from users where email = 'maria@olive.test'"))[0]!['handle']);
+  known['SANCTIONED'] = sanctioned;
+  if (path.includes('sanctions')) known['SANCTION'] = (await world.call('POST', `/people/${sanctioned}/warnings`, { token: tokens.admin, body: { code: 'spam', words: 'Not here.' } })).body.sanction;
   if (name === 'GET /invitations' || Object.values(params).includes('INVITATION')) known['INVITATION'] = (await world.call('POST', '/invitations', { token: tokens[who], body: { email: `${name.length}@acme.test`, account: 'Acme Clinics' } })).body.id;
   if (Object.values(params).includes('TOKEN')) known['TOKEN'] = (await world.call('POST', '/tokens', { token: tokens[who], body: { name: 'To go' } })).body.id;
   const isOfPost = path.startsWith('/posts/');

@@ -93,7 +93,7 @@ test('as subject and message of a ticket they do nothing at the desk either', { 
 test('in a page without a sanitizer they do run, and all that is looked for is found', async () => {
   const { page, happened, context } = await watched(browser, world.url);
   await page.goto(`${world.url}/forum`);
-  await page.evaluate((texts) => (document.querySelector('main')!.innerHTML = texts.map((text, i) => `<article id="post-${i}"><div class="prose">${text}</div></article>`).join('')), vectors);
+  await page.evaluate((texts) => (document.querySelector('main')!.innerHTML = texts.map((text, i) => `<article id="post-${i}"><div class="prose">${text}</div></article>`).join('')), vectors.filter((vector) => !/http-equiv/.test(vector)));
   await page.waitForTimeout(500);
   const found = [...(await faultsIn(page)), ...(await happened())].join('\n');
   for (const part of ['hit ran in post-', 'has onerror', 'is none of a text’s', 'leads to ', 'was asked for']) expect(found).toContain(part);

@@ -55,7 +55,7 @@ export const faultsIn = (page: Page) =>
     const wrong: string[] = [];
     const place = (one: Element) => `${one.localName} in ${one.closest('article')?.id ?? one.parentElement?.localName}`;
     const NEVER = 'script, style, iframe, frame, frameset, object, embed, applet, form, input, button, select, textarea, link, meta, base, svg, math, template, slot, video, audio, source, track, canvas, dialog, marquee, noscript, xmp, plaintext, title, main, header, footer, nav, article, section, [style], [id], [name], [autofocus], [srcset], [contenteditable]';
-    for (const one of document.querySelectorAll('.prose :is(' + NEVER + ')')) wrong.push(`${place(one)} is none of a text’s`);
+    for (const one of document.querySelectorAll(`.prose :is(${NEVER})`)) wrong.push(`${place(one)} is none of a text’s`);
     for (const one of document.querySelectorAll('*')) {
       for (const { name, value } of one.attributes) {
         if (/^on/i.test(name)) wrong.push(`${place(one)} has ${name}`);

@@ -138,7 +138,7 @@ test('a story of a member, without JavaScript: sign up, look, search, ask, edit,
   await rhea.click('main .row.new a.title');
   expect(await rhea.textContent('article#post-2')).toContain('Set the time zone');
   await to(rhea, '/notifications');
-  await expect.poll(async () => (await rhea.reload(), rhea.locator('main .row.new').count()), { timeout: PATIENCE, interval: 500 }).toBe(0);
+  await expect.poll(() => rhea.reload().then(() => rhea.locator('main .row.new').count()), { timeout: PATIENCE, interval: 500 }).toBe(0);
 
   await to(rhea, topic);
   await rhea.click('article#post-2 a:has-text("Quote")');
@@ -188,6 +188,10 @@ test('a story of a member, without JavaScript: sign up, look, search, ask, edit,
   await rhea.click('article#post-3 button:has-text("Bring it back")');
   await outside.reload();
   expect(await main(outside)).toContain('That was it, thank you.');
+
+  await ask(`update posts set created_at = created_at - 259200000 where topic_id = (select id from topics where number = ${number})`);
+  await rhea.click('article#post-3 a:has-text("Edit")');
+  expect([await main(rhea), await rhea.locator('#body').count()]).toEqual([expect.stringContaining('You wrote this too long ago'), 0]);
 
   await rhea.click('header summary');
   await rhea.click('header a[href^="/people/"]');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '@libsql/client/web';
@@ -83,6 +84,37 @@ test('whatever else it is, however it is called, it is handed out inert', async 
   }
   expect(rows.map(({ name }) => name)).toContain('κείμενο a txt.js');
   expect(rows.at(-1)!.name).toHaveLength(120);
+});
+
+test('a picture that is something else, too, comes back as the picture alone; a name that is a path is a name', async () => {
+  const page = Buffer.from('<!doctype html><script>alert(1)</script>');
+  const both = { 'a.html': Buffer.concat([pictures.png, page]), 'b.js': Buffer.concat([pictures.gif, Buffer.from('/*'), page, Buffer.from('*/=1')]), 'c.svg': Buffer.concat([pictures.jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, page.length + 2]), page, pictures.jpeg.subarray(2)]), 'd.php': Buffer.concat([pictures.webp, page]) };
+  const rows = await reply(both, await world.signedIn('mara@stoa.test'));
+  expect(rows.map(({ name, type }) => [name, type])).toEqual([['a_html.png', 'image/png'], ['b_js.gif', 'image/gif'], ['c_svg.jpg', 'image/jpeg'], ['d_php.webp', 'image/webp']]);
+  for (const { id, name, type } of rows) {
+    const answer = await get(`/files/${id}/${name}`);
+    expect([name, answer.headers.get('content-type'), answer.headers.get('x-content-type-options'), answer.headers.get('content-security-policy')]).toEqual([name, type, 'nosniff', "sandbox; default-src 'none'"]);
+    expect([name, Buffer.from(await answer.arrayBuffer()).includes('alert')]).toEqual([name, false]);
+  }
+  const paths = ['../../etc/passwd', '..\\..\\windows\\win.ini', '/etc/shadow', 'C:\\boot.ini', '.htaccess', '....//....//x.txt', 'x\r\nset-cookie: a=b.txt', '~/.ssh/id_rsa', '%2e%2e%2fx.txt'];
+  const named = await reply(Object.fromEntries(paths.map((path) => [path, 'words'])), await world.signedIn('arno@stoa.test'));
+  expect(named.map(({ name }) => name)).toEqual(['passwd', 'windowswin.ini', 'shadow', 'C_boot.ini', 'htaccess', 'x.txt', 'x set-cookie_ a=b.txt', 'id_rsa', '%2e%2e%2fx.txt']);
+  for (const { id, name } of named) {
+    const answer = await get(`/files/${id}/${encodeURIComponent(name)}`);
+    expect([name, answer.status, answer.headers.get('content-disposition'), answer.headers.get('set-cookie')]).toEqual([name, 200, expect.stringMatching(/^attachment; filename="[A-Za-z0-9 ._-]+"; filename\*=UTF-8''[A-Za-z0-9%._~-]+$/), null]);
+    await answer.arrayBuffer();
+  }
+});
+
+test('a file of 24.9 MB comes back as it was; one of 25.1 MB is refused, and the words and the other file are kept', { timeout: 180_000 }, async () => {
+  const large = randomBytes(24_900_000);
+  const [file] = await reply({ 'large.bin': large }, await world.signedIn('cleo@stoa.test'));
+  expect([file!.size, file!.type]).toEqual([large.length, 'application/octet-stream']);
+  const answer = await get(`/files/${file!.id}/large.bin`);
+  expect([answer.headers.get('content-length'), answer.headers.get('content-disposition')]).toEqual([String(large.length), "attachment; filename=\"large.bin\"; filename*=UTF-8''large.bin"]);
+  expect(Buffer.from(await answer.arrayBuffer()).equals(large)).toBe(true);
+  const refused = await send('/forum/topics/4/x', chris, { action: 'reply', body: 'Words beside a large one.', once: crypto.randomUUID() }, { 'small.txt': 'small', 'larger.bin': new Uint8Array(25_100_000) });
+  expect([refused.status, /id="attachments-issue"[^>]*>Keep each file under 25 MB\./.test(refused.html), refused.html.includes('Words beside a large one.</textarea>'), keptIn(refused.html).length]).toEqual([422, true, true, 1]);
 });
 
 test('what is refused is named beside the field; words and the other files wait there to be sent', async () => {

@@ -3,11 +3,11 @@ import type { Issues } from './refusal.ts';
 
 /** FormData → the same plain object the JSON API receives. `name[]` is always a list, with what is in a field `name` beside it first; of other repeated fields the last counts. */
 export function readForm(form: FormData): Record<string, unknown> {
-  const valueOf = (name: string) => {
+  const under = (name: string) => {
     const [list, alone] = [form.getAll(`${name}[]`), form.getAll(name).slice(-1)];
     return list.length > 0 ? [...alone, ...list] : alone[0];
   };
-  return Object.fromEntries([...new Set([...form.keys()].map((name) => name.replace(/\[\]$/, '')))].map((name) => [name, valueOf(name)]));
+  return Object.fromEntries([...new Set([...form.keys()].map((name) => name.replace(/\[\]$/, '')))].map((name) => [name, under(name)]));
 }
 
 /** The first sentence for each field. */

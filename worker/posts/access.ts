@@ -3,6 +3,7 @@ import type { Database } from '../database/open.ts';
 import { posts, topics } from '../forum/schema.ts';
 import { either, rule } from '../platform/rules.ts';
 import { can, moderates, type Viewer } from '../platform/viewer.ts';
+import { isTrusted, mostOf } from '../trust/access.ts';
 import { postVersions, removedPosts } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
@@ -20,6 +21,10 @@ export const authorOrModerator = either(rule<Placed>('the author', isAuthor), mo
 
 /** Who brings back what was removed. */
 export const removerOrModerator = either(rule<Placed>('the author who removed it', (viewer, post) => isAuthor(viewer, post) && post.removed !== 'moderator'), moderator);
+
+/** Whether somebody of a level wrote a post too long ago to change it: those who moderate there, and the team, change it at any time. */
+export const isTooOld = (viewer: Viewer, post: Pick<Placed, 'categoryId'> & { createdAt: Date }, level: number, now = Date.now()) =>
+  !isTrusted(viewer) && !moderates(viewer, post.categoryId) && now - post.createdAt.getTime() > mostOf('editing', level);
 
 /** Votes are for the words of others. */
 export const anotherReader = rule<Placed>('signed-in people on the posts of others', (viewer, post) => viewer.id !== null && post.authorId !== viewer.id);

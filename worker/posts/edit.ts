@@ -1,11 +1,9 @@
 import { attaching } from '../attachments/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { ruled } from '../tags/access.ts';
-import { mostOf } from '../trust/access.ts';
-import { authorOrModerator } from './access.ts';
+import { authorOrModerator, isTooOld } from './access.ts';
 import { PostEdit } from './input.ts';
 import { postToEdit } from './queries.ts';
 import { rewritten } from './words.ts';
@@ -35,7 +33,7 @@ export const editPost = operation({
     const { viewer, now, newId } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed. Bring it back first.');
     if (revision !== undefined && revision !== post.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
-    if (facts && !moderates(viewer, post.categoryId) && now.getTime() - post.createdAt.getTime() > mostOf('editing', facts.level)) throw new Refusal('forbidden', 'You wrote this too long ago to change it. Ask a moderator.');
+    if (isTooOld(viewer, post, facts?.level ?? 0, now.getTime())) throw new Refusal('forbidden', 'You wrote this too long ago to change it. Ask a moderator.');
     const isFirst = post.number === 1;
     const wished = { body: said.body ?? post.body, title: (isFirst && said.title) || post.title, tags: isFirst && said.tags && String(said.tags) !== String(post.tags) ? ruled(tagging) : post.tags };
     const judgement = screened(setting, wished, category, facts);

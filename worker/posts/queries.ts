@@ -23,10 +23,10 @@ const changed = (db: Database, viewer: Viewer) => {
   return { topic, post, category, gone, columns };
 };
 
-/** A post with its topic, as a change of it is decided on. Of a removed one `words` are what it said, for those who may know. */
+/** A post with its topic and the level of who asks, as a change of it is decided on. Of a removed one `words` are what it said, for those who may know. */
 export const postToChange = one((db, viewer, id: string) => {
   const { topic, post, gone, columns } = changed(db, viewer);
-  return db.select(columns).from(post).innerJoin(topic, eq(topic.id, post.topicId)).leftJoin(gone, eq(gone.postId, post.id)).where(eq(post.id, id)).limit(1);
+  return db.select({ ...columns, level: levelOf(viewer.id).as('level') }).from(post).innerJoin(topic, eq(topic.id, post.topicId)).leftJoin(gone, eq(gone.postId, post.id)).where(eq(post.id, id)).limit(1);
 });
 
 /** The same with what its new words and tags are judged by, and the slug of its category. */

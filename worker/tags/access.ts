@@ -66,8 +66,8 @@ export const keptSynonyms = (db: Database, viewer: Viewer) =>
   db
     .select({
       synonym: tagSynonyms.synonym, tag: tagSynonyms.tag, createdAt: tagSynonyms.createdAt,
-      topics: sql<number>`(select count(*) from tag_retags where synonym = ${tagSynonyms.synonym} and kind = 'topic')`.as('retagged_topics'),
-      tickets: sql<number>`(select count(*) from tag_retags where synonym = ${tagSynonyms.synonym} and kind = 'ticket')`.as('retagged_tickets'),
+      topics: sql<number>`(select count(*) from tag_retags where synonym = tag_synonyms.synonym and kind = 'topic')`.as('retagged_topics'),
+      tickets: sql<number>`(select count(*) from tag_retags where synonym = tag_synonyms.synonym and kind = 'ticket')`.as('retagged_tickets'),
     })
     .from(tagSynonyms)
     .where(can(viewer, 'settings.manage') ? undefined : sql`0`)

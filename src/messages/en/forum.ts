@@ -27,6 +27,7 @@ export default {
   editTitle: 'Edit what you wrote',
   editOther: (name: string) => `Edit what ${name} wrote`,
   save: 'Save changes',
+  tooOld: 'You wrote this too long ago to change it. Ask a moderator, or add a reply.',
   nowTitle: 'What it says now',
   nowLead: 'Somebody changed it while you were writing. Yours is kept below; saving again replaces this.',
   remove: 'Remove',
