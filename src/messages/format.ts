@@ -51,8 +51,14 @@ export function size(locale: Locale, bytes: number): string {
 export const money = (locale: Locale, value: number, currency: string) =>
   once(`m ${locale} ${currency}`, () => new Intl.NumberFormat(tag(locale), { style: 'currency', currency, maximumFractionDigits: 0 })).format(value);
 
+/** The forms of a noun, with `#` where the number stands. */
+export interface Plural {
+  one: string;
+  other: string;
+}
+
 /** `1 reply`, `2 replies`: the form of a number, with the number put in for `#`. */
-export function plural(locale: Locale, value: number, forms: { one: string; other: string }): string {
+export function plural(locale: Locale, value: number, forms: Plural): string {
   const rule = once(`p ${locale}`, () => new Intl.PluralRules(tag(locale))).select(value);
   return (rule === 'one' ? forms.one : forms.other).replace('#', number(locale, value));
 }
