@@ -71,7 +71,6 @@ const exceptions: Exception[] = [
   { query: 'joins.merge', step: /ORDER BY/, why: 'The messages of at most fifty tickets, found by an index, in the order of time.' },
   { query: 'joins/ticketToSplit', step: /^SCAN m$/, why: 'The chosen messages, two hundred at most, found by an index, then told as JSON.' },
   { query: 'joins.split', step: /^SCAN m$/, why: 'The chosen messages, two hundred at most, found by an index, then told as JSON.' },
-  { query: 'joins/lately', step: /^SCAN (own|of_account)$/, why: 'Thirty tickets each, found by an index.' },
   { query: 'links/linksOfTicket', step: /^SCAN (outward|inward)$/, why: 'The links of one ticket, found by an index.' },
   { query: 'links/problemToAnswer', step: /^SCAN i$|DISTINCT|ORDER BY/, why: 'The incidents of one problem, found by an index.' },
   { query: 'links.answer-once', step: /^SCAN i$|DISTINCT|ORDER BY/, why: 'The incidents of one problem, found by an index.' },

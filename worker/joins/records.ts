@@ -1,12 +1,10 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/sqlite-core';
 import { authors } from '../people/access.ts';
 import { many } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { ledTo, visibleTickets } from '../tickets/access.ts';
 import { everyTicket, visibleMerges } from './access.ts';
-import { COMPARED } from './alike.ts';
 
 const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
@@ -46,24 +44,25 @@ export const candidates = many(
   ),
 );
 
-/** Tickets of the same requester or account that came within a week before this one, the newest thirty of each, with how they begin. Staff only. */
+const WEEK = 7 * 86_400_000;
+
+/**
+ * Tickets of the same requester or account that came within a week of this one, the newest thirty of each, with the stems by which they are found, as
+ * JSON, and with this one's `own`. Staff only.
+ */
 export const lately = many(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
-      const of = (column: 'requesterId' | 'accountId', name: string) => {
-        const ticket = visibleTickets(db, viewer);
-        const at = oneOf(viewer, 'created_at', number);
-        const beginning = sql`(select substr(m.body, 1, ${COMPARED}) from ticket_messages m where m.ticket_id = ${ticket.id} and m.visibility = 'public' order by m.number limit 1)`;
-        return db
-          .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt, text: sql<string | null>`${beginning}`.as('text') })
-          .from(ticket)
-          .where(and(sql`${ticket[column]} = ${oneOf(viewer, name, number)}`, sql`${ticket.createdAt} between ${at} - 604800000 and ${at} + 604800000`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, sql`+${ticket.kind} = 'customer'`, atDesk(viewer)))
-          .orderBy(desc(ticket.createdAt))
-          .limit(30);
-      };
-      const [own, ofAccount] = [of('requesterId', 'requester_id').as('own'), of('accountId', 'account_id').as('of_account')];
-      return unionAll(db.select().from(own), db.select().from(ofAccount));
+      const ticket = visibleTickets(db, viewer);
+      const mine = sql`(select t.id, t.requester_id, t.account_id, t.created_at, w.words from tickets t join ticket_words w on w.ticket_id = t.id where t.id = ${ledTo(viewer, number)}) mine`;
+      const near = (column: string) => sql.raw(`select id from (select t.id from tickets t where t.${column} = mine.${column} and t.created_at between mine.created_at - ${WEEK} and mine.created_at + ${WEEK} order by t.created_at desc limit 30)`);
+      return db
+        .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, words: sql<string>`w.words`.as('words'), own: sql<string>`mine.words`.as('own') })
+        .from(mine)
+        .innerJoin(ticket, sql`${ticket.id} in (${near('requester_id')} union ${near('account_id')})`)
+        .innerJoin(sql`ticket_words w`, sql`w.ticket_id = ${ticket.id}`)
+        .where(and(sql`${ticket.id} <> mine.id`, sql`${ticket.kind} = 'customer'`, atDesk(viewer)));
     },
   ),
 );
