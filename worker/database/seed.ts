@@ -5,6 +5,7 @@ import { createClient } from '@libsql/client/web';
 import { importFile } from '../data/import.ts';
 import { hashPassword } from '../people/password.ts';
 import { demoLines } from './demo/index.ts';
+import { demoForms } from './demo/forms.ts';
 import { macros } from './demo/macros.ts';
 import { ratings } from './demo/ratings.ts';
 
@@ -34,6 +35,7 @@ export async function seed(url: string, authToken?: string): Promise<void> {
         { sql: `insert into settings (key, value) values ('demo', 'true') on conflict (key) do nothing`, args: [] },
         ...macros(Date.now()),
         ...ratings(),
+        ...demoForms(Date.now()),
       ],
       'write',
     );
