@@ -35,9 +35,9 @@ class Keys extends HTMLElement {
     if (done) event.preventDefault();
   }
 
-  /** What the list of this page is made of: the tickets of a queue, or the messages of a ticket. */
+  /** What the list of this page is made of: the tickets of a queue, the messages of a ticket, or what a moderator decides about. */
   get #stops() {
-    return [...document.querySelectorAll<HTMLElement>('.queue-row .title, main .said .place')];
+    return [...document.querySelectorAll<HTMLElement>('.queue-row .title, main .said .place, [data-stop]')];
   }
 
   #walk(step: number): boolean {
@@ -51,14 +51,16 @@ class Keys extends HTMLElement {
   }
 
   #open(): boolean {
-    const title = document.activeElement?.closest('.queue-row')?.querySelector<HTMLElement>('.title') ?? undefined;
-    title?.click();
-    return title !== undefined;
+    const stop = document.activeElement?.closest('a[data-stop]') ?? document.activeElement?.closest('.queue-row')?.querySelector('.title');
+    if (!(stop instanceof HTMLElement)) return false;
+    stop.click();
+    return true;
   }
 
-  /** Goes to a field, or presses a button or link. A way of writing leads on to what is written. */
+  /** Goes to a field, or presses a button or link: that of the entry at which somebody is, or the first. A way of writing leads on to what is written. */
   #reach(key: string): boolean {
-    const found = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
+    const named = `[aria-keyshortcuts="${CSS.escape(key)}"]`;
+    const found = document.activeElement?.closest('article')?.querySelector<HTMLElement>(named) ?? document.querySelector<HTMLElement>(named);
     if (!found || found.closest('fieldset:disabled')) return false;
     if (found.matches('select, textarea')) found.focus();
     else found.click();

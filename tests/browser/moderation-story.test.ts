@@ -229,3 +229,21 @@ test('a story of moderation, without JavaScript: report, decide, warn, silence, 
   await to(visitor, '/el/moderation/log');
   expect(await main(visitor)).toContain('Αρχείο διαχείρισης');
 }, 900_000);
+
+test('with JavaScript a moderator walks, claims and decides by single keys', async () => {
+  const [author, reporter] = [await someone('ben@harbour.test'), await someone('lea@bloom.test')];
+  await opens(author, 'Keys for moderators', 'Something to look at.');
+  await reports(reporter, (await ask("select p.id from posts p join topics t on t.id = p.topic_id where t.title = 'Keys for moderators'"))[0]!['id'] as string, 'off_topic');
+  const mara = await (await browser.newContext()).newPage();
+  await signIn(mara, 'mara@stoa.test');
+  await to(mara, '/moderation');
+  const entry = mara.locator('article.panel', { hasText: 'Keys for moderators' });
+  for (let pressed = 0; pressed < 20 && !(await entry.locator('[data-stop]:focus').count()); pressed++) await mara.keyboard.press('j');
+  await Promise.all([mara.waitForURL('**/moderation'), mara.keyboard.press('c')]);
+  await entry.getByText('Mara Quinn').waitFor();
+  await entry.locator('[data-stop]').focus();
+  await mara.keyboard.press('d');
+  expect(await entry.locator('select:focus').count()).toBe(1);
+  await mara.keyboard.press('c');
+  expect(await entry.locator('select:focus').count()).toBe(1);
+}, PATIENCE);
