@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { feedback } from '../../worker/insights/schema.ts';
 import { historyPage } from '../../worker/history/queries.ts';
+import { fillTicket } from '../../worker/forms/fill.ts';
 import { shareMerge } from '../../worker/joins/share.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
@@ -10,7 +11,7 @@ import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { tickets } from '../../worker/tickets/schema.ts';
 import { stoa } from '../support/stoa.ts';
 import { queue, told } from '../tickets/support.ts';
-import { asks, merge, unmerge } from './support.ts';
+import { asks, merge, unmerge, withForm } from './support.ts';
 
 const bodies = (messages: { html: string | null }[]) => messages.map(({ html }) => html!.replace(/<[^>]+>/g, '').trim());
 
@@ -127,4 +128,25 @@ test('what was written since stays, but for what is chosen', async () => {
   expect(one!.id).toBeDefined();
   expect(bodies((await as('alice').load(messagesOfTicket(second)))[0])).toEqual(['Two.', 'Three.']);
   expect(bodies((await as('alice').load(messagesOfTicket(first)))[0])).toEqual(['One.', 'Four.']);
+});
+
+test('answers to questions come along where the other ticket has none, private ones once they are shared, and go again', async () => {
+  const { as, db } = await withForm();
+  const [into, own, theirs] = [await asks(as('alice')), await asks(as('alice')), await asks(as('bob'))];
+  const fill = (number: number, fields: object) => as('agnes').run(fillTicket, { number, form: 'frm_1', fields });
+  await fill(into, { colour: 'Red' });
+  await fill(own, { colour: 'Blue', parts: ['web'] });
+  await fill(theirs, { parts: ['mail', 'phone'] });
+  const answers = async () => (await db.$client.execute({ sql: 'select value from ticket_values v join tickets t on t.id = v.ticket_id where t.number = ? order by v.field_id, v.place', args: [into] })).rows.map(({ value }) => value);
+
+  await merge(as('ada'), theirs, into, { accounts: true });
+  expect(await answers()).toEqual(['Red']);
+  await as('ada').run(shareMerge, { number: theirs, confirmed: true });
+  expect(await answers()).toEqual(['Red', 'mail', 'phone']);
+  await merge(as('agnes'), own, into);
+  expect(await answers()).toEqual(['Red', 'mail', 'phone']);
+  await unmerge(as('ada'), theirs);
+  expect(await answers()).toEqual(['Red', 'web']);
+  await unmerge(as('agnes'), own);
+  expect(await answers()).toEqual(['Red']);
 });

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Stoa } from '../support/stoa.ts';
 import { stoa } from '../support/stoa.ts';
+import { fillTicket } from '../../worker/forms/fill.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { splitTicket } from '../../worker/joins/split.ts';
 import { messagesOfTicket } from '../../worker/tickets/queries.ts';
 import { watchTicket } from '../../worker/tickets/watch.ts';
 import { Refusal } from '../../worker/platform/refusal.ts';
-import { asks, everything, merge, unmerge } from './support.ts';
+import { asks, everything, merge, unmerge, withForm } from './support.ts';
 
 /** Numbers that look random and are the same each time (Lehmer, 1951). */
 function chance(seed: number) {
@@ -29,7 +30,8 @@ const tried = (act: Promise<unknown>) =>
 
 async function step({ as }: Stoa, next: (below: number) => number, of: number[]): Promise<boolean> {
   const [one, two] = [of[next(of.length)]!, of[next(of.length)]!];
-  switch (next(8)) {
+  switch (next(9)) {
+    case 8: return tried(as('agnes').run(fillTicket, { number: one, form: 'frm_1', fields: next(4) > 0 ? { colour: `Colour ${next(5)}`, parts: ['web', 'mail', 'phone'].slice(next(3)) } : { colour: '', parts: [] } }));
     case 6: return tried(as('agnes').run(copyOnTicket, { number: one, email: `${['mara', 'lena', ...PEOPLE][next(5)]}@example.org` }));
     case 7: return tried(as((['agnes', 'lena'] as const)[next(2)]!).run(watchTicket, { number: one, watching: next(3) > 0 }));
     case 0: case 1: return tried(merge(as('ada'), one, two, { accounts: true, share: next(3) === 0 }));
@@ -52,7 +54,7 @@ async function whole({ db, as }: Stoa, of: number[]): Promise<void> {
 
 test('a merge undone at once leaves every table as it was, wherever in a story of merges and words it comes', { timeout: 120_000 }, async () => {
   for (const seed of [7, 1_234, 99_991]) {
-    const here = await stoa();
+    const here = await withForm();
     const next = chance(seed);
     const of: number[] = [];
     for (let i = 0; i < 9; i++) of.push(await asks(here.as(PEOPLE[i % 3]!), `Ticket ${i}`));
@@ -73,7 +75,7 @@ test('a merge undone at once leaves every table as it was, wherever in a story o
 
 test('merges undone in any order leave every table as it was', { timeout: 120_000 }, async () => {
   for (const seed of [3, 4_321]) {
-    const here = await stoa();
+    const here = await withForm();
     const next = chance(seed);
     const of: number[] = [];
     for (let i = 0; i < 9; i++) of.push(await asks(here.as(PEOPLE[i % 3]!), `Ticket ${i}`));
@@ -81,6 +83,7 @@ test('merges undone in any order leave every table as it was', { timeout: 120_00
     for (let i = 0; i < 14; i++) {
       await tried(here.as('agnes').run(copyOnTicket, { number: of[next(9)]!, email: `${['mara', 'lena', ...PEOPLE][next(5)]}@example.org` }));
       await tried(here.as((['agnes', 'lena'] as const)[next(2)]!).run(watchTicket, { number: of[next(9)]!, watching: true }));
+      await tried(here.as('agnes').run(fillTicket, { number: of[next(9)]!, form: 'frm_1', fields: next(2) === 0 ? { colour: `Colour ${i}` } : { parts: ['web', 'mail'].slice(next(2)) } }));
     }
     const before = await everything(here.db);
     for (let i = 0; i < 30; i++) await tried(merge(here.as('ada'), of[next(9)]!, of[next(9)]!, { accounts: true, share: next(2) === 0 }));

@@ -3,6 +3,7 @@ import { mergeTickets } from '../../worker/joins/merge.ts';
 import { unmergeTicket } from '../../worker/joins/unmerge.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
+import { stoa } from '../support/stoa.ts';
 
 /** Opens a ticket as this person; returns its number. */
 export const asks = async (portal: Portal, subject = 'The printer burns', body = 'Help.') => (await portal.run(openTicket, { subject, body })).number;
@@ -16,4 +17,15 @@ export async function everything(db: Database): Promise<Record<string, string[]>
   const tables = rows.map((row) => row['name'] as string);
   const found = await db.$client.batch(tables.map((name) => `select * from "${name}"`));
   return Object.fromEntries(tables.map((name, i) => [name, found[i]!.rows.map((row) => JSON.stringify(row)).sort()]));
+}
+
+/** A workspace whose tickets can answer two questions, one of them with several answers. */
+export async function withForm() {
+  const here = await stoa();
+  await here.db.$client.batch([
+    "insert into ticket_forms (id, name_en, created_at) values ('frm_1', 'Colours', 0)",
+    `insert into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_1', 'colour', 'text', 'Colour', '[]', 0), ('fld_2', 'parts', 'multi', 'Parts', '[{"value":"web","en":"Web","el":""},{"value":"mail","en":"Mail","el":""},{"value":"phone","en":"Phone","el":""}]', 0)`,
+    "insert into form_fields (form_id, field_id, position) values ('frm_1', 'fld_1', 1), ('frm_1', 'fld_2', 2)",
+  ]);
+  return here;
 }

@@ -69,6 +69,8 @@ export const ticketValues = sqliteTable(
     fieldId: text().notNull().references(() => ticketFields.id),
     place: integer().notNull().default(0),
     value: text().notNull(),
+    /** The merge that brought it, where the ticket had no answer of its own. */
+    mergeId: text(),
   },
   (t) => [primaryKey({ columns: [t.ticketId, t.fieldId, t.place] })],
 );

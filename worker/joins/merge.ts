@@ -5,6 +5,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { tickets } from '../tickets/schema.ts';
+import { answersBrought } from './answers.ts';
 import { fieldsOf, gains, joined, rowOf } from './fields.ts';
 import { Merging } from './input.ts';
 import { letIn, moving, peopleOf } from './moving.ts';
@@ -43,6 +44,7 @@ export const mergeTickets = operation({
         ...moving(merges, target.id, now),
         ...(open.length > 0 ? [letIn(open)] : []),
         peopleOf(merges.map(({ id }) => id)),
+        answersBrought(merges.map(({ id }) => id)),
         db.update(tickets).set({ ...rowOf(fields), tags, messagesCount: sources.reduce((sum, { messagesCount }) => sum + messagesCount, target.messagesCount) }).where(eq(tickets.id, target.id)),
       ],
       events: eventsOf(target, sources, input.share),

@@ -1,7 +1,6 @@
 import type { Writing } from '../platform/operation.ts';
-
-/** A statement as it is written. */
-export const raw = (sql: string, params: unknown[]): Writing => ({ toSQL: () => ({ sql, params }) });
+import { raw } from '../platform/statement.ts';
+import { answersGone } from './answers.ts';
 
 /** What customers said is found where it is now: `which` are conditions on messages `m` and their ticket `t`. */
 export const refound = (which: string, params: unknown[]): Writing =>
@@ -87,6 +86,7 @@ export function returning(merge: { id: string; sourceId: string; targetId: strin
     raw(`${under(' and g.is_private = 0')} update tickets set shown_in = ? where id in (select id from under) and id <> ?`, [merge.sourceId, merge.sourceId, merge.sourceId]),
     raw(`${under('')} update feedback set number = (select number from tickets where id = ?) where source = 'ticket' and source_id in (select id from under)`, [merge.sourceId, merge.sourceId]),
     ...peopleGone(merge.id),
+    ...answersGone(merge.id, merge.targetId),
     raw('delete from ticket_participants where merge_id = ?', [merge.id]),
     raw('delete from merged_messages where merge_id = ?', [merge.id]),
     raw('delete from ticket_merges where id = ?', [merge.id]),

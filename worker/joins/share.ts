@@ -2,8 +2,10 @@ import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
+import { raw } from '../platform/statement.ts';
 import { Sharing } from './input.ts';
-import { letIn, peopleOf, raw } from './moving.ts';
+import { answersBrought } from './answers.ts';
+import { letIn, peopleOf } from './moving.ts';
 import { mergeOfTicket } from './queries.ts';
 import { ticketMerges } from './schema.ts';
 
@@ -24,6 +26,7 @@ export const shareMerge = operation({
         raw('update tickets set shown_in = ?1 where id = ?2 or shown_in = ?2', [target.id, id]),
         letIn([merge.id]),
         peopleOf([merge.id]),
+        answersBrought([merge.id]),
       ],
       events: [{ type: 'ticket.shared', subject: target.id, revision: target.revision + 1, data: { ticket: number } }],
       result: { number: target.number },

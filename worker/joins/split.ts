@@ -3,9 +3,10 @@ import { ticketLinks } from '../links/schema.ts';
 import { operation, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
+import { raw } from '../platform/statement.ts';
 import { tickets } from '../tickets/schema.ts';
 import { Splitting } from './input.ts';
-import { raw, refound } from './moving.ts';
+import { refound } from './moving.ts';
 import { type Chosen, ticketToSplit } from './queries.ts';
 
 const customers = ['customer', 'moderator'];
