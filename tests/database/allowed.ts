@@ -10,7 +10,7 @@ interface Exception {
 const exceptions: Exception[] = [
   { query: 'forum/postsOfTopic', step: /ORDER BY/, why: 'One page of a topic and its answer, each found by an index.' },
   { query: 'beside/besideTicket', step: /^SCAN (mine|wanted|hit|found)$/, why: 'One ticket with its words, and a dozen candidates of each kind.' },
-  { query: 'beside/besideTicket', step: /topics_hidden/, why: 'The few topics that are hidden.' },
+  { query: 'beside/besideTicket', step: /(topics|posts)_hidden/, why: 'The few topics and posts that are hidden.' },
   { query: 'beside.make-findable', step: /^SCAN macros/, why: 'A workspace has some hundred macros.' },
   ...['macros/macrosOfGroups', 'macros/namesOfMacrosOfGroups'].map((query) => ({ query, step: /ORDER BY/, why: 'The macros of the groups of one person, found by an index.' })),
   { query: 'joins.unmerge', step: /ORDER BY/, why: 'The merges of one ticket, found by an index.' },
