@@ -3,22 +3,16 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../database/open.ts';
 import type { Writing } from '../platform/operation.ts';
-import { type Permission, permissionsOf, type Scopes } from '../platform/permissions.ts';
+import { type Permission, type Scopes } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
 import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
 import { staffNeedFactor } from './access.ts';
+import { type Facts, facts, viewerOf } from './as-viewer.ts';
 import { customRoles, isSuspended, sessions, users } from './schema.ts';
 
 type UserRow = typeof users.$inferSelect;
-
-/** What of a person makes a viewer. */
-const facts = (person: typeof users | ReturnType<typeof alias<typeof users, 'seen'>>) => ({
-  id: person.id, role: person.role, name: person.name, handle: person.handle, accountId: person.accountId, accountRole: person.accountRole, locale: person.locale, timeZone: person.timeZone,
-  unseen: person.unseen, silencedUntil: person.silencedUntil, secondFactorAt: person.secondFactorAt, suspendedAt: person.suspendedAt, suspendedUntil: person.suspendedUntil,
-});
-type Facts = Pick<UserRow, keyof ReturnType<typeof facts>>;
 
 const factsOfSession = {
   id: sessions.id, userId: sessions.userId, expiresAt: sessions.expiresAt, createdAt: sessions.createdAt, provedAt: sessions.provedAt, seenAt: sessions.seenAt, halfway: sessions.halfway, viewingUntil: sessions.viewingUntil,
@@ -151,35 +145,6 @@ export const forgotten = (https: boolean) => [luciaOver(adapterOver(undefined, u
 
 const viewerCookie = (value: string, https: boolean, age: number) =>
   `${cookieNames(https).viewer}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${https ? '; Secure' : ''}`;
-
-/** What of a person's custom role makes a viewer: its permissions and scopes, if they have one. */
-interface Custom {
-  permissions: readonly Permission[] | null;
-  scopes: Scopes | null;
-}
-
-/** A person as a viewer. Staff who need a second factor and have none are customers until then. */
-export function viewerOf(user: Facts, timeZone: string, custom: Custom = { permissions: null, scopes: null }, needed = false): Viewer {
-  const unprotected = needed && isStaff(user) && user.secondFactorAt === null;
-  const viewer = asViewer(user, timeZone, custom);
-  return unprotected ? { ...viewer, role: 'customer', permissions: [], scopes: {}, unprotected } : viewer;
-}
-
-const asViewer = (user: Facts, timeZone: string, { permissions, scopes }: Custom): Viewer => ({
-  ...visitor,
-  permissions: permissions ?? permissionsOf[user.role],
-  scopes: scopes ?? {},
-  id: user.id,
-  role: user.role,
-  name: user.name,
-  handle: user.handle,
-  accountId: user.accountId,
-  accountRole: user.accountRole,
-  locale: user.locale,
-  timeZone: user.timeZone ?? timeZone,
-  unseen: user.unseen,
-  silencedUntil: user.silencedUntil?.getTime() ?? 0,
-});
 
 /** The signed memory of who the session's person was at the last look: what the next page's queries are built with. */
 export const rememberViewer = (secret: string, session: string, viewer: Viewer, https: boolean) =>

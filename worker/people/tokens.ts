@@ -9,7 +9,7 @@ import { hashOf } from '../platform/signature.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
 import { staffNeedFactor } from './access.ts';
 import { customRoles, isSuspended, tokens, users } from './schema.ts';
-import { viewerOf } from './sessions.ts';
+import { viewerOf } from './as-viewer.ts';
 
 const MINUTE = 60_000;
 const REMEMBERED = 500;

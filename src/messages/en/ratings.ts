@@ -21,6 +21,7 @@ export default {
   report: 'Satisfaction',
   reportLead: 'What customers answered when their ticket was solved. Content: the two best of five.',
   content: 'Content',
+  range: 'Likely range',
   interval: (low: string, high: string) => `between ${low} and ${high}, with 95% confidence`,
   few: 'few answers',
   answers: 'Answers',
