@@ -114,5 +114,5 @@ export function allowed(query: string, step: string, { sql, rowsRead }: Sent): b
   return isOfCategories || isOfLists || endsSomewhere || neverReads || exceptions.some((one) => one.query === query && one.step.test(step));
 }
 
-/** How many rows a query may read where there are 100,000 of everything, given what it reads at 2,000: a page, not a table. */
+/** How many rows a query may read where there are 50,000 of everything, given what it reads at 2,000: a page, not a table. */
 export const ceiling = (query: string, few: number) => (query.startsWith('search/') ? 15_000 : 2_000 + few);

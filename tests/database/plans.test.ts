@@ -63,12 +63,12 @@ async function everything(asked: (viewer: Viewer, query: Query<unknown>) => Prom
 
 const rowsOf = (sent: Sent[]) => sent.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
 
-test('no query reads a growing table from end to end, nor sorts what it found, whoever asks; of fifty times more each still reads a page', { timeout: 300_000 }, async () => {
+test('no query reads a growing table from end to end, nor sorts what it found, whoever asks; of twenty-five times more each still reads a page', { timeout: 300_000 }, async () => {
   const { url, asked } = await world(2_000);
   const few = await everything(asked);
   const found: string[] = [];
   for (const { name, asker, sent } of few) found.push(...(await complaints(url, name, sent)).map((fault) => `${fault} (${asker})`));
-  await fill(url, 2_000, 99_999);
+  await fill(url, 2_000, 49_999);
   for (const [i, { name, asker, sent }] of (await everything(asked)).entries()) {
     const [before, rows] = [rowsOf(few[i]!.sent), rowsOf(sent)];
     if (rows > ceiling(name, before)) found.push(`${name} (${asker}): ${before} → ${rows} rows`);
