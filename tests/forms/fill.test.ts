@@ -116,7 +116,7 @@ test('strangers find nothing, light agents may not, and a form is for staff to g
   expect((await as('alice').load(wholeTicket(number)))[0]?.fields).toEqual({ product: 'local' });
 });
 
-test('a merge leaves the answers of the ticket that stays', async () => {
+test('a merge leaves the answers of the ticket that stays, and brings none to a question that does not fit it', async () => {
   const { as } = await stoa();
   await formed(as('ada'));
   const numbers: number[] = [];
