@@ -20,7 +20,8 @@ test('tickets are merged and unmerged by forms; the old address leads on, for gu
   const link = guest.headers.get('location')!;
   const third = numberIn(link);
 
-  expect((await world.visit(`/agent/tickets/${first}`, { cookie: agnes })).html).toContain('Perhaps the same');
+  await world.worker.tick('* * * * *');
+  await expect.poll(async () => (await world.visit(`/agent/tickets/${first}`, { cookie: agnes })).html, { timeout: 10_000 }).toContain('Perhaps the same');
   const form = await world.visit(`/agent/tickets/${first}/merge`, { cookie: agnes });
   expect(form.html).toContain('My export stops after row 500');
   const wrong = await world.visit(`/agent/tickets/${first}/merge`, { cookie: agnes, form: { action: 'away', into: '999999' } });
