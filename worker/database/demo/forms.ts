@@ -10,14 +10,14 @@ const fields = [
   { key: 'microsoft', kind: 'text', en: 'Your Microsoft plan', el: 'Το πρόγραμμά σας στη Microsoft', choices: '[]' },
   { key: 'since', kind: 'date', en: 'Since which day', el: 'Από ποια ημέρα', choices: '[]' },
   { key: 'devices', kind: 'multi', en: 'Where you see it', el: 'Πού το βλέπετε', choices: choices(['web', 'Browser', 'Περιηγητής'], ['ios', 'iPhone or iPad', 'iPhone ή iPad'], ['android', 'Android', 'Android']) },
-  { key: 'cause', kind: 'choice', en: 'Cause', el: 'Αιτία', choices: choices(['setting', 'A setting', 'Ρύθμιση'], ['defect', 'Our defect', 'Σφάλμα μας'], ['other', 'Another service', 'Άλλη υπηρεσία']) },
+  { key: 'origin', kind: 'choice', en: 'Cause', el: 'Αιτία', choices: choices(['setting', 'A setting', 'Ρύθμιση'], ['defect', 'Our defect', 'Σφάλμα μας'], ['other', 'Another service', 'Άλλη υπηρεσία']) },
   { key: 'invoice', kind: 'pattern', en: 'Number of the invoice', el: 'Αριθμός τιμολογίου', choices: '[]', pattern: 'INV-######' },
 ];
 
 const forms = [
   {
     id: 'frm_demo_booking', en: 'A booking went wrong', el: 'Κάτι πήγε στραβά με κράτηση', lead: 'Which calendar it was tells us where to look first.', leadEl: 'Με το ημερολόγιο ξέρουμε πού να κοιτάξουμε πρώτα.',
-    asks: [{ key: 'calendar', submit: 1 }, { key: 'microsoft', when: ['calendar', 'outlook'] }, { key: 'since' }, { key: 'devices' }, { key: 'cause', solve: 1, internal: true }],
+    asks: [{ key: 'calendar', submit: 1 }, { key: 'microsoft', when: ['calendar', 'outlook'] }, { key: 'since' }, { key: 'devices' }, { key: 'origin', solve: 1, internal: true }],
   },
   { id: 'frm_demo_invoice', en: 'An invoice or a payment', el: 'Τιμολόγιο ή πληρωμή', lead: 'Its number stands at the top right.', leadEl: 'Ο αριθμός του είναι πάνω δεξιά.', asks: [{ key: 'invoice', submit: 1 }] },
 ] as { id: string; en: string; el: string; lead: string; leadEl: string; asks: { key: string; submit?: 1; solve?: 1; internal?: true; when?: [string, string] }[] }[];
