@@ -6,7 +6,6 @@ import { can, type Viewer } from '../platform/viewer.ts';
 import { isCopied, ledTo, takesPart, visibleTickets } from '../tickets/access.ts';
 import { answersOf, everyAnswerOf, everyQuestionOf, type Question, questionsOf, readQuestions, visibleFields, visibleForms } from './access.ts';
 
-
 const titles = (form: ReturnType<typeof visibleForms>) => ({ id: form.id, nameEn: form.nameEn, nameEl: form.nameEl, descriptionEn: form.descriptionEn, descriptionEl: form.descriptionEl, isDefault: form.isDefault });
 
 /** The forms in use, in their order, with the questions of the one of this id, or, when that is empty, of the one for everybody. */
@@ -43,10 +42,11 @@ export const formOfTicket = maybe(
   ),
 );
 
-/** For staff: answers to what the ticket's form does not ask, by label. */
+/** For staff: answers to what the ticket's form does not ask, by label in their language. */
 function leftOver(viewer: Viewer, ticket: ReturnType<typeof visibleTickets>) {
   const asked = sql`exists (select 1 from form_fields ff where ff.form_id = ${ticket.formId} and ff.field_id = v.field_id)`;
-  const rows = sql`select q.label_en as label, v.value from ticket_values v join ticket_fields q on q.id = v.field_id where v.ticket_id = ${ticket.id} and not ${asked} order by v.field_id, v.place`;
+  const label = sql.raw(viewer.locale === 'el' ? "coalesce(nullif(q.label_el, ''), q.label_en)" : 'q.label_en');
+  const rows = sql`select ${label} as label, v.value from ticket_values v join ticket_fields q on q.id = v.field_id where v.ticket_id = ${ticket.id} and not ${asked} order by v.field_id, v.place`;
   return sql<[string, string][]>`${can(viewer, 'tickets.see') ? sql`(select json_group_array(json_array(label, value)) from (${rows}))` : sql`'[]'`}`.mapWith(JSON.parse);
 }
 
