@@ -57,10 +57,11 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const meter: Meter = { trips: 0, waited: 0 };
   const db = openDatabase(connectionOf(env));
   const gate = countingGate(gateway(env), meter);
+  const familiar = () => familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https)));
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
   const network = networkOf(request);
-  const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https))) };
+  const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), get familiar() { return familiar(); } };
   const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, network, area, committed });
   return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
@@ -81,7 +82,6 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     const claimed = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
     const confirmation = proofOf(db, session, secure, STOA_TIME_ZONE);
     const { proof: sessionProof, upkeep } = confirmation;
-    const familiar = familiarIn(STOA_SECRET, jar.get(familiarName(secure)));
     let proved = false;
     const confirm: Proof['confirm'] = async (rows) => {
       const actual = await sessionProof.confirm(rows);
@@ -94,8 +94,9 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
       if (upkeep.length > 0) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
       const who = { ...actual, guestOf: null };
       if (who.id === null) return confirmation.halfway ? [] : forgotten(secure);
-      const device = familiarTo(STOA_SECRET, who.viewedBy ?? who.id, familiar, secure);
-      return [...(device ? [device] : []), ...(renewed ? [renewedCookie(session, secure)] : []), ...(renewed || !sameViewer(who, claimed) ? [rememberViewer(STOA_SECRET, session, who, secure)] : [])];
+      if (!renewed && sameViewer(who, claimed)) return [];
+      const device = familiarTo(STOA_SECRET, who.viewedBy ?? who.id, familiar(), secure);
+      return [...(device ? [device] : []), ...(renewed ? [renewedCookie(session, secure)] : []), rememberViewer(STOA_SECRET, session, who, secure)];
     };
     return { viewer: claimed, proof: { ...sessionProof, confirm }, session, cookies };
   }

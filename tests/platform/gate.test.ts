@@ -52,7 +52,7 @@ test('a write that never ends holds up the others for a while only, and a queue 
   const { db } = await stoa();
   const statement = { sql: 'select 1 as one', args: [] };
   let hang = true;
-  const stuck = Object.assign(Object.create(db), { $client: { batch: (...args: Parameters<typeof db.$client.batch>) => (hang ? new Promise(() => {}) : db.$client.batch(...args)) } }) as typeof db;
+  const stuck = Object.assign(Object.create(db), { write: (...args: Parameters<typeof db.write>) => (hang ? new Promise(() => {}) : db.write(...args)) }) as typeof db;
   const gate = gateOf(stuck, 200);
   const first = gate.commit([statement]);
   const waiting = Array.from({ length: 205 }, () => gate.commit([statement]).then(() => 'done', (error: Error) => error.message));

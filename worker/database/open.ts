@@ -1,6 +1,7 @@
 import { createClient } from '@libsql/client/web';
 import { drizzle } from 'drizzle-orm/libsql/web';
-import { streaming } from './streams.ts';
+import { batches } from './batch.ts';
+import { type Send, streaming } from './streams.ts';
 
 /** How the worker reaches libSQL. */
 export interface Connection {
@@ -15,15 +16,15 @@ export interface Connection {
 /** Milliseconds a page waits for the database before it answers 503. */
 export const PATIENCE = 1_800;
 
-/** Node and workerd alike. No schema is handed over, so `db.query.*` does not exist: rows come through access.ts or not at all. */
+/** Node and workerd alike. `read` asks many things at one moment; `write`, which the gate alone calls, does many at once. No schema is handed over, so `db.query.*` does not exist: rows come through access.ts or not at all. */
 export function openDatabase({ url, authToken, fetch: send = fetch, patience = PATIENCE }: Connection) {
-  const patient = streaming((address, init) => send(address, { ...init, signal: AbortSignal.timeout(patience) }));
-  const client = createClient({ url, intMode: 'number', concurrency: 0, fetch: patient, ...(authToken ? { authToken } : {}) });
+  const patient: Send = (address, init) => send(address, { ...init, signal: AbortSignal.timeout(patience) });
+  const client = createClient({ url, intMode: 'number', concurrency: 0, fetch: streaming(patient), ...(authToken ? { authToken } : {}) });
   const db = drizzle(client, { casing: 'snake_case' });
   const dialect: object = Reflect.get(db, 'dialect');
   names ??= Reflect.get(dialect, 'casing');
   Reflect.set(dialect, 'casing', names);
-  return db;
+  return Object.assign(db, batches(patient, url, authToken));
 }
 
 /** What drizzle learns of column names: the same for every connection, and slow to learn anew for each request. */

@@ -10,58 +10,65 @@ interface Resting {
   since: number;
 }
 
-interface Pipeline {
-  baton?: string | null;
-  requests: { type: string; sql_id?: number }[];
+/** One thing that a stream is asked to do, as Hrana over HTTP, version 2, has it. */
+export interface Order {
+  type: string;
+  sql_id?: number;
+  [more: string]: unknown;
 }
 
-interface Answers {
-  baton: string | null;
-  results: { type: string; response?: { type: string; result?: { step_errors?: unknown[] } } }[];
+/** What came of it. */
+export interface Outcome {
+  type: string;
+  error?: { message: string };
+  response?: { type: string; result?: { step_results?: unknown[]; step_errors?: ({ message: string } | null)[] } };
 }
+
+/** Sends a request to a server. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 /** By address of the server. Only strings are kept, so any request of this worker may go on where another ended. */
 const resting = new Map<string, Resting[]>();
 
 /**
- * A `fetch` for libSQL's client that keeps the server's streams (Hrana over HTTP, version 2) open between calls. Opening one costs the
- * server more than most queries do, since it reads the whole schema anew; the client would open and close one for each call.
+ * What came of the orders, on one of the server's streams that are kept open between calls: opening one costs the server more than most
+ * queries do, since it reads the whole schema anew. An answer that is no success comes back as it is. After an error the stream is left for
+ * the server to end.
  */
-export const streaming =
-  (send: (url: string, init: RequestInit) => Promise<Response>): typeof fetch =>
-  async (input) => {
-    const request = input as Request;
-    const { requests } = (await request.json()) as Pipeline;
-    if (requests.at(-1)?.type !== 'close') return send(request.url, { method: 'POST', headers: request.headers, body: JSON.stringify({ requests }) });
-    const streams = resting.get(request.url) ?? resting.set(request.url, []).get(request.url)!;
-    const ask = (baton: string | undefined) => send(request.url, { method: 'POST', headers: request.headers, body: JSON.stringify({ baton: baton ?? null, requests: keptOpen(requests) }) });
+export async function carriedOut(send: Send, url: string, headers: HeadersInit, orders: Order[]): Promise<Outcome[] | Response> {
+  const streams = resting.get(url) ?? resting.set(url, []).get(url)!;
+  const ask = (baton: string | undefined) => send(url, { method: 'POST', headers, body: JSON.stringify({ baton: baton ?? null, requests: orders }) });
+  const known = takeFrom(streams);
+  let response = await ask(known);
+  if (known && response.status === UNKNOWN_STREAM) {
+    streams.length = 0;
+    await response.body?.cancel();
+    response = await ask(undefined);
+  }
+  if (!response.ok) return response;
+  const { baton, results } = (await response.json()) as { baton: string | null; results: Outcome[] };
+  if (baton && !results.some(hasFailed) && streams.length < MOST) streams.push({ baton, since: Date.now() });
+  return results;
+}
 
-    const known = takeFrom(streams);
-    let response = await ask(known);
-    if (known && response.status === UNKNOWN_STREAM) {
-      streams.length = 0;
-      await response.body?.cancel();
-      response = await ask(undefined);
-    }
-    return response.ok ? closed(response, requests.length, streams) : response;
-  };
+const hasFailed = ({ type, response }: Outcome) => type === 'error' || response?.result?.step_errors?.some((error) => error !== null);
 
 function takeFrom(streams: Resting[]): string | undefined {
   const last = streams.pop();
   return last && Date.now() - last.since < FRESH ? last.baton : undefined;
 }
 
-/** Instead of closing the stream, forgets the texts that the call stored in it. */
-function keptOpen(requests: Pipeline['requests']): Pipeline['requests'] {
-  const texts = requests.filter(({ type }) => type === 'store_sql').map(({ sql_id }) => ({ type: 'close_sql', sql_id }));
-  return [...requests.slice(0, -1), ...(texts as Pipeline['requests'])];
-}
+/** A `fetch` for libSQL's client, which would open and close a stream for each call. */
+export const streaming =
+  (send: Send): typeof fetch =>
+  async (input) => {
+    const request = input as Request;
+    const { url, headers } = request;
+    const { requests } = (await request.json()) as { requests: Order[] };
+    if (requests.at(-1)?.type !== 'close') return send(url, { method: 'POST', headers, body: JSON.stringify({ requests }) });
+    const results = await carriedOut(send, url, headers, keptOpen(requests));
+    return results instanceof Response ? results : Response.json({ baton: null, base_url: null, results: [...results.slice(0, requests.length - 1), { type: 'ok', response: { type: 'close' } }] });
+  };
 
-/** The answer as if the stream had been closed. After an error it is left for the server to end. */
-async function closed(response: Response, asked: number, streams: Resting[]): Promise<Response> {
-  const answers = (await response.json()) as Answers;
-  const failed = answers.results.some(({ type, response: answer }) => type === 'error' || answer?.result?.step_errors?.some((error) => error !== null));
-  if (answers.baton && !failed && streams.length < MOST) streams.push({ baton: answers.baton, since: Date.now() });
-  const results = [...answers.results.slice(0, asked - 1), { type: 'ok', response: { type: 'close' } }];
-  return Object.defineProperty(response, 'json', { value: async () => ({ baton: null, base_url: null, results }) });
-}
+/** Instead of closing the stream, forgets the texts that the call stored in it. */
+const keptOpen = (orders: Order[]): Order[] => [...orders.slice(0, -1), ...orders.filter(({ type }) => type === 'store_sql').map((order) => ({ type: 'close_sql', sql_id: order.sql_id! }))];

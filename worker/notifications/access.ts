@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -11,6 +11,10 @@ export const ownNotifications = (db: Database, viewer: Viewer) =>
     { id: notifications.id, kind: notifications.kind, topicId: notifications.topicId, ticketId: notifications.ticketId, statementId: notifications.statementId, place: notifications.place, actorId: notifications.actorId, createdAt: notifications.createdAt, seenAt: notifications.seenAt },
     (columns) => db.select(columns).from(notifications).where(eq(notifications.userId, viewer.id ?? '')).as('notifications'),
   );
+
+/** Whether the viewer was told something of these tickets, a list for `in`, that they have not seen yet. Found by the tickets, since one may have much unseen: that is what the `+` tells the planner. */
+export const isToldOf = (viewer: Viewer, tickets: SQLWrapper) =>
+  sql<boolean>`exists (select 1 from notifications told where +told.user_id = ${viewer.id ?? ''} and told.seen_at is null and told.ticket_id in ${tickets})`.mapWith(Boolean);
 
 /** Everyone sees how often they get mail themselves. */
 export const ownMailLevel = (db: Database, viewer: Viewer) => db.select({ level: users.mailLevel }).from(users).where(eq(users.id, viewer.id ?? ''));

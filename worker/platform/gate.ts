@@ -29,7 +29,7 @@ export function gateOf(db: Database, patience = Number.POSITIVE_INFINITY): Gate 
   let waiting = 0;
 
   async function send(statements: Sql[]): Promise<Row[][]> {
-    const results = await db.$client.batch(statements, 'write');
+    const results = await db.write(statements);
     return results.map(({ rows, columns }) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]]))));
   }
 

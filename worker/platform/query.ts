@@ -1,4 +1,3 @@
-import type { ResultSet } from '@libsql/client';
 import type { Database } from '../database/open.ts';
 import { notFound } from './refusal.ts';
 import { type Asking, asked, type Statement } from './statement.ts';
@@ -55,8 +54,8 @@ export const maybe =
 export async function answersTo(db: Database, askings: (Asking | undefined)[]): Promise<unknown[][]> {
   const sent = askings.filter((one) => one !== undefined);
   if (sent.length === 0) return askings.map(() => []);
-  const results = (await db.$client.batch(sent.map(({ sql, args }) => ({ sql, args })))).values();
-  return askings.map((one) => (one ? one.rows(results.next().value as ResultSet) : []));
+  const found = (await db.read(sent)).values();
+  return askings.map((one) => (one ? one.rows(found.next().value!) : []));
 }
 
 /** A page of a list: at most `limit` items, and the cursor of the next page, or null. */

@@ -1,8 +1,8 @@
-import type { InValue, ResultSet } from '@libsql/client';
 import { fillPlaceholders, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
+import type { Arg, Found } from '../database/batch.ts';
 import type { Sql } from './gate.ts';
 import type { Writing } from './operation.ts';
 import { type Viewer, visitor } from './viewer.ts';
@@ -27,13 +27,13 @@ export type Statement<Row = unknown> = BatchItem<'sqlite'> & PromiseLike<Row[]>;
 /** SQL with its values, and how its rows are read. */
 export interface Asking<Row = unknown> {
   sql: string;
-  args: InValue[];
-  rows(result: ResultSet): Row[];
+  args: Arg[];
+  rows(found: Found): Row[];
 }
 
 interface Prepared<Row> {
   getQuery(): { sql: string; params: unknown[] };
-  mapResult(result: ResultSet, isFromBatch: true): Row[];
+  mapResult(found: Found, isFromBatch: true): Row[];
 }
 
 const prepared = <Row>(statement: Statement<Row>) => (statement as unknown as { prepare(): Prepared<Row> }).prepare();
@@ -43,7 +43,7 @@ export function asked<Row>(statement: Statement<Row> | Asking<Row>): Asking<Row>
   if ('args' in statement) return statement;
   const ready = prepared(statement);
   const { sql: text, params } = ready.getQuery();
-  return { sql: text, args: params as InValue[], rows: (result) => ready.mapResult(result, true) };
+  return { sql: text, args: params as Arg[], rows: (found) => ready.mapResult(found, true) };
 }
 
 /** Texts and numbers as places in the SQL, to be filled in when it is sent; everything else as it is: it may shape the SQL. */
@@ -73,7 +73,7 @@ export function written<Args extends unknown[], Values extends Record<string, un
     if (!ready) texts.set(shape, (ready = prepared(build(db, veiled(viewer), placesOf(given)))));
     const { sql: text, params } = ready.getQuery();
     const { mapResult } = ready;
-    return { sql: text, args: fillPlaceholders(params, { ...given, ...heldBy(viewer) }) as InValue[], rows: (result) => mapResult.call(ready, result, true) };
+    return { sql: text, args: fillPlaceholders(params, { ...given, ...heldBy(viewer) }) as Arg[], rows: (found) => mapResult.call(ready, found, true) };
   };
 }
 
@@ -82,7 +82,16 @@ const isPlace = (value: unknown) => typeof value === 'string' || typeof value ==
 /** What of a viewer may shape SQL. The rest is veiled as a visitor's. */
 const shaping = ({ role, permissions, scopes, accountRole, locale, viewedBy }: Viewer) => ({ role, permissions, scopes, accountRole, locale, viewedBy: viewedBy === null ? null : '' });
 
-const kindOf = (viewer: Viewer) => JSON.stringify([HELD.map((key) => viewer[key] === null), shaping(viewer)]);
+/** A page asks many things as one viewer. */
+const kinds = new WeakMap<Viewer, string>();
+
+function kindOf(viewer: Viewer): string {
+  const known = kinds.get(viewer);
+  if (known !== undefined) return known;
+  const kind = JSON.stringify([HELD.map((key) => viewer[key] === null), shaping(viewer)]);
+  kinds.set(viewer, kind);
+  return kind;
+}
 
 const shapeOf = (given: Record<string, unknown>) => Object.entries(given).map(([name, value]) => `${name}:${isPlace(value) ? '?' : JSON.stringify(value)}`).join();
 

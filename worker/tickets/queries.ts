@@ -4,13 +4,14 @@ import { visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { unanswered } from '../forms/access.ts';
 import { categoryOf, customerWords, statusesOfDesk } from '../statuses/access.ts';
+import { isToldOf } from '../notifications/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, isCopied, ledTo, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, isCopied, ledTo, partsOf, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
@@ -69,6 +70,9 @@ export const ticketToOpen = one((db, _viewer, email: string | undefined, keys: s
 const statusFor = (ticket: ReturnType<typeof visibleTickets>) =>
   sql<(typeof statuses)[number]>`case when ${ticket.mergedInto} is null then ${ticket.status} else (select case when held.status in ('solved', 'closed') then held.status else 'open' end from tickets held where held.id = ${ticket.mergedInto}) end`.as('status_for');
 
+/** Whether the viewer was told something of a ticket, or of what is part of it, that they have not seen. */
+const isTold = (viewer: Viewer, ticket: ReturnType<typeof visibleTickets>) => isToldOf(viewer, partsOf(viewer, ticket.id)).as('is_told');
+
 /** A ticket as those who asked see it; `isPart` says that staff handle it together with another, which is not for this viewer; undefined when it is not for this viewer. */
 export const ticketByNumber = maybe(
   written(
@@ -79,7 +83,7 @@ export const ticketByNumber = maybe(
       return db
         .select({
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: statusFor(ticket), isPart: sql<boolean>`${ticket.mergedInto} is not null`.mapWith(Boolean).as('is_part'), ownStatus: customerWords(sql`case when ${ticket.mergedInto} is null then ${ticket.statusId} end`).as('own_status'),
-          priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt,
+          priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, isTold: isTold(viewer, ticket),
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
@@ -162,7 +166,7 @@ export const ticketAtDesk = maybe(
         .select({
           id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, ownStatuses: statusesOfDesk(viewer).as('own_statuses'), priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
           assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupId: ticket.groupId, groupName: group.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
-          revision: revisionOf(ticket.id).as('revision'), requester: {
+          isTold: isTold(viewer, ticket), revision: revisionOf(ticket.id).as('revision'), requester: {
             id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
             timeZone: requester.timeZone, isStaged: requester.staged,
           },
