@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client/web';
 import { freePort } from './ports.ts';
@@ -14,6 +15,18 @@ const NAMESPACE = '127';
 
 /** Where the data file of a workspace lies, inside its folder. */
 export const DATA_FILE = `dbs/${NAMESPACE}/data`;
+
+/**
+ * Pages of 4 KB that a connection keeps in memory. Of SQLite's own 500, an import writes every index page out and reads it back again, many
+ * times over. The server lets no client set it, so it is written into the file (sqlite.org/pragma.html#pragma_default_cache_size).
+ */
+const CACHED_PAGES = 4_000;
+
+/** Megabytes that the log for replicas may have before the server folds it up, which costs as much as writing did. There are no replicas here. */
+const LOG_SIZE = '2000';
+
+/** glibc would give memory back after each page and ask for it again at the next, a third of the time of an import (mallopt(3)); one arena, since one writes at a time. */
+const MEMORY = { MALLOC_ARENA_MAX: '1', MALLOC_TOP_PAD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(256 << 20) };
 
 const READY_WITHIN = 20_000;
 const PROBE_EVERY = 1_000;
@@ -53,7 +66,9 @@ const isPortTaken = (error: unknown) => error instanceof Trouble && /does not st
 
 async function startOnce({ folder, port: wanted, log = () => {}, watch = false }: Wishes): Promise<Sqld> {
   mkdirSync(folder, { recursive: true });
-  refuseUnlessDatabase(join(folder, DATA_FILE));
+  const file = join(folder, DATA_FILE);
+  refuseUnlessDatabase(file);
+  if (!existsSync(file)) makeFile(file);
   const port = await freePort(wanted);
   const adminPort = await freePort();
   if (!port || !adminPort) throw new Trouble(`Port ${wanted} is taken. Stop what listens there, or choose another.`);
@@ -62,8 +77,8 @@ async function startOnce({ folder, port: wanted, log = () => {}, watch = false }
   died.promise.catch(() => {});
   const server = supervise(
     binary(),
-    ['-d', folder, '--http-listen-addr', `127.0.0.1:${port}`, '--admin-listen-addr', `127.0.0.1:${adminPort}`, '--enable-namespaces', '--no-welcome', '--shutdown-timeout', '2'],
-    { log, env: { RUST_LOG: 'warn' }, hopeless: (words) => died.reject(new Trouble(`The database does not start from ${folder}: ${lastError(words)}`)) },
+    ['-d', folder, '--http-listen-addr', `127.0.0.1:${port}`, '--admin-listen-addr', `127.0.0.1:${adminPort}`, '--enable-namespaces', '--no-welcome', '--shutdown-timeout', '2', '--max-log-size', LOG_SIZE],
+    { log, env: { RUST_LOG: 'warn', ...MEMORY }, hopeless: (words) => died.reject(new Trouble(`The database does not start from ${folder}: ${lastError(words)}`)) },
   );
   const url = `http://127.0.0.1:${port}`;
   await Promise.race([opened(admin, url), died.promise]).catch(async (error) => {
@@ -96,6 +111,13 @@ function refuseUnlessDatabase(file: string): void {
   readSync(handle, start, 0, 16, 0);
   closeSync(handle);
   if (start.toString('latin1') !== 'SQLite format 3\0') throw new Trouble(`${file} is no database any more. Put a backup back: npm run stoa -- restore <dir>. The file is left as it is.`);
+}
+
+function makeFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file);
+  database.exec(`pragma journal_mode = wal; pragma default_cache_size = ${CACHED_PAGES}`);
+  database.close();
 }
 
 async function opened(admin: string, url: string): Promise<void> {
