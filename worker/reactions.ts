@@ -8,7 +8,9 @@ import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOf
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
+import { answersTo } from './platform/query.ts';
 import { outbox } from './platform/schema.ts';
+import { type Asking, asked } from './platform/statement.ts';
 import { wakeLinked, watchWhoIsNamed } from './tickets/reactions.ts';
 
 /** What follows from what. Each event reaches each reaction at least once. */
@@ -57,14 +59,18 @@ let delivering = 0;
 /** Told of the events whose reactions are done. */
 type Followed = (events: Happened[]) => Promise<void>;
 
+/** The question for what is pending, written once. */
+let undelivered: Asking | undefined;
+
 /** Delivers what is pending, oldest first: what follows and the mark commit together. Returns how many events. */
 export async function deliver(db: Database, gate: Gate, followed?: Followed): Promise<number> {
-  const pending = await db.select().from(outbox).where(isNull(outbox.deliveredAt)).orderBy(asc(outbox.createdAt)).limit(BATCH);
+  undelivered ??= asked(db.select().from(outbox).where(isNull(outbox.deliveredAt)).orderBy(asc(outbox.createdAt)).limit(BATCH));
+  const [pending = []] = (await answersTo(db, [undelivered])) as [Happened[]?];
   if (pending.length === 0) return 0;
-  const follows = pending.flatMap((event) => (reactions[event.type] ?? []).flatMap((react) => react(event as Happened)));
+  const follows = pending.flatMap((event) => (reactions[event.type] ?? []).flatMap((react) => react(event)));
   const mark = { sql: `update outbox set delivered_at = ? where id in (${pending.map(() => '?').join(', ')})`, args: [Date.now(), ...pending.map(({ id }) => id)] };
   await gate.commit([...follows, mark]);
-  await followed?.(pending as Happened[]);
+  await followed?.(pending);
   return pending.length;
 }
 
