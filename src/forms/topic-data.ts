@@ -26,7 +26,7 @@ const LONGEST = 5_000;
 const wordsOf = (post: Post) => htmlOf(post).replace(/<[^>]+>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').trim().slice(0, LONGEST);
 
 /** What schema.org calls a topic page: a QAPage for a question, a DiscussionForumPosting otherwise. Removed posts are not told. Of a question only its first page tells. */
-export function topicData(topic: Topic, posts: Post[], answer: Post | undefined, url: string, at: string, page: number): object | undefined {
+export function topicData(topic: Topic, posts: Post[], answers: Post[], url: string, at: string, page: number): object | undefined {
   const [first, ...rest] = posts.filter(({ removed }) => !removed);
   if (!first || posts[0]!.removed || (topic.kind === 'question' && page > 1)) return undefined;
   const who = ({ name, handle }: Topic['author']) => ({ '@type': 'Person', name, url: `${url}/people/${handle}` });
@@ -43,8 +43,8 @@ export function topicData(topic: Topic, posts: Post[], answer: Post | undefined,
     '@context': 'https://schema.org', '@type': 'QAPage',
     mainEntity: {
       ...told('Question', first), name: topic.title, upvoteCount: first.ups - first.downs, answerCount: topic.postsCount - 1,
-      ...(answer ? { acceptedAnswer: answered(answer) } : {}),
-      suggestedAnswer: replies.filter(({ number }) => number !== answer?.number).map(answered),
+      ...(answers.length > 0 ? { acceptedAnswer: answers.length === 1 ? answered(answers[0]!) : answers.map(answered) } : {}),
+      suggestedAnswer: replies.filter(({ number }) => !answers.some((answer) => answer.number === number)).map(answered),
     },
   };
 }

@@ -55,7 +55,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
 
   post: (rows) => {
     const touched = [...new Set(rows.map(({ first }) => first))].map((topic) => ({ topic }));
-    const accepted = rows.filter(({ line }) => line.accepted).map(({ id, first }) => ({ id, topic: first }));
+    const accepted = rows.filter(({ line }) => line.accepted).map(({ id }) => ({ id }));
     const known = rows.map(({ line, id }) => ({ id, locale: languageOf(line.body), title: '', tags: [], text: line.body }));
     return [
       ...given(
@@ -66,7 +66,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
       ...given(touched, `update topics set posts_count = (select max(number) from posts where topic_id = topics.id), (last_post_at, last_author_id) = (select created_at, author_id from posts where topic_id = topics.id order by number desc limit 1)
         where id in (select topic from given)`),
       ...given(touched, 'update topic_tags set last_post_at = (select last_post_at from topics where id = topic_id) where topic_id in (select topic from given)'),
-      ...given(accepted, 'update topics set accepted_post_id = (select p.id from posts p where p.topic_id = topics.id and p.id in (select id from given)) where id in (select topic from given)'),
+      ...given(accepted, 'update posts set accepted_at = created_at where id in (select id from given)'),
       ...findable('post', known),
       ...said('post', known.map(({ id, locale }) => ({ id, locale }))),
     ];

@@ -71,7 +71,7 @@ export const visiblePosts = (db: Database, viewer: Viewer) => {
   return slim(
     {
       id: posts.id, topicId: posts.topicId, number: posts.number, authorId: posts.authorId, renderer: posts.renderer, createdAt: posts.createdAt, hiddenAt: posts.hiddenAt, importId: posts.importId,
-      editedAt: posts.editedAt, editorId: posts.editorId, removed: posts.removed, removedAt: posts.removedAt, ups: posts.ups, downs: posts.downs,
+      editedAt: posts.editedAt, editorId: posts.editorId, removed: posts.removed, removedAt: posts.removedAt, ups: posts.ups, downs: posts.downs, acceptedAt: posts.acceptedAt,
       body: sql<string>`${shown ? sql`case when ${shown} then ${posts.body} else '' end` : posts.body}`.as('shown_body'), html: sql<string | null>`${shown ? sql`case when ${shown} then ${posts.html} else '' end` : posts.html}`.as('shown_html'),
       attachments: attachedTo('post_id', 'posts.id', sql`posts.removed is null${shown ? sql` and ${shown}` : sql``}`),
     },

@@ -10,13 +10,13 @@ import { replyToTopic } from './reply.ts';
 import { voteOnTopic } from './vote.ts';
 
 const facts = z.object({
-  id: is.text, number: is.number, slug: is.text, title: is.text, kind: z.enum(kinds), tags: z.array(is.text), postsCount: is.count, acceptedPostId: is.text.nullable(), createdAt: is.moment, lastPostAt: is.moment, importId: is.importId,
+  id: is.text, number: is.number, slug: is.text, title: is.text, kind: z.enum(kinds), tags: z.array(is.text), postsCount: is.count, acceptedPostId: is.text.nullable().describe('The first of its accepted answers.'), createdAt: is.moment, lastPostAt: is.moment, importId: is.importId,
 });
 const brief = facts.extend({ category: z.object({ slug: is.text, name: is.text }), author: z.object({ name: is.text, handle: is.text }) });
 const standing = z.object({ votes: is.count, voted: z.boolean().describe('Whether yours is among them.') });
 const topic = facts.extend({ authorId: is.text, lockedAt: is.moment.nullable().describe('Since when only moderators write in it.'), slowSeconds: is.count.describe('Seconds between two replies of one person; 0 for none.'), category: z.object({ id: is.text, slug: is.text, name: is.text }), author: is.author, ...standing.shape, revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
 const isHeld = z.boolean().describe('Whether it waits for a moderator before anybody reads it.');
-const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable().describe('By whom; the words of what was removed are not told.'), ups: is.count, downs: is.count, attachments: z.array(is.attachment), importId: is.importId, author: is.author });
+const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable().describe('By whom; the words of what was removed are not told.'), ups: is.count, downs: is.count, acceptedAt: is.moment.nullable().describe('Since when it counts as what solved its topic.'), attachments: z.array(is.attachment), importId: is.importId, author: is.author });
 
 async function topicOf({ portal }: Call, number: number) {
   const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));

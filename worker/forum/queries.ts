@@ -1,13 +1,13 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { STAFF, type Viewer } from '../platform/viewer.ts';
 import { categoriesOfTopics, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 
@@ -84,25 +84,43 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   hiddenAt: post.hiddenAt,
+  acceptedAt: post.acceptedAt,
   attachments: post.attachments,
   ...drawing(post),
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
 
-/** The posts of page n of a topic, a range of numbers, so that page 500 costs what page 1 costs; and the answer that solved it, which may be on another page. */
+/** The posts of page n of a topic, a range of numbers, so that page 500 costs what page 1 costs; and the answers that solved it, which may be on other pages. */
 export const postsOfTopic = many(
   written(
     (number: number, pageNumber: number) => ({ number, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
     (db, viewer, { number, first, last }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-      const here = db.$with('here').as(db.select({ id: topic.id, acceptedPostId: topic.acceptedPostId }).from(topic).where(eq(topic.number, number)));
+      const here = db.$with('here').as(db.select({ id: topic.id }).from(topic).where(eq(topic.number, number)));
       return db
         .with(here)
         .select(postColumns(post, author, viewer))
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
-        .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${here}) and number between ${first} and ${last} union all select accepted_post_id from ${here})`)
+        .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${here}) and number between ${first} and ${last} union all select id from posts where topic_id = (select id from ${here}) and accepted_at is not null)`)
         .orderBy(asc(post.number));
+    },
+  ),
+);
+
+/** The place of the next reply by the team in a topic. */
+export const nextOfTeam = maybe(
+  written(
+    (number: number, after: number) => ({ number, after: Math.max(1, after) }),
+    (db, viewer, { number, after }) => {
+      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
+      return db
+        .select({ place: post.number })
+        .from(post)
+        .innerJoin(author, eq(author.id, post.authorId))
+        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), gt(post.number, after), isNull(post.removed), inArray(author.role, [...STAFF])))
+        .orderBy(asc(post.number))
+        .limit(1);
     },
   ),
 );
@@ -115,7 +133,7 @@ export const postsPage = page(
     (db, viewer, { number, from, most }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
-        .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, removed: post.removed, ups: post.ups, downs: post.downs, attachments: post.attachments, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
+        .select({ id: post.id, number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, removed: post.removed, ups: post.ups, downs: post.downs, acceptedAt: post.acceptedAt, attachments: post.attachments, importId: post.importId, author: { id: author.id, name: author.name, handle: author.handle, role: author.role } })
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
         .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), from && gt(post.number, from)))
@@ -129,7 +147,7 @@ export const postsPage = page(
 export const postWithTopic = one((db, viewer, number: number, id: string) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: post.id, number: post.number, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, authorId: topic.authorId, acceptedPostId: topic.acceptedPostId, revision: sql<number>`(select coalesce(max(revision), 0) from outbox where subject = ${topic.id})` })
+    .select({ id: post.id, number: post.number, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, authorId: topic.authorId, acceptedAt: post.acceptedAt, removed: post.removed, answers: sql<number>`(select count(*) from posts where topic_id = ${topic.id} and accepted_at is not null)`.as('answers'), revision: revisionOf(topic.id) })
     .from(topic)
     .innerJoin(post, eq(post.topicId, topic.id))
     .where(and(eq(topic.number, number), eq(post.id, id)))

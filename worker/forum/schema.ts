@@ -40,6 +40,7 @@ export const topics = sqliteTable('topics', {
   postsCount: integer().notNull().default(0),
   lastPostAt: moment().notNull(),
   lastAuthorId: text().references(() => users.id),
+  /** The first of its accepted answers: kept by triggers. */
   acceptedPostId: text(),
   /** Votes for its posts, kept by triggers. */
   likes: integer().notNull().default(0),
@@ -94,6 +95,8 @@ export const posts = sqliteTable('posts', {
   downs: integer().notNull().default(0),
   /** Since when only its author and moderators read it. */
   hiddenAt: moment(),
+  /** Since when it counts as what solved its topic. */
+  acceptedAt: moment(),
   importId: text(),
 });
 

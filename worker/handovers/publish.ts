@@ -31,8 +31,8 @@ export const publishTicket = operation({
       guard: { holds: sql`not exists (select 1 from handovers where ticket_id = ${ticket.id} and kind = 'published')`, otherwise: published },
       statements: [
         ...opened(db, { id, slug, title, tags, kind: 'question', authorId, categoryId: ticket.chosenId, now }, { id: first, body: question }),
-        db.insert(posts).values({ id: second, topicId: id, number: 2, authorId, createdAt: now, ...drawn(answer) }),
-        db.update(topics).set({ postsCount: 2, acceptedPostId: second }).where(eq(topics.id, id)),
+        db.insert(posts).values({ id: second, topicId: id, number: 2, authorId, createdAt: now, acceptedAt: now, ...drawn(answer) }),
+        db.update(topics).set({ postsCount: 2 }).where(eq(topics.id, id)),
         ...indexed(db, { type: 'post', refId: second, locale: languageOf(answer), title, tags: [], text: answer, updatedAt: now, url: sql<string>`'/forum/topics/' || ${number} || ${`/${slug}#post-2`}` }),
         db.insert(handovers).values({ topicId: id, ticketId: ticket.id, kind: 'published', createdAt: now }),
       ],

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { moderators } from '../forum/access.ts';
-import { numberOf, topics } from '../forum/schema.ts';
+import { numberOf, posts, topics } from '../forum/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { slugOf } from '../platform/slug.ts';
@@ -16,20 +16,19 @@ export const splitTopic = operation({
   input: Splitting,
   subject: ({ number, posts }) => topicToSplit(number, posts),
   may: moderators,
-  decide({ db, now, newId }, { title, posts }, topic) {
+  decide({ db, now, newId }, { title, posts: wanted }, topic) {
     const { first } = topic;
     if (!first) throw new Refusal('invalid', 'Check the fields marked below.', { posts: 'Choose replies of this topic; its question stays.' });
     const [id, slug] = [newId('top'), slugOf(title)];
-    const chosen = posts.filter((one) => one !== topic.id);
-    const accepted = topic.acceptedPostId !== null && chosen.includes(topic.acceptedPostId) ? topic.acceptedPostId : null;
+    const chosen = wanted.filter((one) => one !== topic.id);
     return {
       statements: [
         db.insert(topics).values({
           id, slug, title, kind: 'discussion', authorId: first.authorId, categoryId: topic.categoryId, postsCount: 0, createdAt: first.createdAt, lastPostAt: now,
-          acceptedPostId: accepted === first.id ? null : accepted, number: sql<number>`(select coalesce(max(number), 0) + 1 from topics)`,
+          number: sql<number>`(select coalesce(max(number), 0) + 1 from topics)`,
         }),
+        db.update(posts).set({ acceptedAt: null }).where(eq(posts.id, first.id)),
         ...moving({ id: newId('mov'), from: topic, to: { id, slug, title }, at: now, posts: chosen }),
-        ...(accepted ? [db.update(topics).set({ acceptedPostId: null }).where(eq(topics.id, topic.id))] : []),
         ...unfound('post', first.id),
         ...indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${first.body}`), title, tags: [], text: first.body, updatedAt: now, url: sql<string>`'/forum/topics/' || ${numberOf(id)} || '/' || ${slug}` }),
       ],

@@ -16,7 +16,7 @@ const changed = (db: Database, viewer: Viewer) => {
   const [topic, post, category, gone] = [visibleTopics(db, viewer), visiblePosts(db, viewer), visibleCategories(db, viewer), removedWords(db, viewer)];
   const columns = {
     id: post.id, number: post.number, authorId: post.authorId, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, removedAt: post.removedAt,
-    topicId: topic.id, topicNumber: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, categoryId: topic.categoryId, lastPostAt: topic.lastPostAt, acceptedPostId: topic.acceptedPostId,
+    topicId: topic.id, topicNumber: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, categoryId: topic.categoryId, lastPostAt: topic.lastPostAt,
     words: { body: gone.body, title: gone.title, tags: gone.tags, reason: gone.reason },
     revision: revisionOf(post.id).as('revision'), topicRevision: revisionOf(topic.id).as('topic_revision'),
   };

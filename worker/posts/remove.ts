@@ -33,9 +33,8 @@ export const removePost = operation({
     return {
       statements: [
         db.insert(removedPosts).values({ postId: post.id, removerId: viewer.id!, reason: reason ?? null, body, ...(isFirst ? { title, tags } : {}) }),
-        db.update(posts).set({ ...drawn(gone.body), removed, removedAt: now }).where(eq(posts.id, post.id)),
+        db.update(posts).set({ ...drawn(gone.body), removed, removedAt: now, acceptedAt: null }).where(eq(posts.id, post.id)),
         ...(isFirst ? [...titled(db, post, gone), db.update(topics).set({ slug: REMOVED.slug }).where(eq(topics.id, post.topicId))] : []),
-        ...(post.acceptedPostId === post.id ? [db.update(topics).set({ acceptedPostId: null }).where(eq(topics.id, post.topicId))] : []),
         db.delete(searchDocuments).where(and(eq(searchDocuments.type, type), eq(searchDocuments.refId, refId))),
         db.delete(postQuotes).where(eq(postQuotes.postId, post.id)),
         remembering(db, post, gone),
