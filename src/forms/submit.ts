@@ -36,7 +36,7 @@ export async function submit<Input, Subject, Result>(
   if (astro.request.method !== 'POST') return idle;
   const form = await formOf(astro.request);
   if (action !== undefined && form['action'] !== action) return idle;
-  const { once, action: _, homepage, challenge, work, answer, review, ...fields } = form;
+  const { once, action: _, homepage, proofStamp: stamp, proofWork: work, proofAnswer: answer, proofReview: review, ...fields } = form;
   const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
   let kept: Attachment[] = [];
   try {
@@ -44,7 +44,7 @@ export async function submit<Input, Subject, Result>(
     kept = all;
     if (refusal) throw refusal;
     const attachments = all.length > 0 ? { attachments: all.map(({ id }) => id) } : {};
-    return { result: await astro.locals.portal.run(op, { ...fields, ...attachments, ...fixed }, homepage ? '' : keyOf(once), passOf({ challenge, work, answer, review })), values, issues: {}, kept };
+    return { result: await astro.locals.portal.run(op, { ...fields, ...attachments, ...fixed }, homepage ? '' : keyOf(once), passOf({ stamp, work, answer, review })), values, issues: {}, kept };
   } catch (error) {
     if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
     astro.response.status = error.status;

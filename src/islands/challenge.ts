@@ -28,7 +28,7 @@ class Challenge extends HTMLElement {
     ways.hidden = true;
     status.textContent = status.dataset['busy']!;
     try {
-      this.querySelector<HTMLInputElement>('[name=work]')!.value = await worked(this.dataset['stamp']!, Number(this.dataset['bits']));
+      this.querySelector<HTMLInputElement>('[name=proofWork]')!.value = await worked(this.dataset['stamp']!, Number(this.dataset['bits']));
       status.textContent = status.dataset['done']!;
       this.closest('form')!.requestSubmit();
     } finally {

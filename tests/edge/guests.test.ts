@@ -15,7 +15,7 @@ async function writeOn(email: string, from: string) {
   const first = await write(email, from);
   if (first.status !== 422) return { first, last: first };
   const { stamp, bits, once } = askedIn(first.html);
-  const form = { email, subject: 'Is anybody there?', body: 'Hello.', anyway: '1', once, challenge: stamp, work: workFor(stamp, bits) };
+  const form = { email, subject: 'Is anybody there?', body: 'Hello.', anyway: '1', once, proofStamp: stamp, proofWork: workFor(stamp, bits) };
   return { first, last: await world.visit('/tickets/new', { form, headers: headersOf(from) }) };
 }
 

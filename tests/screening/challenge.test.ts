@@ -39,9 +39,9 @@ test('what is forged, too light, of another form, or too old lets nobody pass', 
   const { send, key, now } = await suspicious();
   const form = key();
   const good = passOf(form, now, 16);
-  const light = good.challenge.replace(/^16/, '01');
+  const light = good.stamp.replace(/^16/, '01');
   const elsewhere = stampOf('another secret of another place', form, { bits: 1, since: now.getTime() });
-  for (const pass of [{ challenge: light, work: workFor(light, 1) }, { challenge: elsewhere, work: workFor(elsewhere, 1) }, { challenge: good.challenge, work: '' }, { challenge: good.challenge, work: '-1' }, { challenge: `${good.challenge}x`, work: good.work }, { work: good.work }]) {
+  for (const pass of [{ stamp: light, work: workFor(light, 1) }, { stamp: elsewhere, work: workFor(elsewhere, 1) }, { stamp: good.stamp, work: '' }, { stamp: good.stamp, work: '-1' }, { stamp: `${good.stamp}x`, work: good.work }, { work: good.work }]) {
     await expect(send(form, pass), JSON.stringify(pass)).rejects.toBeInstanceOf(Challenged);
   }
   await expect(send('', good)).rejects.toBeInstanceOf(Challenged);
@@ -52,13 +52,13 @@ test('what is forged, too light, of another form, or too old lets nobody pass', 
 test('without work one waits a minute, and who sends sooner has waited already; so many an hour from a network', async () => {
   const { send, key, now } = await suspicious();
   const form = key();
-  const { challenge } = passOf(form, now);
-  expect(challenged(await send(form, { challenge }, 0.5).catch((error: unknown) => error))).toMatchObject({ since: now.getTime() });
-  expect(await send(form, { challenge }, WAIT / 60_000)).toMatchObject({ number: 1 });
+  const { stamp } = passOf(form, now);
+  expect(challenged(await send(form, { stamp }, 0.5).catch((error: unknown) => error))).toMatchObject({ since: now.getTime() });
+  expect(await send(form, { stamp }, WAIT / 60_000)).toMatchObject({ number: 1 });
   const results = [];
   for (let i = 0; i < 10; i++) {
     const next = key();
-    results.push(await send(next, { challenge: passOf(next, now).challenge }, 2, { email: `guest${i}@far.test` }).then(({ number }) => number, ({ reason }) => reason));
+    results.push(await send(next, { stamp: passOf(next, now).stamp }, 2, { email: `guest${i}@far.test` }).then(({ number }) => number, ({ reason }) => reason));
   }
   expect(results).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 'too_many']);
 });
@@ -66,11 +66,11 @@ test('without work one waits a minute, and who sends sooner has waited already; 
 test('a workspace may ask a question of its own, answered in any case and accent', async () => {
   const { send, key, now } = await suspicious({ question: 'Which animal is our sign?', questionEl: 'Ποιο ζώο είναι το σήμα μας;', answers: 'an Owl, κουκουβάγια' });
   const form = key();
-  const { challenge } = passOf(form, now);
-  const wrong = await send(form, { challenge, answer: 'a cat' }).catch((error: unknown) => error);
-  expect([challenged(wrong), wrong]).toMatchObject([{ question: { en: 'Which animal is our sign?', el: 'Ποιο ζώο είναι το σήμα μας;' } }, { issues: { answer: 'This is not the answer.' } }]);
+  const { stamp } = passOf(form, now);
+  const wrong = await send(form, { stamp, answer: 'a cat' }).catch((error: unknown) => error);
+  expect([challenged(wrong), wrong]).toMatchObject([{ question: { en: 'Which animal is our sign?', el: 'Ποιο ζώο είναι το σήμα μας;' } }, { issues: { proofAnswer: 'This is not the answer.' } }]);
   await expect(send(form, { answer: 'an owl' })).rejects.toBeInstanceOf(Challenged);
-  expect(await send(form, { challenge, answer: ' ΚΟΥΚΟΥΒΑΓΙΑ ' })).toMatchObject({ number: 1 });
+  expect(await send(form, { stamp, answer: ' ΚΟΥΚΟΥΒΑΓΙΑ ' })).toMatchObject({ number: 1 });
 });
 
 test('the rules switch it off; a question asks for an answer, and keeping them is for who keeps the settings', async () => {

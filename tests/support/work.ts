@@ -13,7 +13,7 @@ export function workFor(stamp: string, bits: number): string {
 }
 
 /** What the form with this key would bring in answer to a challenge that was asked at a moment. */
-export function passOf(form: string, since: Date, bits = 8): { challenge: string; work: string } {
-  const challenge = stampOf(SECRET, form, { bits, since: since.getTime() });
-  return { challenge, work: workFor(challenge, bits) };
+export function passOf(form: string, since: Date, bits = 8): { stamp: string; work: string } {
+  const stamp = stampOf(SECRET, form, { bits, since: since.getTime() });
+  return { stamp, work: workFor(stamp, bits) };
 }

@@ -22,7 +22,7 @@ export interface Challenge {
 /** What a form brought as answer to a challenge, with the key of the form. */
 export interface Pass {
   form: string;
-  challenge?: string | undefined;
+  stamp?: string | undefined;
   work?: string | undefined;
   answer?: string | undefined;
   review?: string | undefined;

@@ -46,16 +46,16 @@ const BY_API = 'Too much comes from here without a token. Use the form, or come 
 export function proven({ db, now, secret, pass }: Setting, { who, doubt, rules, hasReview = false }: Suspect): Writing[] {
   if (doubt === 0 || !rules.challenge) return [];
   const asked = (since = now.getTime(), issues: Issues = {}) => new Challenged({ bits: Math.min(HARD, EASY + doubt), since, question: { en: rules.question, el: rules.questionEl || rules.question }, hasReview }, pass ? MESSAGE : BY_API, issues);
-  const { form = '', challenge = '', work = '', answer = '' } = pass ?? {};
-  const stamp = stampIn(secret, form, challenge, now.getTime());
-  if (!stamp) throw asked();
+  const { form = '', stamp = '', work = '', answer = '' } = pass ?? {};
+  const made = stampIn(secret, form, stamp, now.getTime());
+  if (!made) throw asked();
   const spent = counted(db, keyOf('challenge', form), { most: 1, within: LIFE }, now);
-  if (isWorked(challenge, work, stamp.bits)) return [spent];
+  if (isWorked(stamp, work, made.bits)) return [spent];
   const idle = [spent, counted(db, keyOf('without work', who), IDLE, now)];
   if (answer !== '') {
     if (isAnswer(answer, rules)) return idle;
-    throw asked(stamp.since, { answer: 'This is not the answer.' });
+    throw asked(made.since, { proofAnswer: 'This is not the answer.' });
   }
-  if (now.getTime() - stamp.since >= WAIT) return idle;
-  throw asked(stamp.since);
+  if (now.getTime() - made.since >= WAIT) return idle;
+  throw asked(made.since);
 }
