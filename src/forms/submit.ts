@@ -1,6 +1,7 @@
 import type { AstroGlobal } from 'astro';
 import { partsOf, receive } from '../../worker/attachments/receive.ts';
 import type { Attachment } from '../../worker/attachments/told.ts';
+import { type Shut, ShutOut } from '../../worker/people/shut.ts';
 import { readForm } from '../../worker/platform/input.ts';
 import type { Operation } from '../../worker/platform/operation.ts';
 import { type Issues, Refusal } from '../../worker/platform/refusal.ts';
@@ -18,6 +19,8 @@ export interface Submission<Result> {
   message?: string;
   /** The files that came with it and are kept, to be sent with it the next time. */
   kept: Attachment[];
+  /** Why they do not come in, who are suspended. */
+  shut?: Shut | undefined;
   /** What is asked of them first. */
   challenge?: Challenge | undefined;
 }
@@ -49,7 +52,7 @@ export async function submit<Input, Subject, Result>(
     if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
     astro.response.status = error.status;
     if (error.retryAfter) astro.response.headers.set('retry-after', String(error.retryAfter));
-    return { values, kept, ...saidIn(astro, error), ...(error instanceof Challenged ? { challenge: error.challenge } : {}) };
+    return { values, kept, ...saidIn(astro, error), ...(error instanceof Challenged ? { challenge: error.challenge } : {}), ...(error instanceof ShutOut ? { shut: error.shut } : {}) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { shutting } from '../people/access.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { hashOf } from '../platform/signature.ts';
@@ -21,7 +22,7 @@ export const signingUp = (db: Database, email: string, key: string, since: Date)
 
 /** For deciding only: what a secret opens, and the person with the address that it went to. Always one row. */
 export const openings = (db: Database, hash: string, now: Date) =>
-  db.select({ secret: oneTimeSecrets, person: users }).from(sql`(select 1)`).leftJoin(oneTimeSecrets, stillOpens(hash, now)).leftJoin(users, eq(users.email, oneTimeSecrets.address));
+  db.select({ secret: oneTimeSecrets, person: users, decision: shutting }).from(sql`(select 1)`).leftJoin(oneTimeSecrets, stillOpens(hash, now)).leftJoin(users, eq(users.email, oneTimeSecrets.address));
 
 /** What the page behind a link may know: that it opens something, for which address, and whether this browser asked for it. */
 export const openLinks = (db: Database, hash: string, browser: string, now: Date) =>
