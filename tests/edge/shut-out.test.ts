@@ -46,7 +46,7 @@ test('who is suspended reads why, until when and how to appeal, whichever way th
   const wrong = await world.visit('/sign-in/code?sent=1', { cookie: jar, form: { action: 'enter', code: code === '000000' ? '000001' : '000000' } });
   expect([wrong.status, wrong.html.includes('Stop advertising')]).toEqual([422, false]);
   await saysWhy(await world.visit('/sign-in/code?sent=1', { cookie: jar, form: { action: 'enter', code } }), until);
-  await saysWhy(await world.visit(`/el${link}`, { cookie: jar, form: { x: '' } }), /Ο λογαριασμός έχει ανασταλεί[^<]*20\d\d/);
+  await saysWhy(await world.visit(`/el${link}`, { cookie: jar, form: { x: '' } }), /Αυτός ο λογαριασμός έχει ανασταλεί ως τις [^<]*20\d\d/);
   await saysWhy(await world.visit(reset, { form: { password: 'a wholly new sentence' } }), until);
   expect((await ask('select count(*) n from sessions s join users u on u.id = s.user_id where u.email = ?', [EMAIL]))[0]!['n']).toBe(0);
 });

@@ -7,14 +7,14 @@ import { stemmed, wordedAnew } from '../search/schema.ts';
 const [SYNONYMS, TOPICS, STEPS] = [20, 40, 10];
 
 /** The statements after which search knows the words of a synonym, and looks at the topics with its tag. */
-const known = ({ synonym, tag }: Row): Sql[] => [
-  { sql: 'update tag_synonyms set stems = ? where synonym = ?', args: [stemmed(String(synonym)), synonym!] },
-  { sql: 'insert or ignore into search_due (topic_id) select topic_id from topic_tags where tag = ?', args: [tag!] },
+const known = (row: Row): Sql[] => [
+  { sql: 'update tag_synonyms set stems = ? where synonym = ?', args: [stemmed(String(row['synonym'])), String(row['synonym'])] },
+  { sql: 'insert or ignore into search_due (topic_id) select topic_id from topic_tags where tag = ?', args: [String(row['tag'])] },
 ];
 
 const anew = ({ topic, id, title, text, tags, updated_at: at }: Row): Sql[] => [
   ...(id === null ? [] : wordedAnew({ id: Number(id), title: String(title), text: String(text), tags: JSON.parse(String(tags)) as string[], updatedAt: Number(at) })),
-  { sql: 'delete from search_due where topic_id = ?', args: [topic!] },
+  { sql: 'delete from search_due where topic_id = ?', args: [String(topic)] },
 ];
 
 async function next(client: Client): Promise<Sql[]> {
