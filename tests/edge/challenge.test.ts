@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stampOf } from '../../worker/platform/stamp.ts';
 import { drawn, edge, type Visit } from '../support/edge.ts';
 import { SECRET } from '../support/stoa.ts';
-import { askedIn, workFor } from '../support/work.ts';
+import { askedIn, patientWorkFor } from '../support/work.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
@@ -20,9 +20,9 @@ async function ask(sql: string, args: (string | number)[] = []) {
 
 const password = 'a long enough sentence';
 const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
-const answerTo = (html: string) => {
+const answerTo = async (html: string) => {
   const { stamp, bits, once } = askedIn(html);
-  return { once, proofStamp: stamp, proofWork: workFor(stamp, bits) };
+  return { once, proofStamp: stamp, proofWork: await patientWorkFor(stamp, bits) };
 };
 const linkTo = async (email: string) => new RegExp(`${world.url}(\\S*\\?key=\\S+)`).exec(String((await ask('select text from mails where to_address = ? order by id desc limit 1', [email]))[0]!['text']))![1]!;
 
@@ -39,7 +39,7 @@ test('who signs up at once is asked; everything typed is kept, the password seal
   const page = await world.visit('/el/sign-up', { form: { ...typed, once: drawn(-5) } });
   expect([page.status, page.html.includes('Ένα βήμα ακόμη'), page.html.includes('value="Rhea Quick"'), page.html.includes('value="quick@far.test"'), page.html.includes(password)]).toEqual([422, true, true, true, false]);
   const kept = /name="kept" value="([^"]+)"/.exec(page.html)![1]!;
-  const answer = answerTo(page.html);
+  const answer = await answerTo(page.html);
   const stolen = await world.visit('/el/sign-up', { form: { name: 'Thief', email: 'thief@far.test', password: '', kept, once: drawn() } });
   expect([stolen.status, (await ask("select 1 from mails where to_address = 'thief@far.test'")).length]).toEqual([422, 0]);
   const sent = await world.visit('/el/sign-up', { form: { ...typed, password: '', kept, ...answer } });
@@ -56,7 +56,7 @@ test('a guest who fills in what nobody sees keeps text, choice and file, and pas
   const html = await answer.text();
   expect([answer.status, html.includes('Qwerty zxcvb'), html.includes('Unheard of.'), html.includes('notes.txt'), /value="high" selected/.test(html)]).toEqual([422, true, true, true, true]);
   const file = /name="attachments" value="(att_\w+)"/.exec(html)![1]!;
-  const form = { email: 'guest@far.test', subject: 'Qwerty zxcvb', body: 'Unheard of.', priority: 'high', anyway: '1', attachments: file, ...answerTo(html) };
+  const form = { email: 'guest@far.test', subject: 'Qwerty zxcvb', body: 'Unheard of.', priority: 'high', anyway: '1', attachments: file, ...(await answerTo(html)) };
   const sent = await world.visit('/tickets/new', { form });
   expect(sent.status).toBe(303);
   expect((await ask("select count(*) n from tickets where subject = 'Qwerty zxcvb'"))[0]!['n']).toBe(1);
@@ -70,9 +70,9 @@ test('from the tenth in an hour on a network is asked, by the form and by the AP
   const over = await fetch(`${world.url}/api/v1/tickets`, { method: 'POST', headers: { ...headers, origin: world.url, 'content-type': 'application/json' }, body: JSON.stringify({ email: 'api@near.test', subject: 'By API', body: 'Hello.' }) });
   expect([over.status, ((await over.json()) as { detail: string }).detail]).toEqual([422, 'Too much comes from here without a token. Use the form, or come with a token.']);
   const asked = await write('ten@near.test', { once: drawn() });
-  const good = answerTo(asked.html);
+  const good = await answerTo(asked.html);
   const forged = stampOf('a secret that is not ours, but as long', good.once, { bits: 1, since: Date.now() });
-  for (const bad of [{ ...good, proofStamp: forged, proofWork: workFor(forged, 1) }, { ...good, once: drawn() }, { ...good, proofWork: '' }]) expect([(await write('ten@near.test', bad)).status]).toEqual([422]);
+  for (const bad of [{ ...good, proofStamp: forged, proofWork: await patientWorkFor(forged, 1) }, { ...good, once: drawn() }, { ...good, proofWork: '' }]) expect([(await write('ten@near.test', bad)).status]).toEqual([422]);
   expect((await write('ten@near.test', good)).status).toBe(303);
   expect((await write('eleven@near.test', good)).status).toBe(429);
   const again = await write('eleven@near.test', { once: drawn() });
@@ -87,7 +87,7 @@ test('who is new and writes at once may show it, or let a moderator look; an adm
   const write = (body: string, more: Record<string, string>) => world.visit(where, { cookie: rhea, form: { action: 'reply', body, ...more } });
   const page = await write('Mine was the same.', { once: drawn(0) });
   expect([page.status, page.html.includes('Mine was the same.'), page.html.includes('Let a moderator look at it instead'), page.roundTrips]).toEqual([422, true, true, 2]);
-  expect((await write('Mine was the same.', answerTo(page.html))).headers.get('location')).toContain('#post-');
+  expect((await write('Mine was the same.', await answerTo(page.html))).headers.get('location')).toContain('#post-');
   const { once } = askedIn((await write('This one may wait.', { once: drawn(0) })).html);
   expect((await write('This one may wait.', { once, proofReview: '1' })).headers.get('location')).toBe('/forum/held?sent=1');
   const rules = { firstPosts: '0', fastSeconds: '3', twins: 'on', bursts: 'on', sensitivity: 'medium', memberLevel: '1', once: drawn() };

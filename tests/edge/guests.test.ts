@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawn, edge } from '../support/edge.ts';
-import { askedIn, workFor } from '../support/work.ts';
+import { askedIn, patientWorkFor } from '../support/work.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
@@ -15,7 +15,7 @@ async function writeOn(email: string, from: string) {
   const first = await write(email, from);
   if (first.status !== 422) return { first, last: first };
   const { stamp, bits, once } = askedIn(first.html);
-  const form = { email, subject: 'Is anybody there?', body: 'Hello.', anyway: '1', once, proofStamp: stamp, proofWork: workFor(stamp, bits) };
+  const form = { email, subject: 'Is anybody there?', body: 'Hello.', anyway: '1', once, proofStamp: stamp, proofWork: await patientWorkFor(stamp, bits) };
   return { first, last: await world.visit('/tickets/new', { form, headers: headersOf(from) }) };
 }
 

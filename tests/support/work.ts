@@ -12,6 +12,14 @@ export function workFor(stamp: string, bits: number): string {
   for (let n = 0; ; n++) if (isWorked(stamp, String(n), bits)) return String(n);
 }
 
+/** The same, letting whatever else this process looks after have its turn, as the watchdog of a database. */
+export async function patientWorkFor(stamp: string, bits: number): Promise<string> {
+  for (let n = 0; ; n++) {
+    if (isWorked(stamp, String(n), bits)) return String(n);
+    if (n % 2_000 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 /** What the form with this key would bring in answer to a challenge that was asked at a moment. */
 export function passOf(form: string, since: Date, bits = 8): { stamp: string; work: string } {
   const stamp = stampOf(SECRET, form, { bits, since: since.getTime() });
