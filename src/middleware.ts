@@ -49,7 +49,11 @@ async function answer(context: APIContext, error: unknown): Promise<Response> {
   const door = error instanceof Refusal ? DOORS[error.reason] : undefined;
   if (door) return context.redirect(`${path(locals.locale, door)}?next=${encodeURIComponent(path(locals.locale, url.pathname + url.search))}`, 303);
   if (error instanceof Refusal) return plain(context, error.reason === 'not_found' ? '/404' : '/refused', error.status);
-  if (isUnavailable(error)) return plain(context, '/unavailable', 503);
+  if (isUnavailable(error)) {
+    const response = await plain(context, '/unavailable', 503);
+    response.headers.set('retry-after', '5');
+    return response;
+  }
   locals.reference = logged(error, url.pathname);
   return plain(context, '/500', 500);
 }

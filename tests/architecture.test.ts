@@ -32,7 +32,7 @@ test('a query reads what access.ts lets through, never a table', () => {
 });
 
 test('a feature reads its neighbour through schema and access, knows its links, lets people in by their sessions, says why and takes back by what the neighbour keeps for it, and reacts through events', () => {
-  const shared = /\/(schema|access|link)\.ts$|^worker\/(people\/(sessions|devices|password|input)|signin\/secrets|moderation\/stating|posts\/words|sanctions\/lifting)\.ts$/;
+  const shared = /\/(schema|access|link)\.ts$|^worker\/(people\/(sessions|devices|password|input|shut)|signin\/secrets|moderation\/stating|posts\/words|sanctions\/lifting)\.ts$/;
   const api = /\/api\.ts$/;
   expect(
     broken((e) => {

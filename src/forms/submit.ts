@@ -1,9 +1,11 @@
 import type { AstroGlobal } from 'astro';
 import { partsOf, receive } from '../../worker/attachments/receive.ts';
 import type { Attachment } from '../../worker/attachments/told.ts';
+import { type Shut, ShutOut } from '../../worker/people/shut.ts';
 import { readForm } from '../../worker/platform/input.ts';
 import type { Operation } from '../../worker/platform/operation.ts';
 import { type Issues, Refusal } from '../../worker/platform/refusal.ts';
+import { type Challenge, Challenged, type Pass } from '../../worker/platform/stamp.ts';
 import { sentence } from '../messages/index.ts';
 
 export interface Submission<Result> {
@@ -17,6 +19,10 @@ export interface Submission<Result> {
   message?: string;
   /** The files that came with it and are kept, to be sent with it the next time. */
   kept: Attachment[];
+  /** Why they do not come in, who are suspended. */
+  shut?: Shut | undefined;
+  /** What is asked of them first. */
+  challenge?: Challenge | undefined;
 }
 
 /**
@@ -33,7 +39,7 @@ export async function submit<Input, Subject, Result>(
   if (astro.request.method !== 'POST') return idle;
   const form = await formOf(astro.request);
   if (action !== undefined && form['action'] !== action) return idle;
-  const { once, action: _, homepage, ...fields } = form;
+  const { once, action: _, homepage, proofStamp: stamp, proofWork: work, proofAnswer: answer, proofReview: review, ...fields } = form;
   const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
   let kept: Attachment[] = [];
   try {
@@ -41,12 +47,12 @@ export async function submit<Input, Subject, Result>(
     kept = all;
     if (refusal) throw refusal;
     const attachments = all.length > 0 ? { attachments: all.map(({ id }) => id) } : {};
-    return { result: await astro.locals.portal.run(op, { ...fields, ...attachments, ...fixed }, homepage ? '' : keyOf(once)), values, issues: {}, kept };
+    return { result: await astro.locals.portal.run(op, { ...fields, ...attachments, ...fixed }, homepage ? '' : keyOf(once), passOf({ stamp, work, answer, review })), values, issues: {}, kept };
   } catch (error) {
     if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
     astro.response.status = error.status;
     if (error.retryAfter) astro.response.headers.set('retry-after', String(error.retryAfter));
-    return { values, kept, ...saidIn(astro, error) };
+    return { values, kept, ...saidIn(astro, error), ...(error instanceof Challenged ? { challenge: error.challenge } : {}), ...(error instanceof ShutOut ? { shut: error.shut } : {}) };
   }
 }
 
@@ -89,6 +95,9 @@ export async function filesOf({ request, locals: { portal, entrance } }: Pick<As
   if (!files) received.set(request, (files = receive({ portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) || undefined }, partsOf(form))));
   return files;
 }
+
+/** What a form brought to show that no program sent it. */
+const passOf = (fields: Record<string, unknown>): Omit<Pass, 'form'> => Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string'));
 
 /** The key that a form came with: none where it has no field for one, and an empty one where what is in it is no key. */
 const keyOf = (once: unknown) => (typeof once !== 'string' ? undefined : /^[\w-]{8,64}$/.test(once) ? once : '');

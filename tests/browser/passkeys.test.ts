@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '@libsql/client/web';
-import { edge } from '../support/edge.ts';
+import { drawn, edge } from '../support/edge.ts';
 
 const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -146,6 +146,25 @@ test('an answer is good once, for its own challenge, in its own browser, and onl
   await careless.page.waitForSelector('stoa-passkey [role=alert]:not([hidden])');
   expect(pathOf(careless.page)).toBe('/settings/security/passkey');
   await careless.context.close();
+});
+
+test('who is suspended reads why once the passkey has answered', async () => {
+  const { context, page } = await seat();
+  await signIn(page, 'ben@harbour.test');
+  await addPasskey(page, 'Laptop');
+  await context.clearCookies();
+  const client = createClient({ url: world.database.url });
+  const { rows } = await client.execute("select handle from users where email = 'ben@harbour.test'");
+  client.close();
+  const cookie = await world.signedIn('ada@stoa.test');
+  expect((await world.visit(`/moderation/people/${String(rows[0]!['handle'])}`, { cookie, form: { action: 'suspend', code: 'spam', words: 'Stop advertising here.', days: '7', once: drawn() } })).status).toBe(303);
+  await page.goto(`${home}/sign-in`);
+  await Promise.all([page.waitForNavigation(), page.click('stoa-passkey button')]);
+  expect(await page.textContent('[role=alert]')).toMatch(/suspended until .*Stop advertising here\./s);
+  await page.click('main a[href*="/statements/"]');
+  await page.waitForURL(/\/statements\//);
+  expect(await page.textContent('main')).toContain('Stop advertising here.');
+  await context.close();
 });
 
 test('without JavaScript there is no button that does nothing', async () => {

@@ -34,6 +34,7 @@ const exceptions: Exception[] = [
   { query: 'trust.review', step: /DISTINCT/, why: 'What one person did within a hundred days, found by an index.' },
   { query: 'posts/speakersNamed', step: /DISTINCT/, why: 'Who wrote the last 200 posts of a topic, found by an index.' },
   { query: 'mail/chosenTemplates', step: /mail_templates|ORDER BY/, why: 'A workspace has words for some dozen letters.' },
+  { query: 'tags.find-by-tags', step: /^SCAN (tag_synonyms|search_due|w)$/, why: 'A thousand synonyms at most, and the first forty topics of those that wait.' },
   { query: 'mail.send', step: /^SCAN mail_templates/, why: 'A workspace has words for some dozen letters.' },
   { query: 'tickets/ticketsAsked', step: /ORDER BY/, why: 'The tickets that one person is copied on, found by an index.' },
   { query: 'moderation/timersOfTopic', step: /ORDER BY/, why: 'A topic has five timers at most.' },

@@ -287,6 +287,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'search/suggestedFor': [search.suggestedFor('Topic 5 words', 'Some more words.', 'en')],
   'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
   'signin/addressee': [signin.addressee('p50@example.net')],
+  'signin/newcomer': [signin.newcomer('p50@example.net', 'hash 1', new Date(MOMENT))],
   'signin/opening': [signin.opening('hash 50')],
   'signin/openLink': [signin.openLink('reset', 'key', 'browser')],
   'signin/openBrowserLink': [signin.openBrowserLink('key', 'browser')],

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '@libsql/client/web';
@@ -49,6 +50,22 @@ async function reply(files: Files, cookie = chris) {
 
 const verdicts = async (address: string) => Object.fromEntries(await Promise.all(principals.map(async (who) => [who, (await world.ask(who, { what: '', method: 'GET', address } as Entry)).verdict])));
 const onlyFor = (allowed: Principal[], address: string) => Object.fromEntries(principals.map((who) => [who, allowed.includes(who) ? 'ok' : address && '404']));
+
+test('many large files at once are all kept, each in its turn, also after somebody who hung up in the middle', { timeout: 180_000 }, async () => {
+  const { port } = new URL(world.url);
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write(`POST /uploads HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: ${world.url}\r\ncookie: ${agnes}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 25000000\r\n\r\n--x\r\n`);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  socket.destroy();
+  const bytes = randomBytes(20_000_000);
+  const keep = async (n: number) => {
+    const form = new FormData();
+    form.append('files', new File([bytes], `large-${n}.bin`));
+    const answer = await fetch(`${world.url}/uploads`, { method: 'POST', headers: { origin: world.url, cookie: agnes }, body: form });
+    return [answer.status, ((await answer.json()) as { items?: { size: number }[] }).items?.map(({ size }) => size)];
+  };
+  expect(await Promise.all(Array.from({ length: 5 }, (_, n) => keep(n)))).toEqual(Array.from({ length: 5 }, () => [201, [20_000_000]]));
+});
 
 test('pictures come back without their places, are shown with their size, and asked for again each time', async () => {
   const { png, jpeg, gif, webp } = noted();

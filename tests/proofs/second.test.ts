@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { sessions } from '../../worker/people/schema.ts';
+import { notEntered } from '../../worker/people/sessions.ts';
 import { outbox } from '../../worker/platform/schema.ts';
+import { enterByBoth } from '../../worker/proofs/enter-by-both.ts';
+import { recoveryCodes } from '../../worker/proofs/schema.ts';
 import { proveSecond } from '../../worker/proofs/second.ts';
-import { from, secretOf, withAuthenticator } from './support.ts';
+import { suspendPerson } from '../../worker/sanctions/suspend.ts';
+import { from, PASSWORD, secretOf, withAuthenticator } from './support.ts';
 
 test('with a second factor the password opens half a session, the code a whole one with a new secret', async () => {
   const { enter, as, opens, code, sessionOf } = await withAuthenticator();
@@ -63,6 +67,15 @@ test('of a hundred codes at once no more than five are told', async () => {
   const session = secretOf((await enter()).cookie);
   const tries = await Promise.allSettled(Array.from({ length: 100 }, (_, i) => as('visitor').run(proveSecond, { ...from, session, code: String(i).padStart(6, '0') })));
   expect(tries.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(5);
+});
+
+test('who is suspended is told why by password and code together, with nothing spent; by a wrong code nothing is told', async () => {
+  const { as, code, codes, db } = await withAuthenticator();
+  await as('ada').run(suspendPerson, { person: 'alice', code: 'spam', words: 'Stop.', days: '7' });
+  const both = (typed: string) => as('visitor').run(enterByBoth, { ...from, url: 'https://help.example', email: 'alice@example.org', password: PASSWORD, code: typed });
+  expect(await both('000000')).toEqual(notEntered);
+  for (const typed of [code(), codes[0]!, codes[0]!]) expect(await both(typed)).toMatchObject({ cookie: null, shut: { code: 'spam', words: 'Stop.' } });
+  expect([await db.select().from(sessions), (await db.select().from(recoveryCodes)).length]).toEqual([[], 10]);
 });
 
 test('a whole session, one that has ended and none are no halfway session', async () => {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { acceptAnswer } from '../../worker/forum/accept.ts';
 import { openTopic } from '../../worker/forum/open.ts';
+import { openIdea } from '../../worker/ideas/open.ts';
+import { ideaByNumber, ideasPage } from '../../worker/ideas/queries.ts';
+import { voteOnIdea } from '../../worker/ideas/vote.ts';
 import { postsOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { decideReview } from '../../worker/moderation/decide.ts';
@@ -24,6 +27,8 @@ async function market() {
   await as('alice').run(openTopic, question);
   const { id: post } = await as('bob').run(replyToTopic, { number: 1, body: 'Buy zebra at https://www.zebra.example/now' });
   await as('bob').run(openTopic, { ...question, title: 'Cheap zebra', body: 'Here: http://more.example.' });
+  await as('bob').run(openIdea, { title: 'Sell zebra here', body: 'At https://idea.example.' });
+  await as('alice').run(openIdea, { title: 'Print on both sides', body: 'It saves paper.' });
   const seen = async (who: 'visitor' | 'alice' | 'mara' = 'visitor') => {
     const [posts, topics, found] = await as(who).load(postsOfTopic(1, 1), topicsPage({ limit: 9 }, {}), searched('zebra', { locale: 'en', limit: 5 }));
     return [/zebra/.test(JSON.stringify(posts)), topics.items.length, /zebra/i.test(JSON.stringify(found))];
@@ -86,7 +91,10 @@ test('deleting a spammer takes everything of theirs from view and shuts them out
     const { sanction } = await as('ada', fresh).run(deleteSpammer, { person: 'bob', posts: 2 });
     expect([await seen(), await seen('mara')]).toEqual([[false, 1, false], [true, 1, true]]);
     await expect(as('mara').load(topicByNumber(2))).rejects.toMatchObject({ reason: 'not_found' });
-    expect((await db.$client.execute('select kind, value from blocks order by kind, value')).rows.map((row) => [row['kind'], row['value']])).toEqual([['email', 'bob@example.org'], ['link', 'more.example'], ['link', 'zebra.example'], ['network', '203.0.113.0']]);
+    expect((await as('mara').load(ideasPage({ limit: 9 })))[0].items.map(({ title }) => title)).toEqual(['Print on both sides']);
+    await expect(as('ada').load(ideaByNumber(1))).rejects.toMatchObject({ reason: 'not_found' });
+    await expect(as('alice').run(voteOnIdea, { number: 1, isFor: true })).rejects.toMatchObject({ reason: 'not_found' });
+    expect((await db.$client.execute('select kind, value from blocks order by kind, value')).rows.map((row) => [row['kind'], row['value']])).toEqual([['email', 'bob@example.org'], ['link', 'idea.example'], ['link', 'more.example'], ['link', 'zebra.example'], ['network', '203.0.113.0']]);
     await expect(as('visitor').run(signUp, { name: 'Bob', email: 'Bob@example.org', password: 'long enough words', browser: 'a browser of these tests', network: 'n', https: false, url: 'http://stoa.test' })).rejects.toMatchObject({ reason: 'forbidden' });
     await expect(as('ada', fresh).run(deleteSpammer, { person: 'bob', posts: 2 })).rejects.toMatchObject({ reason: 'conflict' });
     await as('ada').run(liftSanction, { sanction });

@@ -4,6 +4,7 @@ import { accounts } from '../../worker/accounts/schema.ts';
 import { sessions, users } from '../../worker/people/schema.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { letIn } from '../../worker/sso/door.ts';
+import { suspendPerson } from '../../worker/sanctions/suspend.ts';
 import { enter } from '../../worker/sso/enter.ts';
 import { identities } from '../../worker/sso/schema.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
@@ -78,12 +79,14 @@ test('no claim raises anybody by a provider for customers', async () => {
 });
 
 test('a provider for the team raises whom a claim names, and says so; who is suspended stays outside', async () => {
-  const world = await stoa();
+  const world = await stoa(new Date());
   await come(world, word({ audience: 'both', role: 'agent', email: 'bob@example.org' }));
   expect(await personBy(world, 'bob@example.org')).toMatchObject({ role: 'agent' });
   expect((await world.db.select().from(outbox).where(eq(outbox.type, 'person.role_changed')))[0]!.data).toEqual({ from: 'customer', to: 'agent', provider: 'okta' });
   await world.db.update(users).set({ suspendedAt: world.now }).where(eq(users.email, 'bob@example.org'));
-  await expect(come(world, word({ audience: 'both', role: 'agent', email: 'bob@example.org' }))).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(come(world, word({ audience: 'both', role: 'agent', email: 'bob@example.org' }))).rejects.toMatchObject({ reason: 'forbidden', shut: { code: 'other', words: '', until: null, link: null } });
+  await world.as('ada').run(suspendPerson, { person: 'alice', code: 'spam', words: 'Stop.', days: '7' });
+  await expect(come(world, word({ email: 'alice@example.org', subject: 's9' }))).rejects.toMatchObject({ shut: { code: 'spam', words: 'Stop.', until: expect.stringMatching(/^20\d\d-/), link: expect.stringMatching(/^\/statements\//) } });
 });
 
 test('the product lets customers in, moves them to the account it names, makes it when told to, and keeps its plan', async () => {

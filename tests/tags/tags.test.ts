@@ -9,7 +9,9 @@ import { postsOfTopic, topicByNumber, topicsPage } from '../../worker/forum/quer
 import { mainTag } from '../../worker/forum/records.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { editPost } from '../../worker/posts/edit.ts';
+import { searched } from '../../worker/search/queries.ts';
 import { addSynonym } from '../../worker/tags/add-synonym.ts';
+import { findByTags } from '../../worker/tags/jobs.ts';
 import { keepTagGroup } from '../../worker/tags/keep-group.ts';
 import { keepTagRules } from '../../worker/tags/keep-rules.ts';
 import { allTagGroups, synonymsKept, tagRulesKept } from '../../worker/tags/queries.ts';
@@ -18,7 +20,7 @@ import { removeSynonym } from '../../worker/tags/remove-synonym.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { tickets } from '../../worker/tickets/schema.ts';
-import { stoa, type Stoa } from '../support/stoa.ts';
+import { settingOf, stoa, type Stoa } from '../support/stoa.ts';
 
 const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 const tagsOf = async ({ as }: Stoa, number: number) => (await as('visitor').load(topicByNumber(number)))[0].tags;
@@ -59,6 +61,28 @@ test('a synonym is the main tag wherever it is written, also in what has it alre
   await as('mara').run(openTopic, { ...question, tags: 'text' });
   expect(await tagsOf(world, 4)).toEqual(['text']);
   expect((await as('ada').load(synonymsKept()))[0]).toEqual([]);
+});
+
+test('by the minute, topics of before are found by the main tag and by its synonyms, also when they are many, changed or new; and no more by one that is none', async () => {
+  const world = await stoa();
+  const { as } = world;
+  const numbers = async (typed: string) => (await as('visitor').load(searched(typed, { locale: 'en', limit: 99 })))[0].map(({ url }) => Number(/topics\/(\d+)/.exec(url)![1])).sort((a, b) => a - b);
+  const minute = () => findByTags.work(settingOf(world));
+  for (let i = 0; i < 90; i++) await as('mara').run(openTopic, { ...question, tags: i % 2 ? 'zebrafish' : 'okapi' });
+  const [odd, even] = [Array.from({ length: 45 }, (_, i) => 2 * i + 2), Array.from({ length: 45 }, (_, i) => 2 * i + 1)];
+  const all = [...odd, ...even].sort((a, b) => a - b);
+  expect([await numbers('zebrafish'), await numbers('okapi')]).toEqual([odd, even]);
+  await as('ada').run(addSynonym, { synonym: 'zebrafish', tag: 'okapi' });
+  await minute();
+  expect([await numbers('okapi'), await numbers('zebrafish')]).toEqual([all, all]);
+  const [[post]] = await as('mara').load(postsOfTopic(2, 1));
+  await as('mara').run(editPost, { post: post!.id, body: 'In other words.' });
+  await as('mara').run(openTopic, { ...question, tags: 'okapi' });
+  expect(await numbers('zebrafish')).toEqual([...all, 91]);
+  await as('ada').run(removeSynonym, { synonym: 'zebrafish' });
+  await minute();
+  expect([await numbers('zebrafish'), await numbers('okapi')]).toEqual([odd, [...even, 91]]);
+  expect(await minute()).toBe(0);
 });
 
 test('synonyms make no chains and no circles, and are for those who keep the settings', async () => {

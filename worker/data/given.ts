@@ -49,5 +49,6 @@ export function findable(type: keyof typeof WHERE, documents: Document[]): InSta
     ...given(kept, `insert into search_documents (type, ref_id, locale, title, url, text, updated_at) select '${type}', given.id, given.locale, ${WHERE[type]} order by place`),
     { sql: `insert into search_index (rowid, body) select d.id, value ->> 'body' ${from}`, args },
     ...(type === 'post' ? [] : [{ sql: `insert into search_titles (rowid, title, tags) select d.id, value ->> 'title', value ->> 'tags' ${from}`, args }]),
+    ...(type === 'topic' ? given(kept, 'insert or ignore into search_due (topic_id) select t.topic_id from given cross join topic_tags t on t.topic_id = given.id where exists (select 1 from tag_synonyms s where s.tag = t.tag)') : []),
   ];
 }

@@ -118,7 +118,7 @@ export const nextOfTeam = maybe(
         .select({ place: post.number })
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
-        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), gt(post.number, after), isNull(post.removed), inArray(author.role, [...STAFF])))
+        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), gt(post.number, after), isNull(post.removed), inArray(author.role, STAFF)))
         .orderBy(asc(post.number))
         .limit(1);
     },

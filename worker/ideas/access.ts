@@ -1,11 +1,11 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { ideas } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
-/** Everyone sees every idea. */
-export const visibleIdeas = (db: Database, _viewer: Viewer) => slim(getTableColumns(ideas), (columns) => db.select(columns).from(ideas).as('ideas'));
+/** Everyone sees every idea that was not taken from view. */
+export const visibleIdeas = (db: Database, _viewer: Viewer) => slim(getTableColumns(ideas), (columns) => db.select(columns).from(ideas).where(isNull(ideas.hiddenAt)).as('ideas'));
 
 type Id = string | { getSQL(): SQL };
 

@@ -12,6 +12,8 @@ export const ideas = sqliteTable('ideas', {
   body: text().notNull(),
   status: text().notNull().default('open'),
   createdAt: moment().notNull(),
+  /** Since when nobody reads it. */
+  hiddenAt: moment(),
   importId: text(),
 });
 

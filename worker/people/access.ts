@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { triesBy } from '../platform/limits.ts';
 import { settings } from '../platform/schema.ts';
@@ -38,12 +38,22 @@ export interface SignInKeys {
   device: string;
 }
 
+/** The decision that somebody is suspended by. */
+export interface Decision {
+  id: string;
+  code: string;
+  words: string;
+}
+
+/** The same of the person of a query, as a column of it. For letting in only. */
+export const shutting = sql<Decision | null>`(select json_object('id', s.id, 'code', s.kinds ->> 0, 'words', s.words) from statements_of_reasons s where s.user_id = users.id and s.action = 'suspended' and s.withdrawn_at is null order by s.created_at desc limit 1)`.mapWith(JSON.parse).as('decision') as SQL.Aliased<Decision | null>;
+
 /** For signing in only: everything of the person with this address, and how often someone failed lately. */
 export const credentialsFor = (db: Database, email: string, keys: SignInKeys, since: Date) =>
   db
     .select({
       person: users,
-      decision: sql<{ id: string; code: string; words: string } | null>`(select json_object('id', s.id, 'code', s.kinds ->> 0, 'words', s.words) from statements_of_reasons s where s.user_id = users.id and s.action = 'suspended' and s.withdrawn_at is null order by s.created_at desc limit 1)`.mapWith(JSON.parse).as('decision'),
+      decision: shutting,
       tries: { pair: triesBy(keys.pair, since).as('by_pair'), network: triesBy(keys.network, since).as('by_network'), address: triesBy(keys.address, since).as('by_address'), device: triesBy(keys.device, since).as('by_device') },
     })
     .from(sql`(select 1)`)

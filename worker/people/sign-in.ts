@@ -1,4 +1,3 @@
-import { statementLink } from '../moderation/link.ts';
 import { attempted, type Counted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, type DomainEvent, operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
@@ -9,6 +8,7 @@ import { passwordFits } from './password.ts';
 import { credentials } from './queries.ts';
 import { isSuspended } from './schema.ts';
 import { type Entered, entered, isAdmitted, notEntered } from './sessions.ts';
+import { type Shut, shutBy } from './shut.ts';
 
 const WINDOW = 10 * 60_000;
 const MOST: Record<keyof SignInKeys, number> = { pair: 5, network: 20, address: 100, device: 5 };
@@ -22,14 +22,6 @@ const keysOf = (email: string, network: string, device = ''): SignInKeys => ({
  * nothing tells networks apart, all the world would be one: it is not counted then.
  */
 const kinds = (isFamiliar: boolean, network: string): (keyof SignInKeys)[] => (isFamiliar ? ['device'] : network === 'unknown' ? ['pair', 'address'] : ['pair', 'network', 'address']);
-
-/** Why somebody who has the right password does not come in: by which decision, with the key of its page. `until` is ISO 8601; nothing is for good. */
-export interface Shut {
-  code: string;
-  words: string;
-  until: string | null;
-  link: string | null;
-}
 
 /**
  * Opens a session: `cookie` is its `Set-Cookie`, `halfway` when the second factor is still to be shown. A wrong password is no refusal but a result without
@@ -56,10 +48,6 @@ export const signIn = operation({
     const noticed = deviceNoticed(db, setting, { person, device, place, url });
     return { guard, statements: [...statements, ...noticed], events: [{ type: 'person.signed_in', subject: person.id, actor: person.id, data: { device, place, proofs: ['password'], halfway: result.halfway, familiar: isFamiliar } }], result };
   },
-});
-
-const shutBy = ({ suspendedUntil }: { suspendedUntil: Date | null }, decision: { id: string; code: string; words: string } | null, secret: string): Shut => ({
-  code: decision?.code ?? 'other', words: decision?.words ?? '', until: suspendedUntil?.toISOString() ?? null, link: decision && statementLink(secret, decision.id),
 });
 
 /** Of an address that nobody has, the log tells only that it was tried. */

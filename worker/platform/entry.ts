@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { problem } from './answer.ts';
 import type { Edge } from './edge.ts';
+import { inTurn } from './turns.ts';
 import { type Locale, locales } from './viewer.ts';
 
 /** The largest body of a form or API call, in bytes. */
@@ -60,7 +61,9 @@ export const admit = createMiddleware<Edge>(async (c, next) => {
   const { method } = c.req;
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next();
   if (!bearerOf(c.req.raw) && !fromHere(c.req.raw) && !FROM_OUTSIDE.test(c.req.path)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
-  return bringsFiles(c) ? measuredWithFiles(c, next) : measured(c, next);
+  if (!bringsFiles(c)) return measured(c, next);
+  const bytes = Number(c.req.header('content-length') ?? LARGEST_WITH_FILES);
+  return bytes < LARGEST_BODY ? measuredWithFiles(c, next) : inTurn(bytes, () => measuredWithFiles(c, next));
 });
 
 /** Whether a page of this very site sent a form, as the browser says. */

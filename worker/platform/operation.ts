@@ -4,6 +4,7 @@ import type { Database } from '../database/open.ts';
 import type { Query } from './query.ts';
 import type { Refusal } from './refusal.ts';
 import type { Rule } from './rules.ts';
+import type { Pass } from './stamp.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Anything that can say itself as SQL: every drizzle insert, update and delete. */
@@ -54,6 +55,8 @@ export interface Setting {
   network: string;
   /** Milliseconds since the form was drawn that it came with: 0 where a form hides that, undefined where it came with none. */
   formAge: number | undefined;
+  /** What a form brought to show that no program sent it; undefined where it was no form of a page. */
+  pass?: Pass | undefined;
 }
 
 type Decide<Input, Subject, Result> = (setting: Setting, input: Input, subject: Subject) => Change<Result> | Promise<Change<Result>>;

@@ -15,6 +15,7 @@ import { type Area, reaches } from './scope.ts';
 import { type Asking, changing, spoken } from './statement.ts';
 import { isPublic } from './silence.ts';
 import { hashOf } from './signature.ts';
+import type { Pass } from './stamp.ts';
 import { sameViewer, type Viewer } from './viewer.ts';
 
 type Results<Queries extends Query<unknown>[]> = {
@@ -52,8 +53,11 @@ export interface Portal {
   readonly viewer: Viewer;
   /** Reads, all in one round trip. */
   load<Queries extends Query<unknown>[]>(...queries: Queries): Promise<Results<Queries>>;
-  /** Writes. With `key`, the same person's second call with the same input and key changes nothing and returns the first result; forms have one, empty where it was lost. */
-  run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, input: unknown, key?: string): Promise<Result>;
+  /**
+   * Writes. With `key`, the same person's second call with the same input and key changes nothing and returns the first result; forms have one, empty
+   * where it was lost. `pass` is what a form brought to show that no program sent it.
+   */
+  run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, input: unknown, key?: string, pass?: Omit<Pass, 'form'>): Promise<Result>;
 }
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
@@ -108,7 +112,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       return queries.map((query, i) => query.read(rows[i]!)) as never;
     },
 
-    async run(op, raw, key) {
+    async run(op, raw, key, pass) {
       const parsed = await op.input.safeParseAsync(raw);
       if (!parsed.success) throw new Refusal('invalid', 'Check the fields marked below.', readIssues(parsed.error));
 
@@ -124,7 +128,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       const now = clock();
       const mark = key && markOf(viewer, op.name, key, parsed.data);
       try {
-        const change = await op.decide({ db, viewer, now, newId, secret, network, formAge: ageOf(secret, key, now) }, parsed.data, subject);
+        const change = await op.decide({ db, viewer, now, newId, secret, network, formAge: ageOf(secret, key, now), ...(pass ? { pass: { ...pass, form: key ?? '' } } : {}) }, parsed.data, subject);
         return await commit(change, now, mark);
       } catch (thrown) {
         const error = refusalBehind(thrown);
@@ -143,7 +147,7 @@ const ageOf = (secret: string, key: string | undefined, now: Date) => (key === u
 /** What an answer is kept under: visitors choose their keys too, so one key with another input is another call. */
 const markOf = ({ id }: Viewer, name: string, key: string, input: unknown) => `${id ?? 'visitor'}:${name}:${key}:${hashOf(JSON.stringify(input))}`;
 
-const isBecauseOfAnother = (error: unknown) => (error instanceof Refusal ? error.reason === 'conflict' : /UNIQUE.*once\.key/.test((error as Error).message));
+const isBecauseOfAnother = (error: unknown) => (error instanceof Refusal ? error.reason === 'conflict' || error.reason === 'too_many' : /UNIQUE.*once\.key/.test((error as Error).message));
 
 const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 

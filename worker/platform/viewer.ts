@@ -76,10 +76,10 @@ export const holds = (viewer: Viewer, wanted: readonly Permission[]) => wanted.e
 export const FRESH = 15 * 60_000;
 
 /** The roles of those who work here. */
-export const STAFF: readonly Role[] = ['agent', 'light_agent', 'csm', 'admin'];
+export const STAFF = ['agent', 'light_agent', 'csm', 'admin'] as const;
 
 /** Those who work here, whatever they may do. */
-export const isStaff = ({ role }: Pick<Viewer, 'role'>) => STAFF.includes(role);
+export const isStaff = ({ role }: Pick<Viewer, 'role'>) => (STAFF as readonly Role[]).includes(role);
 
 /** Whether two viewers may see and do the same. */
 export const sameViewer = (a: Viewer, b: Viewer) => (Object.keys(visitor) as (keyof Viewer)[]).every((key) => key === 'unseen' || a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]));

@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { staffNeedFactor } from '../people/access.ts';
+import { shutting, staffNeedFactor } from '../people/access.ts';
 import { sessions, users } from '../people/schema.ts';
 import { triesBy } from '../platform/limits.ts';
 import { hashOf } from '../platform/signature.ts';
@@ -49,14 +49,14 @@ export interface BothKeys {
 /** For signing in with password and code at once: the person with this address, what they can prove themself by, and how often someone failed lately. */
 export const bothFor = (db: Database, email: string, typed: string, keys: BothKeys, since: Date) =>
   db
-    .select({ person: users, factors: factors(typed), tries: { pair: triesBy(keys.pair, since).as('by_pair'), address: triesBy(keys.address, since).as('by_address') } })
+    .select({ person: users, decision: shutting, factors: factors(typed), tries: { pair: triesBy(keys.pair, since).as('by_pair'), address: triesBy(keys.address, since).as('by_address') } })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email))
     .leftJoin(authenticators, eq(authenticators.userId, users.id));
 
 /** For signing in with a passkey: whose it is, and what its answer is compared with. */
 export const passkeyWithOwner = (db: Database, id: string) =>
-  db.select({ passkey: passkeys, person: users }).from(passkeys).innerJoin(users, eq(users.id, passkeys.userId)).where(eq(passkeys.id, id));
+  db.select({ passkey: passkeys, person: users, decision: shutting }).from(passkeys).innerJoin(users, eq(users.id, passkeys.userId)).where(eq(passkeys.id, id));
 
 /** Everyone sees what they can prove themself by, never what it is made of. */
 export const ownStanding = (db: Database, viewer: Viewer) =>

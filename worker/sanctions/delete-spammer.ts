@@ -27,7 +27,7 @@ const list = (what: SQL, from: SQL) => sql`(select json_group_array(${what}) fro
 const took = (id: string) => {
   const theirs = sql`(select id from posts where author_id = ${id})`;
   return sql`json_object(
-    'posts', json(${list(sql`id`, sql`posts where author_id = ${id} and hidden_at is null`)}), 'topics', json(${list(sql`id`, sql`topics where author_id = ${id} and hidden_at is null`)}),
+    'posts', json(${list(sql`id`, sql`posts where author_id = ${id} and hidden_at is null`)}), 'topics', json(${list(sql`id`, sql`topics where author_id = ${id} and hidden_at is null`)}), 'ideas', json(${list(sql`id`, sql`ideas where author_id = ${id} and hidden_at is null`)}),
     'reviews', json(${list(sql`json_object('id', post_id, 'by', decided_by, 'at', decided_at)`, sql`reviews where status = 'open' and post_id in ${theirs}`)}),
     'flags', json(${list(sql`json_array(post_id, author_id)`, sql`flags where outcome is null and post_id in ${theirs}`)}),
     'suspendedAt', (select suspended_at from users where id = ${id}), 'suspendedUntil', (select suspended_until from users where id = ${id}))`;
@@ -39,6 +39,7 @@ const takes = ({ db, viewer, now }: Setting, sanction: string, id: string): Writ
     db.insert(sanctions).select(sql`select ${sanction}, ${id}, 'deletion', 'spam', '', '', ${viewer.id}, null, ${took(id)}, ${at}, null, null, ''`),
     changing(sql`update posts set hidden_at = ${at} where author_id = ${id} and hidden_at is null`),
     changing(sql`update topics set hidden_at = ${at} where author_id = ${id} and hidden_at is null`),
+    changing(sql`update ideas set hidden_at = ${at} where author_id = ${id} and hidden_at is null`),
     changing(sql`update reviews set status = 'agree', decided_by = ${viewer.id}, decided_at = ${at} where status = 'open' and post_id in ${theirs}`),
     changing(sql`update flags set outcome = 'agree' where outcome is null and post_id in ${theirs}`),
     changing(sql`update users set suspended_at = ${at}, suspended_until = null where id = ${id}`),
@@ -68,7 +69,7 @@ export const deleteSpammer = operation({
     const id = setting.newId('san');
     return {
       statements: [...takes(setting, id, person.id), ...blocked(setting, id, person), stated(setting, { userId: person.id, action: 'suspended', kinds: ['spam'], sanctionId: id, mail: 'due' }), logged(setting, { action: 'deleted', rule: 'spam' })],
-      events: [{ type: 'person.deleted_as_spammer', subject: person.id, revision: person.revision + 1, data: { sanction: id, posts: person.posts, topics: person.topics } }],
+      events: [{ type: 'person.deleted_as_spammer', subject: person.id, revision: person.revision + 1, data: { sanction: id, posts: person.posts, topics: person.topics, ideas: person.ideas } }],
       result: { sanction: id, handle: person.handle },
     };
   },

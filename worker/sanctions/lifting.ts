@@ -18,6 +18,7 @@ const given = (id: string, what: string, set: SQL, table: string, where: SQL) =>
 const givenBack = (id: string): Writing[] => [
   given(id, 'posts', sql`hidden_at = null`, 'posts', sql`posts.id = e.value`),
   given(id, 'topics', sql`hidden_at = null`, 'topics', sql`topics.id = e.value`),
+  given(id, 'ideas', sql`hidden_at = null`, 'ideas', sql`ideas.id = e.value`),
   given(id, 'reviews', sql`status = 'open', decided_by = e.value ->> 'by', decided_at = e.value ->> 'at'`, 'reviews', sql`reviews.post_id = e.value ->> 'id'`),
   given(id, 'flags', sql`outcome = null`, 'flags', sql`flags.post_id = e.value ->> 0 and flags.author_id = e.value ->> 1`),
   changing(sql`delete from blocks where sanction_id = ${id}`),

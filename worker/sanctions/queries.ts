@@ -56,10 +56,11 @@ export const spammerToDelete = one((db, viewer, handle: string) => {
     .select({
       id: person.id, name: person.name, handle: person.handle, role: person.role, permissions: person.permissions, anonymisedAt: person.anonymisedAt, email: person.email, suspendedAt: person.suspendedAt, suspendedUntil: person.suspendedUntil,
       posts: sql<number>`(select count(*) from posts where author_id = ${ID} and hidden_at is null)`.as('posts'), topics: sql<number>`(select count(*) from topics where author_id = ${ID} and hidden_at is null)`.as('topics'),
+      ideas: sql<number>`(select count(*) from ideas where author_id = ${ID} and hidden_at is null)`.as('ideas'),
       accepted: sql<number>`(select count(*) from posts where author_id = ${ID} and accepted_at is not null)`.as('accepted'),
       deletion: sql<string | null>`(select id from sanctions where user_id = ${ID} and kind = 'deletion' and lifted_at is null limit 1)`.as('deletion'),
       networks: list(sql`(select json_group_array(distinct place) from sessions where user_id = ${ID} and place <> '')`).as('networks'),
-      bodies: list(sql`(select json_group_array(body) from (select body from posts where author_id = ${ID} order by created_at desc limit ${sql.raw(String(READ))}))`).as('bodies'),
+      bodies: list(sql`(select json_group_array(body) from (select * from (select body from posts where author_id = ${ID} order by created_at desc limit ${sql.raw(String(READ))}) union all select * from (select body from ideas where author_id = ${ID} order by created_at desc, id desc limit ${sql.raw(String(READ))})))`).as('bodies'),
       revision: revisionOf(ID).as('revision'),
     })
     .from(person)

@@ -14,6 +14,7 @@ export const FOREVER = new Date(253_402_300_799_000);
 export interface Taken {
   posts: string[];
   topics?: string[];
+  ideas?: string[];
   reviews?: { id: string; by: string | null; at: number | null }[];
   flags?: [post: string, author: string][];
   suspendedAt?: number | null;

@@ -6,13 +6,16 @@ import type { Change, Setting, Writing } from '../platform/operation.ts';
 import { raw } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { isTrusted, levelOf } from '../trust/access.ts';
-import { type Facts, type Judgement, judged, type Said, type Screen, screensFitting } from './judge.ts';
+import { proven } from './challenge.ts';
+import { type Facts, type Judgement, judged, type Said, type Screen, screensFitting, type WordRule } from './judge.ts';
 import { linksIn, siteOf } from './links.ts';
 import { printsOf } from './prints.ts';
-import { rulesFrom } from './rules.ts';
+import { type Rules, rulesFrom } from './rules.ts';
 import { heldPosts, linkedDomains, prints, screens, wordRules } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+import { wordsFound } from './words.ts';
 
+export { doubtIn, proven } from './challenge.ts';
 export { countsIn } from './links.ts';
 export type { Facts };
 
@@ -51,18 +54,37 @@ export function factsFor(viewer: Viewer, text: string, except = ''): SQL.Aliased
     .as('facts') as SQL.Aliased<Facts | null>;
 }
 
-/** Decides about a post: as it may be published, and why it has to wait. What is blocked is refused. */
-export function screened({ now, network, formAge }: Setting, said: Said, category: string, facts: Facts | null): Judgement {
+/**
+ * Decides about a post: as it may be published, and why it has to wait. What is blocked is refused. Who wrote a form faster than people do shows that they
+ * are no program, or lets a moderator look.
+ */
+export function screened(setting: Setting, said: Said, category: string, facts: Facts | null): Judgement {
   if (!facts) return { ...said, reasons: [], grounds: null, words: [], screens: [] };
-  return judged(said, facts, { now, network, formAge, category });
+  const { now, network, formAge, pass, viewer } = setting;
+  const judgement = judged(said, facts, { now, network, formAge, category });
+  const others = judgement.reasons.filter(({ rule }) => rule !== 'fast');
+  if (!pass || pass.review || !facts.rules.challenge || others.length === judgement.reasons.length) return judgement;
+  return { ...judgement, reasons: others, proof: proven(setting, { who: viewer.id!, doubt: 1 + facts.waiting, rules: facts.rules, hasReview: true }) };
 }
+
+/** What a stranger is judged by, as columns of any query: the rules, and what is looked at of where they come from and what they say. */
+export const strangerFacts = {
+  rules: sql<Rules>`coalesce(${sql.raw(RULES)}, '{}')`.mapWith((json: string) => rulesFrom(JSON.parse(json))).as('stranger_rules'),
+  words: sql<WordRule[]>`${sql.raw(WORDS.replace('from word_rules)', "from word_rules where action in ('hold', 'block'))"))}`.mapWith(JSON.parse as (json: string) => WordRule[]).as('stranger_words'),
+  screens: sql<Screen[]>`${sql.raw(SCREENS)}`.mapWith(JSON.parse as (json: string) => Screen[]).as('stranger_screens'),
+};
+
+/** Whether something listed is in what a stranger says, or in where they come from. */
+export const isListed = ({ email, network, text, now, screens: kept, words }: { email: string; network: string; text: string; now: Date; screens: Screen[]; words: WordRule[] }) =>
+  wordsFound(text, words).length > 0 || screensFitting(kept, { email, network, links: linksIn(text), now }).length > 0;
 
 type Noted = Pick<Setting, 'db' | 'viewer' | 'now'>;
 
 const printed = ({ db, viewer, now }: Noted, post: string, { title, body }: Said, facts: Facts | null): Writing[] =>
   facts?.level === 0 ? [...new Set(printsOf(`${title} ${body}`))].map((print) => db.insert(prints).values({ print, post, authorId: viewer.id!, at: now }).onConflictDoNothing()) : [];
 
-const hit = ({ db, now }: Noted, { words, screens: fitted }: Judgement): Writing[] => [
+const hit = ({ db, now }: Noted, { words, screens: fitted, proof = [] }: Judgement): Writing[] => [
+  ...proof,
   ...(words.length > 0 ? [db.update(wordRules).set({ hits: sql`hits + 1` }).where(inArray(wordRules.id, words))] : []),
   ...(fitted.length > 0 ? [db.update(screens).set({ hits: sql`hits + 1`, hitAt: now }).where(inArray(screens.id, fitted))] : []),
 ];

@@ -17,7 +17,7 @@ export const HeldDecision = z.object({
 
 /** Unchecked boxes of a form are not sent. */
 const box = z.preprocess((value) => value === true || value === 'on', z.boolean());
-export const SaidRules = Rules.extend({ newSites: box, twins: box, bursts: box });
+export const SaidRules = Rules.extend({ newSites: box, twins: box, bursts: box, challenge: box }).refine(({ question, questionEl, answers }) => (question === '' && questionEl === '') || answers !== '', { path: ['answers'], error: 'Write at least one answer.' });
 
 const UNSAFE = 'This expression is not one of those that work here: see the hint.';
 

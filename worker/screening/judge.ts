@@ -1,3 +1,4 @@
+import type { Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { languageOf } from '../platform/text.ts';
 import { linksIn, siteOf } from './links.ts';
@@ -64,6 +65,8 @@ export interface Judgement extends Said {
   grounds: string | null;
   words: string[];
   screens: string[];
+  /** The statements with which they showed that they are no program. */
+  proof?: Writing[];
 }
 
 /** People who bring one link within a day, this one too, at which it is a burst. */

@@ -5,10 +5,13 @@ const numeral = (most: number, otherwise: number) => z.coerce.number({ error: wh
 /** From a form `on` or nothing; from JSON a truth. Left out of what is kept it is as it was at first. */
 const switched = z.union([z.boolean(), z.literal('on').transform(() => true)]);
 
+const asked = z.string().trim().max(200, 'Keep it under 200 characters.').default('');
+
 /**
  * What is held before anybody reads it: the first posts of people of level 0, those of a level below one in a category (`slug level`, with commas), forms filled in faster than so many
  * seconds, links to sites that nobody trusted linked to, what was written before, a link that several new people bring. How soon reports hide a post.
- * And the level that members of paying accounts start with.
+ * And the level that members of paying accounts start with. With `challenge` those who may be programs show that they are none: by work, by waiting, or
+ * by one of the `answers` to a question in either language, with commas.
  */
 export const Rules = z.object({
   firstPosts: numeral(50, 0),
@@ -23,6 +26,10 @@ export const Rules = z.object({
   bursts: switched.default(true),
   sensitivity: z.enum(['off', 'low', 'medium', 'high'], { error: 'Choose one of these.' }).default('medium'),
   memberLevel: numeral(3, 1),
+  challenge: switched.default(true),
+  question: asked,
+  questionEl: asked,
+  answers: z.string().trim().max(500, 'Keep it under 500 characters.').default(''),
 });
 
 export type Rules = z.infer<typeof Rules>;

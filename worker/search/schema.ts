@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
+import type { Sql } from '../platform/gate.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { raw } from '../platform/statement.ts';
@@ -49,20 +50,38 @@ export function indexColumns({ type, title, tags, text }: Pick<Findable, 'type' 
   return { title: heading + kind, tags: labels, body: `${heading} ${labels} ${stemmed(text.slice(0, LONGEST))}${kind}` };
 }
 
-const stemmed = (text: string) => wordsOf(text).map(stemOf).join(' ');
+/** The stems of a text, as the index holds them. */
+export const stemmed = (text: string) => wordsOf(text).map(stemOf).join(' ');
+
+/** Stems of the synonyms of these tags (a JSON list), after a space. */
+const synonymsOf = (tags: string) => `coalesce((select ' ' || group_concat(stems, ' ') from tag_synonyms where tag in (select value from json_each(${tags}))), '')`;
+
+/** The statements that put a topic into the index anew, its tags with their synonyms, unless its words were written anew meanwhile. */
+export function wordedAnew({ id, updatedAt, ...topic }: Pick<Findable, 'title' | 'text' | 'tags'> & { id: number; updatedAt: number }): Sql[] {
+  const { title, tags, body } = indexColumns({ type: 'topic', ...topic });
+  const [still, key] = ['from search_documents where id = ? and updated_at = ?', [id, updatedAt]];
+  const list = JSON.stringify(topic.tags);
+  return [
+    { sql: `delete from search_index where rowid = (select id ${still})`, args: key },
+    { sql: `insert into search_index (rowid, body) select id, ? || ${synonymsOf('?')} ${still}`, args: [body, list, ...key] },
+    { sql: `delete from search_titles where rowid = (select id ${still})`, args: key },
+    { sql: `insert into search_titles (rowid, title, tags) select id, ?, ? || ${synonymsOf('?')} ${still}`, args: [title, tags, list, ...key] },
+  ];
+}
 
 /** The statements that make something findable, or findable as it is now. Part of the commit that writes it. */
 export function indexed(db: Database, found: Findable): Writing[] {
   const { type, refId } = found;
   const kept = { locale: found.locale, title: found.title, url: found.url as string, text: found.text.slice(0, LONGEST), updatedAt: found.updatedAt };
   const { title, tags, body } = indexColumns(found);
+  const list = JSON.stringify(type === 'topic' ? found.tags : []);
   const [which, key] = ['from search_documents where type = ? and ref_id = ?', [type, refId]];
   return [
     db.insert(searchDocuments).values({ type, refId, ...kept }).onConflictDoUpdate({ target: [searchDocuments.type, searchDocuments.refId], set: { ...kept, url: sql`excluded.url` } }),
     raw(`delete from search_index where rowid = (select id ${which})`, key),
-    raw(`insert into search_index (rowid, body) select id, ? ${which}`, [body, ...key]),
+    raw(`insert into search_index (rowid, body) select id, ? || ${synonymsOf('?')} ${which}`, [body, list, ...key]),
     ...(type === 'post'
       ? []
-      : [raw(`delete from search_titles where rowid = (select id ${which})`, key), raw(`insert into search_titles (rowid, title, tags) select id, ?, ? ${which}`, [title, tags, ...key])]),
+      : [raw(`delete from search_titles where rowid = (select id ${which})`, key), raw(`insert into search_titles (rowid, title, tags) select id, ?, ? || ${synonymsOf('?')} ${which}`, [title, tags, list, ...key])]),
   ];
 }

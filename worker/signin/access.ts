@@ -1,19 +1,28 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { shutting } from '../people/access.ts';
 import { users } from '../people/schema.ts';
+import { attemptsBy } from '../platform/limits.ts';
 import { hashOf } from '../platform/signature.ts';
-import { entryScreens } from '../screening/access.ts';
+import { entryScreens, strangerFacts } from '../screening/access.ts';
 import { isBlocked } from '../sanctions/access.ts';
 import { isSignUpOpen } from '../sso/access.ts';
 import { oneTimeSecrets } from './schema.ts';
 import { stillOpens } from './secrets.ts';
 
-/** For deciding only: the person with this address, if there is one, whether people may sign themselves up, and who may not. Always one row. */
-export const addressees = (db: Database, email: string) => db.select({ person: users, isOpen: isSignUpOpen(db).as('is_open'), screens: entryScreens.as('entry_screens'), isBlocked: isBlocked(db, email).as('is_blocked') }).from(sql`(select 1)`).leftJoin(users, eq(users.email, email));
+/** For deciding only: the person with this address, if there is one. Always one row. */
+export const addressees = (db: Database, email: string) => db.select({ person: users }).from(sql`(select 1)`).leftJoin(users, eq(users.email, email));
+
+/** The same of somebody who signs up: whether people may, who may not, and how many letters went out for this key of a network since a moment. */
+export const signingUp = (db: Database, email: string, key: string, since: Date) =>
+  db
+    .select({ person: users, isOpen: isSignUpOpen(db).as('is_open'), screens: entryScreens.as('entry_screens'), isBlocked: isBlocked(db, email).as('is_blocked'), rules: strangerFacts.rules, lately: attemptsBy(key, since).as('lately') })
+    .from(sql`(select 1)`)
+    .leftJoin(users, eq(users.email, email));
 
 /** For deciding only: what a secret opens, and the person with the address that it went to. Always one row. */
 export const openings = (db: Database, hash: string, now: Date) =>
-  db.select({ secret: oneTimeSecrets, person: users }).from(sql`(select 1)`).leftJoin(oneTimeSecrets, stillOpens(hash, now)).leftJoin(users, eq(users.email, oneTimeSecrets.address));
+  db.select({ secret: oneTimeSecrets, person: users, decision: shutting }).from(sql`(select 1)`).leftJoin(oneTimeSecrets, stillOpens(hash, now)).leftJoin(users, eq(users.email, oneTimeSecrets.address));
 
 /** What the page behind a link may know: that it opens something, for which address, and whether this browser asked for it. */
 export const openLinks = (db: Database, hash: string, browser: string, now: Date) =>

@@ -20,6 +20,9 @@ type Person = typeof users.$inferSelect;
 /** Whether somebody proved that the address is theirs: those with a password did, or an admin vouched for them. */
 export const isProved = (person: Pick<Person, 'verifiedAt' | 'passwordHash'> | null): boolean => person !== null && (person.verifiedAt !== null || person.passwordHash !== null);
 
+/** What is counted of a network. */
+export const keyOfNetwork = (network: string) => keyOf('mail from', network);
+
 interface Wish {
   person: Person | null;
   /** Where the request came from, or `unknown`: then all the world would be one, and only addresses are counted. */
@@ -43,7 +46,7 @@ export function asked(setting: Setting, { person, network, letter, secrets, even
   const forgotten = secrets.map(({ hash }): Writing => db.delete(oneTimeSecrets).where(and(eq(oneTimeSecrets.hash, hash), sql`not ${isPosted(id)}`)));
   return {
     statements: [
-      ...(network === 'unknown' ? [] : [counted(db, keyOf('mail from', network), { most: MOST.fromNetwork, within: HOUR }, now)]),
+      ...(network === 'unknown' ? [] : [counted(db, keyOfNetwork(network), { most: MOST.fromNetwork, within: HOUR }, now)]),
       ...secrets.map(({ statement }) => statement),
       posted(db, setting, letter, id),
       takenBack(db, id, tooMany),

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import type { Decision } from '../people/access.ts';
 import { users } from '../people/schema.ts';
 import { type Entered, notEntered } from '../people/sessions.ts';
 import { counted, keyOf, type Limit } from '../platform/limits.ts';
@@ -21,11 +22,11 @@ export const enterByCode = operation({
   input: WithCode,
   subject: ({ address, browser, code }) => opening(hashOfCode(address, browser, code)),
   may: anyone,
-  async decide(setting, { address, browser, code: _, ...arrival }, { secret, person }): Promise<Change<Entered>> {
+  async decide(setting, { address, browser, code: _, ...arrival }, { secret, person, decision }): Promise<Change<Entered>> {
     const { db, now } = setting;
     const tried = [counted(db, keyOf('code', `${address} ${browser}`), BY_BROWSER, now), counted(db, keyOf('code for', address), BY_ADDRESS, now)];
     if (!secret || !person || secret.userId !== person.id) return { statements: tried, events: [], result: notEntered };
-    const entry = await provedBy(setting, secret, person, arrival);
+    const entry = await provedBy(setting, secret, person, { ...arrival, decision });
     return { ...entry, statements: [...tried, ...entry.statements] };
   },
 });
@@ -36,14 +37,14 @@ export const enterByLink = operation({
   input: WithLink,
   subject: ({ key, browser }) => opening(hashOfBrowserLink(browser, key)),
   may: anyone,
-  decide(setting, arrival, { secret, person }) {
+  decide(setting, arrival, { secret, person, decision }) {
     if (!secret || !person || secret.userId !== person.id) throw spentLink();
-    return provedBy(setting, secret, person, arrival);
+    return provedBy(setting, secret, person, { ...arrival, decision });
   },
 });
 
 /** A letter that was read proves a staged address, too. Code and link are used up together. */
-async function provedBy(setting: Setting, secret: typeof oneTimeSecrets.$inferSelect, person: typeof users.$inferSelect, arrival: { https: boolean; url: string; device: string; place: string }): Promise<Change<Entered>> {
+async function provedBy(setting: Setting, secret: typeof oneTimeSecrets.$inferSelect, person: typeof users.$inferSelect, arrival: { decision: Decision | null; https: boolean; url: string; device: string; place: string }): Promise<Change<Entered>> {
   const { db, now } = setting;
   const entry = await entered(setting, { ...arrival, person, mark: String(secret.data['pair']) });
   return {

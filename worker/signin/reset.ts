@@ -18,12 +18,12 @@ export const resetPassword = operation({
   input: Resetting,
   subject: ({ key }) => opening(hashOfLink('reset', key)),
   may: anyone,
-  async decide(setting, { password, ...arrival }, { secret, person }) {
+  async decide(setting, { password, ...arrival }, { secret, person, decision }) {
     if (!secret || !person || secret.userId !== person.id) throw spentLink();
     if (isOwn(password, person)) throw new Refusal('invalid', 'Check the fields marked below.', { password: OWN });
     const { db, now } = setting;
     const passwordHash = await hashPassword(password);
-    const entry = await entered(setting, { ...arrival, person, mark: secret.hash });
+    const entry = await entered(setting, { ...arrival, person, decision, mark: secret.hash });
     return {
       ...entry,
       statements: [

@@ -3,34 +3,39 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { hashOf } from '../platform/signature.ts';
-import { isBarred } from '../screening/access.ts';
-import { asked, isProved } from './asking.ts';
+import { doubtIn, isBarred, isListed, proven } from '../screening/access.ts';
+import { asked, isProved, keyOfNetwork } from './asking.ts';
 import { knownLetter, verifyLetter } from './emails.ts';
 import { NewPerson } from './input.ts';
-import { addressee } from './queries.ts';
+import { newcomer } from './queries.ts';
 import { newSecret } from './secrets.ts';
 
 /** Milliseconds within which nobody fills in a form, not even with a browser that remembers: only programs do. */
 const TOO_QUICK = 100;
+const HOUR = 3_600_000;
 
 /**
  * Sends a link to an address, whoever has it: to verify it, or, where it has an account, a letter that says so. Name and password wait with the
- * link, and count once it was used.
+ * link, and count once it was used. Who may be a program shows first that they are none.
  */
 export const signUp = operation({
   name: 'people.sign-up',
   input: NewPerson,
-  subject: ({ email }) => addressee(email),
+  subject: ({ email, network }) => newcomer(email, keyOfNetwork(network), new Date(Date.now() - HOUR)),
   may: anyone,
-  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, screens, isBlocked }) {
+  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, screens, isBlocked, rules, lately }) {
     if (!isOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
-    if (setting.formAge !== undefined && setting.formAge < TOO_QUICK) throw new Refusal('invalid', 'That was very quick. Look at it once more, then send it again.');
     if (isBarred(screens, email, network, setting.now)) throw new Refusal('forbidden', 'You cannot sign up from here. Write to the people who run this portal.');
     if (isBlocked) throw new Refusal('forbidden', 'Nobody signs up here with this address. Write to us if you think that is a mistake.');
+    const isFast = setting.formAge !== undefined && setting.formAge < TOO_QUICK;
+    if (isFast && !rules.challenge) throw new Refusal('invalid', 'That was very quick. Look at it once more, then send it again.');
+    const doubt = doubtIn({ isFast, lately: network === 'unknown' ? 0 : lately, isListed: isListed({ email, network, text: '', now: setting.now, screens, words: [] }) });
+    const proof = proven(setting, { who: network, doubt, rules });
     const passwordHash = await hashPassword(password);
     const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, browser: hashOf(browser) } });
     const to = { to: email, locale: person?.locale ?? locale, url };
     const letter = isProved(person) ? knownLetter(to) : verifyLetter(to, link.secret);
-    return asked(setting, { person, network, letter, secrets: [link], event: 'person.asked_to_sign_up' });
+    const change = asked(setting, { person, network, letter, secrets: [link], event: 'person.asked_to_sign_up' });
+    return { ...change, statements: [...proof, ...change.statements] };
   },
 });

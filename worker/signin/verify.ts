@@ -33,14 +33,14 @@ export const verifyAddress = operation({
   input: Verifying,
   subject: ({ key }) => opening(hashOfLink('verify', key)),
   may: anyone,
-  async decide(setting, { browser, password, ...arrival }, { secret, person }) {
+  async decide(setting, { browser, password, ...arrival }, { secret, person, decision }) {
     if (!secret) throw spentLink();
     const signedUp = secret.data as unknown as SignedUp;
     const isHere = isFrom(browser, signedUp.browser);
     if (password && isOwn(password, { name: person?.name ?? signedUp.name, email: secret.address })) throw new Refusal('invalid', 'Check the fields marked below.', { password: OWN });
     const chosen = password ? await hashPassword(password) : isHere ? signedUp.passwordHash : null;
     const { verified, statements } = becoming(setting, secret.address, person, { ...signedUp, isHere, passwordHash: chosen });
-    const entry = await entered(setting, { ...arrival, person: verified, mark: secret.hash });
+    const entry = await entered(setting, { ...arrival, person: verified, decision, mark: secret.hash });
     return {
       ...entry,
       statements: [allUsedUp(setting.db, 'verify', secret.address), ...statements, ...(isHere ? consented(setting.db, verified.id, signedUp.locale, setting.now) : []), ...entry.statements],

@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
+import { shutting } from '../people/access.ts';
 import { users } from '../people/schema.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { settings } from '../platform/schema.ts';
@@ -51,6 +52,7 @@ export const standingOf = (db: Database, { issuer, subject, email, account, once
   return db
     .select({
       person: users,
+      decision: shutting,
       isKnown: sql<boolean>`${known} is not null`.mapWith(Boolean).as('is_known'),
       timesUsed: revisionOf(`sign-in ${once}`).as('times_used'),
       account: { id: accounts.id, plan: accounts.plan },

@@ -33,7 +33,7 @@ export const enter = operation({
   subject: ({ vouched }) => standing(vouched.word),
   may: anyone,
   async decide(setting, { vouched: { word }, locale, https, device, place, url }, found) {
-    const role = admitted(word, found);
+    const role = admitted(word, found, setting.secret);
     const account = accountOf(setting, word, found, role);
     const { person, part } = personOf(setting, word, found, { role, locale, accountId: account.id });
     const { statement, cookie, halfway } = await newSession(setting.db, { person, https, device, place, now: setting.now, proofs: [word.how] });

@@ -22,7 +22,7 @@ export const retagged = (synonym: string, tag: string): Writing[] => [
   raw(`delete from follows where target = 'tag:' || ?1`, [synonym]),
 ];
 
-/** Makes a word a synonym of a tag: whoever writes it from now on writes the tag, and topics, tickets, groups and those who follow it change in the same commit. */
+/** Makes a word a synonym of a tag: whoever writes it from now on writes the tag, and topics, tickets, groups and those who follow it change in the same commit; the clock lets search find them by either word. */
 export const addSynonym = operation({
   name: 'tags.add-synonym',
   input: NewSynonym,

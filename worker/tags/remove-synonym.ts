@@ -23,6 +23,7 @@ export const removeSynonym = operation({
   decide({ db }, _, { synonym, tag }) {
     return {
       statements: [
+        raw('insert or ignore into search_due (topic_id) select topic_id from topic_tags where tag = ?', [tag]),
         db.delete(tagSynonyms).where(eq(tagSynonyms.synonym, synonym)),
         returned('topic', synonym, tag),
         returned('ticket', synonym, tag),

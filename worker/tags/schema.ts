@@ -6,6 +6,8 @@ export const tagSynonyms = sqliteTable('tag_synonyms', {
   synonym: text().primaryKey(),
   tag: text().notNull(),
   createdAt: moment().notNull(),
+  /** Its words as search knows them, once the clock has looked at it. */
+  stems: text(),
 });
 
 /** What had a synonym when it became one, and whether it had the main tag, too: to give it back. */

@@ -7,6 +7,7 @@ import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
+import { strangerFacts } from '../screening/access.ts';
 import { heldReplies, ticketMessages, ticketPeople, tickets, ticketVisits } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
@@ -129,7 +130,7 @@ export const companies = (db: Database, viewer: Viewer) =>
 /** For deciding only, never for showing: who has this address, how often it and its network were tried, and the form that is meant. */
 export const addressees = (db: Database, email: string | undefined, keys: string[], since: Date, form: string | undefined) =>
   db
-    .select({ person: { id: users.id, role: users.role, accountId: users.accountId }, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network'), form: formToOpenWith(form).as('form') })
+    .select({ person: { id: users.id, role: users.role, accountId: users.accountId }, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network'), ...strangerFacts, form: formToOpenWith(form).as('form') })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email ?? ''));
 

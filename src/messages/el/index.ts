@@ -1,5 +1,6 @@
 import account from './account.ts';
 import admin from './admin.ts';
+import challenge from './challenge.ts';
 import common from './common.ts';
 import home from './home.ts';
 import kb from './kb.ts';
@@ -35,4 +36,4 @@ import views from './views.ts';
 import bulk from './bulk.ts';
 import joins from './joins.ts';
 
-export default { account, admin, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk, joins };
+export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk, joins };

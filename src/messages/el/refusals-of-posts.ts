@@ -21,6 +21,11 @@ export default {
   'Write what to look for.': 'Γράψτε τι ψάχνουμε.',
   'This does not fit what you chose to look for.': 'Δεν ταιριάζει με αυτό που διαλέξατε να ψάξουμε.',
   'Write it like this: help 1, news 2.': 'Γράψτε το έτσι: help 1, news 2.',
+  'Before this is sent, show that no program sent it. What you wrote is kept.': 'Πριν σταλεί, δείξτε ότι δεν το έστειλε πρόγραμμα. Ό,τι γράψατε φυλάχτηκε.',
+  'Too much comes from here without a token. Use the form, or come with a token.': 'Έρχονται πολλά από εδώ χωρίς κλειδί. Χρησιμοποιήστε τη φόρμα, ή ελάτε με κλειδί.',
+  'This is not the answer.': 'Δεν είναι αυτή η απάντηση.',
+  'Write at least one answer.': 'Γράψτε τουλάχιστον μία απάντηση.',
+  'Many files come in at this moment. Send yours again in a minute.': 'Αυτή τη στιγμή έρχονται πολλά αρχεία. Στείλτε τα δικά σας ξανά σε ένα λεπτό.',
   'That was very quick. Look at it once more, then send it again.': 'Ήταν πολύ γρήγορο. Ρίξτε του άλλη μια ματιά και στείλτε το ξανά.',
   'You cannot sign up from here. Write to the people who run this portal.': 'Δεν μπορείτε να εγγραφείτε από εδώ. Γράψτε σε όσους έχουν την ευθύνη της πύλης.',
 };

@@ -10,6 +10,7 @@ export default {
   nameHint: 'Shown beside everything you write.',
   email: 'E-mail',
   newPassword: 'Password',
+  passwordKept: 'Your password is kept. Write one here only if you want another.',
   passwordHint: 'Ten characters or more. A sentence is a good one.',
   haveAccount: 'You have an account?',
   sent: 'Look into your mailbox',

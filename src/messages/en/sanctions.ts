@@ -63,6 +63,7 @@ export default {
   spammerLead: (name: string) => `This is for accounts that only advertise. For ${name} it does all of this at once:`,
   spammerPosts: { one: '# post is taken from view.', other: '# posts are taken from view.' },
   spammerTopics: { one: '# topic is taken from view.', other: '# topics are taken from view.' },
+  spammerIdeas: { one: '# idea is taken from view.', other: '# ideas are taken from view.' },
   spammerOut: 'They are suspended for good; their sessions open nothing from the next page on.',
   spammerBlocks: 'Noted, so that they do not come again:',
   spammerUndo: 'For seven days you can undo it here, and everything is as it was.',

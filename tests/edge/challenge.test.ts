@@ -1,0 +1,103 @@
+import { createClient } from '@libsql/client/web';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stampOf } from '../../worker/platform/stamp.ts';
+import { drawn, edge, type Visit } from '../support/edge.ts';
+import { SECRET } from '../support/stoa.ts';
+import { askedIn, patientWorkFor } from '../support/work.ts';
+
+let world: Awaited<ReturnType<typeof edge>>;
+beforeAll(async () => void (world = await edge()));
+afterAll(() => world?.close());
+
+async function ask(sql: string, args: (string | number)[] = []) {
+  const client = createClient({ url: world.database.url });
+  try {
+    return (await client.execute({ sql, args })).rows;
+  } finally {
+    client.close();
+  }
+}
+
+const password = 'a long enough sentence';
+const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+const answerTo = async (html: string) => {
+  const { stamp, bits, once } = askedIn(html);
+  return { once, proofStamp: stamp, proofWork: await patientWorkFor(stamp, bits) };
+};
+const linkTo = async (email: string) => new RegExp(`${world.url}(\\S*\\?key=\\S+)`).exec(String((await ask('select text from mails where to_address = ? order by id desc limit 1', [email]))[0]!['text']))![1]!;
+
+/** Somebody who signed up just now, as their browser is known. */
+async function newcomer(name: string): Promise<string> {
+  const asked = await world.visit('/sign-up', { form: { name, email: `${name}@new.test`, password, once: drawn() } });
+  const entered = await world.visit(await linkTo(`${name}@new.test`), { cookie: cookiesOf(asked), form: { x: '' } });
+  const session = cookiesOf(entered);
+  return [session, cookiesOf(await world.visit('/forum', { cookie: session }))].filter(Boolean).join('; ');
+}
+
+test('who signs up at once is asked; everything typed is kept, the password sealed; the work lets them on, with that password', async () => {
+  const typed = { name: 'Rhea Quick', email: 'quick@far.test', password };
+  const page = await world.visit('/el/sign-up', { form: { ...typed, once: drawn(-5) } });
+  expect([page.status, page.html.includes('Ένα βήμα ακόμη'), page.html.includes('value="Rhea Quick"'), page.html.includes('value="quick@far.test"'), page.html.includes(password)]).toEqual([422, true, true, true, false]);
+  const kept = /name="kept" value="([^"]+)"/.exec(page.html)![1]!;
+  const answer = await answerTo(page.html);
+  const stolen = await world.visit('/el/sign-up', { form: { name: 'Thief', email: 'thief@far.test', password: '', kept, once: drawn() } });
+  expect([stolen.status, (await ask("select 1 from mails where to_address = 'thief@far.test'")).length]).toEqual([422, 0]);
+  const sent = await world.visit('/el/sign-up', { form: { ...typed, password: '', kept, ...answer } });
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/el/sign-up?sent=1']);
+  expect((await world.visit(await linkTo('quick@far.test'), { cookie: cookiesOf(sent), form: { x: '' } })).status).toBe(303);
+  expect((await world.visit('/sign-in', { form: { email: 'quick@far.test', password } })).status).toBe(303);
+});
+
+test('a guest who fills in what nobody sees keeps text, choice and file, and passes by work', async () => {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ email: 'guest@far.test', subject: 'Qwerty zxcvb', body: 'Unheard of.', priority: 'high', homepage: 'https://spam.example', once: drawn() })) body.append(name, value);
+  body.append('attachments', new File(['some text'], 'notes.txt', { type: 'text/plain' }));
+  const answer = await fetch(`${world.url}/tickets/new`, { method: 'POST', headers: { origin: world.url }, body });
+  const html = await answer.text();
+  expect([answer.status, html.includes('Qwerty zxcvb'), html.includes('Unheard of.'), html.includes('notes.txt'), /value="high" selected/.test(html)]).toEqual([422, true, true, true, true]);
+  const file = /name="attachments" value="(att_\w+)"/.exec(html)![1]!;
+  const form = { email: 'guest@far.test', subject: 'Qwerty zxcvb', body: 'Unheard of.', priority: 'high', anyway: '1', attachments: file, ...(await answerTo(html)) };
+  const sent = await world.visit('/tickets/new', { form });
+  expect(sent.status).toBe(303);
+  expect((await ask("select count(*) n from tickets where subject = 'Qwerty zxcvb'"))[0]!['n']).toBe(1);
+  expect((await world.visit(sent.headers.get('location')!)).html).toContain('notes.txt');
+});
+
+test('from the tenth in an hour on a network is asked, by the form and by the API; forged and used stamps are asked again', async () => {
+  const headers = { 'x-forwarded-for': '10.4.4.4' };
+  const write = (email: string, more: Record<string, string>) => world.visit('/tickets/new', { headers, form: { email, subject: 'Many of us', body: `Hello from ${email}.`, anyway: '1', ...more } });
+  for (let i = 0; i < 10; i++) expect((await write(`many${i}@near.test`, { once: drawn() })).status).toBe(303);
+  const over = await fetch(`${world.url}/api/v1/tickets`, { method: 'POST', headers: { ...headers, origin: world.url, 'content-type': 'application/json' }, body: JSON.stringify({ email: 'api@near.test', subject: 'By API', body: 'Hello.' }) });
+  expect([over.status, ((await over.json()) as { detail: string }).detail]).toEqual([422, 'Too much comes from here without a token. Use the form, or come with a token.']);
+  const asked = await write('ten@near.test', { once: drawn() });
+  const good = await answerTo(asked.html);
+  const forged = stampOf('a secret that is not ours, but as long', good.once, { bits: 1, since: Date.now() });
+  for (const bad of [{ ...good, proofStamp: forged, proofWork: await patientWorkFor(forged, 1) }, { ...good, once: drawn() }, { ...good, proofWork: '' }]) expect([(await write('ten@near.test', bad)).status]).toEqual([422]);
+  expect((await write('ten@near.test', good)).status).toBe(303);
+  expect((await write('eleven@near.test', good)).status).toBe(429);
+  const again = await write('eleven@near.test', { once: drawn() });
+  const waited = { once: askedIn(again.html).once, proofStamp: stampOf(SECRET, askedIn(again.html).once, { bits: 18, since: Date.now() - 61_000 }) };
+  expect((await write('eleven@near.test', waited)).status).toBe(303);
+});
+
+test('who is new and writes at once may show it, or let a moderator look; an admin asks a question of their own, and may switch all of it off', async () => {
+  const [rhea, ada] = [await newcomer('rhea'), await world.signedIn('ada@stoa.test')];
+  const at = '/forum/topics/2';
+  const where = (await world.visit(at)).headers.get('location')!;
+  const write = (body: string, more: Record<string, string>) => world.visit(where, { cookie: rhea, form: { action: 'reply', body, ...more } });
+  const page = await write('Mine was the same.', { once: drawn(0) });
+  expect([page.status, page.html.includes('Mine was the same.'), page.html.includes('Let a moderator look at it instead'), page.roundTrips]).toEqual([422, true, true, 2]);
+  expect((await write('Mine was the same.', await answerTo(page.html))).headers.get('location')).toContain('#post-');
+  const { once } = askedIn((await write('This one may wait.', { once: drawn(0) })).html);
+  expect((await write('This one may wait.', { once, proofReview: '1' })).headers.get('location')).toBe('/forum/held?sent=1');
+  const rules = { firstPosts: '0', fastSeconds: '3', twins: 'on', bursts: 'on', sensitivity: 'medium', memberLevel: '1', once: drawn() };
+  expect((await world.visit('/admin/moderation', { cookie: ada, form: { ...rules, challenge: 'on', question: 'What are we called?' } })).html).toContain('Write at least one answer.');
+  expect((await world.visit('/admin/moderation', { cookie: ada, form: { ...rules, challenge: 'on', question: 'What are we called?', answers: 'Stoa', once: drawn() } })).status).toBe(303);
+  const asked = await write('Here is another.', { once: drawn(0) });
+  const { once: form, stamp: proofStamp } = askedIn(asked.html);
+  expect([asked.html.includes('What are we called?'), (await write('Here is another.', { once: form, proofStamp, proofAnswer: 'No idea' })).html.includes('This is not the answer.')]).toEqual([true, true]);
+  expect((await write('Here is another.', { once: form, proofStamp, proofAnswer: 'stoa' })).headers.get('location')).toContain('#post-');
+  expect((await world.visit('/admin/moderation', { cookie: ada, form: { ...rules, once: drawn() } })).status).toBe(303);
+  expect((await write('One more, as before.', { once: drawn(0) })).headers.get('location')).toBe('/forum/held?sent=1');
+  expect((await world.visit('/sign-up', { form: { name: 'New', email: 'last@far.test', password, once: drawn(-5) } })).html).toContain('That was very quick.');
+});

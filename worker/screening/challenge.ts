@@ -1,0 +1,61 @@
+import { counted, keyOf } from '../platform/limits.ts';
+import type { Setting, Writing } from '../platform/operation.ts';
+import type { Issues } from '../platform/refusal.ts';
+import { Challenged, isWorked, LIFE, stampIn, WAIT } from '../platform/stamp.ts';
+import { folded } from '../platform/text.ts';
+import type { Rules } from './rules.ts';
+
+/** How often within an hour one network or person passes without work. */
+const IDLE = { most: 10, within: LIFE };
+/** Zero bits of the least work and of the most: some tenths of a second, and some seconds, of a browser. */
+const [EASY, HARD] = [14, 18];
+
+/** From how many within an hour on those of one network are many. */
+const MANY = 10;
+
+/** What may make a program of a stranger. `lately`: how much came from their network within the hour. */
+export interface Signs {
+  isFast: boolean;
+  lately: number;
+  isListed: boolean;
+}
+
+/** How much there is to doubt: nothing, or how many times the work doubles. */
+export const doubtIn = ({ isFast, lately, isListed }: Signs) => (isFast ? 2 : 0) + (isListed ? 2 : 0) + Math.max(0, Math.ceil((lately - MANY + 1) / 2));
+
+export interface Suspect {
+  /** The network, or the id of the person. */
+  who: string;
+  doubt: number;
+  rules: Rules;
+  hasReview?: boolean;
+}
+
+const plain = (text: string) => folded(text).replace(/\s+/g, ' ').trim();
+
+/** Whether this is one of the answers of the workspace, whatever its case and accents. */
+const isAnswer = (answer: string, { answers }: Rules) => answers.split(',').map(plain).filter(Boolean).includes(plain(answer.slice(0, 200)));
+
+const MESSAGE = 'Before this is sent, show that no program sent it. What you wrote is kept.';
+const BY_API = 'Too much comes from here without a token. Use the form, or come with a token.';
+
+/**
+ * The statements with which somebody passes who may be a program: by work, by an answer, or by having waited; each challenge once. Nobody passes with
+ * less: what they sent is refused with a challenge that keeps it. Without work only so many an hour pass.
+ */
+export function proven({ db, now, secret, pass }: Setting, { who, doubt, rules, hasReview = false }: Suspect): Writing[] {
+  if (doubt === 0 || !rules.challenge) return [];
+  const asked = (since = now.getTime(), issues: Issues = {}) => new Challenged({ bits: Math.min(HARD, EASY + doubt), since, question: { en: rules.question, el: rules.questionEl || rules.question }, hasReview }, pass ? MESSAGE : BY_API, issues);
+  const { form = '', stamp = '', work = '', answer = '' } = pass ?? {};
+  const made = stampIn(secret, form, stamp, now.getTime());
+  if (!made) throw asked();
+  const spent = counted(db, keyOf('challenge', form), { most: 1, within: LIFE }, now);
+  if (isWorked(stamp, work, made.bits)) return [spent];
+  const idle = [spent, counted(db, keyOf('without work', who), IDLE, now)];
+  if (answer !== '') {
+    if (isAnswer(answer, rules)) return idle;
+    throw asked(made.since, { proofAnswer: 'This is not the answer.' });
+  }
+  if (now.getTime() - made.since >= WAIT) return idle;
+  throw asked(made.since);
+}
