@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
-import { QUEUE, ticketRoomsOf, topicsOf } from './changes.ts';
+import { type Event, QUEUE, ticketRoomsOf, topicsOf } from './changes.ts';
 import { topicByNumber } from './forum/queries.ts';
 import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { fromHere } from './platform/entry.ts';
 import type { Watching } from './platform/lines.ts';
-import type { DomainEvent } from './platform/operation.ts';
 import type { Portal } from './platform/portal.ts';
 import { Refusal } from './platform/refusal.ts';
 import { hashOf } from './platform/signature.ts';
@@ -54,7 +53,7 @@ export const watchQueue = watch(async (portal, _asked, env) => {
 });
 
 /** Has the rooms where something happened look what it was. */
-export async function announce(env: Env, events: DomainEvent[]): Promise<void> {
+export async function announce(env: Env, events: Event[]): Promise<void> {
   const rooms = [...topicsOf(events).map((id) => topicRoom(env, id)), ...ticketRoomsOf(events).map((id) => ticketRoom(env, id))];
   await Promise.all(rooms.map((room) => room.announce())).catch((error: unknown) => console.error(JSON.stringify({ announce: String(error) })));
 }

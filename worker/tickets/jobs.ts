@@ -5,11 +5,20 @@ import { announcedLater, released } from './release.ts';
 const DAY = 86_400_000;
 const SOME = 100;
 
-/** Sends the answers whose time to be taken back is over, should the request that sent them have died with its timer. */
-export const sendHeldReplies = job('tickets.send-held', async ({ db, gate, now }) => {
-  const { rows } = await db.$client.execute({ sql: `select id, body from held_replies where release_at <= ? order by release_at limit ${SOME}`, args: [now.getTime()] });
-  for (const { id, body } of rows) await gate.commit(released(id as string, body as string, now, [announcedLater(id as string, now)]));
-  return rows.length;
+/** Answers that one run sends at most, and those of one commit. */
+const [HELD, AT_ONCE] = [2_000, 20];
+
+/** Sends the answers whose time to be taken back is over, should the request that sent them have died with its timer, or a bulk change have written them. */
+export const sendHeldReplies = job('tickets.send-held', async ({ db, gate, now, happened }) => {
+  let sent = 0;
+  while (sent < HELD) {
+    const { rows } = await db.$client.execute({ sql: `select id, body, ticket_id from held_replies where release_at <= ? order by release_at limit ${AT_ONCE}`, args: [now.getTime()] });
+    if (rows.length === 0) break;
+    await gate.commit(rows.flatMap(({ id, body }) => released(id as string, body as string, now, [announcedLater(id as string, now)])));
+    await happened?.(rows.map(({ ticket_id }) => ({ type: 'ticket.replied', subject: ticket_id as string, data: {} })));
+    sent += rows.length;
+  }
+  return sent;
 });
 
 const DUE = `snoozed_until in (select snoozed_until from tickets where snoozed_until <= ?1 order by snoozed_until limit ${SOME})`;
