@@ -40,7 +40,7 @@ export const InternalTicket = NewTicket.pick({ subject: true, body: true, priori
 const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());
 
 /**
- * `seen` is the number of the newest message that the writer had on the screen. `hold` asks that an answer can be taken back for a while.
+ * `seen` is the number, as the writer counts them, of the newest message that the writer had on the screen. `hold` asks that an answer can be taken back for a while.
  * `macro` is the one it was written with; what that changes of the ticket comes along as `priority`, `assignee` and `tags`.
  */
 export const NewReply = z.object({

@@ -5,7 +5,7 @@ import { authors } from '../people/access.ts';
 import { decodeCursor, maybe, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { ledTo, visibleMessages, visibleTickets } from './access.ts';
+import { countedMessages, ledTo, visibleMessages, visibleTickets } from './access.ts';
 import { statuses } from './input.ts';
 
 /** A ticket as a record, for the API: the same columns in a list and alone. Tags and its group are the desk's own, so customers get none. */
@@ -55,16 +55,17 @@ export const messagesPage = page(
   written(
     (slice: Slice, number: number) => ({ number, ...onwardInTime(slice) }),
     (db, viewer, { number, at, last, most }) => {
-      const [message, author] = [visibleMessages(db, viewer, number), authors(db)];
+      const [message, counted, author] = [visibleMessages(db, viewer, number), countedMessages(db, viewer, number), authors(db)];
       return db
         .select({
-          id: message.id, number: message.number, visibility: message.visibility, body: message.body, createdAt: message.createdAt, attachments: message.attachments, importId: message.importId,
+          id: message.id, number: counted.place, visibility: message.visibility, body: message.body, createdAt: message.createdAt, attachments: message.attachments, importId: message.importId,
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
         .from(message)
+        .innerJoin(counted, eq(counted.id, message.id))
         .innerJoin(author, eq(author.id, message.authorId))
-        .where(at && last && sql`(${message.createdAt}, ${message.number}) > (${at}, ${last})`)
-        .orderBy(asc(message.createdAt), asc(message.number))
+        .where(at && last && sql`(${message.createdAt}, ${counted.place}) > (${at}, ${last})`)
+        .orderBy(asc(message.createdAt), asc(counted.place))
         .limit(most);
     },
   ),
