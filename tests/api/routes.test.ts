@@ -67,6 +67,7 @@ const examples: Record<string, Example> = {
   'POST /tickets/{number}/messages': ['agent', { number: 1 }, { body: 'Looking into it.' }],
   'GET /tickets/{number}/history': ['agent', { number: 1 }],
   'GET /macros': ['agent', {}],
+  'POST /macros/{id}/attachments': ['agent', { id: 'mac_demo_version' }, {}],
   'POST /tickets/{number}/merge': ['agent', { number: 'FRESH' }, { into: 1, accounts: true }],
   'POST /tickets/{number}/unmerge': ['agent', { number: 'MERGED' }, {}],
   'POST /tickets/{number}/split': ['agent', { number: 'FRESH' }, { messages: ['MESSAGE'], subject: 'A ticket of its own', mode: 'copy' }],

@@ -11,6 +11,8 @@ const exceptions: Exception[] = [
   { query: 'forum/postsOfTopic', step: /ORDER BY/, why: 'One page of a topic and its answer, each found by an index.' },
   { query: 'beside/besideTicket', step: /^SCAN (mine|wanted|hit|found)$/, why: 'One ticket with its words, and a dozen candidates of each kind.' },
   { query: 'beside/besideTicket', step: /(topics|posts)_hidden/, why: 'The few topics and posts that are hidden.' },
+  { query: 'tickets/newsOfTicket', step: /^SCAN counted/, why: 'The messages of one ticket, found by an index and counted.' },
+  { query: 'tickets/messagesPage', step: /^(SCAN counted|USE TEMP B-TREE FOR ORDER BY)/, why: 'The messages of one ticket, found by an index and counted: for those who are not shown every one.' },
   { query: 'beside.make-findable', step: /^SCAN macros/, why: 'A workspace has some hundred macros.' },
   ...['macros/macrosOfGroups', 'macros/namesOfMacrosOfGroups'].map((query) => ({ query, step: /ORDER BY/, why: 'The macros of the groups of one person, found by an index.' })),
   { query: 'joins.unmerge', step: /ORDER BY/, why: 'The merges of one ticket, found by an index.' },

@@ -46,12 +46,12 @@ export const visibleAttachments = (db: Database, viewer: Viewer) => {
     .as('attachments');
 };
 
-/** The loose files that somebody may attach, by their ids, a JSON list: their own. A guest's are nobody's; knowing the id, which nobody can guess, is having brought it. */
+/** The loose files that somebody may attach, by their ids, a JSON list: their own, which is what the `+` tells the planner to look at last. A guest's are nobody's; knowing the id, which nobody can guess, is having brought it. */
 export const looseAttachments = (db: Database, viewer: Viewer, ids: string) =>
   db
     .select({ id: attachments.id, name: attachments.name, type: attachments.type, size: attachments.size, width: attachments.width, height: attachments.height })
     .from(attachments)
-    .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, isLoose, viewer.id === null ? isNull(attachments.ownerId) : eq(attachments.ownerId, viewer.id)))
+    .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, isLoose, viewer.id === null ? isNull(attachments.ownerId) : sql`+${attachments.ownerId} = ${viewer.id}`))
     .as('loose');
 
 /** Files of macros that the viewer may use, by their ids, a JSON list. */

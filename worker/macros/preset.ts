@@ -1,5 +1,4 @@
 import type { Locale } from '../platform/viewer.ts';
-import type { Attachment } from '../attachments/told.ts';
 import { filledIn, textFor, type Values } from './placeholders.ts';
 import type { Actions } from './schema.ts';
 
@@ -10,7 +9,7 @@ interface Macro {
   visibility: 'public' | 'internal';
   actions: Actions;
   /** Copies of these come with the text. */
-  attachments: Attachment[];
+  attachments: { id: string; name: string }[];
 }
 
 interface Ticket {
