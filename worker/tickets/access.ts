@@ -135,6 +135,9 @@ export function openOfAccount(accountId: string, most: unknown, beyond: (row: SQ
 /** How many seconds an answer can be taken back, as an admin said, or a quarter of a minute. */
 export const undoSeconds = sql<number>`coalesce((select cast(value as integer) from settings where key = 'undo_seconds'), 15)`.mapWith(Number);
 
+/** In how many days a solved ticket can be reopened, as an admin said, or two weeks; then it is closed. */
+export const REOPEN_DAYS = "coalesce((select cast(value as integer) from settings where key = 'reopen_days'), 14)";
+
 /** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>
   slim(

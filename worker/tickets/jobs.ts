@@ -1,5 +1,5 @@
 import { job } from '../platform/job.ts';
-import { REOPEN_DAYS } from './input.ts';
+import { REOPEN_DAYS } from './access.ts';
 import { announcedLater, released } from './release.ts';
 
 const DAY = 86_400_000;
@@ -48,15 +48,14 @@ const MOST = 200;
 
 /** Closes for good what was solved so long ago that nobody reopens it. What came by import stays as its file says. */
 export const closeSolved = job('tickets.close-solved', async ({ gate, now }) => {
-  const since = now.getTime() - REOPEN_DAYS * DAY;
-  const old = `select id from tickets indexed by tickets_solved where status = 'solved' and import_id is null and solved_at < ? order by solved_at limit ${MOST}`;
+  const old = `select id from tickets indexed by tickets_solved where status = 'solved' and import_id is null and solved_at < ? - ${REOPEN_DAYS} * ${DAY} order by solved_at limit ${MOST}`;
   const [closed] = await gate.commit([
     {
       sql: `insert into outbox (id, type, subject, revision, actor_id, data, created_at)
         select 'evt_' || lower(hex(randomblob(16))), 'ticket.closed', t.id, (select coalesce(max(revision), 0) + 1 from outbox o where o.subject = t.id), 'system', '{"from":{"status":"solved"},"to":{"status":"closed"}}', ? from tickets t where t.id in (${old}) returning subject`,
-      args: [now.getTime(), since],
+      args: [now.getTime(), now.getTime()],
     },
-    { sql: `update tickets set status = 'closed', waiting_since = null, updated_at = ? where id in (${old})`, args: [now.getTime(), since] },
+    { sql: `update tickets set status = 'closed', waiting_since = null, updated_at = ? where id in (${old})`, args: [now.getTime(), now.getTime()] },
   ]);
   return closed!.length;
 });

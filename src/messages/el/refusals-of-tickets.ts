@@ -19,6 +19,7 @@ const desk: Record<string, string> = {
   'Write the text that the files come with.': 'Γράψτε το κείμενο που συνοδεύουν τα αρχεία.',
   'This answer is on its way already, or was taken back.': 'Αυτή η απάντηση έχει ήδη σταλεί ή αναιρέθηκε.',
   'Write a whole number from 0 to 60.': 'Γράψτε έναν ακέραιο από 0 έως 60.',
+  'Write a whole number from 4 to 28.': 'Γράψτε έναν ακέραιο από 4 έως 28.',
   'Choose until when.': 'Διαλέξτε μέχρι πότε.',
   'Link it with another ticket first.': 'Συνδέστε το πρώτα με άλλο αίτημα.',
   'Choose a group that you are in.': 'Διαλέξτε μια ομάδα στην οποία ανήκετε.',
