@@ -14,8 +14,8 @@ interface Known {
 export function mergeTold(locale: Locale, { differed = [], dropped = {} }: { differed?: Difference[]; dropped?: Record<string, Difference['kept']> }, known: Known = {}): string[] {
   const words = t(locale).joins;
   return [
-    ...differed.map((one) => words.kept(one.ticket, nameOf(locale, one.field, known), valueOf(locale, one.field, one.kept, known)) + ('dropped' in one ? words.andDropped(valueOf(locale, one.field, one.dropped, known)) : '')),
-    ...Object.entries(dropped).map(([field, value]) => words.dropped(nameOf(locale, field, known), valueOf(locale, field, value, known))),
+    ...differed.map((one) => words.kept(one.ticket, nameOf(locale, one.field, known), spokenOf(locale, one.field, one.kept, known)) + ('dropped' in one ? words.andDropped(spokenOf(locale, one.field, one.dropped, known)) : '')),
+    ...Object.entries(dropped).map(([field, value]) => words.dropped(nameOf(locale, field, known), spokenOf(locale, field, value, known))),
   ];
 }
 
@@ -27,7 +27,7 @@ function nameOf(locale: Locale, field: string, known: Known): string {
   return fields[field] ?? questionOf(field, known)?.label[locale] ?? field.replace('answers.', '');
 }
 
-function valueOf(locale: Locale, field: string, value: Difference['kept'] | undefined, known: Known): string {
+function spokenOf(locale: Locale, field: string, value: Difference['kept'] | undefined, known: Known): string {
   if (value === null || value === undefined) return t(locale).agent.none;
   if (field === 'priority') return t(locale).agent.priorities[value as 'low'] ?? String(value);
   return field.startsWith('answers.') ? spokenAnswer(locale, questionOf(field, known), value) : (known.names?.get(String(value)) ?? String(value));

@@ -1,5 +1,5 @@
 import type { AstroGlobal } from 'astro';
-import { partsOf, receive, receiveWith } from '../../worker/attachments/receive.ts';
+import { partsOf, type receive, receiveWith } from '../../worker/attachments/receive.ts';
 import type { Attachment } from '../../worker/attachments/told.ts';
 import { readForm } from '../../worker/platform/input.ts';
 import type { Operation } from '../../worker/platform/operation.ts';
