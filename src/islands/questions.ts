@@ -27,12 +27,13 @@ class Questions extends HTMLElement {
       const isAsked = new FormData(form).getAll(place.dataset['waits']!).includes(place.dataset['for']!);
       const parked = this.#parked.get(place);
       if (isAsked && parked) {
-        place.append(parked);
         this.#parked.delete(place);
+        place.append(parked);
       } else if (!isAsked && !parked) {
         const fragment = document.createDocumentFragment();
-        fragment.append(...place.childNodes);
+        // First this: what has the focus says that it changed while it is taken away.
         this.#parked.set(place, fragment);
+        fragment.append(...place.childNodes);
       }
     }
   }
