@@ -1,7 +1,7 @@
 import { EVERYTHING } from './platform/shelf.ts';
 
 /** What happened, as far as it tells what pages show it. */
-interface Event {
+export interface Event {
   type: string;
   subject: string;
   data: Record<string, unknown>;

@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
-import { QUEUE, ticketRoomsOf, topicsOf } from './changes.ts';
+import { type Event, QUEUE, ticketRoomsOf, topicsOf } from './changes.ts';
 import { topicByNumber } from './forum/queries.ts';
 import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { fromHere } from './platform/entry.ts';
 import type { Watching } from './platform/lines.ts';
-import type { DomainEvent } from './platform/operation.ts';
 import type { Portal } from './platform/portal.ts';
 import { Refusal } from './platform/refusal.ts';
 import { hashOf } from './platform/signature.ts';
@@ -15,7 +14,7 @@ import { newestTicket, newsOfTicket } from './tickets/live.ts';
 type Room = { fetch(url: string, init: { headers: Record<string, string> }): Promise<unknown>; announce(): Promise<void> };
 
 /** The room that somebody wants to listen in, and what they look at; refused when that is not for them. */
-type Door = (portal: Portal, asked: { number: number; seen: number }, env: Env) => Promise<{ room: Room; number: number; seen: number }>;
+type Door = (portal: Portal, asked: { number: number; seen: number }, env: Env) => Promise<{ room: Room; id: string; number: number; seen: number }>;
 
 /** Lets somebody who has a page before them hear of what is new: signed in, from a page of ours, and as far as they see it. */
 const watch = (door: Door) => async ({ req, env, executionCtx }: Context<Edge>): Promise<Response> => {
@@ -24,9 +23,9 @@ const watch = (door: Door) => async ({ req, env, executionCtx }: Context<Edge>):
   const { portal, session } = enter(req.raw, env, (work) => executionCtx.waitUntil(work));
   try {
     if (!session) throw new Refusal('signed_out', 'Sign in first.');
-    const { room, number, seen } = await door(portal, { number: wholeIn(req.param('number')), seen: wholeIn(req.query('seen')) }, env);
+    const { room, id, number, seen } = await door(portal, { number: wholeIn(req.param('number')), seen: wholeIn(req.query('seen')) }, env);
     if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
-    const watching: Watching = { session: hashOf(session), number, seen };
+    const watching: Watching = { session: hashOf(session), number, seen, room: id };
     return (await room.fetch('https://room/', { headers: { upgrade: 'websocket', watching: JSON.stringify(watching) } })) as Response;
   } catch (error) {
     return answerTo(error, req.path);
@@ -40,21 +39,21 @@ const ticketRoom = (env: Env, id: string) => env.TICKET_ROOMS.getByName(id) as u
 
 export const watchTopic = watch(async (portal, asked, env) => {
   const [{ id }] = await portal.load(topicByNumber(asked.number));
-  return { room: topicRoom(env, id), ...asked };
+  return { room: topicRoom(env, id), id, ...asked };
 });
 
 export const watchTicket = watch(async (portal, asked, env) => {
   const [{ room }] = await portal.load(newsOfTicket(asked.number, asked.seen));
-  return { room: ticketRoom(env, room), ...asked };
+  return { room: ticketRoom(env, room), id: room, ...asked };
 });
 
 export const watchQueue = watch(async (portal, _asked, env) => {
   const [{ number }] = await portal.load(newestTicket());
-  return { room: ticketRoom(env, QUEUE), number: 0, seen: number };
+  return { room: ticketRoom(env, QUEUE), id: QUEUE, number: 0, seen: number };
 });
 
 /** Has the rooms where something happened look what it was. */
-export async function announce(env: Env, events: DomainEvent[]): Promise<void> {
+export async function announce(env: Env, events: Event[]): Promise<void> {
   const rooms = [...topicsOf(events).map((id) => topicRoom(env, id)), ...ticketRoomsOf(events).map((id) => ticketRoom(env, id))];
   await Promise.all(rooms.map((room) => room.announce())).catch((error: unknown) => console.error(JSON.stringify({ announce: String(error) })));
 }

@@ -4,6 +4,7 @@ import type { Filters } from '../../worker/history/input.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
 import { t, type Locale } from '../messages/index.ts';
 import { csvLine } from './csv.ts';
+import { mergeTold } from './merged.ts';
 import { actorOf, detailsOf, sentenceOf } from './log.ts';
 
 const PAGE = 500;
@@ -15,8 +16,8 @@ export const doerOf = (locale: Locale, { actorId, actorName, tokenName }: Entry)
   [actorOf(locale, { actorId, actorName, personName: null } as never), ...(tokenName ? [t(locale).joins.token(tokenName)] : [])].join(', ');
 
 /** What it says beyond its type, a line a field; another ticket by its number. */
-export function toldOf(locale: Locale, zone: string, { data: { ticketId, ...data }, other }: Entry): string[] {
-  return detailsOf(locale, zone, { data: ticketId === undefined ? data : { ticket: other ?? ticketId, ...data } });
+export function toldOf(locale: Locale, zone: string, { data: { ticketId, differed, dropped, ...data }, other }: Entry): string[] {
+  return [...detailsOf(locale, zone, { data: ticketId === undefined ? data : { ticket: other ?? ticketId, ...data } }), ...mergeTold(locale, { differed, dropped } as Parameters<typeof mergeTold>[1])];
 }
 
 /** What an entry says, as texts: when, which ticket, who, what, and what changed. */

@@ -12,13 +12,15 @@ export interface Sample {
   actor: string;
   title: string;
   text: string;
+  /** What customers read of the ticket's status. */
+  status: string;
   url: string;
 }
 
 /** The letter of an event in its own words, as it would be sent about the sample. */
-export function letterOf(event: string, locale: Locale, { actor, title, text, url }: Sample): Letter {
+export function letterOf(event: string, locale: Locale, { actor, title, text, status, url }: Sample): Letter {
   const to = { to: 'somebody@example.net', locale, url };
-  const news = (kind: News['kind']): News => ({ kind, actor, title, text, url, files: [] });
+  const news = (kind: News['kind']): News => ({ kind, actor, title, text, status: events[`news.${kind}`]?.includes('ticket.status') ? status : null, url, files: [] });
   const addresses = { all: `${url}/notifications`, stop: `${url}/unsubscribe` };
   const reader = { email: to.to, locale };
   const letters: Record<string, () => Letter> = {

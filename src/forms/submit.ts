@@ -1,5 +1,5 @@
 import type { AstroGlobal } from 'astro';
-import { partsOf, receive } from '../../worker/attachments/receive.ts';
+import { partsOf, type receive, receiveWith } from '../../worker/attachments/receive.ts';
 import type { Attachment } from '../../worker/attachments/told.ts';
 import { type Shut, ShutOut } from '../../worker/people/shut.ts';
 import { readForm } from '../../worker/platform/input.ts';
@@ -92,7 +92,7 @@ export async function filesOf({ request, locals: { portal, entrance } }: Pick<As
   if (request.method !== 'POST') return { all: [] };
   const form = await sentIn(request);
   let files = received.get(request);
-  if (!files) received.set(request, (files = receive({ portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) || undefined }, partsOf(form))));
+  if (!files) received.set(request, (files = receiveWith(form.getAll('macro-files').map(String), { portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) || undefined }, partsOf(form))));
   return files;
 }
 

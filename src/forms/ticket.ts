@@ -3,9 +3,12 @@ import type { Beside } from '../../worker/beside/queries.ts';
 import { discardAnswer } from '../../worker/drafts/discard-answer.ts';
 import { saveAnswer } from '../../worker/drafts/save-answer.ts';
 import { fillTicket } from '../../worker/forms/fill.ts';
+import { firstName } from '../../worker/macros/placeholders.ts';
 import { type Preset, presetBy } from '../../worker/macros/preset.ts';
 import { Refusal } from '../../worker/platform/refusal.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
+import type { OwnStatus } from '../../worker/statuses/access.ts';
+import { statusSaid } from '../../worker/statuses/words.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
@@ -42,6 +45,9 @@ interface Ticket {
   number: number;
   subject: string;
   tags: string[];
+  status: OwnStatus['category'];
+  statusId: string | null;
+  ownStatuses: OwnStatus[];
   requester: { name: string; locale: 'en' | 'el' };
   account: { name: string } | null;
 }
@@ -49,7 +55,13 @@ interface Ticket {
 /** What a chosen macro puts into the forms of a ticket. */
 export function presetOf(macro: Parameters<typeof presetBy>[0] | undefined, ticket: Ticket, viewer: Viewer): Preset | undefined {
   const { name } = ticket.requester;
-  return macro && presetBy(macro, ticket, { 'requester.name': name, 'requester.first_name': name.split(' ')[0]!, 'ticket.number': String(ticket.number), 'ticket.subject': ticket.subject, 'agent.name': viewer.name, 'account.name': ticket.account?.name ?? '' });
+  return macro && presetBy(macro, ticket, { 'requester.name': name, 'requester.first_name': firstName(name), 'ticket.number': String(ticket.number), 'ticket.subject': ticket.subject, 'ticket.status': statusAfter(macro.actions, ticket), 'agent.name': viewer.name, 'account.name': ticket.account?.name ?? '' });
+}
+
+/** What customers read of the status that a ticket has after a macro. */
+function statusAfter({ status = '' }: { status?: string | undefined }, ticket: Ticket): string {
+  const own = ticket.ownStatuses.find(({ id }) => id === (status || ticket.statusId));
+  return statusSaid(ticket.requester.locale, own?.category ?? ((status || ticket.status) as Ticket['status']), own?.customer);
 }
 
 /** What is put into an answer of something beside the ticket: a link to it, in the language of who reads it. */

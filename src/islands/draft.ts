@@ -24,6 +24,7 @@ class Draft extends HTMLElement {
     const body = new FormData(form);
     body.set('action', 'draft');
     body.delete('once');
+    body.delete('macro-files');
     if (this.#sending || String(body.get('body')).trim() === '') return;
     const answer = await fetch(location.href, { method: 'POST', body: new URLSearchParams(body as never) }).catch(() => undefined);
     const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html');

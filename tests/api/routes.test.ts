@@ -10,6 +10,7 @@ beforeAll(async () => {
   await world.sql("insert into tag_synonyms (synonym, tag, created_at) values ('word', 'sms', 0)");
   await world.sql("insert into tag_groups (id, name, tags) values ('tgr_1', 'Browsers', '[]'), ('tgr_2', 'Sizes', '[]')");
   await world.sql("insert into groups (id, name, created_at) values ('grp_1', 'Billing', 0)");
+  await world.sql("insert into attachments (id, owner_id, name, type, size, sha256, macro_id, created_at, attached_at) select 'att_0123456789abcdef0123456789abcdef', id, 'a.txt', 'text/plain', 1, '', 'mac_demo_version', 0, 0 from users where email = 'ada@stoa.test'");
   document = (await world.call('GET', '/openapi.json')).body;
   tokens = { customer: await world.tokenOf('chris@acme.test'), agent: await world.tokenOf('agnes@stoa.test'), csm: await world.tokenOf('cleo@stoa.test'), admin: await world.tokenOf('ada@stoa.test') };
 });
@@ -67,6 +68,7 @@ const examples: Record<string, Example> = {
   'POST /tickets/{number}/messages': ['agent', { number: 1 }, { body: 'Looking into it.' }],
   'GET /tickets/{number}/history': ['agent', { number: 1 }],
   'GET /macros': ['agent', {}],
+  'POST /macros/{id}/attachments': ['agent', { id: 'mac_demo_version' }, {}],
   'POST /tickets/{number}/merge': ['agent', { number: 'FRESH' }, { into: 1, accounts: true }],
   'POST /tickets/{number}/unmerge': ['agent', { number: 'MERGED' }, {}],
   'POST /tickets/{number}/split': ['agent', { number: 'FRESH' }, { messages: ['MESSAGE'], subject: 'A ticket of its own', mode: 'copy' }],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeFindable } from '../../worker/beside/jobs.ts';
 import { besideTicket } from '../../worker/beside/queries.ts';
+import { ticketsFindable } from '../../worker/beside/schema.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { keepMacro } from '../../worker/macros/keep.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
@@ -50,4 +51,23 @@ test('what people write as a subject is never taken for the language of a search
     await makeFindable.work(settingOf(here));
     expect([subject, Array.isArray((await as('agnes').load(besideTicket(number)))[0])]).toEqual([subject, true]);
   }
+});
+
+test('whatever its number, and whatever came while it was done, a ticket is found; thousands in one run', async () => {
+  const here = await stoa();
+  const { as, db, now } = here;
+  const newest = await asks(as('alice'), 'Calendar reminder is late', 'Since Monday.');
+  await makeFindable.work(settingOf(here));
+  const at = now.getTime();
+  const row = (id: string, number: number, subject: string) => `insert into tickets (id, number, requester_id, subject, last_message_at, created_at, updated_at) values ('${id}', ${number}, 'usr_bob', '${subject}', ${at}, ${at}, ${at})`;
+  await db.$client.batch([row('tkt_old', -5, 'Calendar reminders are late'), `with recursive n (i) as (select 1 union all select i + 1 from n where i < 2300) insert into tickets (id, number, requester_id, subject, last_message_at, created_at, updated_at) select 'tkt_' || i, 1000 + i, 'usr_bob', 'Words ' || i, ${at}, ${at}, ${at} from n`]);
+  expect(await makeFindable.work(settingOf(here))).toBe(2301);
+  expect((await as('agnes').load(besideTicket(newest)))[0].map(({ title }) => title)).toEqual(['Calendar reminders are late']);
+  await db.$client.execute(`insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) values ('msg_old', 'tkt_old', 1, 'usr_bob', 'Printers of the third floor.', ${at})`);
+  expect(await makeFindable.work(settingOf(here))).toBe(1);
+  const { rows } = await db.$client.execute("select words from ticket_words where ticket_id = 'tkt_old'");
+  expect(JSON.parse(String(rows[0]!['words']))).toContain('printer');
+  const raced = { rows: [{ id: 'tkt_old', number: -5, subject: 'Old', text: '', asked: 1 }] };
+  await db.$client.batch(['insert into tickets_to_find (ticket_id, asked) values (\'tkt_old\', 2)', ...ticketsFindable(raced.rows)]);
+  expect(await makeFindable.work(settingOf(here))).toBe(1);
 });

@@ -162,3 +162,11 @@ test('a line of 100 MB is named and never held in memory', { timeout: 120_000 },
   expect(told.imported).toEqual({ category: 1, user: 1 });
   expect(told.grown).toBeLessThan(80);
 });
+
+test('imported tickets are found beside others at once, by their subjects and how they begin', async () => {
+  const it = await workspace();
+  const ticket: WrittenLine = { type: 'ticket', id: 'k1', requester: 'u1', subject: 'Calendar is late', createdAt: at };
+  await imported(fileOf([person, ticket, { type: 'message', id: 'm1', ticket: 'k1', author: 'u1', body: 'Printers too.', createdAt: at }]), it);
+  expect(JSON.parse(String((await it.rows('select words from ticket_words'))[0]![0]))).toEqual(expect.arrayContaining(['calendar', 'printer']));
+  expect(await it.count('tickets_to_find')).toBe(0);
+});

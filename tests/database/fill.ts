@@ -66,7 +66,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into ticket_people (ticket_id, user_id, role, added_at) select 'tkt_' || i, 'usr_' || (i / 100), case when i % 2 = 0 then 'cc' else 'watcher' end, ${at} from n`,
       `${counted} insert into ticket_visits (ticket_id, user_id, at) select 'tkt_' || i, 'usr_agnes', ${FAR} from n`,
       `${counted} insert into drafts (user_id, place, body, kind, saved_at) select 'usr_cleo', 'tkt_' || i, 'Words.', 'public', ${at} from n`,
-      `${fewer(10)} insert into macros (id, owner_id, name, used, created_at, updated_at) select 'mac_' || i, case when i % 3 = 0 then null else 'usr_agnes' end, 'Macro ' || i, i % 7, ${at}, ${at} from n`,
+      `${fewer(10)} insert into macros (id, owner_id, name, texts, used, created_at, updated_at) select 'mac_' || i, case when i % 3 = 0 then null else 'usr_agnes' end, 'Macro ' || i, '{"en":"Words."}', i % 7, ${at}, ${at} from n`,
       `insert or ignore into mail_templates (event, locale, subject, text) values ('reset', 'en', 'S', 'T')`,
       `update tickets set snooze = 'reply', snoozed_until = 8640000000000000 where number % 100 = 0 and is_open`,
     ],
@@ -101,6 +101,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     [
       `${counted} insert into attachments (id, owner_id, name, type, size, sha256, post_id, created_at, attached_at) select printf('att_1%031x', i), ${person}, 'a.txt', 'text/plain', 1, '', 'pst_' || i, ${at}, ${at} from n`,
       `${counted} insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at) select printf('att_2%031x', i), ${person}, 'a.txt', 'text/plain', 1, '', 'msg_' || i, ${at}, ${at} from n`,
+      `${fewer(10)} insert into attachments (id, owner_id, name, type, size, sha256, macro_id, created_at, attached_at) select printf('att_5%031x', i * 10), 'usr_agnes', 'a.txt', 'text/plain', 1, '', 'mac_' || i, ${at}, ${at} from n`,
       `${fewer(10)} insert into attachments (id, owner_id, name, type, size, sha256, created_at) select printf('att_3%031x', i * 10), 'usr_' || i, 'a.txt', 'text/plain', 1, '', ${at} from n`,
     ],
     [
@@ -182,7 +183,7 @@ export async function fillAccess(url: string, hashOf: (key: string) => string): 
   const client = createClient({ url });
   await client.batch(
     [
-      `insert into bulk_runs (id, actor_id, action, back, state, total, created_at) values ('blk_agnes', 'usr_agnes', '{"priority":"low","groupId":"grp_1","addTags":["x"],"removeTags":[]}', '/agent', 'running', 3, ${BORN}), ('blk_done', 'usr_agnes', '{}', '/agent', 'done', 0, ${Date.UTC(2026, 0, 5, 8)})`,
+      `insert into bulk_runs (id, actor_id, action, back, state, total, created_at) values ('blk_agnes', 'usr_agnes', '{"priority":"low","groupId":"grp_1","says":{"macro":"mac_50","name":"M","texts":{"en":"Words."},"visibility":"public","files":["att_500000000000000000000000000001f4"],"becomes":null},"addTags":["x"],"removeTags":[]}', '/agent', 'running', 3, ${BORN}), ('blk_done', 'usr_agnes', '{}', '/agent', 'done', 0, ${Date.UTC(2026, 0, 5, 8)})`,
       `insert into bulk_items (run_id, place, ticket_id) values ('blk_agnes', 1, 'tkt_600'), ('blk_agnes', 2, 'tkt_601'), ('blk_agnes', 3, 'tkt_602')`,
       `insert into roles (id, name, base, permissions, created_at) values ('rol_1', 'Biller', 'light_agent', '["tickets.see"]', ${BORN}), ('rol_2', 'Nobody', 'customer', '[]', ${BORN})`,
       `update users set verified_at = created_at, account_id = null, email = 'sixty@company10.example' where id = 'usr_60'`,

@@ -1,3 +1,4 @@
+import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { edge } from '../support/edge.ts';
 import { knockAt, listeningAt, quiet } from '../support/lines.ts';
@@ -58,7 +59,7 @@ test('of what came by a private merge its other customer hears nothing, and its 
   const cleo = await world.signedIn('cleo@stoa.test');
   const customer = await listening(line(first), chris!);
   await send(`/agent/tickets/${second}/merge`, cleo, { action: 'away', into: String(first), accounts: 'on' });
-  const other = await listening(line(second, 2), nikos!);
+  const other = await listening(line(second), nikos!);
   await send(`/tickets/${second}`, nikos!, { action: 'reply', body: 'A late word.' });
   await expect.poll(() => newsIn(other.heard.at(-1)).count, { timeout: 5_000 }).toBe(1);
   await quiet();
@@ -115,4 +116,36 @@ test('after a merge an answer is not taken for one that crossed a message', asyn
   await send(`/agent/tickets/${second}/merge`, agnes!, { action: 'away', into: String(first) });
   const seen = /name="seen" value="(\d+)"/.exec((await world.visit(`/agent/tickets/${first}`, { cookie: agnes! })).html)![1]!;
   await send(`/agent/tickets/${first}`, agnes!, { action: 'reply', visibility: 'public', seen, body: 'To both.' });
+});
+
+test('whoever has a ticket open that becomes part of another is sent to the right room, and hears there what is for them', async () => {
+  const [into, source] = [await asks('It stays', nikos), await asks('It goes')];
+  const cleo = await world.signedIn('cleo@stoa.test');
+  const customer = await listening(line(source), chris!);
+  await send(`/agent/tickets/${source}/merge`, cleo, { action: 'away', into: String(into), accounts: 'on' });
+  await customer.isMoved();
+  const again = await listening(line(source), chris!);
+  await send(`/tickets/${source}`, dora!, { action: 'reply', body: 'From the account’s admin.' });
+  await expect.poll(() => newsIn(again.heard.at(-1)).count, { timeout: 5_000 }).toBe(1);
+  await send(`/agent/tickets/${source}/unmerge`, cleo, { action: 'unmerge' });
+  await again.isMoved();
+  const back = await listening(line(source, 2), chris!);
+  await send(`/agent/tickets/${source}`, agnes!, { action: 'reply', visibility: 'public', body: 'To them alone.' });
+  await expect.poll(() => newsIn(back.heard.at(-1)).count, { timeout: 5_000 }).toBe(1);
+  back.socket.close();
+});
+
+test('a held answer that the clock sends is heard at once, and customers learn no number of notes from their page', async () => {
+  const client = createClient({ url: world.database.url });
+  await client.execute("update settings set value = '60' where key = 'undo_seconds'");
+  const number = await asks('By the clock');
+  await send(`/agent/tickets/${number}`, agnes!, { action: 'reply', visibility: 'internal', body: 'A note.' });
+  await send(`/agent/tickets/${number}`, agnes!, { action: 'reply', visibility: 'public', body: 'Held.', hold: '1' });
+  const customer = await listening(line(number), chris!);
+  await client.batch(['update held_replies set release_at = 1', "update settings set value = '0' where key = 'undo_seconds'"]);
+  client.close();
+  await world.worker.tick('* * * * *');
+  await expect.poll(() => newsIn(customer.heard.at(-1)).count, { timeout: 5_000 }).toBe(1);
+  expect(/data-line="([^"]+)"/.exec((await world.visit(`/tickets/${number}`, { cookie: chris! })).html)![1]).toBe(line(number, 2));
+  customer.socket.close();
 });

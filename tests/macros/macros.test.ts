@@ -12,7 +12,7 @@ import { stoa } from '../support/stoa.ts';
 import { asks, told } from '../tickets/support.ts';
 
 const macro = { name: 'Ask for the log', folder: 'First line', en: 'Dear {{requester.name}}, send us the log of {{ticket.number}}.', el: 'Στείλτε μας το αρχείο, {{requester.name}}.', status: 'pending', priority: 'high', assignee: 'me', addTags: 'log', removeTags: 'new' };
-const values = { 'requester.name': 'Alice', 'requester.first_name': 'Alice', 'ticket.number': '1', 'ticket.subject': 'S', 'agent.name': 'Agnes', 'account.name': 'Acme' };
+const values = { 'requester.name': 'Alice', 'requester.first_name': 'Alice', 'ticket.number': '1', 'ticket.subject': 'S', 'ticket.status': 'In progress', 'agent.name': 'Agnes', 'account.name': 'Acme' };
 
 test('a macro of one’s own is kept, found, changed and removed, and is announced', async () => {
   const { as, db } = await stoa();

@@ -10,7 +10,7 @@ import type { Letter } from '../../worker/platform/mail.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { settingOf, stoa } from '../support/stoa.ts';
 
-const sample = { actor: 'Agnes', title: 'It burns', text: 'Use the extinguisher.', url: 'https://help.example' };
+const sample = { actor: 'Agnes', title: 'It burns', text: 'Use the extinguisher.', status: 'Solved', url: 'https://help.example' };
 
 test('each letter names its event and fills in what it promises, and its own words as a template say the same', () => {
   for (const event of eventNames) {

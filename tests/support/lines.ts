@@ -19,9 +19,12 @@ export const listeningAt = (url: string) => async (path: string, cookie: string)
   const socket = new WebSocket(url.replace('http', 'ws') + path, { headers: { cookie, origin: url } } as never);
   const heard: string[] = [];
   socket.onmessage = ({ data }) => heard.push(String(data));
+  const closed = once(socket, 'close').then(([event]) => (event as CloseEvent).code);
   await once(socket, 'open');
   const isShownOut = () => expect.poll(() => socket.readyState, { timeout: 10_000 }).toBeGreaterThan(WebSocket.OPEN);
-  return { socket, heard, isShownOut };
+  /** Told to call again, since it is told of elsewhere now. */
+  const isMoved = async () => expect(await closed).toBe(1012);
+  return { socket, heard, isShownOut, isMoved };
 };
 
 /** Long enough for something to be told that must not be. */

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
+import { mergeTickets } from '../../worker/joins/merge.ts';
+import { decodeCursor } from '../../worker/platform/query.ts';
+import { changeTicket } from '../../worker/tickets/change.ts';
 import { newestTicket, newsOfTicket, newTickets } from '../../worker/tickets/live.ts';
+import { ticketsAsked } from '../../worker/tickets/queries.ts';
+import { messagesPage } from '../../worker/tickets/records.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { asks } from '../joins/support.ts';
 import { stoa } from '../support/stoa.ts';
@@ -17,4 +22,43 @@ test('what is new is counted by who sees it; for who sees nothing there is nothi
   await asks(as('bob'));
   expect(await as('agnes').load(newTickets(seen))).toMatchObject([{ count: 1, first: number + 1 }]);
   await expect(as('bob').load(newTickets(0))).rejects.toMatchObject({ reason: 'not_found' });
+});
+
+test('customers count messages without notes: no number, cursor or news of theirs has a gap, and staff count all', async () => {
+  const { as } = await stoa();
+  const number = await asks(as('alice'));
+  for (const visibility of ['internal', 'public', 'internal', 'internal', 'public'] as const) await as('agnes').run(replyToTicket, { number, body: visibility, visibility });
+  await as('alice').run(replyToTicket, { number, body: 'Mine.' });
+  const told = async (who: 'alice' | 'agnes') => {
+    const numbers: number[] = [];
+    for (let after: string | undefined, more = true; more; ) {
+      const [{ items, next }] = await as(who).load(messagesPage({ after, limit: 1 }, number));
+      numbers.push(...items.map((one) => one.number));
+      if (who === 'alice') expect(decodeCursor(next ?? undefined)?.[1] ?? items[0]!.number).toBe(items[0]!.number);
+      [after, more] = [next ?? undefined, next !== null];
+    }
+    return numbers;
+  };
+  expect([await told('alice'), await told('agnes')]).toEqual([[1, 2, 3, 4], [1, 2, 3, 4, 5, 6, 7]]);
+  const third = (await as('alice').load(messagesPage({ limit: 10 }, number)))[0].items[2]!;
+  expect(await as('alice').load(newsOfTicket(number, 2))).toMatchObject([{ count: 2, first: third.id }]);
+  await expect(as('alice').run(replyToTicket, { number, seen: 3, body: 'Crossed.' })).rejects.toMatchObject({ reason: 'conflict' });
+  await as('alice').run(replyToTicket, { number, seen: 4, body: 'Not crossed.' });
+});
+
+test('of a ticket merged privately its people hear of what is for them, count it alone, and find it among the open ones as long as it is worked on', async () => {
+  const { as } = await stoa();
+  const [into, source] = [await asks(as('bob')), await asks(as('alice'))];
+  const [{ room: before }] = await as('alice').load(newsOfTicket(source, 1));
+  await as('cleo').run(mergeTickets, { number: source, into, accounts: true });
+  const [{ room, count }] = await as('alice').load(newsOfTicket(source, 1));
+  expect([room === before, room, count]).toEqual([false, (await as('bob').load(newsOfTicket(into, 1)))[0].room, 0]);
+  await as('alice').run(replyToTicket, { number: source, body: 'More.' });
+  expect((await as('alice').load(messagesPage({ limit: 10 }, source)))[0].items.map((one) => one.number)).toEqual([1, 2]);
+  expect((await as('alice').load(newsOfTicket(source, 1)))[0].count).toBe(1);
+  expect((await as('bob').load(newsOfTicket(into, 1)))[0].count).toBe(0);
+  const listed = async (who: 'alice' | 'carol', whose: 'mine' | 'account') => Promise.all((['open', 'solved'] as const).map(async (state) => (await as(who).load(ticketsAsked({ limit: 5 }, state, whose)))[0].items.map((one) => one.number)));
+  for (const [who, whose] of [['alice', 'mine'], ['carol', 'account']] as const) expect(await listed(who, whose)).toEqual([[source], []]);
+  await as('agnes').run(changeTicket, { number: into, status: 'solved' });
+  for (const [who, whose] of [['alice', 'mine'], ['carol', 'account']] as const) expect(await listed(who, whose)).toEqual([[], [source]]);
 });

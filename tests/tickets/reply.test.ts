@@ -6,9 +6,9 @@ import { feedback } from '../../worker/insights/schema.ts';
 import { linksOfTicket } from '../../worker/links/queries.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
-import { REOPEN_DAYS } from '../../worker/tickets/input.ts';
 import { closeSolved } from '../../worker/tickets/jobs.ts';
 import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { setReopenTime } from '../../worker/tickets/set-reopening.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { tickets } from '../../worker/tickets/schema.ts';
 import { settingOf, stoa } from '../support/stoa.ts';
@@ -134,9 +134,25 @@ test('what was solved two weeks ago is closed by the clock, and the log says by 
   const [old, young] = [await asks(as('alice')), await asks(as('alice'))];
   await as('agnes').run(changeTicket, { number: old, status: 'solved' });
   expect(await closeSolved.work(settingOf(here))).toBe(0);
-  const later = new Date(now.getTime() + (REOPEN_DAYS + 1) * 86_400_000);
+  const later = new Date(now.getTime() + 15 * 86_400_000);
   expect(await closeSolved.work(settingOf({ db, now: later }))).toBe(1);
   expect(await closeSolved.work(settingOf({ db, now: later }))).toBe(0);
   expect([(await rowOf(db, old)).status, (await rowOf(db, young)).status]).toEqual(['closed', 'new']);
   expect((await as('agnes').load(historyPage({ limit: 9 }, old, {})))[0].items[0]).toMatchObject({ type: 'ticket.closed', actorId: 'system', data: { from: { status: 'solved' }, to: { status: 'closed' } } });
+});
+
+test('admins say in how many days a solved ticket can be reopened, within reason', async () => {
+  const here = await stoa();
+  const { as, db, now } = here;
+  const number = await asks(as('alice'));
+  await as('agnes').run(changeTicket, { number, status: 'solved' });
+  const after = (days: number) => closeSolved.work(settingOf({ db, now: new Date(now.getTime() + days * 86_400_000 + 1) }));
+  await as('ada').run(setReopenTime, { days: 28 });
+  expect(await after(27)).toBe(0);
+  await as('ada').run(setReopenTime, { days: 4 });
+  expect(await after(3)).toBe(0);
+  expect(await after(4)).toBe(1);
+  for (const days of [3, 29, 'soon']) await expect(as('ada').run(setReopenTime, { days })).rejects.toMatchObject({ issues: { days: 'Write a whole number from 4 to 28.' } });
+  await expect(as('agnes').run(setReopenTime, { days: 9 })).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(as('visitor').run(setReopenTime, { days: 9 })).rejects.toMatchObject({ reason: 'signed_out' });
 });

@@ -1,10 +1,13 @@
 import { and, eq, exists, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
+import { visibleMacros } from '../macros/access.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { visibleHeld } from '../screening/access.ts';
 import { knownMessages } from '../tickets/access.ts';
 import { attachments, isLoose } from './schema.ts';
+
+export { MOST_FILES } from './limits.ts';
 
 const nothing = sql`false`;
 
@@ -27,20 +30,34 @@ const inHeld = (db: Database, viewer: Viewer) => {
   return exists(db.select({ one: sql`1` }).from(held).where(sql`${held.id} = ${sql.raw('attachments.held_id')}`));
 };
 
+/** The same for a macro: for who may use it. */
+const inMacro = (db: Database, viewer: Viewer) => {
+  const macro = visibleMacros(db, viewer);
+  return and(isNotNull(attachments.macroId), exists(db.select({ one: sql`1` }).from(macro).where(sql`${macro.id} = ${sql.raw('attachments.macro_id')}`)));
+};
+
 /** People see the files of what they read, and those that they brought and that are not attached yet; nobody else sees these, not even with their eyes. */
 export const visibleAttachments = (db: Database, viewer: Viewer) => {
   const own = viewer.id === null || viewer.viewedBy !== null ? nothing : and(isLoose, eq(attachments.ownerId, viewer.id));
   return db
     .select()
     .from(attachments)
-    .where(or(and(isNotNull(attachments.postId), inPost(db, viewer)), and(isNotNull(attachments.messageId), inMessage(db, viewer)), and(isNotNull(attachments.heldId), inHeld(db, viewer)), own))
+    .where(or(and(isNotNull(attachments.postId), inPost(db, viewer)), and(isNotNull(attachments.messageId), inMessage(db, viewer)), and(isNotNull(attachments.heldId), inHeld(db, viewer)), inMacro(db, viewer), own))
     .as('attachments');
 };
 
-/** The loose files that somebody may attach, by their ids, a JSON list: their own. A guest's are nobody's; knowing the id, which nobody can guess, is having brought it. */
+/** The loose files that somebody may attach, by their ids, a JSON list: their own, which is what the `+` tells the planner to look at last. A guest's are nobody's; knowing the id, which nobody can guess, is having brought it. */
 export const looseAttachments = (db: Database, viewer: Viewer, ids: string) =>
   db
     .select({ id: attachments.id, name: attachments.name, type: attachments.type, size: attachments.size, width: attachments.width, height: attachments.height })
     .from(attachments)
-    .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, isLoose, viewer.id === null ? isNull(attachments.ownerId) : eq(attachments.ownerId, viewer.id)))
+    .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, isLoose, viewer.id === null ? isNull(attachments.ownerId) : sql`+${attachments.ownerId} = ${viewer.id}`))
     .as('loose');
+
+/** Files of macros that the viewer may use, by their ids, a JSON list. */
+export const macroFiles = (db: Database, viewer: Viewer, ids: string) =>
+  db
+    .select({ id: attachments.id, name: attachments.name, type: attachments.type, size: attachments.size, width: attachments.width, height: attachments.height })
+    .from(attachments)
+    .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, inMacro(db, viewer)))
+    .as('macro_files');

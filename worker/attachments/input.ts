@@ -9,3 +9,6 @@ export const Keeping = z.object({
 });
 
 export const Dropping = z.object({ ids: attached });
+
+/** Files of macros. `once` is the key of the form that wants copies of them. */
+export const Taking = z.object({ ids: attached, once: z.string().max(200).optional() });

@@ -4,7 +4,12 @@ const DAY = 86_400_000;
 /** Files of one run. */
 const MOST = 200;
 
-const LOOSE = 'post_id is null and message_id is null and held_id is null';
+const LOOSE = 'post_id is null and message_id is null and held_id is null and macro_id is null';
+
+/** Where the bytes of those of these rows lie that no other row has. */
+const ALONE = `select distinct coalesce(f.bytes_of, f.id) as key from attachments f where f.id in (select value from json_each(?1))
+  and not exists (select 1 from attachments o where o.id = coalesce(f.bytes_of, f.id) and o.id not in (select value from json_each(?1)))
+  and not exists (select 1 from attachments o where o.bytes_of = coalesce(f.bytes_of, f.id) and o.id not in (select value from json_each(?1)))`;
 
 /** Files that were never attached within a day, and those whose message is gone, go with their bytes: first nobody can attach them any more, then the bytes go, then the rows. */
 export const sweepFiles = job('attachments.sweep', async ({ db, gate, now, files }) => {
@@ -14,7 +19,8 @@ export const sweepFiles = job('attachments.sweep', async ({ db, gate, now, files
   const these = `id in (select value from json_each(?)) and ${LOOSE}`;
   const [marked] = await gate.commit([{ sql: `update attachments set attached_at = coalesce(attached_at, created_at), owner_id = null where ${these} returning id`, args: [list] }]);
   const gone = marked!.map(({ id }) => id as string);
-  await files.remove(gone);
+  const { rows: alone } = await db.$client.execute({ sql: ALONE, args: [JSON.stringify(gone)] });
+  await files.remove(alone.map(({ key }) => key as string));
   await gate.commit([{ sql: `delete from attachments where ${these}`, args: [JSON.stringify(gone)] }]);
   return gone.length;
 });

@@ -1,15 +1,15 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { many, maybe } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { looseAttachments, visibleAttachments } from './access.ts';
+import { looseAttachments, macroFiles, visibleAttachments } from './access.ts';
 
-/** A file that the viewer may have; undefined when it is not for them. */
+/** A file that the viewer may have, with the `key` of its bytes; undefined when it is not for them. */
 export const attachmentById = maybe(
   written(
     (id: string) => ({ id }),
     (db, viewer, { id }) => {
       const file = visibleAttachments(db, viewer);
-      return db.select({ id: file.id, name: file.name, type: file.type, size: file.size, width: file.width, height: file.height, sha256: file.sha256 }).from(file).where(eq(file.id, id));
+      return db.select({ id: file.id, name: file.name, type: file.type, size: file.size, width: file.width, height: file.height, sha256: file.sha256, key: sql<string>`coalesce(${file.bytesOf}, ${file.id})`.as('bytes_key') }).from(file).where(eq(file.id, id));
     },
   ),
 );
@@ -19,5 +19,13 @@ export const keptAttachments = many(
   written(
     (ids: string[]) => ({ ids: JSON.stringify(ids) }),
     (db, viewer, { ids }) => db.select().from(looseAttachments(db, viewer, ids as never)),
+  ),
+);
+
+/** Which of these files are of macros that the viewer may use. */
+export const filesToTake = many(
+  written(
+    (ids: string[]) => ({ ids: JSON.stringify(ids) }),
+    (db, viewer, { ids }) => db.select().from(macroFiles(db, viewer, ids as never)),
   ),
 );

@@ -21,7 +21,7 @@ export function roomFor(viewer: Viewer, bytes: number, now: Date): Guard | undef
   if (viewer.id === null) return undefined;
   const isOld = sql`exists (select 1 from users where id = ${viewer.id} and created_at <= ${now.getTime() - DAY})`;
   const space = isOfTeam(viewer) ? sql`${SPACE.team}` : sql`case when ${isOld} then ${SPACE.customer} else ${SPACE.newcomer} end`;
-  return { holds: sql`(select coalesce(sum(size), 0) from attachments where owner_id = ${viewer.id}) + ${bytes} <= ${space}`, otherwise: new Refusal('invalid', 'Check the fields marked below.', { attachments: FULL }) };
+  return { holds: sql`(select coalesce(sum(size), 0) from attachments where owner_id = ${viewer.id} and bytes_of is null) + ${bytes} <= ${space}`, otherwise: new Refusal('invalid', 'Check the fields marked below.', { attachments: FULL }) };
 }
 
 /** The statements that count files; over the limit the commit fails as `too_many`. */

@@ -5,6 +5,7 @@ import { dropFiles } from './drop.ts';
 import { keepFiles } from './keep.ts';
 import { keptAttachments } from './queries.ts';
 import { type Read, readFile } from './read.ts';
+import { takeFiles } from './take.ts';
 import { type Attachment, told } from './told.ts';
 
 /** Where files come from and go to. */
@@ -74,5 +75,18 @@ export async function receive({ portal, files, secret, network, once }: Receivin
     console.error(JSON.stringify({ store: String(error) }));
     await portal.run(dropFiles, { ids: read.map(({ id }) => id) });
     return { all: await keptBefore(portal, kept), refusal: no('The files could not be stored. What you wrote is kept here: attach them again, or send it without.') };
+  }
+}
+
+/** The same, beside copies of these files of macros. */
+export async function receiveWith(ofMacros: string[], receiving: Receiving, parts: unknown[]): Promise<Received> {
+  const received = await receive(receiving, parts);
+  if (ofMacros.length === 0) return received;
+  try {
+    const { all } = await receiving.portal.run(takeFiles, { ids: ofMacros, once: receiving.once });
+    return { ...received, all: [...received.all.filter(({ id }) => !all.some((one) => one.id === id)), ...all] };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason !== 'invalid') throw error;
+    return { ...received, refusal: received.refusal ?? error };
   }
 }

@@ -1,6 +1,7 @@
 import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { posts } from '../forum/schema.ts';
+import { macros } from '../macros/schema.ts';
 import { users } from '../people/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
@@ -12,8 +13,8 @@ import { type Attachment, told } from './told.ts';
 export { attached } from './limits.ts';
 
 /**
- * Files, without their bytes: those lie in the store, under the row's id. A row is loose until it is attached to a post or a message (`attachedAt`);
- * attached once and to nothing any more, it is gone, and swept with its bytes. A picture has a size in pixels; every other `type` is only a word for people.
+ * Files, without their bytes: those lie in the store, under the row's id, or, of a copy, under `bytesOf`. A row is loose until it is attached to a post, a
+ * message or a macro (`attachedAt`); attached once and to nothing any more, it is gone, and swept with its bytes, unless another has these too. A picture has a size in pixels; every other `type` is only a word for people.
  */
 export const attachments = sqliteTable('attachments', {
   id: text().primaryKey(),
@@ -30,12 +31,15 @@ export const attachments = sqliteTable('attachments', {
   messageId: text().references(() => ticketMessages.id),
   /** The post that waits for a moderator, before it is one. */
   heldId: text(),
+  /** The macro whose answers come with copies of it. */
+  macroId: text().references(() => macros.id, { onDelete: 'set null' }),
+  bytesOf: text(),
   createdAt: moment().notNull(),
   attachedAt: moment(),
 });
 
 /** Brought, and attached to nothing yet. */
-export const isLoose = and(isNull(attachments.postId), isNull(attachments.messageId), isNull(attachments.heldId), isNull(attachments.attachedAt));
+export const isLoose = and(isNull(attachments.postId), isNull(attachments.messageId), isNull(attachments.heldId), isNull(attachments.macroId), isNull(attachments.attachedAt));
 
 /** The files for which this holds, of a row `f`, as a column of any query. */
 const listed = (which: SQL) =>
@@ -44,12 +48,12 @@ const listed = (which: SQL) =>
     .as('attachments');
 
 /** The files of what has its id in this column of SQL: none unless `shown`. */
-export const attachedTo = (place: 'post_id' | 'message_id' | 'held_id', id: string, shown: SQL = sql`1`) => listed(sql`f.${sql.raw(place)} = ${sql.raw(id)} and ${shown}`);
+export const attachedTo = (place: 'post_id' | 'message_id' | 'held_id' | 'macro_id', id: string, shown: SQL = sql`1`) => listed(sql`f.${sql.raw(place)} = ${sql.raw(id)} and ${shown}`);
 
 /** The loose files that a draft holds. */
 export const heldByDraft = () => listed(sql`f.id in (select value from json_each(drafts.files)) and f.owner_id = drafts.user_id and f.attached_at is null`);
 
-const LOOSE = 'post_id is null and message_id is null and held_id is null and attached_at is null';
+const LOOSE = 'post_id is null and message_id is null and held_id is null and macro_id is null and attached_at is null';
 
 /** The statement that fails the commit for want of a name, unless these files are loose and this person's. */
 export const brought = (owner: string | null, ids: string[]): Writing[] =>
@@ -67,15 +71,44 @@ export const releasedFiles = (held: string, now: Date): Sql => ({
  * The statements that attach files which the viewer brought, and which are loose, to what this commit writes. Where one is not, the whole commit fails
  * for want of a name, and the portal says so. What a guest brought becomes its author's.
  */
-export function attaching({ viewer, now }: Pick<Setting, 'viewer' | 'now'>, ids: string[], to: { post: string } | { message: string } | { held: string }): Writing[] {
+export function attaching({ viewer, now }: Pick<Setting, 'viewer' | 'now'>, ids: string[], to: { post: string } | { message: string } | { held: string } | { macro: string }): Writing[] {
   if (ids.length === 0) return [];
   const list = JSON.stringify(ids);
-  const [place, table, id] = 'post' in to ? ['post_id', 'posts', to.post] : 'held' in to ? ['held_id', 'held_posts', to.held] : ['message_id', 'ticket_messages', to.message];
+  const [place, author, id] = placeIn(to);
   return [
     ...brought(viewer.id, ids),
-    raw(`update attachments set ${place} = ?1, attached_at = ?2, owner_id = coalesce(owner_id, (select author_id from ${table} where id = ?1)) where id in (select value from json_each(?3))`, [id, now.getTime(), list]),
+    raw(`update attachments set ${place} = ?1, attached_at = ?2, owner_id = coalesce(owner_id, (${author})) where id in (select value from json_each(?3))`, [id, now.getTime(), list]),
   ];
 }
 
+/** The column of a place, how its author is found, and its id. */
+function placeIn(to: Parameters<typeof attaching>[2]): [column: string, author: string, id: string] {
+  if ('macro' in to) return ['macro_id', 'select owner_id from macros where id = ?1', to.macro];
+  const [place, table, id] = 'post' in to ? (['post_id', 'posts', to.post] as const) : 'held' in to ? (['held_id', 'held_posts', to.held] as const) : (['message_id', 'ticket_messages', to.message] as const);
+  return [place, `select author_id from ${table} where id = ?1`, id];
+}
+
+/** Id of a copy → id of the file that it is of. */
+export type Copies = Record<string, string>;
+
+/** The statement that makes loose copies of files, of one owner, with the same bytes. Done again it changes nothing. What is not there is not copied. */
+export const copiesOf = (owner: string, copies: Copies, now: Date): Writing =>
+  raw(
+    `insert into attachments (id, owner_id, name, type, size, width, height, sha256, created_at, bytes_of)
+      select c.key, ?1, f.name, f.type, f.size, f.width, f.height, f.sha256, ?2, coalesce(f.bytes_of, f.id) from json_each(?3) c cross join attachments f on f.id = c.value where true on conflict do nothing`,
+    [owner, now.getTime(), JSON.stringify(copies)],
+  );
+
+/** The statement that leaves a macro with these of its files. */
+export const filesStay = (macro: string, ids: string[]): Writing => raw("update attachments set macro_id = null, name = 'gone', owner_id = null where macro_id = ? and id not in (select value from json_each(?))", [macro, JSON.stringify(ids)]);
+
 /** The statement that hands the files of what waited on to the post that it became. */
 export const handedOn = (held: string, post: string): Writing => raw('update attachments set post_id = ?1, held_id = null where held_id = ?2', [post, held]);
+
+/** The statement that attaches copies of the files of one message to another. */
+export const filesCopied = (from: string, to: string): Writing =>
+  raw(
+    `insert into attachments (id, owner_id, name, type, size, width, height, sha256, message_id, created_at, attached_at, bytes_of)
+      select 'att_' || lower(hex(randomblob(16))), owner_id, name, type, size, width, height, sha256, ?, created_at, attached_at, coalesce(bytes_of, id) from attachments where message_id = ?`,
+    [to, from],
+  );

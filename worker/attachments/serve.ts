@@ -23,7 +23,7 @@ export async function serveFile(request: Request, id: string, { portal, files }:
   };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers: { etag, 'cache-control': headers['cache-control'], 'content-security-policy': LOCKED } });
   if (request.method === 'HEAD') return new Response(null, { headers });
-  const bytes = await files.get(file.id);
+  const bytes = await files.get(file.key);
   if (!bytes) {
     console.error(JSON.stringify({ file: file.id, error: 'not in the store' }));
     throw notFound();

@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
+import { macroUsed } from '../macros/schema.ts';
 import { type DomainEvent, operation, type Setting, type Writing } from '../platform/operation.ts';
 import { notFound, Refusal } from '../platform/refusal.ts';
 import { bulkChangers } from './access.ts';
 import { type Item, itemChanged, itemRestored, type Outcome } from './item.ts';
 import { OneRun } from './input.ts';
 import { CHUNK, chunkToDo } from './queries.ts';
-import { bulkRuns } from './schema.ts';
+import { type Action, bulkRuns } from './schema.ts';
 
 const CONFLICT = () => new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
 
@@ -29,8 +30,8 @@ export const goOnWithBulk = operation({
     const to = Math.min(run.total, from + CHUNK);
     return {
       guard: { holds: sql`exists (select 1 from bulk_runs where id = ${id} and state = ${run.state} and ${sql.identifier(isBack ? 'looked' : 'seen')} = ${from})`, otherwise: CONFLICT() },
-      statements: [...outcomes.flatMap(({ statements }) => statements), noted(id, outcomes, isBack), progressed(setting, id, outcomes, { isBack, to, isLast: to === run.total })],
-      events: outcomes.flatMap(({ event }): DomainEvent[] => (event ? [{ ...event, data: { ...event.data, bulk: id } }] : [])),
+      statements: [...outcomes.flatMap(({ statements }) => statements), noted(id, outcomes, isBack), ...counted(setting, run.action, outcomes, isBack), progressed(setting, id, outcomes, { isBack, to, isLast: to === run.total })],
+      events: outcomes.flatMap(({ events }) => events.map((event): DomainEvent => ({ ...event, data: { ...event.data, bulk: id } }))),
       result: { left: run.total - to },
     };
   },
@@ -40,9 +41,15 @@ type Placed = Outcome & { place: number };
 
 /** What came of each item, in one statement. */
 function noted(id: string, outcomes: Placed[], isBack: boolean): Writing {
-  const list = JSON.stringify(outcomes.map(({ place, outcome, why = null, before = null, event, reverted = null }) => ({ place, outcome, why, before, revision: event?.revision ?? null, reverted })));
-  const set = isBack ? "reverted = json_each.value ->> 'reverted'" : "outcome = json_each.value ->> 'outcome', why = json_each.value ->> 'why', before = json_each.value -> 'before', revision = json_each.value ->> 'revision'";
+  const list = JSON.stringify(outcomes.map(({ place, outcome, why = null, before = null, revision = null, message = null, reverted = null }) => ({ place, outcome, why, before, revision, message, reverted })));
+  const set = isBack ? "reverted = json_each.value ->> 'reverted'" : "outcome = json_each.value ->> 'outcome', why = json_each.value ->> 'why', before = json_each.value -> 'before', revision = json_each.value ->> 'revision', message_id = json_each.value ->> 'message'";
   return { toSQL: () => ({ sql: `update bulk_items set ${set} from json_each(?) where run_id = ? and place = json_each.value ->> 'place'`, params: [list, id] }) };
+}
+
+/** Counts how often a macro was sent, and takes back what was not sent after all. */
+function counted({ db, viewer }: Setting, { says }: Action, outcomes: Placed[], isBack: boolean): Writing[] {
+  const times = outcomes.filter(({ message }) => message).length;
+  return says && times > 0 ? [macroUsed(db, viewer.id!, says.macro, isBack ? -times : times)] : [];
 }
 
 function progressed({ db, now }: Setting, id: string, outcomes: Placed[], { isBack, to, isLast }: { isBack: boolean; to: number; isLast: boolean }) {

@@ -3,6 +3,8 @@ import { tags } from '../platform/input.ts';
 import { priorities, statuses } from '../tickets/schema.ts';
 import { Condition } from '../views/schema.ts';
 
+const id = z.string().regex(/^\w{0,80}$/);
+
 /** Tickets that one bulk change can have. */
 export const MOST = 10_000;
 
@@ -34,11 +36,10 @@ export const Selection = z.object({
   back: z.string().regex(/^\/agent(\/views\/[\w-]{1,80})?(\?[\w=&%.+-]{0,400})?$/).catch('/agent'),
 });
 
-const id = z.string().regex(/^\w{0,80}$/);
-
-/** What is left empty stays. `assignee` is a person's id, `me` or `none`; `group` a group's id or `none`. */
+/** What is left empty stays. `status` is a kind, or the id of one in own words. `assignee` is a person's id, `me` or `none`; `group` a group's id or `none`; `says` the id of a macro whose text is sent to each. */
 export const Wish = z.object({
-  status: said(z.enum(statuses, { error: 'Choose a status from the list.' })),
+  status: said(z.union([z.enum(statuses), z.templateLiteral(['sts_', z.string().regex(/^\w{1,76}$/)])], { error: 'Choose a status from the list.' })),
+  says: said(id.max(80)),
   priority: said(z.enum(priorities, { error: 'Choose a priority from the list.' })),
   assignee: said(id.max(80, 'Choose someone from the list.')),
   group: said(id.max(80, 'Choose a group from the list.')),
@@ -53,4 +54,4 @@ export type Selection = z.infer<typeof Selection>;
 export type Wish = z.infer<typeof Wish>;
 
 /** Whether a wish wishes for anything. */
-export const wishesNothing = ({ status, priority, assignee, group, addTags, removeTags }: Wish) => !status && !priority && !assignee && !group && addTags.length === 0 && removeTags.length === 0;
+export const wishesNothing = ({ says, status, priority, assignee, group, addTags, removeTags }: Wish) => !says && !status && !priority && !assignee && !group && addTags.length === 0 && removeTags.length === 0;

@@ -10,11 +10,11 @@ import { bulkRuns } from './schema.ts';
 const STEPS = 200;
 
 /** Goes on with bulk changes that nobody watches, in the name of who started them. Each step is whole, so it resumes wherever it was interrupted. */
-export const goOnWithBulks = job('bulk.go-on', async ({ db, gate, now, secret }) => {
+export const goOnWithBulks = job('bulk.go-on', async ({ db, gate, now, secret, happened }) => {
   let steps = 0;
   const going = await db.select({ id: bulkRuns.id, actorId: bulkRuns.actorId }).from(bulkRuns).where(sql`state in ('running', 'reverting')`).orderBy(asc(bulkRuns.createdAt)).limit(20);
   for (const { id, actorId } of going) {
-    const portal = openPortal({ db, gate, secret, viewer: { ...system, id: actorId }, clock: () => now });
+    const portal = openPortal({ db, gate, secret, viewer: { ...system, id: actorId }, clock: () => now, committed: async (events) => happened?.(events) });
     for (let left = 1; left > 0 && steps < STEPS; steps++) left = await portal.run(goOnWithBulk, { id }).then((step) => step.left, unlessConflict);
   }
   return steps;

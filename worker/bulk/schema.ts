@@ -1,11 +1,27 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
+import type { Texts } from '../macros/access.ts';
+import type { Words } from '../statuses/access.ts';
 import { type Kept, type priorities, type statuses, tickets } from '../tickets/schema.ts';
 
-/** What a bulk change does to each ticket: what is not said stays. Null is nobody, or no group. */
+/** What a bulk change says in each ticket: a macro as it was when that was started. */
+export interface Saying {
+  macro: string;
+  name: string;
+  texts: Texts;
+  visibility: 'public' | 'internal';
+  /** Ids of its files. */
+  files: string[];
+  /** What a ticket is after it, for its text; nothing, where it stays what it is. */
+  becomes: { status: (typeof statuses)[number]; own: Words | null } | null;
+}
+
+/** What a bulk change does to each ticket: what is not said stays. Null is nobody, no group, or no words of its own. */
 export interface Action {
   status?: (typeof statuses)[number] | undefined;
+  statusId?: string | null | undefined;
+  says?: Saying | undefined;
   priority?: (typeof priorities)[number] | undefined;
   assigneeId?: string | null | undefined;
   groupId?: string | null | undefined;
@@ -45,6 +61,8 @@ export const bulkItems = sqliteTable(
     why: text(),
     before: text({ mode: 'json' }).$type<Before>(),
     revision: integer(),
+    /** What was said in it. */
+    messageId: text(),
     reverted: text({ enum: ['restored', 'kept'] }),
   },
   (t) => [primaryKey({ columns: [t.runId, t.place] })],

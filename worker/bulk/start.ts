@@ -2,12 +2,13 @@ import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { isInScope } from '../tickets/access.ts';
 import { bulkChangers } from './access.ts';
 import { MOST, NewRun, type Selection, type Wish, wishesNothing } from './input.ts';
 import { bulkToStart, selected } from './queries.ts';
-import { type Action, bulkRuns } from './schema.ts';
+import { answered } from '../tickets/schema.ts';
+import { type Action, bulkRuns, type Saying } from './schema.ts';
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
@@ -47,12 +48,33 @@ function chosen({ db, viewer }: Setting, id: string, selection: Selection): Writ
   return { toSQL: () => text };
 }
 
+type Found = ReturnType<ReturnType<typeof bulkToStart>['read']>;
+
 /** A wish with those it names, who have to be there. */
-function actionOf(viewer: Viewer, { status, priority, assignee, group, addTags, removeTags }: Wish, found: { assigneeId: string | null; groupId: string | null }): Action {
+function actionOf(viewer: Viewer, wish: Wish, found: Found): Action {
+  const { priority, assignee, group, addTags, removeTags } = wish;
+  const left = statusOf(wish, found);
   if (assignee && assignee !== 'none' && found.assigneeId === null) throw wrong({ assignee: 'Choose someone from the list.' });
   if (group && ((group !== 'none' && found.groupId === null) || !isInScope(viewer, group === 'none' ? null : group))) throw wrong({ group: 'Choose a group from the list.' });
   return {
-    ...(status ? { status } : {}), ...(priority ? { priority } : {}), ...(assignee ? { assigneeId: assignee === 'none' ? null : found.assigneeId } : {}), ...(group ? { groupId: group === 'none' ? null : found.groupId } : {}),
+    ...left, ...(wish.says ? { says: sayingOf(viewer, found, left) } : {}), ...(priority ? { priority } : {}), ...(assignee ? { assigneeId: assignee === 'none' ? null : found.assigneeId } : {}), ...(group ? { groupId: group === 'none' ? null : found.groupId } : {}),
     addTags, removeTags,
   };
+}
+
+/** The status that is meant. What is said to a customer leaves a ticket in one that an answer can leave it in. */
+function statusOf({ status, says }: Wish, { chosenCategory, macro }: Found): Pick<Action, 'status' | 'statusId'> {
+  const isPublic = says !== undefined && macro?.visibility === 'public';
+  if (!status) return {};
+  const kind = status.startsWith('sts_') ? chosenCategory : (status as NonNullable<Action['status']>);
+  if (kind === null || (isPublic && !answered.some((one) => one === kind))) throw wrong({ status: 'Choose a status from the list.' });
+  return { status: kind, statusId: kind === status ? null : status };
+}
+
+/** The macro whose text is sent, as it is now. */
+function sayingOf(viewer: Viewer, { macro, chosenWords }: Found, { status }: Pick<Action, 'status'>): Saying {
+  if (!macro || Object.keys(macro.texts).length === 0) throw wrong({ says: 'This macro has no text to send.' });
+  if (!can(viewer, macro.visibility === 'public' ? 'tickets.answer' : 'tickets.note')) throw new Refusal('forbidden', macro.visibility === 'public' ? 'Your role may not answer customers. Write a note.' : 'Your role may not write notes.');
+  const becomes = status ? { status, own: chosenWords } : macro.visibility === 'public' ? { status: 'pending' as const, own: null } : null;
+  return { macro: macro.id, name: macro.name, texts: macro.texts, visibility: macro.visibility, files: macro.attachments.map(({ id }) => id), becomes };
 }

@@ -11,12 +11,16 @@ interface Row {
   sha256: string;
 }
 
-/** The files that a database tells of. */
+/** What a file can be attached to; databases of earlier versions lack some. */
+const PLACES = ['post_id', 'message_id', 'held_id', 'macro_id'];
+
+/** The files that a database tells of, those with the same bytes once. */
 function filesIn(database: string): Row[] {
   const open = new DatabaseSync(database, { readOnly: true });
   try {
     if (!open.prepare("select 1 from sqlite_master where name = 'attachments'").get()) return [];
-    return open.prepare('select id, size, sha256 from attachments where post_id is not null or message_id is not null or held_id is not null or attached_at is null').all() as unknown as Row[];
+    const rows = [...open.prepare('select * from attachments').iterate()].filter((row) => row['attached_at'] === null || PLACES.some((place) => row[place] !== null && row[place] !== undefined));
+    return [...new Map(rows.map((row): [unknown, unknown] => [row['bytes_of'] ?? row['id'], { id: row['bytes_of'] ?? row['id'], size: row['size'], sha256: row['sha256'] }])).values()] as Row[];
   } finally {
     open.close();
   }

@@ -1,4 +1,5 @@
 import type { Client, InStatement } from '@libsql/client';
+import { ticketsFindable, TO_FIND } from '../beside/schema.ts';
 import { isNamed, listed, ORDER, REFERENCES } from './kinds.ts';
 import type { LineType } from './line.ts';
 import { newId, PREFIXES, type Row, writers } from './rows.ts';
@@ -6,6 +7,8 @@ import type { Spool } from './spool.ts';
 
 /** What one batch holds at most: lines, and characters of them; some tenths of a second of the database, for which others' writes wait. */
 const BATCH = { lines: 2_500, size: 2_500_000 };
+
+const FOUND = 2_000;
 
 /** Posts and messages are written by what they belong to and by time, the rest as in the file. */
 const SORTED: Partial<Record<LineType, string>> = {
@@ -35,6 +38,7 @@ export async function write({ client, spool, written }: Writing): Promise<void> 
     await flying;
   }
   await tie(spool, client);
+  await makeFindable(client);
 }
 
 function* batches(type: LineType, { db }: Spool): Generator<Row[]> {
@@ -56,6 +60,15 @@ function* batches(type: LineType, { db }: Spool): Generator<Row[]> {
     [rows, size] = [[], 0];
   }
   if (rows.length > 0) yield rows;
+}
+
+/** Lets the tickets be found beside others, so many at once; what the clock finds meanwhile is found. */
+async function makeFindable(client: Client): Promise<void> {
+  for (let left = FOUND; left === FOUND; ) {
+    const { rows } = await client.execute({ sql: TO_FIND, args: [FOUND] });
+    if (rows.length > 0) await client.batch(ticketsFindable(rows), 'write');
+    left = rows.length;
+  }
 }
 
 /** Managers of accounts and parents of categories, where there is none yet. */

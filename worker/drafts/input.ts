@@ -14,7 +14,7 @@ export const TypedAnswer = z.object({
   number: numberOf,
   body: typed(60_000),
   visibility: z.enum(['public', 'internal']).catch('public'),
-  status: typed(20),
+  status: typed(80),
   attachments: attached,
   draft: z.coerce.number().int().nonnegative().default(0),
 });

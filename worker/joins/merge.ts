@@ -6,6 +6,7 @@ import { permitted } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { tickets } from '../tickets/schema.ts';
 import { answersBrought } from './answers.ts';
+import { differences } from './differing.ts';
 import { fieldsOf, gains, joined, rowOf } from './fields.ts';
 import { Merging } from './input.ts';
 import { letIn, moving, peopleOf } from './moving.ts';
@@ -68,14 +69,11 @@ function check(viewer: Viewer, { sources: numbers, accounts, number }: z.infer<t
   if (!accounts) throw marked('accounts' as 'into', 'These tickets belong to different accounts. Confirm that you mean it.');
 }
 
-/** The log of both sides. Where the fields of a source differed, the target's won: what was lost is told. */
+/** The log of both sides. Where the fields of a source differed, the target's won: what was kept and what was lost is told. */
 function eventsOf(target: ToMerge, sources: ToMerge[], share: boolean) {
-  const lost = sources.flatMap(({ number, priority, assigneeId }) => {
-    const differs = { ...(priority === target.priority ? {} : { priority }), ...(assigneeId === target.assigneeId ? {} : { assigneeId }) };
-    return Object.keys(differs).length > 0 ? [{ ticket: number, ...differs }] : [];
-  });
+  const { differed, dropped } = differences(target, sources, ({ requesterId }) => share || requesterId === target.requesterId);
   return [
-    ...sources.map(({ id, revision }) => ({ type: 'ticket.merged' as const, subject: id, revision: revision + 1, data: { into: target.number, ...(share ? { share } : {}) } })),
-    { type: 'ticket.absorbed' as const, subject: target.id, revision: target.revision + 1, data: { tickets: sources.map(({ number }) => number), ...(lost.length > 0 ? { lost } : {}) } },
+    ...sources.map(({ id, revision }) => ({ type: 'ticket.merged' as const, subject: id, revision: revision + 1, data: { into: target.number, ...(share ? { share } : {}), ...(dropped.has(id) ? { dropped: dropped.get(id) } : {}) } })),
+    { type: 'ticket.absorbed' as const, subject: target.id, revision: target.revision + 1, data: { tickets: sources.map(({ number }) => number), ...(differed.length > 0 ? { differed } : {}) } },
   ];
 }

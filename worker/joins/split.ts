@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { filesCopied } from '../attachments/schema.ts';
 import { ticketLinks } from '../links/schema.ts';
 import { operation, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -81,10 +82,14 @@ function moved(to: string, from: string, messages: string[]): Writing[] {
 }
 
 const copied = (to: string, chosen: Chosen[], newId: () => string): Writing[] =>
-  chosen.map(({ id }) =>
-    raw(
-      `insert into ticket_messages (id, ticket_id, number, author_id, visibility, body, html, renderer, created_at, copied_from)
-        select ?, ?, (select coalesce(max(number), 0) + 1 from ticket_messages where ticket_id = ?), author_id, visibility, body, html, renderer, created_at, id from ticket_messages where id = ?`,
-      [newId(), to, to, id],
-    ),
+  chosen.flatMap(({ id }) => {
+    const copy = newId();
+    return [copiedMessage(copy, to, id), filesCopied(id, copy)];
+  });
+
+const copiedMessage = (copy: string, to: string, id: string): Writing =>
+  raw(
+    `insert into ticket_messages (id, ticket_id, number, author_id, visibility, body, html, renderer, created_at, copied_from)
+      select ?, ?, (select coalesce(max(number), 0) + 1 from ticket_messages where ticket_id = ?), author_id, visibility, body, html, renderer, created_at, id from ticket_messages where id = ?`,
+    [copy, to, to, id],
   );

@@ -1,9 +1,15 @@
 import { and, eq, getTableColumns, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { macros } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+
+export { filledIn, firstName, type Texts, textFor, type Values } from './placeholders.ts';
+
+/** The columns of a macro, and its files. */
+const columnsOf = () => ({ ...getTableColumns(macros), attachments: attachedTo('macro_id', 'macros.id') });
 
 /** The groups that somebody is in. */
 const groupsOf = (viewer: Viewer) => sql`(select group_id from group_members where user_id = ${viewer.id ?? ''})`;
@@ -15,14 +21,14 @@ const ofGroups = (viewer: Viewer): SQL => sql`${macros.groupId} in ${groupsOf(vi
 /** Who works on tickets sees their own macros, those of their groups, and everyone's. */
 export const visibleMacros = (db: Database, viewer: Viewer) =>
   slim(
-    getTableColumns(macros),
+    columnsOf(),
     (columns) => db.select(columns).from(macros).where(can(viewer, 'tickets.note') ? or(everyones, own(viewer), ofGroups(viewer)) : sql`false`).as('macros'),
   );
 
 /** The shares of them, their own and everyone's in the order of an index. */
 export const macrosOf = (db: Database, viewer: Viewer, whose: 'own' | 'groups' | 'all') =>
   slim(
-    getTableColumns(macros),
+    columnsOf(),
     (columns) =>
       db
         .select(columns)

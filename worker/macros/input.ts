@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attached } from '../attachments/schema.ts';
 import { line, tags, words } from '../platform/input.ts';
 import { answered, priorities } from '../tickets/schema.ts';
 import { placeholders, unknownIn } from './placeholders.ts';
@@ -24,18 +25,21 @@ const fields = z.object({
   visibility: z.enum(['public', 'internal'], { error: 'Choose whether the customer sees this.' }).default('public'),
   en: text,
   el: text,
-  status: said(z.enum(answered, { error: 'Choose a status from the list.' })),
+  status: said(z.union([z.enum(answered), z.templateLiteral(['sts_', z.string().regex(/^\w{1,76}$/)])], { error: 'Choose a status from the list.' })),
   priority: said(z.enum(priorities, { error: 'Choose a priority from the list.' })),
   assignee: said(z.enum(['me', 'nobody'], { error: 'Choose someone from the list.' })),
   addTags: z.preprocess((value) => value ?? '', tags),
   removeTags: z.preprocess((value) => value ?? '', tags),
+  /** Files that come to it, and, where it is said, which of those that it has stay. */
+  attachments: attached,
+  stay: z.preprocess((value) => (value === undefined ? undefined : [value].flat().filter(Boolean)), attached.optional()),
 });
 
 /** A macro as it is kept: it says something in some language, or changes something. */
 export const Macro = fields
-  .transform(({ en, el, status, priority, assignee, addTags, removeTags, ...kept }) => {
+  .transform(({ attachments, stay, en, el, status, priority, assignee, addTags, removeTags, ...kept }) => {
     const actions: Actions = { ...(status && { status }), ...(priority && { priority }), ...(assignee && { assignee }), ...(addTags.length > 0 && { addTags }), ...(removeTags.length > 0 && { removeTags }) };
-    return { ...kept, texts: { ...(en && { en }), ...(el && { el }) }, actions };
+    return { ...kept, files: { come: attachments, stay }, texts: { ...(en && { en }), ...(el && { el }) }, actions };
   })
   .refine(({ texts, actions }) => Object.keys(texts).length + Object.keys(actions).length > 0, { path: ['en'], error: 'Write a text, or choose what it changes.' });
 

@@ -1,7 +1,7 @@
 import type { Locale } from '../platform/viewer.ts';
 
 /** What a macro may leave to be filled in. */
-export const placeholders = ['requester.name', 'requester.first_name', 'ticket.number', 'ticket.subject', 'agent.name', 'account.name'] as const;
+export const placeholders = ['requester.name', 'requester.first_name', 'ticket.number', 'ticket.subject', 'ticket.status', 'agent.name', 'account.name'] as const;
 
 export type Values = Record<(typeof placeholders)[number], string>;
 
@@ -16,5 +16,10 @@ const escaped = (text: string) => text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{
 /** A macro's text with its places filled in. */
 export const filledIn = (text: string, values: Values) => text.replace(PLACE, (whole, name: string) => (name in values ? escaped(values[name as keyof Values]) : whole));
 
+export type Texts = Partial<Record<Locale, string>>;
+
+/** How somebody is called among friends: the first word of a name. */
+export const firstName = (name: string) => name.split(' ')[0]!;
+
 /** The text in the reader's language, or in another that there is. */
-export const textFor = (texts: Partial<Record<Locale, string>>, locale: Locale) => texts[locale] ?? texts.en ?? texts.el ?? '';
+export const textFor = (texts: Texts, locale: Locale) => texts[locale] ?? texts.en ?? texts.el ?? '';

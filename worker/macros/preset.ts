@@ -8,6 +8,8 @@ interface Macro {
   texts: Partial<Record<Locale, string>>;
   visibility: 'public' | 'internal';
   actions: Actions;
+  /** Copies of these come with the text. */
+  attachments: { id: string; name: string }[];
 }
 
 interface Ticket {
@@ -16,11 +18,11 @@ interface Ticket {
 }
 
 /** What a macro puts into the forms of a ticket, as their fields say it. What it leaves alone is undefined. */
-export function presetBy({ id, name, texts, visibility, actions }: Macro, ticket: Ticket, values: Values) {
+export function presetBy({ id, name, texts, visibility, actions, attachments }: Macro, ticket: Ticket, values: Values) {
   const { status, priority, assignee, addTags = [], removeTags = [] } = actions;
   const tags = [...new Set([...ticket.tags.filter((tag) => !removeTags.includes(tag)), ...addTags])];
   return {
-    id, name, visibility, status, priority, assignee,
+    id, name, visibility, status, priority, assignee, attachments,
     body: filledIn(textFor(texts, ticket.requester.locale), values),
     tags: addTags.length + removeTags.length > 0 ? tags.join(', ') : undefined,
   };

@@ -2,6 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { categoryOf } from '../statuses/access.ts';
 import { isInGroup, macrosOf, visibleMacros } from './access.ts';
 
 /** As many as anybody keeps, of each kind. */
@@ -14,7 +15,7 @@ const listed = (whose: 'own' | 'groups' | 'all') =>
       (db, viewer) => {
         const macro = macrosOf(db, viewer, whose);
         return db
-          .select({ id: macro.id, ownerId: macro.ownerId, groupId: macro.groupId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used, updatedAt: macro.updatedAt })
+          .select({ id: macro.id, ownerId: macro.ownerId, groupId: macro.groupId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used, updatedAt: macro.updatedAt, attachments: macro.attachments })
           .from(macro)
           .orderBy(desc(macro.used), desc(macro.id))
           .limit(MOST);
@@ -47,7 +48,7 @@ export const macroById = maybe(
       (db, viewer, { id }) => {
         const macro = visibleMacros(db, viewer);
         return db
-          .select({ id: macro.id, ownerId: macro.ownerId, groupId: macro.groupId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used })
+          .select({ id: macro.id, ownerId: macro.ownerId, groupId: macro.groupId, folder: macro.folder, name: macro.name, texts: macro.texts, visibility: macro.visibility, actions: macro.actions, used: macro.used, attachments: macro.attachments })
           .from(macro)
           .where(eq(macro.id, id));
       },
@@ -56,11 +57,11 @@ export const macroById = maybe(
   ),
 );
 
-/** What keeping or removing one is decided on; without an id, whose a new one will be. `mayGive` says whether it may become one of the group. */
-export const macroToKeep = one((db, viewer, id: string | undefined, whose: 'own' | 'group' | 'all' = 'own', group = '') => {
+/** What keeping or removing one is decided on; without an id, whose a new one will be. `mayGive` says whether it may become one of the group, `chosenCategory` of which kind the status in own words is that is `chosen`. */
+export const macroToKeep = one((db, viewer, id: string | undefined, whose: 'own' | 'group' | 'all' = 'own', group = '', chosen = '') => {
   const macro = visibleMacros(db, viewer);
-  const [now, mayGive] = [sql`${macro.groupId}`, isInGroup(viewer, sql`${group}`).as('may_give')];
-  if (id !== undefined) return db.select({ ownerId: macro.ownerId, isOfGroup: isInGroup(viewer, now).as('is_of_group'), mayGive, name: macro.name, revision: revisionOf(sql`${id}`).as('revision') }).from(macro).where(eq(macro.id, id));
+  const [now, given] = [sql`${macro.groupId}`, { mayGive: isInGroup(viewer, sql`${group}`).as('may_give'), chosenCategory: categoryOf(chosen).as('chosen_category') }];
+  if (id !== undefined) return db.select({ ownerId: macro.ownerId, isOfGroup: isInGroup(viewer, now).as('is_of_group'), ...given, name: macro.name, files: macro.attachments, revision: revisionOf(sql`${id}`).as('revision') }).from(macro).where(eq(macro.id, id));
   const ownerId = whose === 'own' ? sql<string | null>`${viewer.id}` : sql<string | null>`null`;
-  return db.select({ ownerId: ownerId.as('owner_id'), isOfGroup: sql<boolean>`${whose === 'group' ? 1 : 0} and ${isInGroup(viewer, sql`${group}`)}`.mapWith(Boolean).as('is_of_group'), mayGive, name: sql<string>`''`.as('name'), revision: sql<number>`0`.as('revision') }).from(sql`(select 1)`);
+  return db.select({ ownerId: ownerId.as('owner_id'), isOfGroup: sql<boolean>`${whose === 'group' ? 1 : 0} and ${isInGroup(viewer, sql`${group}`)}`.mapWith(Boolean).as('is_of_group'), ...given, name: sql<string>`''`.as('name'), files: sql<unknown[]>`'[]'`.mapWith(JSON.parse).as('files'), revision: sql<number>`0`.as('revision') }).from(sql`(select 1)`);
 });

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { filesStay } from '../attachments/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { keepers } from './access.ts';
 import { OneMacro } from './input.ts';
@@ -11,5 +12,5 @@ export const removeMacro = operation({
   input: OneMacro,
   subject: ({ id }) => macroToKeep(id),
   may: keepers,
-  decide: ({ db }, { id }, macro) => ({ statements: [db.delete(macros).where(eq(macros.id, id))], events: [{ type: 'macro.removed', subject: id, revision: macro.revision + 1, data: { name: macro.name } }], result: { id } }),
+  decide: ({ db }, { id }, macro) => ({ statements: [filesStay(id, []), db.delete(macros).where(eq(macros.id, id))], events: [{ type: 'macro.removed', subject: id, revision: macro.revision + 1, data: { name: macro.name } }], result: { id } }),
 });

@@ -9,8 +9,8 @@ import type { Locale } from '../platform/viewer.ts';
 
 /** What a macro changes of a ticket beside its text; what is left out stays. */
 export interface Actions {
-  /** What a reply leaves the ticket in. */
-  status?: 'pending' | 'open' | 'on_hold' | 'solved';
+  /** What a reply leaves the ticket in: a kind, or the id of a status in own words. */
+  status?: 'pending' | 'open' | 'on_hold' | 'solved' | `sts_${string}`;
   priority?: 'low' | 'normal' | 'high' | 'urgent';
   assignee?: 'me' | 'nobody';
   addTags?: string[];
@@ -32,6 +32,6 @@ export const macros = sqliteTable('macros', {
   updatedAt: moment().notNull(),
 });
 
-/** The statement that counts that somebody sent a macro: part of the commit of what it said. What is not theirs is not counted. */
-export const macroUsed = (db: Database, personId: string, id: string): Writing =>
-  db.update(macros).set({ used: sql`used + 1` }).where(and(eq(macros.id, id), or(isNull(macros.ownerId), eq(macros.ownerId, personId))));
+/** The statement that counts that somebody sent a macro so many times, or, below zero, took that back: part of the commit of what it said. What is not theirs is not counted. */
+export const macroUsed = (db: Database, personId: string, id: string, times = 1): Writing =>
+  db.update(macros).set({ used: sql`max(0, used + ${times})` }).where(and(eq(macros.id, id), or(isNull(macros.ownerId), eq(macros.ownerId, personId))));

@@ -11,6 +11,8 @@ export interface News {
   /** Who did it; null when it was nobody, or nobody who is still here. */
   actor: string | null;
   title: string;
+  /** What customers read of the ticket's status, in the reader's language; null where it is about no ticket. */
+  status: string | null;
   /** Whole address of where it is. */
   url: string;
   /** What was said, in Markdown, when it was something said. */
@@ -73,7 +75,7 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
     locale,
     purpose: isOne ? 'notification' : 'digest',
     event: isOne ? `news.${first.kind}` : 'digest',
-    values: isOne ? { actor: first.actor ?? words.someone, title: first.title, text: excerptOf(first.text ?? '') } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
+    values: isOne ? { actor: first.actor ?? words.someone, title: first.title, text: excerptOf(first.text ?? ''), ...(first.status === null ? {} : { 'ticket.status': first.status }) } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
     subject: isOne ? said(first) : words.many(news.length),
     lead: isOne ? [said(first), ...(first.text ? excerptOf(first.text).split(/\n{2,}/) : []), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map((one) => `${said(one)}\n${one.url}`),
     action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },

@@ -6,6 +6,7 @@ import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
 import { spoken } from '../platform/statement.ts';
 import { type Locale, locales } from '../platform/viewer.ts';
+import { statusSaid, type Words } from '../statuses/access.ts';
 import { guestLink } from '../tickets/link.ts';
 import { type Mailed, type News, newsLetter } from './emails.ts';
 import { unsubscribeLink } from './link.ts';
@@ -22,9 +23,15 @@ const PERIODS = { daily: DAY, weekly: 7 * DAY };
 
 const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
 
+/** The status that a reader is told: of a ticket that staff merged privately, whether they wait for an answer still. */
+const STATUS = "case when tk.merged_into is null then tk.status else (select case when held.status in ('solved', 'closed') then held.status else 'open' end from tickets held where held.id = tk.merged_into) end";
+
+/** The words of their own that tickets have for customers, of the ticket that news are of: JSON. */
+const OWN = "(select json_object('en', s.customer_en, 'el', coalesce(nullif(s.customer_el, ''), s.customer_en)) from ticket_statuses s where s.id = tk.status_id)";
+
 /** News with all that a letter says of it. Of a ticket only what its reader may see now. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
-    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title) as title, tk.number as ticket_number, tk.subject, tk.requester_id, coalesce(p.body, m.body) as text,
+    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title) as title, tk.number as ticket_number, tk.subject, tk.requester_id, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body) as text,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
     left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id))
@@ -77,16 +84,17 @@ function letterTo(setting: JobSetting, told: Told[]): Sql[] {
   const { db, now, secret, url } = setting;
   const locale = localeOf(first);
   const base = url + (locale === 'en' ? '' : `/${locale}`);
-  const letter = newsLetter({ email: first.email, locale }, fresh.map((row) => newsIn(row, base, secret)), { all: `${base}/notifications`, stop: base + unsubscribeLink(secret, first.user_id) });
+  const letter = newsLetter({ email: first.email, locale }, fresh.map((row) => newsIn(row, { base, secret, locale })), { all: `${base}/notifications`, stop: base + unsubscribeLink(secret, first.user_id) });
   return [spoken(posted(db, { newId: () => `mal_${first.id}`, now }, letter))];
 }
 
 const localeOf = (row: Row): Locale => locales.find((one) => one === row['locale']) ?? 'en';
 
-const newsIn = (row: Told, base: string, secret: string): News => ({
+const newsIn = (row: Told, { base, secret, locale }: { base: string; secret: string; locale: Locale }): News => ({
   kind: row['kind'] as Mailed,
   actor: row['actor'] as string | null,
   title: (row['title'] ?? row['subject']) as string,
+  status: row['status'] === null ? null : statusSaid(locale, row['status'] as 'open', JSON.parse((row['own_status'] as string | null) ?? 'null') as Words | null),
   text: row['text'] as string | null,
   files: ((row['files'] as string | null) ?? '').split('\n').filter(Boolean),
   url: base + addressOf(row, secret),

@@ -15,6 +15,8 @@ export interface JobSetting {
   mailer?: Mailer | undefined;
   /** Where the bytes of files lie. */
   files?: Store | undefined;
+  /** Tells those who have something before them that something happened there. */
+  happened?: ((events: { type: string; subject: string; data: Record<string, unknown> }[]) => Promise<void>) | undefined;
 }
 
 /** Work done by the clock: idempotent, bounded, resumable. Returns how many things it changed. */

@@ -11,6 +11,8 @@ export interface Watching {
   number: number;
   /** How far they have seen it. */
   seen: number;
+  /** The room that they were let into. */
+  room: string;
 }
 
 /** Who of those who look may be told to the others. */
@@ -19,10 +21,11 @@ export interface Present {
   name: string;
 }
 
-/** How many are new, and which is the first of them. */
+/** How many are new, and which is the first of them; and, where that can be another, the room that tells of it now. */
 export interface News {
   count: number;
   first: number | string | null;
+  room?: string;
 }
 
 /** A line; `told` is what was said on it last. */
@@ -40,6 +43,8 @@ const NAMES = 6;
 const NO_MORE = 1008;
 /** From here on nobody may say a code that was only heard (RFC 6455, 7.4.1). */
 const RESERVED = 1004;
+/** It is told of in another room now: call again (RFC 6455, registry of close codes: service restart). */
+const MOVED = 1012;
 
 const saying = ({ count, first }: News, here: string[]) => JSON.stringify({ count, first, ...(here.length > 0 ? { here } : {}) });
 const SILENCE = saying({ count: 0, first: null }, []);
@@ -117,6 +122,7 @@ export abstract class Lines extends DurableObject<Env> {
     try {
       const news = await this.news(eyes, line);
       if (eyes.viewer.id === null) return socket.close(NO_MORE);
+      if (news.room !== undefined && news.room !== line.room) return socket.close(MOVED);
       this.#known.set(socket, { viewer: eyes.viewer, at: Date.now() });
       const who = this.present(eyes.viewer);
       if (who?.id !== line.who?.id) this.announce();

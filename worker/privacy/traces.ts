@@ -80,7 +80,7 @@ const setFree: Step[] = [
 ];
 
 const always: Step[] = [
-  { left: `select id from attachments where owner_id = ?1 and post_id is null and message_id is null limit ${SOME}`, does: [filesGone('id')] },
+  { left: `select id from attachments where owner_id = ?1 and post_id is null and message_id is null and macro_id is null limit ${SOME}`, does: [filesGone('id')] },
   { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
   { left: `select id from notifications where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from notifications where id in ({left})'] },
   removedByThem,

@@ -2,20 +2,18 @@ import { type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { ticketStatuses } from './schema.ts';
+import type { Words } from './words.ts';
+
+export { statusSaid, type Words } from './words.ts';
 
 type Category = (typeof ticketStatuses.$inferSelect)['category'];
-
-/** Words in both languages. */
-export interface Words {
-  en: string;
-  el: string;
-}
 
 /** A status in own words, as the desk chooses from. */
 export interface OwnStatus {
   id: string;
   category: Category;
   agent: Words;
+  customer: Words;
   isActive: boolean;
 }
 
@@ -29,7 +27,7 @@ const both = (words: 'agent' | 'customer') => sql.raw(`json_object('en', s.${wor
 
 /** For the desk: all of them, those out of use too, since tickets and history name them. */
 export const statusesOfDesk = (viewer: Viewer) =>
-  piece<OwnStatus[]>(can(viewer, 'tickets.see') ? sql`(select json_group_array(json_object('id', s.id, 'category', s.category, 'agent', ${both('agent')}, 'isActive', json(iif(s.is_active, 'true', 'false')))) from (select * from ticket_statuses order by position, id) s)` : sql`'[]'`);
+  piece<OwnStatus[]>(can(viewer, 'tickets.see') ? sql`(select json_group_array(json_object('id', s.id, 'category', s.category, 'agent', ${both('agent')}, 'customer', ${both('customer')}, 'isActive', json(iif(s.is_active, 'true', 'false')))) from (select * from ticket_statuses order by position, id) s)` : sql`'[]'`);
 
 /** What customers read for a ticket's own status; null where it has none. */
 export const customerWords = (statusId: SQLWrapper) => piece<Words | null>(sql`(select ${both('customer')} from ticket_statuses s where s.id = ${statusId})`);

@@ -70,6 +70,13 @@ export const visibleMessages = (db: Database, viewer: Viewer, number: number | S
   );
 };
 
+/** The same, each by the place that the viewer counts it at: staff by their `number`, those who see no notes from 1 on without a gap, in the order in which they came. */
+export const countedMessages = (db: Database, viewer: Viewer, number: number | SQLWrapper) => {
+  const message = visibleMessages(db, viewer, number);
+  const place = can(viewer, 'tickets.see') ? sql<number>`${message.number}` : sql<number>`row_number() over (order by ${message.number})`;
+  return db.select({ id: message.id, place: place.as('place') }).from(message).as('counted');
+};
+
 const openTo = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : eq(ticketMessages.visibility, 'public'));
 
 /** The ticket whose people read a message: its own, or the one that it came from, where it was merged in private. */
@@ -113,8 +120,24 @@ export const peopleOn = (db: Database, viewer: Viewer) => {
 /** Whether the viewer is copied on a ticket. */
 export const isCopied = (viewer: Viewer, id: SQLWrapper) => sql<boolean>`exists (select 1 from ticket_people where ticket_id = ${id} and role = 'cc' and user_id = ${viewer.id})`.mapWith(Boolean);
 
+/** Whether a ticket is part of one that is not done: for who asked it, staff work on it still. */
+export const isPartOfOpen = ({ mergedInto }: { mergedInto: SQLWrapper }) => sql`(${mergedInto} is not null and exists (select 1 from tickets held where held.id = ${mergedInto} and held.status not in ('solved', 'closed')))`;
+
+/** Ids of the tickets of an account that are not done for who asked them, last changed first: so many that are open, and so many that are part of open ones. */
+export function openOfAccount(accountId: string, most: unknown, beyond: (row: SQL) => SQL | undefined): SQL {
+  const some = (row: SQL, which: SQL) => {
+    const after = beyond(row);
+    return sql`select id from (select ${row}.id from tickets ${row} where ${row}.account_id = ${accountId} and ${row}.kind = 'customer' and ${row}.shown_in is null and ${which}${after ? sql` and ${after}` : sql``} order by ${row}.updated_at desc, ${row}.id desc limit ${most})`;
+  };
+  const [own, part] = [sql.raw('own'), sql.raw('part')];
+  return sql`${some(own, sql`own.is_open = 1`)} union all ${some(part, sql`part.merged_into is not null and ${isPartOfOpen({ mergedInto: sql`part.merged_into` })}`)}`;
+}
+
 /** How many seconds an answer can be taken back, as an admin said, or a quarter of a minute. */
 export const undoSeconds = sql<number>`coalesce((select cast(value as integer) from settings where key = 'undo_seconds'), 15)`.mapWith(Number);
+
+/** In how many days a solved ticket can be reopened, as an admin said, or two weeks; then it is closed. */
+export const REOPEN_DAYS = "coalesce((select cast(value as integer) from settings where key = 'reopen_days'), 14)";
 
 /** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>

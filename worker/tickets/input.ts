@@ -16,9 +16,6 @@ const STATUS = 'Choose a status from the list.';
 const statusOf = <const S extends readonly [string, ...string[]]>(list: S) => z.union([z.enum(list), z.templateLiteral(['sts_', z.string().regex(/^\w{1,76}$/)])], { error: STATUS });
 const status = statusOf(statuses);
 
-/** Days in which a solved ticket can be reopened, by either side; then it is closed. */
-export const REOPEN_DAYS = 14;
-
 /** `email` is for people who are not signed in; of others it is ignored. `form` is an id, or nothing for the one for everybody; `fields` are answers to its questions. `locale` is the language of the page they wrote on. */
 export const NewTicket = z.object({
   subject: line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.'),
@@ -40,7 +37,7 @@ export const InternalTicket = NewTicket.pick({ subject: true, body: true, priori
 const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());
 
 /**
- * `seen` is the number of the newest message that the writer had on the screen. `hold` asks that an answer can be taken back for a while.
+ * `seen` is the number, as the writer counts them, of the newest message that the writer had on the screen. `hold` asks that an answer can be taken back for a while.
  * `macro` is the one it was written with; what that changes of the ticket comes along as `priority`, `assignee` and `tags`.
  */
 export const NewReply = z.object({
@@ -77,6 +74,11 @@ export const Watching = z.object({ number: numberOf, watching: ticked });
 
 /** How many seconds an answer can be taken back; 0 sends it at once. */
 export const UndoTime = z.object({ seconds: z.coerce.number({ error: 'Write a whole number from 0 to 60.' }).int('Write a whole number from 0 to 60.').min(0, 'Write a whole number from 0 to 60.').max(60, 'Write a whole number from 0 to 60.') });
+
+const DAYS = 'Write a whole number from 4 to 28.';
+
+/** Days in which a solved ticket can be reopened, by either side; then it is closed. */
+export const ReopenTime = z.object({ days: z.coerce.number({ error: DAYS }).int(DAYS).min(4, DAYS).max(28, DAYS) });
 
 export const OneTicket = z.object({ number: numberOf });
 

@@ -1,15 +1,24 @@
 import { job } from '../platform/job.ts';
-import { REOPEN_DAYS } from './input.ts';
+import { REOPEN_DAYS } from './access.ts';
 import { announcedLater, released } from './release.ts';
 
 const DAY = 86_400_000;
 const SOME = 100;
 
-/** Sends the answers whose time to be taken back is over, should the request that sent them have died with its timer. */
-export const sendHeldReplies = job('tickets.send-held', async ({ db, gate, now }) => {
-  const { rows } = await db.$client.execute({ sql: `select id, body from held_replies where release_at <= ? order by release_at limit ${SOME}`, args: [now.getTime()] });
-  for (const { id, body } of rows) await gate.commit(released(id as string, body as string, now, [announcedLater(id as string, now)]));
-  return rows.length;
+/** Answers that one run sends at most, and those of one commit. */
+const [HELD, AT_ONCE] = [2_000, 20];
+
+/** Sends the answers whose time to be taken back is over, should the request that sent them have died with its timer, or a bulk change have written them. */
+export const sendHeldReplies = job('tickets.send-held', async ({ db, gate, now, happened }) => {
+  let sent = 0;
+  while (sent < HELD) {
+    const { rows } = await db.$client.execute({ sql: `select id, body, ticket_id from held_replies where release_at <= ? order by release_at limit ${AT_ONCE}`, args: [now.getTime()] });
+    if (rows.length === 0) break;
+    await gate.commit(rows.flatMap(({ id, body }) => released(id as string, body as string, now, [announcedLater(id as string, now)])));
+    await happened?.(rows.map(({ ticket_id }) => ({ type: 'ticket.replied', subject: ticket_id as string, data: {} })));
+    sent += rows.length;
+  }
+  return sent;
 });
 
 const DUE = `snoozed_until in (select snoozed_until from tickets where snoozed_until <= ?1 order by snoozed_until limit ${SOME})`;
@@ -39,15 +48,14 @@ const MOST = 200;
 
 /** Closes for good what was solved so long ago that nobody reopens it. What came by import stays as its file says. */
 export const closeSolved = job('tickets.close-solved', async ({ gate, now }) => {
-  const since = now.getTime() - REOPEN_DAYS * DAY;
-  const old = `select id from tickets indexed by tickets_solved where status = 'solved' and import_id is null and solved_at < ? order by solved_at limit ${MOST}`;
+  const old = `select id from tickets indexed by tickets_solved where status = 'solved' and import_id is null and solved_at < ? - ${REOPEN_DAYS} * ${DAY} order by solved_at limit ${MOST}`;
   const [closed] = await gate.commit([
     {
       sql: `insert into outbox (id, type, subject, revision, actor_id, data, created_at)
         select 'evt_' || lower(hex(randomblob(16))), 'ticket.closed', t.id, (select coalesce(max(revision), 0) + 1 from outbox o where o.subject = t.id), 'system', '{"from":{"status":"solved"},"to":{"status":"closed"}}', ? from tickets t where t.id in (${old}) returning subject`,
-      args: [now.getTime(), since],
+      args: [now.getTime(), now.getTime()],
     },
-    { sql: `update tickets set status = 'closed', waiting_since = null, updated_at = ? where id in (${old})`, args: [now.getTime(), since] },
+    { sql: `update tickets set status = 'closed', waiting_since = null, updated_at = ? where id in (${old})`, args: [now.getTime(), now.getTime()] },
   ]);
   return closed!.length;
 });

@@ -2,18 +2,18 @@ import { eq, gt, sql } from 'drizzle-orm';
 import { one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { ledTo, visibleMessages, visibleTickets } from './access.ts';
+import { countedMessages, ledTo, visibleTickets } from './access.ts';
 
-/** How many messages of a ticket after the one numbered `seen` the viewer sees, the id of the first of them, and the id of the ticket that they are in. Not found when the ticket is not for them. */
+/** How many messages of a ticket after the one that they count as `seen` the viewer sees, the id of the first of them, and the id of the ticket that they are in. Not found when the ticket is not for them. */
 export const newsOfTicket = one(
   written(
     (number: number, seen: number) => ({ number, seen }),
     (db, viewer, { number, seen }) => {
-      const [ticket, message] = [visibleTickets(db, viewer), visibleMessages(db, viewer, number)];
+      const [ticket, message] = [visibleTickets(db, viewer), countedMessages(db, viewer, number)];
       return db
-        .select({ room: sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`.as('room'), count: sql<number>`count(${message.id})`.as('count'), at: sql<number | null>`min(${message.number})`.as('at'), first: sql<string | null>`${message.id}`.as('first') })
+        .select({ room: sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`.as('room'), count: sql<number>`count(${message.id})`.as('count'), at: sql<number | null>`min(${message.place})`.as('at'), first: sql<string | null>`${message.id}`.as('first') })
         .from(ticket)
-        .leftJoin(message, gt(message.number, seen))
+        .leftJoin(message, gt(message.place, seen))
         .where(eq(ticket.id, ledTo(viewer, number)))
         .groupBy(ticket.id);
     },

@@ -11,15 +11,17 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, isCopied, ledTo, partsOf, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
 
-/** The number of the newest message of a ticket that the viewer sees. */
+/** The place that the viewer counts the newest message of a ticket at. */
 const lastMessageOf = (ticket: ReturnType<typeof visibleTickets>, viewer: Viewer) =>
-  sql<number>`(select coalesce(max(m.number), 0) from ticket_messages m where m.ticket_id = ${heldIn(ticket)}${can(viewer, 'tickets.see') ? sql`` : sql` and m.visibility = 'public' and coalesce(m.audience_id, m.ticket_id) = ${ticket.id}`})`;
+  can(viewer, 'tickets.see')
+    ? sql<number>`(select coalesce(max(m.number), 0) from ticket_messages m where m.ticket_id = ${heldIn(ticket)})`
+    : sql<number>`(select count(*) from ticket_messages m where m.ticket_id = ${heldIn(ticket)} and m.visibility = 'public' and coalesce(m.audience_id, m.ticket_id) = ${ticket.id})`;
 
 /** What operations on a ticket are decided on; `chosenCategory` is the kind of the status in own words that is `chosen`. */
 export const ticketToChange = one(
@@ -120,7 +122,11 @@ export const ticketsAsked = page(
     (db, viewer, { at, last, most, isOpen, whole, isCopied: onlyCopied }) => {
       const ticket = visibleTickets(db, viewer);
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
-      const whom = onlyCopied ? sql`${ticket.id} in (${takenInto(viewer.id ?? '')})` : whole && viewer.accountId ? eq(ticket.accountId, viewer.accountId) : eq(ticket.requesterId, viewer.id ?? '');
+      const account = whole && !onlyCopied ? viewer.accountId : null;
+      const ofAccount = account === null ? undefined : isOpen ? sql`${ticket.id} in (${openOfAccount(account, most, (row) => before(sql`${row}.updated_at`, sql`${row}.id`, at, last))})` : eq(ticket.accountId, account);
+      const whom = ofAccount ?? (onlyCopied ? sql`${ticket.id} in (${takenInto(viewer.id ?? '')})` : eq(ticket.requesterId, viewer.id ?? ''));
+      // The `+` tells the planner to come by whose they are.
+      const isInState = isOpen ? (account ? undefined : sql`(+${ticket.isOpen} = 1 or ${isPartOfOpen(ticket)})`) : sql`${account ? ticket.isOpen : sql`+${ticket.isOpen}`} = 0 and not ${isPartOfOpen(ticket)}`;
       return db
         .select({
           id: ticket.id, number: ticket.number, subject: ticket.subject, status: statusFor(ticket), ownStatus: customerWords(sql`case when ${ticket.mergedInto} is null then ${ticket.statusId} end`).as('own_status'), updatedAt: ticket.updatedAt,
@@ -129,8 +135,7 @@ export const ticketsAsked = page(
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-        // Who is copied comes by what they are copied on, which is what the `+` tells the planner.
-        .where(and(whom, onlyCopied ? sql`+${ticket.isOpen} = ${isOpen}` : eq(ticket.isOpen, isOpen), before(ticket.updatedAt, ticket.id, at, last)))
+        .where(and(whom, isInState, before(ticket.updatedAt, ticket.id, at, last)))
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(most);
     },

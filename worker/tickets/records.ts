@@ -5,7 +5,7 @@ import { authors } from '../people/access.ts';
 import { decodeCursor, maybe, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { ledTo, visibleMessages, visibleTickets } from './access.ts';
+import { countedMessages, ledTo, visibleMessages, visibleTickets } from './access.ts';
 import { statuses } from './input.ts';
 
 /** A ticket as a record, for the API: the same columns in a list and alone. Tags and its group are the desk's own, so customers get none. */
@@ -50,21 +50,32 @@ function onwardInTime({ after, limit }: Slice) {
   return { at, last, most: limit + 1 };
 }
 
+type Message = ReturnType<typeof visibleMessages>;
+
+/** A message as a record; `number` is where the viewer counts it. */
+const messageAs = (message: Message, author: ReturnType<typeof authors>, number: SQLWrapper) => ({
+  id: message.id, number: sql<number>`${number}`.as('place'), visibility: message.visibility, body: message.body, createdAt: message.createdAt, attachments: message.attachments, importId: message.importId,
+  author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
+});
+
+/** The messages of a ticket, oldest first. Staff walk an index by their numbers; for everybody else those that they see are counted first. */
 export const messagesPage = page(
   ({ createdAt, number }: { createdAt: Date; number: number }) => [createdAt.getTime(), number],
   written(
     (slice: Slice, number: number) => ({ number, ...onwardInTime(slice) }),
     (db, viewer, { number, at, last, most }) => {
-      const [message, author] = [visibleMessages(db, viewer, number), authors(db)];
+      const [message, counted, author] = [visibleMessages(db, viewer, number), countedMessages(db, viewer, number), authors(db)];
+      const after = (place: SQLWrapper) => at && last && sql`(${message.createdAt}, ${place}) > (${at}, ${last})`;
+      if (can(viewer, 'tickets.see')) {
+        return db.select(messageAs(message, author, message.number)).from(message).innerJoin(author, eq(author.id, message.authorId)).where(after(message.number)).orderBy(asc(message.createdAt), asc(message.number)).limit(most);
+      }
       return db
-        .select({
-          id: message.id, number: message.number, visibility: message.visibility, body: message.body, createdAt: message.createdAt, attachments: message.attachments, importId: message.importId,
-          author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
-        })
+        .select(messageAs(message, author, counted.place))
         .from(message)
+        .innerJoin(counted, eq(counted.id, message.id))
         .innerJoin(author, eq(author.id, message.authorId))
-        .where(at && last && sql`(${message.createdAt}, ${message.number}) > (${at}, ${last})`)
-        .orderBy(asc(message.createdAt), asc(message.number))
+        .where(after(counted.place))
+        .orderBy(asc(message.createdAt), asc(counted.place))
         .limit(most);
     },
   ),

@@ -36,10 +36,11 @@ export function released(id: string, body: string, now: Date, announcement: Sql[
   ];
 }
 
-/** The statements that make a held answer its writer's draft again, below what they wrote since, unless it was `sent`; it is held no more. */
+/** The statements that make a held answer its writer's draft again, below what they wrote since, unless it was `sent`; it is held no more, and the macro it was written with was not sent. */
 export const takenBack = (id: string, now: Date, sent = 'false'): Sql[] => [
   { sql: `insert into drafts (user_id, place, body, files, kind, category, saved_at) select h.author_id, h.ticket_id, h.body, h.files, 'public', h.status, ?2 from held_replies h where h.id = ?1 and not ${sent}
       on conflict (user_id, place) do update set body = drafts.body || char(10) || char(10) || excluded.body, files = (select json_group_array(value) from (select value from json_each(drafts.files) union select value from json_each(excluded.files))), revision = drafts.revision + 1, saved_at = excluded.saved_at`, args: [id, now.getTime()] },
+  { sql: `update macros set used = max(0, used - 1) from held_replies h where h.id = ?1 and macros.id = h.macro_id and (macros.owner_id is null or macros.owner_id = h.author_id) and not ${sent}`, args: [id] },
   { sql: 'delete from held_replies where id = ?1', args: [id] },
 ];
 

@@ -45,7 +45,7 @@ export const replyToTicket = operation({
     const statements = [...also.statements, ...(macro && viewer.id ? [macroUsed(db, viewer.id, macro)] : []), ...(viewer.id ? [draftGone(db, viewer.id, ticket.id)] : [])];
     const revision = ticket.revision + also.events.length;
     if (hold && kind === 'answer' && ticket.undoSeconds > 0) {
-      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, files: attachments, status, statusId, revision, changes: (also.events[0]?.data as Changes | undefined) ?? null, releaseAt: new Date(now.getTime() + ticket.undoSeconds * 1000) });
+      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, files: attachments, status, statusId, revision, changes: (also.events[0]?.data as Changes | undefined) ?? null, macroId: macro ?? null, releaseAt: new Date(now.getTime() + ticket.undoSeconds * 1000) });
       return { guard: aloneWith(ticket, authorId), statements: [...statements, ...brought(viewer.id, attachments), held], events: also.events, result };
     }
     const message = { id, ticketId: ticket.heldIn, authorId, body, visibility, createdAt: now };

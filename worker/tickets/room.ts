@@ -12,8 +12,8 @@ export class TicketRoom extends Lines {
   }
 
   protected override async news(eyes: Portal, { number, seen }: Watching): Promise<News> {
-    const [{ count, first }] = await eyes.load(number === 0 ? newTickets(seen) : newsOfTicket(number, seen));
-    return { count, first };
+    if (number > 0) return (await eyes.load(newsOfTicket(number, seen)))[0];
+    return (await eyes.load(newTickets(seen)))[0];
   }
 
   protected override present(viewer: Viewer): Present | null {

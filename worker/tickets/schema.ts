@@ -119,6 +119,8 @@ export const heldReplies = sqliteTable('held_replies', {
   statusId: text(),
   revision: integer().notNull(),
   changes: text({ mode: 'json' }).$type<Changes>(),
+  /** The one it was written with. */
+  macroId: text(),
   releaseAt: moment().notNull(),
 });
 

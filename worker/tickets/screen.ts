@@ -3,7 +3,7 @@ import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { isCopied, ledTo, peopleOn, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { isCopied, ledTo, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 /** An answer that sending or undoing is decided on; without a body when it is held no more. */
 export const heldReply = one((db, viewer, number: number, id: string) => {
@@ -78,3 +78,6 @@ export const ticketToCopy = one((db, viewer, number: number, email: string) => {
 
 /** How many seconds an answer can be taken back. Always one row. */
 export const undoTime = one((db) => db.select({ seconds: undoSeconds.as('seconds') }).from(sql`(select 1)`));
+
+/** In how many days a solved ticket can be reopened. Always one row. */
+export const reopenTime = one((db) => db.select({ days: sql<number>`${sql.raw(REOPEN_DAYS)}`.mapWith(Number).as('days') }).from(sql`(select 1)`));

@@ -10,6 +10,10 @@ export default {
   ofPerson: (number: number, name: string) => `${number}, από: ${name}`,
   isPrivate: 'το διαβάζουν μόνο η ομάδα και όποιος το άνοιξε',
 
+  kept: (ticket: number, field: string, value: string) => `Αίτημα ${ticket}, ${field}: έμεινε ${value}`,
+  andDropped: (value: string) => `, δεν κρατήθηκε ${value}`,
+  dropped: (field: string, value: string) => `${field}: δεν κρατήθηκε ${value}`,
+
   mergeTitle: 'Συγχώνευση αιτημάτων',
   mergeLead: 'Ένα αίτημα παίρνει τα μηνύματα, τις ετικέτες και τους ανθρώπους άλλων. Κάθε παλιός αριθμός και σύνδεσμος οδηγεί σε αυτό. Αναιρείται όποτε θέλετε.',
   mergeHere: 'Σε αυτό το αίτημα',

@@ -1,3 +1,4 @@
+import { customerStatuses } from '../../../worker/statuses/words.ts';
 import type en from '../en/tickets.ts';
 
 export default {
@@ -39,14 +40,7 @@ export default {
   },
   send: 'Αποστολή αιτήματος',
 
-  statuses: {
-    new: 'Το λάβαμε',
-    open: 'Σε εξέλιξη',
-    pending: 'Περιμένουμε εσάς',
-    on_hold: 'Σε αναμονή',
-    solved: 'Λύθηκε',
-    closed: 'Κλειστό',
-  },
+  statuses: customerStatuses.el,
   stateIs: 'Κατάσταση',
   whoHasIt: 'Ποιος το έχει',
   nobodyYet: 'Κανείς ακόμη',

@@ -1,5 +1,13 @@
 export default {
-  filled: (name: string) => `“${name}” is filled in. Its text is sent to nobody. Look at what it changes before you start.`,
+  filled: (name: string) => `“${name}” is filled in. Nothing is sent or changed yet: look at it first.`,
+  sendText: (name: string) => `Send the text of “${name}” to each of them`,
+  sendTextHint: 'In the language of each requester, with what is filled in for each, and with copies of its files.',
+  answerTo: (number: number, name: string) => `What ${name} reads in ticket ${number}`,
+  noteIn: (number: number) => `The note in ticket ${number}`,
+  answersWait: (seconds: number) => `Each answer waits ${seconds} seconds like any other, then it goes out within a minute. Taking the change back takes back what has not gone out.`,
+  notesStay: 'Notes stay when the change is taken back.',
+  said: 'Written',
+  revertSaid: 'Answers that went out stay, and so do their tickets; notes stay.',
   title: 'Change many tickets',
   lead: 'Say what to change and look at it first. Nothing changes before you say so.',
   stays: 'Leave as it is',
@@ -32,5 +40,5 @@ export default {
   revert: 'Take it back',
   revertHint: 'Within a day. Each ticket that nothing happened to since becomes what it was.',
   more: 'Next tickets',
-  sets: { status: 'Status', priority: 'Priority', assigneeId: 'Assignee', groupId: 'Group', addTags: 'Add tags', removeTags: 'Remove tags' } as Record<string, string>,
+  sets: { status: 'Status', priority: 'Priority', assigneeId: 'Assignee', groupId: 'Group', statusId: 'In own words', says: 'Sends', addTags: 'Add tags', removeTags: 'Remove tags' } as Record<string, string>,
 };

@@ -39,6 +39,10 @@ export default {
   filled: (name: string) => `“${name}” is filled in. Nothing is sent yet.`,
   filledProperties: (name: string) => `“${name}” is filled in. Save the properties to make it so.`,
   also: 'It changes too',
+  macroFiles: 'Files of the macro',
+  macroFilesHint: 'Each answer that is written with this macro gets copies of its files. Who may read the answer may have them, nobody else.',
+  stays: 'Stays:',
+  withFiles: { one: '# file', other: '# files' },
 
   saveDraft: 'Save draft',
   draftKept: 'Draft kept',

@@ -8,6 +8,10 @@ export default {
   ofPerson: (number: number, name: string) => `${number}, of ${name}`,
   isPrivate: 'only staff and its requester read it',
 
+  kept: (ticket: number, field: string, value: string) => `Ticket ${ticket}, ${field}: kept ${value}`,
+  andDropped: (value: string) => `, dropped ${value}`,
+  dropped: (field: string, value: string) => `${field}: dropped ${value}`,
+
   mergeTitle: 'Merge tickets',
   mergeLead: 'One ticket takes in the messages, tags and people of others. Every old number and link leads to it. You can undo it.',
   mergeHere: 'Into this ticket',

@@ -1,4 +1,7 @@
 export default {
+  reopening: 'Opening solved tickets again',
+  days: 'Days',
+  daysHint: 'So long a solved ticket can be opened again, by either side. Then it is closed for good. From 4 to 28.',
   title: 'Statuses',
   lead: 'Statuses in your own words. Each is one of six kinds; queues, views and figures go by the kind alone.',
   make: 'New status',

@@ -1,3 +1,5 @@
+import { customerStatuses } from '../../../worker/statuses/words.ts';
+
 export default {
   nextTogether: 'We are on it, together with other questions. If there is more to say, write here.',
   newMessages: { one: '1 new message — show', other: '# new messages — show' },
@@ -37,14 +39,7 @@ export default {
   },
   send: 'Send ticket',
 
-  statuses: {
-    new: 'Received',
-    open: 'In progress',
-    pending: 'Waiting for you',
-    on_hold: 'On hold',
-    solved: 'Solved',
-    closed: 'Closed',
-  },
+  statuses: customerStatuses.en,
   stateIs: 'State',
   whoHasIt: 'Who has it',
   nobodyYet: 'Nobody yet',

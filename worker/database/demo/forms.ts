@@ -44,7 +44,7 @@ export const demoForms = (now: number): Statement[] => [
   })),
   {
     sql: 'insert into ticket_statuses (id, category, agent_en, agent_el, customer_en, customer_el, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
-    args: ['sta_demo_engineering', 'on_hold', 'With engineering', 'Στους τεχνικούς', 'Our engineers work on it', 'Το δουλεύουν οι τεχνικοί μας', now],
+    args: ['sts_demo_engineering', 'on_hold', 'With engineering', 'Στους τεχνικούς', 'Our engineers work on it', 'Το δουλεύουν οι τεχνικοί μας', now],
   },
-  { sql: `update tickets set status_id = 'sta_demo_engineering' where status = 'on_hold' and import_id is not null`, args: [] },
+  { sql: `update tickets set status_id = 'sts_demo_engineering' where status = 'on_hold' and import_id is not null`, args: [] },
 ];

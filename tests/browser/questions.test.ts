@@ -1,0 +1,71 @@
+import { createClient } from '@libsql/client/web';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FORM = '/tickets/new?form=frm_demo_booking';
+
+let world: Awaited<ReturnType<typeof edge>>;
+let browser: Browser;
+beforeAll(async () => {
+  world = await edge();
+  const client = createClient({ url: world.database.url });
+  await client.batch([
+    "insert into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_seats', 'seats', 'number', 'How many seats', '[]', 0)",
+    "insert into form_fields (form_id, field_id, position, when_field, when_value) values ('frm_demo_booking', 'fld_seats', 9, 'fld_demo_devices', 'ios')",
+  ]);
+  client.close();
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+test('questions come and go as the form is filled in, keep what was typed, and what is hidden is not sent', async () => {
+  const page = await browser.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  await page.goto(world.url + FORM);
+  const plan = page.getByLabel('Your Microsoft plan');
+  expect([await plan.count(), await page.getByText('Show the questions that fit').count()]).toEqual([0, 0]);
+  await page.getByLabel('Which calendar').selectOption('outlook');
+  await plan.fill('Business');
+  const order = await page.locator('main label').allTextContents();
+  expect(order.findIndex((text) => text.includes('Microsoft'))).toBe(order.findIndex((text) => text.includes('Which calendar')) + 1);
+  await page.getByLabel('Which calendar').selectOption('google');
+  expect(await plan.count()).toBe(0);
+  expect(await page.locator('form[enctype]').evaluate((form) => new FormData(form as HTMLFormElement).has('fields.microsoft'))).toBe(false);
+  await page.getByLabel('Which calendar').selectOption('outlook');
+  expect(await plan.inputValue()).toBe('Business');
+  await page.getByLabel('iPhone or iPad').check();
+  await page.getByLabel('How many seats').fill('4');
+  await page.getByLabel('Your e-mail address').fill('guest@far.test');
+  await page.getByLabel('Subject').fill('Lost bookings');
+  await page.getByLabel('What happens').fill('They are gone since Monday.');
+  await page.locator('main form[enctype] button.button').last().click();
+  await page.waitForLoadState();
+  const anyway = page.getByRole('button', { name: 'Send it anyway' });
+  if ((await anyway.count()) > 0) await anyway.last().click();
+  await page.waitForURL(/\/tickets\/\d+\?key=/);
+  expect(await page.locator('main').textContent()).toMatch(/Business[\s\S]*4/);
+  expect(troubles).toEqual([]);
+  await page.close();
+});
+
+test('without a script a button asks for them, and a form without such questions has no script', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(world.url + FORM);
+  await page.getByLabel('Which calendar').selectOption('outlook');
+  expect(await page.getByLabel('Your Microsoft plan').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show the questions that fit' }).click();
+  expect(await page.getByLabel('Your Microsoft plan').count()).toBe(1);
+  await context.close();
+  expect((await world.visit('/tickets/new?form=frm_demo_invoice')).html).not.toContain('<script');
+  const scripts = [...(await world.visit(FORM)).html.matchAll(/<script[^>]*src="([^"]+)"/g)].map(([, at]) => at!);
+  const { length } = await (await fetch(world.url + scripts[0]!)).text();
+  expect([scripts.length, length < 2_000]).toEqual([1, true]);
+});
