@@ -52,7 +52,7 @@ export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  const db = openDatabase({ url: server.url, patience: 10_000 });
+  const db = openDatabase({ url: server.url, patience: 30_000 });
   await db.insert(accounts).values([
     { id: 'acc_acme', name: 'Acme', arr: 10_000, createdAt: now, renewsOn: '2026-03-01' },
     { id: 'acc_olive', name: 'Olive', arr: 5_000, createdAt: now },
