@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 const WITHOUT = ['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'MediaRouter', 'OptimizationHints', 'PaintHolding', 'PreconnectToSearch', 'RenderDocument', 'SpareRendererForSitePerProcess', 'ThirdPartyStoragePartitioning', 'Translate'];
 
 /** Pages of a test live too short for a compiler that optimizes to pay. */
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--disable-features=${WITHOUT}`, '--process-per-site', '--js-flags=--no-opt --no-maglev'];
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--disable-features=${WITHOUT}`, '--process-per-site', '--renderer-process-limit=1', '--js-flags=--no-opt --no-maglev'];
 
 let opened: Promise<Browser> | undefined;
 
