@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: 'tests/support/templates.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    isolate: false,
+    maxWorkers: 3,
     typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: 'tests/types.tsconfig.json', ignoreSourceErrors: true },
   },
 });

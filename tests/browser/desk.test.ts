@@ -1,17 +1,13 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closePages, openBrowser } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
-
-const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
-beforeAll(async () => {
-  world = await edge();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
-});
+beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 

@@ -1,19 +1,15 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
 import { noted, pictures } from '../attachments/support.ts';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
-beforeAll(async () => {
-  world = await edge();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
-});
+beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 
@@ -25,10 +21,7 @@ async function seat(email: string): Promise<{ page: Page; complaints: string[] }
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (line) => line.type() === 'error' && !/status of 4\d\d/.test(line.text()) && complaints.push(line.text()));
-  await page.goto(`${world.url}/sign-in`);
-  await page.fill('#email', email);
-  await page.fill('#password', 'stoa-demo-password');
-  await page.click('main form:has(#password) button');
+  await signIn(page, world.url, email);
   await page.waitForLoadState();
   return { page, complaints };
 }

@@ -1,10 +1,9 @@
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { api } from '../api/support.ts';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { faultsIn, frameOf, shown, watched } from './hostile.ts';
 import { vectors } from './vectors.ts';
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 const people = ['mara', 'agnes', 'arno', 'cleo', 'ada'] as const;
 type Each<T> = Record<(typeof people)[number], T>;
@@ -15,13 +14,13 @@ let tokens: Each<string>;
 let ids: Each<string>;
 beforeAll(async () => {
   world = await api();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+  browser = await openBrowser();
   const each = async (found: (who: string) => Promise<string>) => Object.fromEntries(await Promise.all(people.map(async (who) => [who, await found(`${who}@stoa.test`)]))) as Each<string>;
   tokens = await each((email) => world.tokenOf(email));
   ids = await each(async (email) => String((await world.sql('select id from users where email = ?', [email]))[0]!['id']));
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 
@@ -69,10 +68,7 @@ test('forty and more hostile texts as title, text, reply, tag and name run nothi
 
 test('as subject and message of a ticket they do nothing at the desk either', { timeout: 300_000 }, async () => {
   const { page, happened, context } = await watched(browser, world.url);
-  await page.goto(`${world.url}/sign-in`);
-  await page.fill('#email', 'agnes@stoa.test');
-  await page.fill('#password', 'stoa-demo-password');
-  await page.click('main form:has(#password) button');
+  await signIn(page, world.url, 'agnes@stoa.test');
   await page.waitForURL(/agent/);
   await happened();
   for (const chunk of chunks) {

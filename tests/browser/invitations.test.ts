@@ -1,26 +1,19 @@
 import { createClient } from '@libsql/client/web';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
-beforeAll(async () => {
-  world = await edge();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
-});
+beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 
-async function signIn(page: Page, email: string) {
-  await page.goto(`${world.url}/sign-in`);
-  await page.fill('#email', email);
-  await page.fill('#password', 'stoa-demo-password');
-  await page.click('main form button');
+async function enter(page: Page, email: string) {
+  await signIn(page, world.url, email);
   await page.waitForURL((url) => url.pathname !== '/sign-in');
 }
 
@@ -35,7 +28,7 @@ async function linkTo(email: string): Promise<string> {
 
 test('without JavaScript: an account admin invites, the invited chooses a password and is in; removed, they are out on the next page', async () => {
   const [dora, newcomer] = [await browser.newPage({ javaScriptEnabled: false }), await browser.newPage({ javaScriptEnabled: false })];
-  await signIn(dora, 'dora@acme.test');
+  await enter(dora, 'dora@acme.test');
   await dora.goto(`${world.url}/account`);
   await dora.fill('form:has(button[value=invite]) #email', 'newcomer@acme.test');
   await dora.selectOption('#accountRole', 'admin');
@@ -68,8 +61,8 @@ test('without JavaScript: an account admin invites, the invited chooses a passwo
 
 test('an admin makes a role, gives it with a session open, and takes it back: each counts on the next page', async () => {
   const [ada, arno] = [await browser.newPage({ javaScriptEnabled: false }), await browser.newPage({ javaScriptEnabled: false })];
-  await signIn(ada, 'ada@stoa.test');
-  await signIn(arno, 'arno@stoa.test');
+  await enter(ada, 'ada@stoa.test');
+  await enter(arno, 'arno@stoa.test');
   await ada.goto(`${world.url}/admin/roles/new`);
   await ada.fill('#name', 'Watcher');
   await ada.check('input[value="tickets.see"]');
@@ -96,7 +89,7 @@ test('an admin makes a role, gives it with a session open, and takes it back: ea
 
 test('a list is looked at line by line, then invited; a domain lets colleagues ask, and staff let them in', async () => {
   const cleo = await browser.newPage({ javaScriptEnabled: false });
-  await signIn(cleo, 'cleo@stoa.test');
+  await enter(cleo, 'cleo@stoa.test');
   await cleo.goto(`${world.url}/admin/invitations/list`);
   await cleo.setInputFiles('#file', { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from('email,name,role,account\none@pine.test,One,,Pine Street Yoga\ntwo@pine.test,Two,agent,\n') });
   await cleo.click('button[value=look]');
@@ -110,7 +103,7 @@ test('a list is looked at line by line, then invited; a domain lets colleagues a
   await client.execute(`update users set account_id = null where email = 'tomas@nordic.test'`);
   client.close();
   const tomas = await browser.newPage({ javaScriptEnabled: false });
-  await signIn(tomas, 'tomas@nordic.test');
+  await enter(tomas, 'tomas@nordic.test');
   await tomas.goto(`${world.url}/account`);
   await tomas.click('button[value=ask]');
   expect(await tomas.textContent('main')).toContain('You asked to join Nordic Vet Group');

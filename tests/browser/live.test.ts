@@ -1,17 +1,13 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
-beforeAll(async () => {
-  world = await edge();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
-});
+beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 
@@ -23,10 +19,7 @@ async function signedIn(email: string): Promise<{ context: BrowserContext; page:
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
-  await page.goto(`${world.url}/sign-in`);
-  await page.fill('#email', email);
-  await page.fill('#password', 'stoa-demo-password');
-  await page.click('main form:has(#password) button');
+  await signIn(page, world.url, email);
   return { context, page, troubles };
 }
 

@@ -1,29 +1,23 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
+import { madePages } from './made.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
+let made: Awaited<ReturnType<typeof madePages>>;
 beforeAll(async () => {
-  world = await edge();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+  [world, browser] = await Promise.all([edge(), openBrowser()]);
+  made = await madePages(world);
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
-
-async function signIn(page: Page, email: string) {
-  await page.goto(`${world.url}/sign-in`);
-  await page.fill('#email', email);
-  await page.fill('#password', 'stoa-demo-password');
-  await page.click('main form:has(#password) button');
-}
 
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
   test('a customer searches, reads, asks; an agent answers; the customer sees it; a CSM reads what was said', async () => {
@@ -34,7 +28,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     await customer.press('#q', 'Enter');
     await customer.click('main .title >> nth=0');
     expect(await customer.textContent('h1')).toBe('Find an answer');
-    await signIn(customer, 'chris@acme.test');
+    await signIn(customer, world.url, 'chris@acme.test');
     await customer.goto(`${world.url}/forum/new`);
     await customer.fill('#title', title);
     await customer.fill('#body', 'From **Monday** to Tuesday.');
@@ -52,7 +46,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     const ticket = new URL(customer.url()).pathname;
 
     const agent = await browser.newPage({ javaScriptEnabled });
-    await signIn(agent, 'agnes@stoa.test');
+    await signIn(agent, world.url, 'agnes@stoa.test');
     expect(new URL(agent.url()).pathname).toBe('/agent');
     await agent.goto(`${world.url}/agent${ticket}`);
     await agent.fill('textarea[name=body]', 'Hold it for a second, then move.');
@@ -61,7 +55,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     expect(await customer.textContent('main')).toContain('Hold it for a second');
 
     const csm = await browser.newPage({ javaScriptEnabled });
-    await signIn(csm, 'cleo@stoa.test');
+    await signIn(csm, world.url, 'cleo@stoa.test');
     await csm.click('text=Acme Clinics');
     expect(await csm.textContent('main')).toContain(title);
     expect(await csm.textContent('main')).toContain('The button is grey.');
@@ -94,6 +88,9 @@ const pages: [who: string | undefined, paths: string[]][] = [
   ['cleo@stoa.test', ['/agent', '/agent/ratings', '/agent/deflections', '/agent/views/waiting', '/agent/views/questions', '/agent/views/new/edit', '/agent/bulk', '/agent/tickets/1', '/agent/macros', '/agent/macros/new', '/agent/tickets/1/merge', '/agent/tickets/1/split', '/agent/tickets/1/links', '/agent/tickets/1/history', '/agent/tickets/1/print?notes=1', '/agent/tickets/1/side', '/agent/tickets/new', '/csm', '/csm?whose=mine']],
 ];
 
+/** What is looked at as it is refused. */
+const absent = ['/nope', '/sign-in/link?key=none', '/sign-in/sso', '/invitation?key=x'];
+
 interface Axe {
   run(options?: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
@@ -122,12 +119,14 @@ async function soughtBy(who: string | undefined, page: Page): Promise<string[]> 
 test.each(pages)('axe finds nothing in light and dark, and nothing is wider than a phone, as %s', async (who, paths) => {
   const context = await browser.newContext({ colorScheme: 'light', bypassCSP: true, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  if (who) await signIn(page, who);
+  if (who) await signIn(page, world.url, who);
+  const sought = await soughtBy(who, page);
+  await page.addInitScript(axeSource);
   const found: string[] = [];
-  for (const path of [...paths, ...(await soughtBy(who, page))]) {
+  for (const path of [...paths, ...(made[who ?? ''] ?? []), ...sought]) {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(world.url + path);
-    await page.addScriptTag({ content: axeSource });
+    const status = (await page.goto(world.url + path))!.status();
+    if (status !== 200 && !absent.includes(path)) found.push(`${path}: answers ${status}`);
     const inLight = await violations(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     const inDark = await violations(page, ['color-contrast']);

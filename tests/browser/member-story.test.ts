@@ -1,21 +1,17 @@
 import { createClient } from '@libsql/client/web';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../worker/database/open.ts';
 import { mailNews } from '../../worker/notifications/jobs.ts';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
 import { settingOf } from '../support/stoa.ts';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
-beforeAll(async () => {
-  world = await edge();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
-});
+beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 
@@ -27,13 +23,6 @@ async function someone() {
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   return page;
-}
-
-async function signsIn(page: Page, email: string, password = 'stoa-demo-password') {
-  await page.goto(`${world.url}/sign-in`);
-  await page.fill('#email', email);
-  await page.fill('#password', password);
-  await page.click('main form:has(#password) button');
 }
 
 const to = (page: Page, path: string) => page.goto(world.url + path);
@@ -65,8 +54,8 @@ async function until(page: Page, text: string) {
 
 test('a story of a member, without JavaScript: sign up, look, search, ask, edit, follow, be answered, told, quote, vote, accept, stop mail, ignore, report, remove, undo, leave', async () => {
   const [rhea, ada, mara] = [await someone(), await someone(), await someone()];
-  await signsIn(ada, 'ada@stoa.test');
-  await signsIn(mara, 'mara@stoa.test');
+  await signIn(ada, world.url, 'ada@stoa.test');
+  await signIn(mara, world.url, 'mara@stoa.test');
 
   await to(rhea, '/sign-in');
   await rhea.click('main a[href="/sign-up"]');
@@ -161,7 +150,7 @@ test('a story of a member, without JavaScript: sign up, look, search, ask, edit,
   expect(await rhea.inputValue('#level')).toBe('none');
 
   const nikos = await someone();
-  await signsIn(nikos, 'nikos@olive.test');
+  await signIn(nikos, world.url, 'nikos@olive.test');
   await to(nikos, topic);
   await nikos.fill('#reply #body', 'Buy my watches instead.');
   await nikos.click('#reply button.button:not(.second)');
@@ -200,7 +189,7 @@ test('a story of a member, without JavaScript: sign up, look, search, ask, edit,
   await rhea.click('header form[action="/sign-out"] button');
   await to(rhea, '/notifications');
   expect(rhea.url()).toContain('/sign-in');
-  await signsIn(rhea, 'rhea@far.test', 'a sentence that nobody guesses');
+  await signIn(rhea, world.url, 'rhea@far.test', 'a sentence that nobody guesses');
   expect(await rhea.textContent('header')).toContain('Rhea');
 }, 900_000);
 

@@ -1,20 +1,16 @@
 import { createClient } from '@libsql/client/web';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { statementLink } from '../../worker/moderation/link.ts';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
 import { SECRET } from '../support/stoa.ts';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
-beforeAll(async () => {
-  world = await edge();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
-});
+beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 
@@ -33,15 +29,8 @@ async function someone(email: string) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
-  await signIn(page, email);
+  await signIn(page, world.url, email);
   return page;
-}
-
-async function signIn(page: Page, email: string) {
-  await page.goto(`${world.url}/sign-in`);
-  await page.fill('#email', email);
-  await page.fill('#password', 'stoa-demo-password');
-  await page.click('main form:has(#password) button');
 }
 
 const to = (page: Page, path: string) => page.goto(world.url + path);
@@ -155,7 +144,7 @@ test('a story of moderation, without JavaScript: report, decide, warn, silence, 
   await sanctions(ada, nikosHandle, 'suspend', '30');
   await to(nikos, '/statements');
   expect(nikos.url()).toContain('/sign-in');
-  await signIn(nikos, 'nikos@olive.test');
+  await signIn(nikos, world.url, 'nikos@olive.test');
   expect(await main(nikos)).toMatch(/suspended until .*Be kind to each other/);
   await nikos.click('main a:has-text("See why")');
   expect(await main(nikos)).toContain('Your account is suspended');
@@ -165,7 +154,7 @@ test('a story of moderation, without JavaScript: report, decide, warn, silence, 
   expect(await main(nikos)).toContain('Appeal waits');
   await to(ada, `/moderation/people/${nikosHandle}`);
   await ada.click('button[value=lift]');
-  await signIn(nikos, 'nikos@olive.test');
+  await signIn(nikos, world.url, 'nikos@olive.test');
   await to(nikos, '/notifications');
   expect(await main(nikos)).toContain('Decision');
 
@@ -235,7 +224,7 @@ test('with JavaScript a moderator walks, claims and decides by single keys', asy
   await opens(author, 'Keys for moderators', 'Something to look at.');
   await reports(reporter, (await ask("select p.id from posts p join topics t on t.id = p.topic_id where t.title = 'Keys for moderators'"))[0]!['id'] as string, 'off_topic');
   const mara = await (await browser.newContext()).newPage();
-  await signIn(mara, 'mara@stoa.test');
+  await signIn(mara, world.url, 'mara@stoa.test');
   await to(mara, '/moderation');
   const entry = mara.locator('article.panel', { hasText: 'Keys for moderators' });
   for (let pressed = 0; pressed < 20 && !(await entry.locator('[data-stop]:focus').count()); pressed++) await mara.keyboard.press('j');

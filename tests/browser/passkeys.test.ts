@@ -1,9 +1,8 @@
-import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '@libsql/client/web';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { drawn, edge } from '../support/edge.ts';
-
-const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
@@ -12,10 +11,10 @@ let home: string;
 beforeAll(async () => {
   world = await edge();
   home = world.url.replace('127.0.0.1', 'localhost');
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+  browser = await openBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 
@@ -40,13 +39,6 @@ async function seat(isUserVerified = true): Promise<Seat> {
   return { context, page, device, complaints };
 }
 
-async function signIn(page: Page, email: string) {
-  await page.goto(`${home}/sign-in`);
-  await page.fill('#email', email);
-  await page.fill('#password', 'stoa-demo-password');
-  await page.click('main form:has(#password) button');
-}
-
 const pathOf = (page: Page) => new URL(page.url()).pathname;
 
 async function addPasskey(page: Page, name: string) {
@@ -57,7 +49,7 @@ async function addPasskey(page: Page, name: string) {
 
 test('a passkey is made, signs in without a name, stands for the second factor, and opens nothing once removed', async () => {
   const { context, page, complaints } = await seat();
-  await signIn(page, 'chris@acme.test');
+  await signIn(page, home, 'chris@acme.test');
   await addPasskey(page, 'My laptop');
   expect(await page.textContent('main')).toContain('Your recovery codes');
   expect((await page.textContent('pre'))!.split('\n')).toHaveLength(10);
@@ -70,7 +62,7 @@ test('a passkey is made, signs in without a name, stands for the second factor, 
   expect(await page.textContent('.site-tools')).toContain('Chris Doyle');
 
   await context.clearCookies();
-  await signIn(page, 'chris@acme.test');
+  await signIn(page, home, 'chris@acme.test');
   expect(pathOf(page)).toBe('/sign-in/second');
   await Promise.all([page.waitForURL(`${home}/`), page.click('stoa-passkey button')]);
 
@@ -81,7 +73,7 @@ test('a passkey is made, signs in without a name, stands for the second factor, 
   await page.goto(`${home}/sign-in`);
   await Promise.all([page.waitForNavigation(), page.click('stoa-passkey button')]);
   expect([pathOf(page), (await page.textContent('[role=alert]'))!.includes('not known here')]).toEqual(['/sign-in/passkey', true]);
-  await signIn(page, 'chris@acme.test');
+  await signIn(page, home, 'chris@acme.test');
   expect(pathOf(page)).toBe('/');
   expect(complaints).toEqual([]);
   await context.close();
@@ -89,7 +81,7 @@ test('a passkey is made, signs in without a name, stands for the second factor, 
 
 test('one person has several; the same device makes no second; somebody else’s proves nothing again', async () => {
   const { context, page, device } = await seat();
-  await signIn(page, 'dora@acme.test');
+  await signIn(page, home, 'dora@acme.test');
   await addPasskey(page, 'Phone');
   await page.goto(`${home}/settings/security/passkey`);
   await page.click('stoa-passkey button');
@@ -102,10 +94,10 @@ test('one person has several; the same device makes no second; somebody else’s
   await context.close();
 
   const other = await seat();
-  await signIn(other.page, 'nikos@olive.test');
+  await signIn(other.page, home, 'nikos@olive.test');
   await addPasskey(other.page, 'Νίκος');
   await other.context.clearCookies();
-  await signIn(other.page, 'maria@olive.test');
+  await signIn(other.page, home, 'maria@olive.test');
   await other.page.goto(`${home}/sign-in/passkey`);
   await Promise.all([other.page.waitForNavigation(), other.page.click('stoa-passkey button')]);
   expect(await other.page.textContent('[role=alert]')).toContain('somebody else’s');
@@ -114,7 +106,7 @@ test('one person has several; the same device makes no second; somebody else’s
 
 test('an answer is good once, for its own challenge, in its own browser, and only with the owner checked', async () => {
   const { context, page } = await seat();
-  await signIn(page, 'hugh@lumen.test');
+  await signIn(page, home, 'hugh@lumen.test');
   await addPasskey(page, 'Laptop');
   await context.clearCookies();
   await page.goto(`${home}/sign-in`);
@@ -140,7 +132,7 @@ test('an answer is good once, for its own challenge, in its own browser, and onl
   await context.close();
 
   const careless = await seat(false);
-  await signIn(careless.page, 'ben@harbour.test');
+  await signIn(careless.page, home, 'ben@harbour.test');
   await careless.page.goto(`${home}/settings/security/passkey`);
   await careless.page.click('stoa-passkey button');
   await careless.page.waitForSelector('stoa-passkey [role=alert]:not([hidden])');

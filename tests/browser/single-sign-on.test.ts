@@ -1,10 +1,9 @@
 import { SignJWT } from 'jose';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
 import { CLIENT, issuer, type Issuer } from '../support/issuer.ts';
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 let world: Awaited<ReturnType<typeof edge>>;
 let theirs: Issuer;
@@ -14,20 +13,17 @@ beforeAll(async () => {
   world = await edge({ privateHosts: [theirs.url] });
   theirs.knows([`${world.url}/sign-in/with/acme-login/back`]);
   theirs.people['nora'] = { email: 'nora@acme.test', email_verified: true, name: 'Nora North' };
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+  browser = await openBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
   await theirs?.close();
 });
 
 test('an admin adds a provider, and a customer signs in with it and by the product, all without JavaScript', async () => {
   const admin = await browser.newPage({ javaScriptEnabled: false });
-  await admin.goto(`${world.url}/sign-in`);
-  await admin.fill('#email', 'ada@stoa.test');
-  await admin.fill('#password', 'stoa-demo-password');
-  await admin.click('main form button');
+  await signIn(admin, world.url, 'ada@stoa.test');
   await admin.goto(`${world.url}/admin/authentication`);
   await admin.click('text=Any OpenID Connect issuer');
   await admin.fill('#name', 'Acme Login');

@@ -1,23 +1,18 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
 let ada: Page;
 beforeAll(async () => {
-  world = await edge();
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+  [world, browser] = await Promise.all([edge(), openBrowser()]);
   ada = await browser.newPage();
-  await ada.goto(`${world.url}/sign-in`);
-  await ada.fill('#email', 'ada@stoa.test');
-  await ada.fill('#password', 'stoa-demo-password');
-  await ada.click('main form button');
+  await signIn(ada, world.url, 'ada@stoa.test');
 });
 afterAll(async () => {
-  await browser?.close();
+  await closePages(browser);
   await world?.close();
 });
 

@@ -8,9 +8,9 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { exportFile } from '../../worker/data/export.ts';
 import { importFile } from '../../worker/data/import.ts';
 import type { WrittenLine } from '../../worker/data/line.ts';
-import { migrate } from '../../worker/database/migrate.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { generate } from '../bench/generate.ts';
+import { startFrom } from '../support/templates.ts';
 
 const here = mkdtempSync(join(tmpdir(), 'stoa-data-'));
 afterAll(() => rmSync(here, { recursive: true, force: true }));
@@ -22,9 +22,9 @@ const topic: WrittenLine = { type: 'topic', id: 't1', category: 'c1', author: 'u
 
 async function workspace() {
   const folder = mkdtempSync(join(here, 'db-'));
+  startFrom('empty', folder);
   const server = await startSqld({ folder });
   onTestFinished(() => server.stop());
-  await migrate(server.url);
   const client = createClient({ url: server.url });
   const rows = async (sql: string) => (await client.execute(sql)).rows.map((row) => Array.from(row));
   return { url: server.url, rows, count: async (table: string) => Number((await rows(`select count(*) from ${table}`))[0]![0]) };

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportFile } from '../../worker/data/export.ts';
 import { importFile } from '../../worker/data/import.ts';
-import { migrate } from '../../worker/database/migrate.ts';
 import { demoLines } from '../../worker/database/demo/index.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
+import { startFrom } from '../support/templates.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'stoa-data-'));
 
@@ -17,8 +17,9 @@ test('export, import into an empty workspace, export again: the same bytes', asy
   const articles = (['en', 'el'] as const).map((locale) => ({ type: 'article', id: `guide-${locale}`, category: 'guides', slug: 'hello', locale, title: 'Hello', body: 'Καλημέρα **κόσμε**', updatedAt: '2026-01-01T00:00:00Z' }));
   writeFileSync(file, [...articles, ...demoLines(new Date('2026-01-05T09:00:00Z'))].map((line) => JSON.stringify(line)).join('\n'));
   for (const round of [1, 2]) {
-    const server = await startSqld({ folder: folder() });
-    await migrate(server.url);
+    const data = folder();
+    startFrom('empty', data);
+    const server = await startSqld({ folder: data });
     const problems: string[] = [];
     await importFile(file, { url: server.url, problem: (line, reason) => problems.push(`${line}: ${reason}`) });
     expect(problems).toEqual([]);

@@ -67,7 +67,7 @@ const known = new Map<string, string[]>();
 
 /** What `EXPLAIN QUERY PLAN` says of each statement, a line a step. */
 export async function plansOf(url: string, sent: Sent[]): Promise<string[][]> {
-  const unknown = sent.filter(({ sql }) => !known.has(`${url} ${sql}`));
+  const unknown = [...new Map(sent.map((one) => [one.sql, one])).values()].filter(({ sql }) => !known.has(`${url} ${sql}`));
   if (unknown.length > 0) {
     const requests = unknown.map(({ sql, args }) => ({ type: 'execute', stmt: { sql: `explain query plan ${sql}`, args } }));
     const { results } = (await (await fetch(`${url}/v2/pipeline`, { method: 'POST', body: JSON.stringify({ requests: [...requests, { type: 'close' }] }) })).json()) as { results: Explained[] };

@@ -36,7 +36,8 @@ afterAll(async () => {
 const outsiders = ['customer', 'colleague', 'account admin', 'other account', 'moderator', 'visitor', 'suspended', 'borrowed eyes', 'read token', 'write token', 'forum token'] as const satisfies Principal[];
 
 const entry = (address: string, more: Partial<Entry> = {}): Entry => ({ what: '', method: 'GET', address, expected: {} as never, ...more });
-const foundIn = (text: string, who: string) => secrets.filter(({ words, theirs }) => text.includes(words) && !theirs.includes(who)).map(({ words }) => words);
+/** Every secret begins with the same letters; most texts hold none. */
+const foundIn = (text: string, who: string) => (text.includes('zq') ? secrets.filter(({ words, theirs }) => text.includes(words) && !theirs.includes(who)).map(({ words }) => words) : []);
 
 /** Every page and route there is, and those of every ticket. */
 const outlets = () => [

@@ -108,7 +108,7 @@ test('a folder that cannot be written is named', async () => {
 
 test('a database file that is none is left as it is', async () => {
   const file = join(data, 'db', DATA_FILE);
-  const first = start(await anyPort());
+  const first = start({ ...(await anyPort()), STOA_DEMO: '0' });
   await ready(first);
   await ended(first.child);
   writeFileSync(file, 'This is no database. '.repeat(1_000));

@@ -10,13 +10,14 @@ import type { Refusal } from '../../worker/platform/refusal.ts';
 import { attempts, outbox } from '../../worker/platform/schema.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { answersTo } from '../../worker/platform/query.ts';
+import { cheapHash } from '../support/password.ts';
 import { stoa } from '../support/stoa.ts';
 
 const credentials = { email: 'Alice@Example.org ', password: 'correct horse battery', https: false, network: 'here' };
 
-async function aliceWithPassword() {
+async function aliceWithPassword(hash: string = cheapHash('correct horse battery')) {
   const world = await stoa(new Date());
-  await world.db.update(users).set({ passwordHash: await hashPassword('correct horse battery'), verifiedAt: world.now }).where(eq(users.id, 'usr_alice'));
+  await world.db.update(users).set({ passwordHash: hash, verifiedAt: world.now }).where(eq(users.id, 'usr_alice'));
   return world;
 }
 
@@ -77,7 +78,7 @@ test('twenty wrong passwords from one network, and it has to wait; where network
 });
 
 test('of fifty guesses at once no more are told than of fifty one after another', async () => {
-  const { as, db } = await aliceWithPassword();
+  const { as, db } = await aliceWithPassword(await hashPassword('correct horse battery'));
   const guesses = await Promise.allSettled(Array.from({ length: 50 }, (_, i) => as('visitor').run(signIn, { ...credentials, password: i === 40 ? 'correct horse battery' : `guess ${i}` })));
   const told = guesses.filter((guess) => guess.status === 'fulfilled');
   const refused = guesses.flatMap((guess) => (guess.status === 'rejected' ? [(guess.reason as Refusal).reason] : []));
@@ -122,7 +123,7 @@ test.each([['was never verified', { verifiedAt: null }], ['is suspended', { susp
 });
 
 test('one scrypt a try, whether or not anybody has the address', async () => {
-  const { as } = await aliceWithPassword();
+  const { as } = await aliceWithPassword(await hashPassword('correct horse battery'));
   let times = 0;
   const counter = createHook({ init: (_, type) => void (times += type === 'SCRYPTREQUEST' ? 1 : 0) }).enable();
   onTestFinished(() => void counter.disable());

@@ -36,7 +36,8 @@ test('of two who send one code at once, one comes in', async () => {
   const { enter, as, code, db } = await withAuthenticator();
   const halves = [secretOf((await enter()).cookie), secretOf((await enter()).cookie)];
   const came = await Promise.allSettled(halves.map((session) => as('visitor').run(proveSecond, { ...from, session, code: code() })));
-  expect(came.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  // Whichever is later is refused, or, where the other was there already, finds that the code was used.
+  expect(came.filter((one) => one.status === 'fulfilled' && one.value.cookie !== null)).toHaveLength(1);
   expect((await db.select().from(sessions)).filter(({ proofs }) => proofs.includes('password') && proofs.includes('totp'))).toHaveLength(1);
 });
 

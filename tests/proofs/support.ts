@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
 import { generateHOTP } from '@oslojs/otp';
-import { hashPassword } from '../../worker/people/password.ts';
 import { sessions, users } from '../../worker/people/schema.ts';
 import { proofOf } from '../../worker/people/sessions.ts';
 import { signIn } from '../../worker/people/sign-in.ts';
@@ -9,10 +8,11 @@ import { unsealed } from '../../worker/platform/sealed.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { addAuthenticator } from '../../worker/proofs/add-authenticator.ts';
 import { newAuthenticator } from '../../worker/proofs/totp.ts';
+import { cheapHash } from '../support/password.ts';
 import { type cast, SECRET, type Stoa, stoa } from '../support/stoa.ts';
 
 export const PASSWORD = 'correct horse battery';
-const hash = await hashPassword(PASSWORD);
+const hash = cheapHash(PASSWORD);
 
 export const from = { https: false, network: 'here', device: 'Firefox · Linux', place: 'GR' };
 

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { sessions, users } from '../../worker/people/schema.ts';
-import { hashPassword, passwordFits } from '../../worker/people/password.ts';
+import { passwordFits } from '../../worker/people/password.ts';
 import { signIn } from '../../worker/people/sign-in.ts';
 import { askForReset } from '../../worker/signin/ask-reset.ts';
 import { resetPassword } from '../../worker/signin/reset.ts';
 import { verifyAddress } from '../../worker/signin/verify.ts';
+import { cheapHash } from '../support/password.ts';
 import { asker, carried, expired, later, lettersTo, world } from './support.ts';
 
 const email = 'alice@example.org';
@@ -13,7 +14,7 @@ const password = 'another long sentence';
 
 async function aliceWithPassword() {
   const at = await world();
-  await at.db.update(users).set({ passwordHash: await hashPassword('correct horse battery'), verifiedAt: at.now }).where(eq(users.id, 'usr_alice'));
+  await at.db.update(users).set({ passwordHash: cheapHash('correct horse battery'), verifiedAt: at.now }).where(eq(users.id, 'usr_alice'));
   return at;
 }
 

@@ -52,15 +52,17 @@ export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  const db = openDatabase({ url: server.url, patience: 10_000 });
-  await db.insert(accounts).values([
-    { id: 'acc_acme', name: 'Acme', arr: 10_000, createdAt: now, renewsOn: '2026-03-01' },
-    { id: 'acc_olive', name: 'Olive', arr: 5_000, createdAt: now },
-  ]);
+  const db = openDatabase({ url: server.url, patience: 30_000 });
   const people = Object.values(cast).flatMap((viewer) => (viewer.id ? [{ id: viewer.id, email: `${viewer.name}@example.org`, name: viewer.name, handle: viewer.handle, role: viewer.role as 'customer', accountId: viewer.accountId, accountRole: viewer.accountRole, createdAt: new Date(now.getTime() - MONTH) }] : []));
-  await db.insert(users).values(people);
-  await db.insert(trust).values(people.filter(({ role }) => role === 'customer').map(({ id }) => ({ userId: id, level: 1 })));
-  await db.insert(categories).values({ id: 'cat_help', slug: 'help', name: 'Help' });
+  await db.batch([
+    db.insert(accounts).values([
+      { id: 'acc_acme', name: 'Acme', arr: 10_000, createdAt: now, renewsOn: '2026-03-01' },
+      { id: 'acc_olive', name: 'Olive', arr: 5_000, createdAt: now },
+    ]),
+    db.insert(users).values(people),
+    db.insert(trust).values(people.filter(({ role }) => role === 'customer').map(({ id }) => ({ userId: id, level: 1 }))),
+    db.insert(categories).values({ id: 'cat_help', slug: 'help', name: 'Help' }),
+  ]);
   const gate = gateOf(db);
   return { db, url: server.url, now, as: (name, more = {}) => openPortal({ db, gate, viewer: { ...cast[name], ...more }, secret: SECRET, clock: () => now }) };
 }

@@ -1,0 +1,23 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** The features that Playwright turns off by itself and that matter here, and two that only cost: a renderer in store, and a new document frame for every address. */
+const WITHOUT = ['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'MediaRouter', 'OptimizationHints', 'PaintHolding', 'PreconnectToSearch', 'RenderDocument', 'SpareRendererForSitePerProcess', 'ThirdPartyStoragePartitioning', 'Translate'];
+
+/** Pages of a test live too short for a compiler that optimizes to pay. */
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--disable-features=${WITHOUT}`, '--process-per-site', '--renderer-process-limit=1', '--js-flags=--no-opt --no-maglev'];
+
+let opened: Promise<Browser> | undefined;
+
+/** Chromium, one for all files of a worker; it ends with the worker. A file shuts what it opened with `closePages`. */
+export const openBrowser = (): Promise<Browser> => (opened ??= chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: FLAGS }));
+
+/** Closes every page, with the cookies it has; the browser stays. */
+export const closePages = async (browser: Browser | undefined): Promise<void> => void (await Promise.all(browser?.contexts().map((context) => context.close()) ?? []));
+
+/** Signs somebody in by the form, as people do; `url` is that of the site. */
+export async function signIn(page: Page, url: string, email: string, password = 'stoa-demo-password'): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.fill('#email', email);
+  await page.fill('#password', password);
+  await page.click('main form:has(#password) button');
+}
