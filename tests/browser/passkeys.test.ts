@@ -142,7 +142,7 @@ test('an answer is good once, for its own challenge, in its own browser, and onl
 
 test('who is suspended reads why once the passkey has answered', async () => {
   const { context, page } = await seat();
-  await signIn(page, 'ben@harbour.test');
+  await signIn(page, home, 'ben@harbour.test');
   await addPasskey(page, 'Laptop');
   await context.clearCookies();
   const client = createClient({ url: world.database.url });
