@@ -133,6 +133,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/topicToChange': [written.topicToChange(1500, 'help', 'Another title', ['common', 'new'])],
   'forum/standingOfTopic': [forum.standingOfTopic(1500)],
   'forum/postsOfTopic': [forum.postsOfTopic(1500, 1)],
+  'forum/nextOfTeam': [forum.nextOfTeam(1500, 1)],
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
   'forum/postWithTopic': [forum.postWithTopic(1500, 'pst_500')],
   'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { unsolved: true }, { category: 'help', unsolved: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }, { mine: true }, { category: 'help', pinned: true }, { category: 'help', pinned: false }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),

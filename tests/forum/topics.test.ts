@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { acceptAnswer } from '../../worker/forum/accept.ts';
 import { openTopic } from '../../worker/forum/open.ts';
-import { postsOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
+import { nextOfTeam, postsOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
+import { removePost } from '../../worker/posts/remove.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { stoa } from '../support/stoa.ts';
 
@@ -45,6 +46,46 @@ test('the asker says what solved it, and may take it back; a stranger may not', 
   for (const page of [1, 2]) expect((await as('visitor').load(postsOfTopic(1, page)))[0].at(-1)?.id).toBe(id);
   await as('alice').run(acceptAnswer, { number: 1, post: id });
   expect((await as('visitor').load(postsOfTopic(1, 2)))[0]).toEqual([]);
+});
+
+test('several answers stand under the question; the topic is solved as long as one of them counts', async () => {
+  const { as } = await stoa();
+  await as('alice').run(openTopic, question);
+  const ids: string[] = [];
+  for (let i = 0; i < 6; i++) ids.push((await as('mara').run(replyToTopic, { number: 1, body: `Way ${i}.` })).id);
+  const [first, second] = ids as [string, string];
+  const standing = async () => {
+    const [topic, answers] = await as('visitor').load(topicByNumber(1), postsOfTopic(1, 2));
+    return [topic.acceptedPostId, answers.map(({ id }) => id)];
+  };
+  await as('alice').run(acceptAnswer, { number: 1, post: first });
+  await as('mara').run(acceptAnswer, { number: 1, post: second });
+  expect(await standing()).toEqual([first, [first, second]]);
+  await as('mara').run(removePost, { post: first, reason: 'Twice.' });
+  expect(await standing()).toEqual([second, [second]]);
+  await expect(as('alice').run(acceptAnswer, { number: 1, post: first })).rejects.toMatchObject({ reason: 'conflict' });
+  await as('alice').run(acceptAnswer, { number: 1, post: second });
+  expect(await standing()).toEqual([null, []]);
+});
+
+test('five answers of a topic are accepted at most', async () => {
+  const { as } = await stoa();
+  await as('alice').run(openTopic, question);
+  const ids: string[] = [];
+  for (let i = 0; i < 6; i++) ids.push((await as('mara').run(replyToTopic, { number: 1, body: `Way ${i}.` })).id);
+  for (const post of ids.slice(1)) await as('alice').run(acceptAnswer, { number: 1, post });
+  await expect(as('alice').run(acceptAnswer, { number: 1, post: ids[0] })).rejects.toMatchObject({ reason: 'conflict' });
+});
+
+test('one answer of the team leads to the next; of others and of what was removed there is none', async () => {
+  const { as } = await stoa();
+  await as('agnes').run(openTopic, question);
+  for (const who of ['bob', 'agnes', 'mara', 'cleo', 'ada'] as const) await as(who).run(replyToTopic, { number: 1, body: `Says ${who}.` });
+  const next = async (after: number) => (await as('visitor').load(nextOfTeam(1, after)))[0]?.place;
+  expect([await next(0), await next(3), await next(5), await next(6)]).toEqual([3, 5, 6, undefined]);
+  const [posts] = await as('visitor').load(postsOfTopic(1, 1));
+  await as('ada').run(removePost, { post: posts[4]!.id, reason: 'Wrong.' });
+  expect(await next(3)).toBe(6);
 });
 
 test('bad input names its field; a visitor is sent to sign in; what is not there is not found', async () => {
