@@ -1,6 +1,6 @@
 import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { edge } from '../support/edge.ts';
+import { drawn, edge } from '../support/edge.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
@@ -16,7 +16,7 @@ async function asks(cookie: string, subject: string) {
 test('tickets are merged and unmerged by forms; the old address leads on, for guests by a link of its own', async () => {
   const [chris, agnes] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test')];
   const [first, second] = [await asks(chris, 'Export stops at row 500'), await asks(chris, 'My export stops after row 500')];
-  const guest = await world.visit('/tickets/new', { form: { subject: 'By the link', body: 'Words.', anyway: '1', email: 'chris@acme.test', once: crypto.randomUUID() } });
+  const guest = await world.visit('/tickets/new', { form: { subject: 'By the link', body: 'Words.', anyway: '1', email: 'chris@acme.test', once: drawn() } });
   const link = guest.headers.get('location')!;
   const third = numberIn(link);
 

@@ -1,6 +1,6 @@
 import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { edge } from '../support/edge.ts';
+import { drawn, edge } from '../support/edge.ts';
 import { knockAt, listeningAt, quiet } from '../support/lines.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
@@ -104,7 +104,7 @@ test('pages carry the line for whom it is, and none for guests', async () => {
   expect(lines((await world.visit(`/tickets/${number}`, { cookie: chris! })).html)).toEqual([line(number)]);
   expect(lines((await world.visit(`/agent/tickets/${number}`, { cookie: agnes! })).html)).toEqual([line(number)]);
   expect(lines((await world.visit('/agent', { cookie: agnes! })).html)).toEqual(['/agent/live']);
-  const guest = await world.visit('/tickets/new', { form: { subject: 'A guest', body: 'Words.', anyway: '1', email: 'somebody@far.test', once: crypto.randomUUID() } });
+  const guest = await world.visit('/tickets/new', { form: { subject: 'A guest', body: 'Words.', anyway: '1', email: 'somebody@far.test', once: drawn() } });
   const page = await world.visit(guest.headers.get('location')!);
   expect([page.status, lines(page.html), page.html.includes('<script')]).toEqual([200, [], false]);
 });
