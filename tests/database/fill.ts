@@ -36,6 +36,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     [
       `${counted} insert into topics (id, number, slug, title, kind, category_id, author_id, posts_count, last_post_at, last_author_id, accepted_post_id, created_at)
         select 'top_' || i, i + 1000, 'a-topic', 'Topic ' || i, 'question', 'cat_help', ${person}, 1 + (i % 3), ${at}, ${person}, 'pst_' || i, ${at} from n`,
+      `update topics set kind = 'problem' where number = 1502`,
       `insert or ignore into tag_synonyms (synonym, tag, created_at) values ('word-1', 'common', ${BORN}), ('word-2', 'common', ${BORN})`,
       `insert or ignore into tag_groups (id, name, tags, required_in) values ('tgr_1', 'Platform', '["mac","linux"]', '[]')`,
       `${counted} insert into topic_tags (tag, last_post_at, topic_id) select case when i % 1000 = 0 then 'rare' else 'common' end, ${at}, 'top_' || i from n`,

@@ -13,6 +13,7 @@ import { lockTopic } from '../../worker/moderation/lock.ts';
 import { mergeTopic } from '../../worker/moderation/merge.ts';
 import { pinTopic } from '../../worker/moderation/pin.ts';
 import { movedFrom, movedTo, whispersOfTopic } from '../../worker/moderation/queries.ts';
+import { setProblem } from '../../worker/moderation/set-problem.ts';
 import { splitTopic } from '../../worker/moderation/split.ts';
 import { whisper } from '../../worker/moderation/whisper.ts';
 import { searched } from '../../worker/search/queries.ts';
@@ -122,4 +123,21 @@ test('a topic moves to another category with its tags', async () => {
   await as('alice').run(openTopic, question);
   await as('mara').run(changeTopic, { number: 1, category: 'other' });
   expect((await as('visitor').load(topicByNumber(1)))[0].category.slug).toBe('other');
+});
+
+test('a problem is known, then fixed, and waits for no answer any more; only moderators say so, and only of problems', async () => {
+  const { as } = await stoa();
+  await as('alice').run(openTopic, { ...question, kind: 'problem' });
+  await as('bob').run(openTopic, { ...question, title: 'How do I scan?' });
+  const unsolved = async () => (await as('visitor').load(topicsPage({ limit: 5 }, { unsolved: true })))[0].items.map(({ number, problemState }) => [number, problemState]);
+  await as('mara').run(setProblem, { number: 1, state: 'known' });
+  expect(await unsolved()).toEqual([[2, null], [1, 'known']]);
+  await as('mara').run(setProblem, { number: 1, state: 'fixed' });
+  expect([await unsolved(), (await as('visitor').load(topicByNumber(1)))[0].problemState]).toEqual([[[2, null]], 'fixed']);
+  await as('mara').run(setProblem, { number: 1, state: '' });
+  expect((await unsolved()).length).toBe(2);
+  await expect(as('alice').run(setProblem, { number: 1, state: 'fixed' })).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(as('visitor').run(setProblem, { number: 1, state: 'fixed' })).rejects.toMatchObject({ reason: 'signed_out' });
+  await expect(as('mara').run(setProblem, { number: 2, state: 'fixed' })).rejects.toMatchObject({ reason: 'conflict' });
+  await expect(as('mara').run(setProblem, { number: 1, state: 'gone' })).rejects.toMatchObject({ issues: { state: 'Choose how it stands.' } });
 });

@@ -69,7 +69,7 @@ export const unreadTopics = many(
       const [follow, read, topic, category, author] = [ownFollows(db, viewer), ownReads(db, viewer), visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
       return db
         .select({
-          id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt,
+          id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lastPostAt: topic.lastPostAt,
           category: category.name, author: author.name, lastRead: read.lastRead,
         })
         .from(follow)

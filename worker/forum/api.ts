@@ -10,7 +10,7 @@ import { replyToTopic } from './reply.ts';
 import { voteOnTopic } from './vote.ts';
 
 const facts = z.object({
-  id: is.text, number: is.number, slug: is.text, title: is.text, kind: z.enum(kinds), tags: z.array(is.text), postsCount: is.count, acceptedPostId: is.text.nullable().describe('The first of its accepted answers.'), createdAt: is.moment, lastPostAt: is.moment, importId: is.importId,
+  id: is.text, number: is.number, slug: is.text, title: is.text, kind: z.enum(kinds), tags: z.array(is.text), postsCount: is.count, acceptedPostId: is.text.nullable().describe('The first of its accepted answers.'), problemState: z.enum(['known', 'fixed']).nullable().describe('How a problem stands; null while nobody said so.'), createdAt: is.moment, lastPostAt: is.moment, importId: is.importId,
 });
 const brief = facts.extend({ category: z.object({ slug: is.text, name: is.text }), author: z.object({ name: is.text, handle: is.text }) });
 const standing = z.object({ votes: is.count, voted: z.boolean().describe('Whether yours is among them.') });

@@ -45,7 +45,7 @@ export const topicByNumber = one(
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
-          acceptedPostId: topic.acceptedPostId, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
+          acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
           category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
@@ -187,7 +187,7 @@ export const topicsPage = page(
     const read = ownReads(db, viewer);
     const list = db
       .select({
-        id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, tags: topic.tags,
+        id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, tags: topic.tags,
         createdAt: topic.createdAt, importId: topic.importId, sort: sql<number>`${order}`.as('sort'), category: inCategory.name, categorySlug: inCategory.slug, author: author.name, handle: author.handle,
         lastRead: viewer.id === null ? sql<number | null>`null`.as('last_read') : read.lastRead,
       })
@@ -201,7 +201,7 @@ export const topicsPage = page(
         and(
           category && eq(topic.categoryId, db.select({ id: inCategory.id }).from(inCategory).where(eq(inCategory.slug, category))),
           unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
-          unsolved ? sql`${topic.acceptedPostId} is null and ${topic.kind} in ('question', 'problem')` : undefined,
+          unsolved ? sql`${topic.acceptedPostId} is null and ${topic.kind} in ('question', 'problem') and ${topic.problemState} is not 'fixed'` : undefined,
           authorId && eq(topic.authorId, authorId),
           sql`(${topic.title} <> ${sql.raw(`'${REMOVED.title}'`)} or ${topic.postsCount} > 1)`,
           mine ? eq(topic.assigneeId, viewer.id ?? '') : undefined,

@@ -54,6 +54,8 @@ export const topics = sqliteTable('topics', {
   hiddenAt: moment(),
   /** Seconds between two replies of one person; 0 for none. */
   slowSeconds: integer().notNull().default(0),
+  /** How a problem stands; null while nobody said so, and for other kinds. */
+  problemState: text({ enum: ['known', 'fixed'] }),
   /** The topic that has its posts now. */
   mergedInto: text(),
   /** Until when a question is to be answered, and since when somebody else wrote in it: kept by triggers. */

@@ -10,7 +10,7 @@ import type { Database } from '../database/open.ts';
 import { visibleMoves, visibleTimers, visibleWhispers } from './access.ts';
 
 const controlled = (topic: ReturnType<typeof visibleTopics>) => ({
-  id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, categoryId: topic.categoryId, authorId: topic.authorId, postsCount: topic.postsCount, tags: topic.tags,
+  id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, problemState: topic.problemState, categoryId: topic.categoryId, authorId: topic.authorId, postsCount: topic.postsCount, tags: topic.tags,
   lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, assigneeId: topic.assigneeId, revision: revisionOf(topic.id).as('revision'),
 });
 

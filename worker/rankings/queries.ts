@@ -25,7 +25,7 @@ function listed(db: Database, viewer: Viewer, ranked: ReturnType<typeof sql>) {
   const [topic, category, author, read] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db), ownReads(db, viewer)];
   const list = db
     .select({
-      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, lastPostAt: topic.lastPostAt, likes: topic.likes,
+      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lastPostAt: topic.lastPostAt, likes: topic.likes,
       category: category.name, author: author.name, lastRead: viewer.id === null ? sql<number | null>`null`.as('last_read') : read.lastRead,
     })
     .from(sql`(${ranked}) as ranked`)

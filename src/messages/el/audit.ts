@@ -101,6 +101,7 @@ export default {
     'token.made': 'Δημιούργησε κλειδί API',
     'token.revoked': 'Ανακάλεσε κλειδί API',
     'topic.answer_accepted': 'Δέχτηκε μια απάντηση',
+    'topic.problem_set': 'Είπε πού βρίσκεται ένα πρόβλημα',
     'topic.changed': 'Άλλαξε ένα θέμα',
     'topic.opened': 'Άνοιξε ένα θέμα',
     'topic.voted': 'Ψήφισε ένα θέμα',

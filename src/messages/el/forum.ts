@@ -72,6 +72,7 @@ export default {
   answers: 'Απαντήσεις',
   conversation: 'Συζήτηση',
   kinds: { question: 'Ερώτηση', discussion: 'Συζήτηση', problem: 'Πρόβλημα', announcement: 'Ανακοίνωση' },
+  problemStates: { known: 'Γνωστό πρόβλημα', fixed: 'Διορθώθηκε' },
   emptyTitle: 'Δεν υπάρχουν ακόμη θέματα εδώ',
   emptyLead: 'Κάντε την αρχή: μια καλή ερώτηση βοηθά και τον επόμενο.',
   emptyUnanswered: 'Όλα εδώ έχουν απαντηθεί.',

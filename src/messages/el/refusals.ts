@@ -139,6 +139,8 @@ const refusals: Record<string, string> = {
   'Only moderators of a category announce there.': 'Ανακοινώσεις σε μια κατηγορία κάνουν μόνο οι συντονιστές της.',
   'You do not moderate this category.': 'Δεν συντονίζετε αυτή την κατηγορία.',
   'Five answers are accepted here. Take one back first.': 'Εδώ έχουν γίνει δεκτές πέντε απαντήσεις. Αναιρέστε πρώτα μία.',
+  'Only problems are known or fixed.': 'Μόνο τα προβλήματα είναι γνωστά ή διορθωμένα.',
+  'Choose how it stands.': 'Διαλέξτε πού βρίσκεται.',
   'The question itself cannot be its answer.': 'Η ίδια η ερώτηση δεν μπορεί να είναι η απάντησή της.',
   // help centre
   'Say yes or no.': 'Πείτε ναι ή όχι.',

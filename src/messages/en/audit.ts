@@ -100,6 +100,7 @@ export default {
     'token.made': 'Made an API token',
     'token.revoked': 'Revoked an API token',
     'topic.answer_accepted': 'Accepted an answer',
+    'topic.problem_set': 'Said how a problem stands',
     'topic.changed': 'Changed a topic',
     'topic.opened': 'Opened a topic',
     'topic.voted': 'Voted on a topic',

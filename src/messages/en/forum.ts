@@ -70,6 +70,7 @@ export default {
   answers: 'Answers',
   conversation: 'Conversation',
   kinds: { question: 'Question', discussion: 'Discussion', problem: 'Problem', announcement: 'Announcement' } as Record<string, string>,
+  problemStates: { known: 'Known problem', fixed: 'Fixed' },
   emptyTitle: 'No topics here yet',
   emptyLead: 'Be the first: a good question helps the next person too.',
   emptyUnanswered: 'Everything here has an answer.',
