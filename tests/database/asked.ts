@@ -286,7 +286,11 @@ export const queries: Record<string, Query<unknown>[]> = {
   'proofs/staffStanding': [proofs.staffStanding()],
   'search/similarTo': ['booking', 'refund booking'].map((title) => search.similarTo(title, 'en')),
   'search/suggestedFor': [search.suggestedFor('Topic 5 words', 'Some more words.', 'en')],
-  'search/searched': ['booking', 'refund booking', 'nothing'].map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
+  'search/searched': [
+    ...['booking', 'refund booking', 'nothing', 'refund #help @p52', 'booking tag:common status:open', 'in:title topic before:2027', 'refund order:likes', 'booking order:latest', '@p52', '@p52 after:2001', 'tag:rare', 'tags:common,rare', '#help', '#help status:noreplies', 'status:solved', 'before:2021', 'order:likes', 'order:latest']
+      .map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
+    search.searched('#cat-1', { type: 'article', locale: 'en', limit: 30 }),
+  ],
   'signin/addressee': [signin.addressee('p50@example.net')],
   'signin/newcomer': [signin.newcomer('p50@example.net', 'hash 1', new Date(MOMENT))],
   'signin/opening': [signin.opening('hash 50')],
