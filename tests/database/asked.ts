@@ -286,6 +286,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'proofs/staffStanding': [proofs.staffStanding()],
   'search/similarTo': ['booking', 'refund booking'].map((title) => search.similarTo(title, 'en')),
   'search/suggestedFor': [search.suggestedFor('Topic 5 words', 'Some more words.', 'en')],
+  'search/mySearches': [search.mySearches()],
+  'search/searchByName': [search.searchByName('search 50')],
   'search/searched': [
     ...['booking', 'refund booking', 'nothing', 'refund #help @p52', 'booking tag:common status:open', 'in:title topic before:2027', 'refund order:likes', 'booking order:latest', '@p52', '@p52 after:2001', 'tag:rare', 'tags:common,rare', '#help', '#help status:noreplies', 'status:solved', 'before:2021', 'order:likes', 'order:latest']
       .map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
@@ -486,6 +488,8 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'privacy.ask-for-copy': ['alice', {}, { id: 'usr_50', provedAt: Number.POSITIVE_INFINITY }],
   'privacy.erase': ['ada', { handle: 'p59', email: 'p59@example.net', words: 'go' }, { provedAt: Number.POSITIVE_INFINITY }],
   'privacy.give-consent': ['alice', { consent: 'yes', locale: 'en' }, { id: 'usr_50' }],
+  'search.save': ['alice', { name: 'Mine', q: 'refund #help' }],
+  'search.remove': ['alice', { name: 'Mine' }],
   'drafts.save': ['alice', { number: 1500, body: 'So f', draft: 0 }],
   'drafts.discard': ['alice', { number: 1500 }],
   'drafts.save-answer': ['agnes', { number: 1500, body: 'So f', draft: 0 }],

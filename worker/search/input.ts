@@ -1,5 +1,14 @@
+import { z } from 'zod';
+import { line } from '../platform/input.ts';
 import { folded, stemOf, wordsOf } from '../platform/text.ts';
 import { isCommon } from './common.ts';
+
+const name = line(60, 'Write a name.', 'Keep the name under 60 characters.');
+
+export const OneSearch = z.object({ name });
+
+/** A search as it was typed, and what it is called. */
+export const KeptSearch = z.object({ name, q: line(400, 'Write what to look for.', 'Keep it under 400 characters.'), type: z.enum(['article', 'topic']).optional().catch(undefined) });
 
 /** Words beyond these are left out: a question pasted whole still finds its answer. */
 const MOST_WORDS = 20;

@@ -6,7 +6,7 @@ const RANKED = { search_index: 1_500, search_titles: 400 };
 /** How many are kept of each ranking, and how many of the newest stand for words that nearly every text has; for operators so many of those are looked at. */
 const KEPT = 200;
 const NEWEST = 200;
-const LOOKED_AT = 1_500;
+const LOOKED_AT = 1_000;
 
 /** What a title, two words side by side, and having every word are worth beside the words of the text. */
 const TITLE = 0.7;

@@ -5,7 +5,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import type { Order, Status } from './operators.ts';
 
 /** Where only operators are asked for, they are applied to so many of the newest things of their author, tag or category, or of all. */
-const LISTED = 1_000;
+const LISTED = 500;
 
 /** Operators as places in SQL; `tags` is a JSON list. What else shapes the SQL is in `by`. */
 export interface Narrow {

@@ -1,9 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
-import type { Query } from '../platform/query.ts';
+import { asc, eq, sql } from 'drizzle-orm';
+import { many, onlyIf, one, type Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
 import { stemOf, wordsOf } from '../platform/text.ts';
 import type { Locale } from '../platform/viewer.ts';
-import { ARTICLE, visibleDocuments } from './access.ts';
+import { ARTICLE, ownSearches, visibleDocuments } from './access.ts';
 import { isCommon } from './common.ts';
 import { type Asked, asked, isPasted } from './input.ts';
 import { valuesOf } from './match.ts';
@@ -144,3 +144,23 @@ const helps = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
 const importIdOf = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
   sql<string | null>`case ${type} when 'article' then (select import_id from articles where id = ${refId}) when 'topic' then (select import_id from topics where id = ${refId})
     else (select t.import_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end`.as('found_import_id');
+
+/** The searches that the viewer keeps, by name: twenty at most. */
+export const mySearches = many(
+  onlyIf(
+    written(
+      () => ({}),
+      (db, viewer) => {
+        const kept = ownSearches(db, viewer);
+        return db.select().from(kept).orderBy(asc(kept.name));
+      },
+    ),
+    ({ id }) => id !== null,
+  ),
+);
+
+/** A search that the viewer keeps. */
+export const searchByName = one((db, viewer, name: string) => {
+  const kept = ownSearches(db, viewer);
+  return db.select({ name: kept.name }).from(kept).where(eq(kept.name, name)).limit(1);
+});

@@ -12,6 +12,10 @@ export default {
   ask: 'Ask the community',
   ticket: 'Open a ticket',
   hint: 'Words in any form. "Quotes" keep words together, -word leaves one out.',
+  mine: 'Searches you keep',
+  save: 'Keep this search',
+  name: 'Name',
+  remove: 'Remove',
   operators: 'More precisely',
   operatorsLead: 'Write any of these beside your words, or alone: then the newest comes first. Each can be tried.',
   /** What is written, and what it does. */
