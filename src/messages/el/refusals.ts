@@ -67,7 +67,7 @@ const refusals: Record<string, string> = {
   'Another category has this address.': 'Άλλη κατηγορία έχει αυτή τη διεύθυνση.',
   'Choose a category that stands by itself.': 'Διαλέξτε μια κατηγορία που στέκεται μόνη της.',
   'Write a whole number.': 'Γράψτε έναν ακέραιο αριθμό.',
-  'Write only roles, plans and accounts that there are.': 'Γράψτε μόνο ρόλους, προγράμματα και λογαριασμούς που υπάρχουν.',
+  'Write only roles, plans, accounts, groups and CSMs that there are.': 'Γράψτε μόνο ρόλους, προγράμματα, λογαριασμούς, ομάδες και CSM που υπάρχουν.',
   'This is your own post.': 'Αυτή είναι δική σας ανάρτηση.',
   'You have flagged this already. Thank you.': 'Το έχετε ήδη αναφέρει. Ευχαριστούμε.',
   'Say what is wrong with it.': 'Πείτε μας τι δεν πάει καλά.',
