@@ -22,3 +22,18 @@ test('operators are read by the page in both languages and by the API, in one ro
     for (const href of tried) expect([href, (await world.visit(href)).status]).toEqual([href, 200]);
   }
 });
+
+test('somebody signed in keeps a search from its results, finds it on the search page, and removes it; a visitor is offered none', async () => {
+  const [chris, dora] = [await world.signedIn('chris@acme.test'), await world.signedIn('dora@acme.test')];
+  const at = addressOf('sms #calendars');
+  expect((await world.visit(at)).html).not.toContain('id="save"');
+  const saved = await world.visit(at, { cookie: chris, form: { action: 'save', name: 'SMS & calendars', once: crypto.randomUUID() } });
+  expect([saved.status, saved.headers.get('location')]).toEqual([303, '/search?q=sms+%23calendars']);
+  const page = await world.visit('/search', { cookie: chris });
+  expect([page.roundTrips, page.html.includes('href="/search?q=sms+%23calendars"'), page.html.includes('SMS &amp; calendars')]).toEqual([1, true, true]);
+  expect((await world.visit('/search', { cookie: dora })).html).not.toContain('calendars</a>');
+  const refused = await world.visit(at, { cookie: chris, form: { action: 'save', name: ' ', once: crypto.randomUUID() } });
+  expect([refused.status, refused.html.includes('Write a name.')]).toEqual([422, true]);
+  await world.visit('/search', { cookie: chris, form: { action: 'remove', name: 'SMS & calendars' } });
+  expect((await world.visit('/search', { cookie: chris })).html).not.toContain('SMS &amp; calendars');
+});
