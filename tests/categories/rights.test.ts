@@ -39,6 +39,30 @@ test('a category that lets in one account is nowhere for others: no list, page, 
   expect((await told('alice')).map(([kind]) => kind)).toEqual(['mentioned']);
 });
 
+test('a group of staff and the accounts of a CSM are let in, and nobody else sees, finds, replies or is told', async () => {
+  const { as, deliver, told, db } = await newsroom();
+  await db.$client.execute("update accounts set csm_id = 'usr_cleo' where id = 'acc_acme'");
+  await db.$client.batch(["insert into groups (id, name, created_at) values ('grp_beta', 'Beta team', 0), ('grp_other', 'Others', 0)", "insert into group_members (group_id, user_id) values ('grp_beta', 'usr_lena'), ('grp_other', 'usr_agnes')"], 'write');
+  await db.$client.batch(["insert into roles (id, name, base, permissions, created_at) values ('rol_none', 'None', 'agent', '[]', 0)", "update users set role_id = 'rol_none' where id in ('usr_agnes', 'usr_cleo')"], 'write');
+  await as('ada').run(keepCategory, { ...secret, see: 'csm:Cleo@example.org, group:beta team', create: 'csm:cleo', reply: 'group:Beta team' });
+  expect((await as('ada').load(categoriesKept()))[0].find(({ slug }) => slug === 'beta')).toMatchObject({ see: ['csm:usr_cleo', 'group:grp_beta'], create: ['csm:usr_cleo'], reply: ['group:grp_beta'] });
+  const cleo = { permissions: [] };
+  for (const who of ['bob', 'lena', 'agnes', 'cleo'] as const) await as(who, { permissions: [] }).run(follow, { kind: 'tag', target: 'zebra', level: 'watching' });
+  await as('alice').run(openTopic, topic);
+  await as('lena').run(replyToTopic, { number: 1, body: 'Canary, @bob, @agnes, @cleo and @carol.' });
+  await expect(as('carol').run(replyToTopic, { number: 1, body: 'Me too.' })).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(as('lena').run(openTopic, topic)).rejects.toMatchObject({ reason: 'invalid' });
+  await deliver();
+  const sees = async (who: (typeof everyone)[number], more = {}) => JSON.stringify(await as(who, more).load(allCategories(), topicsPage({ limit: 9 }, { tag: 'zebra' }), postsOfTopic(1, 1), searched('zebra', { locale: 'en', limit: 9 }), searched('#beta', { locale: 'en', limit: 9 }))).match(/canary|zebra|beta/gi) !== null;
+  expect([await sees('alice'), await sees('carol'), await sees('lena'), await sees('cleo', cleo)]).toEqual([true, true, true, true]);
+  expect([await sees('visitor'), await sees('bob'), await sees('agnes', { permissions: [] })]).toEqual([false, false, false]);
+  const toldOf = async (who: 'bob' | 'agnes' | 'cleo' | 'carol') => Number((await db.$client.execute({ sql: 'select count(*) n from notifications where user_id = ?', args: [`usr_${who}`] })).rows[0]!['n']) > 0;
+  expect([await toldOf('bob'), await toldOf('agnes'), await toldOf('cleo'), await toldOf('carol')]).toEqual([false, false, true, true]);
+  await db.$client.execute("update accounts set csm_id = 'usr_ada' where id = 'acc_acme'");
+  await db.$client.execute("delete from groups where id = 'grp_beta'");
+  expect([await sees('alice'), await sees('lena'), (await told('carol')).map(([, title]) => title)]).toEqual([false, false, []]);
+});
+
 test('a plan, a role, and a moderator of one category are let in', async () => {
   const { as, db } = await stoa();
   await db.$client.execute("update accounts set plan = 'Enterprise' where id = 'acc_olive'");
@@ -65,7 +89,7 @@ test('only who keeps the settings keeps categories, with addresses of their own,
   await expect(as('agnes').run(keepCategory, secret)).rejects.toMatchObject({ reason: 'forbidden' });
   await expect(as('visitor').run(keepCategory, secret)).rejects.toMatchObject({ reason: 'signed_out' });
   const wrong = async (more: object) => as('ada').run(keepCategory, { ...secret, ...more }).then(() => undefined, (error) => Object.keys(error.issues));
-  expect([await wrong({ name: ' ' }), await wrong({ slug: 'help' }), await wrong({ slug: 'A b' }), await wrong({ see: 'account:Nobody' }), await wrong({ see: 'role:king' }), await wrong({ parent: 'cat_nowhere' })]).toEqual([['name'], ['slug'], ['slug'], ['see'], ['see'], ['parent']]);
+  expect([await wrong({ name: ' ' }), await wrong({ slug: 'help' }), await wrong({ slug: 'A b' }), await wrong({ see: 'account:Nobody' }), await wrong({ see: 'role:king' }), await wrong({ see: 'group:Nobody' }), await wrong({ see: 'csm:alice' }), await wrong({ parent: 'cat_nowhere' })]).toEqual([['name'], ['slug'], ['slug'], ['see'], ['see'], ['see'], ['see'], ['parent']]);
   const { id } = await as('ada').run(keepCategory, { ...secret, parent: 'cat_help' });
   expect(await wrong({ slug: 'deeper', parent: id })).toEqual(['parent']);
   await as('ada').run(keepCategory, { ...secret, id, name: 'Gamma', see: '' });

@@ -94,6 +94,7 @@ const exceptions: Exception[] = [
   { query: 'moderation.decide', step: /DISTINCT/, why: 'The kinds of reports about one post, found by an index.' },
   { query: 'moderation.flag', step: /ORDER BY|DISTINCT|GROUP BY/, why: 'The reports about one post, found by an index.' },
   { query: 'moderation.split', step: /DISTINCT/, why: 'Who wrote the posts that are taken out, a page of them at most.' },
+  ...['categories/categoryToKeep', 'categories.keep'].map((query) => ({ query, step: /^SCAN groups$/, why: 'A workspace has a handful of groups.' })),
   { query: 'people/myTokens', step: /ORDER BY/, why: 'The tokens of one person, found by an index.' },
   { query: 'sso/providersOnOffer', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },
   { query: 'sso/allProviders', step: /sign_in_providers|ORDER BY/, why: 'A workspace has a handful of providers.' },

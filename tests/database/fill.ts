@@ -66,6 +66,8 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${fewer(50)} insert into held_replies (id, ticket_id, author_id, body, status, revision, release_at) select 'msg_held_' || (i * 50), 'tkt_' || (i * 50), 'usr_agnes', 'Words.', 'pending', 1, ${FAR} from n`,
       `${counted} insert into ticket_people (ticket_id, user_id, role, added_at) select 'tkt_' || i, 'usr_' || (i / 100), case when i % 2 = 0 then 'cc' else 'watcher' end, ${at} from n`,
       `${counted} insert into ticket_visits (ticket_id, user_id, at) select 'tkt_' || i, 'usr_agnes', ${FAR} from n`,
+      `${fewer(10)} insert into saved_searches (user_id, name, q, created_at) select 'usr_' || i, 'search ' || i, 'refund', ${at} from n`,
+      `insert or ignore into saved_searches (user_id, name, q, created_at) values ('usr_alice', 'Mine', 'refund', ${BORN})`,
       `${counted} insert into drafts (user_id, place, body, kind, saved_at) select 'usr_cleo', 'tkt_' || i, 'Words.', 'public', ${at} from n`,
       `${fewer(10)} insert into macros (id, owner_id, name, texts, used, created_at, updated_at) select 'mac_' || i, case when i % 3 = 0 then null else 'usr_agnes' end, 'Macro ' || i, '{"en":"Words."}', i % 7, ${at}, ${at} from n`,
       `insert or ignore into mail_templates (event, locale, subject, text) values ('reset', 'en', 'S', 'T')`,

@@ -53,3 +53,17 @@ test('others may not, not even staff who do not moderate; nothing is not found; 
   await expect(as('bob').run(editPost, { post: 'pst_none', body: 'Mine.' })).rejects.toMatchObject({ reason: 'not_found' });
   await expect(as('bob').run(editPost, { post: reply, body: ' ' })).rejects.toMatchObject({ issues: { body: 'Write a message.' } });
 });
+
+test('the new ones make ten changes in a day, also of many at once; what changes nothing is none', async () => {
+  const { db, reply, later } = await aliceAsks();
+  await db.$client.execute("update trust set level = 0 where user_id = 'usr_bob'");
+  const edit = (body: string, minutes = 6, who: 'bob' | 'mara' = 'bob') => later(minutes, who).run(editPost, { post: reply, body });
+  for (let i = 0; i < 9; i++) await edit(`Put paper ${i} in.`);
+  await edit('Put paper 8 in.');
+  const tried = await Promise.allSettled(['A', 'B', 'C'].map((words) => edit(words)));
+  expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  await expect(edit('Once more.', 12)).rejects.toMatchObject({ reason: 'too_many' });
+  await edit('A moderator goes on.', 12, 'mara');
+  await db.$client.execute("update trust set level = 1 where user_id = 'usr_bob'");
+  await edit('Trusted now.', 13);
+});

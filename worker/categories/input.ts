@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { line } from '../platform/input.ts';
 import { roles } from '../platform/viewer.ts';
 
-const ENTRY = /^(role|plan|account):\s*(\S.{0,119})$/;
-const WRONG = 'Write only roles, plans and accounts that there are.';
+const ENTRY = /^(role|plan|account|group|csm):\s*(\S.{0,119})$/;
+const WRONG = 'Write only roles, plans, accounts, groups and CSMs that there are.';
 
-/** Who may, as typed with commas or as a list: `role:customer, plan:Enterprise, account:Acme`. Nobody named is everybody: null. */
+/** Who may, as typed with commas or as a list: `role:customer, plan:Enterprise, account:Acme, csm:cleo, group:Billing`. Nobody named is everybody: null. */
 const names = z
   .union([z.string(), z.array(z.string())], { error: WRONG })
   .nullish()

@@ -5,25 +5,28 @@ import { operation } from '../platform/operation.ts';
 import { notFound, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Category } from './input.ts';
-import { categoryToKeep } from './queries.ts';
+import { categoryToKeep, type Known } from './queries.ts';
 
 type Said = z.infer<typeof Category>;
 const rights = ['see', 'reply', 'create'] as const;
 
-const accountsIn = (said: Said) => rights.flatMap((right) => said[right] ?? []).filter((one) => one.startsWith('account:')).map((one) => one.slice(8));
+/** Those who are kept by their id, however they were named. */
+const ONE = /^(account|group|csm):(.*)$/;
+
+const namedIn = (said: Said) => rights.flatMap((right) => said[right] ?? []).flatMap((one) => ONE.exec(one)?.slice(2) ?? []).flatMap((name) => [name, name.toLowerCase()]);
 
 /** Makes a category, or changes the one of this id: name, address, place, how soon questions are answered, and who reads, replies and opens topics there. */
 export const keepCategory = operation({
   name: 'categories.keep',
   input: Category,
-  subject: (said) => categoryToKeep({ id: said.id ?? '', slug: said.slug, parent: said.parent, accounts: accountsIn(said) }),
+  subject: (said) => categoryToKeep({ id: said.id ?? '', slug: said.slug, parent: said.parent, named: namedIn(said) }),
   may: permitted('settings.manage'),
-  decide({ db, newId }, said, { found, taken, isParent, hasChildren, accounts, revision }) {
+  decide({ db, newId }, said, { found, taken, isParent, hasChildren, known, revision }) {
     if (said.id !== undefined && found === null) throw notFound();
     if (taken) throw new Refusal('invalid', 'Check the fields marked below.', { slug: 'Another category has this address.' });
     if (said.parent && (!isParent || hasChildren)) throw new Refusal('invalid', 'Check the fields marked below.', { parent: 'Choose a category that stands by itself.' });
     const id = said.id ?? newId('cat');
-    const lists = Object.fromEntries(rights.map((right) => [right, said[right]?.map((one) => resolved(one, right, accounts)) ?? null]));
+    const lists = Object.fromEntries(rights.map((right) => [right, said[right]?.map((one) => resolved(one, right, known)) ?? null]));
     const { name, slug, description, position, answerWithin } = said;
     const kept = { name, slug, description, position, answerWithin, parentId: said.parent || null, ...lists };
     return {
@@ -34,11 +37,10 @@ export const keepCategory = operation({
   },
 });
 
-/** An account is kept by its id, however it was named. */
-function resolved(one: string, right: string, accounts: { id: string; name: string }[]): string {
-  if (!one.startsWith('account:')) return one;
-  const typed = one.slice(8).toLowerCase();
-  const account = accounts.find(({ id, name }) => id === one.slice(8) || name.toLowerCase() === typed);
-  if (!account) throw new Refusal('invalid', 'Check the fields marked below.', { [right]: 'Write only roles, plans and accounts that there are.' });
-  return `account:${account.id}`;
+function resolved(one: string, right: string, known: Known[]): string {
+  const [, kind, typed] = ONE.exec(one) ?? [];
+  if (!kind || !typed) return one;
+  const found = known.find(({ kind: theirs, id, names }) => theirs === kind && (id === typed || names.some((name) => name.toLowerCase() === typed.toLowerCase())));
+  if (!found) throw new Refusal('invalid', 'Check the fields marked below.', { [right]: 'Write only roles, plans, accounts, groups and CSMs that there are.' });
+  return `${kind}:${found.id}`;
 }

@@ -1,5 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { visibleAccounts } from '../accounts/access.ts';
+import { visibleGroups } from '../groups/access.ts';
+import { colleagues } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one } from '../platform/query.ts';
 import { keptCategories } from './access.ts';
@@ -14,22 +16,31 @@ interface Wish {
   id: string;
   slug: string;
   parent: string;
-  /** Accounts as they were typed: id or name. */
-  accounts: string[];
+  /** Accounts, groups and CSMs as they were typed: an id, a name, or of a person the handle or address. */
+  named: string[];
 }
 
-/** What keeping a category is decided on: whether there is one of this id, who else has its address, whether the chosen parent stands by itself, and the accounts that were named. Always one row. */
-export const categoryToKeep = one((db, viewer, { id, slug, parent, accounts }: Wish) => {
-  const [category, account] = [keptCategories(db, viewer), visibleAccounts(db, viewer)];
-  const named = sql`json_group_array(json_object('id', ${account.id}, 'name', ${account.name}))`;
-  const typed = sql`(select value from json_each(${JSON.stringify(accounts)}))`;
+/** Somebody whom a category can let in, and how they may be named. */
+export interface Known {
+  kind: 'account' | 'group' | 'csm';
+  id: string;
+  names: string[];
+}
+
+/** What keeping a category is decided on: whether there is one of this id, who else has its address, whether the chosen parent stands by itself, and who was named. Always one row. */
+export const categoryToKeep = one((db, viewer, { id, slug, parent, named }: Wish) => {
+  const [category, account, group, person] = [keptCategories(db, viewer), visibleAccounts(db, viewer), visibleGroups(db, viewer), colleagues(db)];
+  const typed = sql`(select value from json_each(${JSON.stringify(named)}))`;
+  const known = sql`select 'account' as kind, ${account.id} as id, json_array(${account.name}) as names from ${account} where ${account.id} in ${typed} or ${account.name} collate nocase in ${typed}
+    union all select 'group', ${group.id}, json_array(${group.name}) from ${group} where ${group.id} in ${typed} or ${group.name} collate nocase in ${typed}
+    union all select 'csm', ${person.id}, json_array(${person.handle}, ${person.email}) from ${person} where ${person.id} in ${typed} or ${person.handle} in ${typed} or ${person.email} in ${typed}`;
   return db
     .select({
       found: category.id, revision: revisionOf(sql`${id}`).as('revision'),
       taken: sql<boolean>`exists (select 1 from categories where slug = ${slug} and id <> ${id})`.mapWith(Boolean).as('taken'),
       isParent: sql<boolean>`exists (select 1 from categories where id = ${parent} and parent_id is null and id <> ${id})`.mapWith(Boolean).as('is_parent'),
       hasChildren: sql<boolean>`exists (select 1 from categories where parent_id = ${id})`.mapWith(Boolean).as('has_children'),
-      accounts: sql<{ id: string; name: string }[]>`(select ${named} from ${account} where ${account.id} in ${typed} or ${account.name} collate nocase in ${typed})`.mapWith(JSON.parse).as('accounts'),
+      known: sql<Known[]>`(select json_group_array(json_object('kind', kind, 'id', id, 'names', json(names))) from (${known}))`.mapWith(JSON.parse).as('known'),
     })
     .from(sql`(select 1)`)
     .leftJoin(category, eq(category.id, id));

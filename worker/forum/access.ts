@@ -2,12 +2,15 @@ import { and, eq, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { either, rule } from '../platform/rules.ts';
-import { can, moderates, type Viewer } from '../platform/viewer.ts';
+import { can, isStaff, moderates, STAFF, type Viewer } from '../platform/viewer.ts';
 import { categories, posts, topics, topicTags } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
 /** What a viewer is, as categories name those whom they let in. */
-const names = (viewer: Viewer) => sql.join([sql`${`role:${viewer.role}`}`, ...(viewer.accountId === null ? [] : [sql`'account:' || ${viewer.accountId}`, sql`'plan:' || (select plan from accounts where id = ${viewer.accountId})`])], sql`, `);
+const names = (viewer: Viewer) => sql.join([sql`${`role:${viewer.role}`}`, ...(viewer.accountId === null ? [] : [sql`'account:' || ${viewer.accountId}`, sql`'plan:' || (select plan from accounts where id = ${viewer.accountId})`, sql`'csm:' || (select csm_id from accounts where id = ${viewer.accountId})`])], sql`, `);
+
+/** Who works here is named by their groups, and by the book of accounts that is theirs. */
+const namesAtWork = (viewer: Viewer) => (isStaff(viewer) ? sql` or value = 'csm:' || ${viewer.id} or value in (select 'group:' || group_id from group_members where user_id = ${viewer.id})` : sql``);
 
 /** Those who moderate everywhere or keep the settings see and may everything. */
 const isLetInEverywhere = (viewer: Viewer) => can(viewer, 'settings.manage') || (can(viewer, 'forum.moderate') && !viewer.scopes.categories);
@@ -17,7 +20,7 @@ function letIn(viewer: Viewer, right: 'see' | 'reply' | 'create', category = 'ca
   if (isLetInEverywhere(viewer)) return sql<boolean>`1`;
   const [list, id] = [sql.raw(`${category}."${right}"`), sql.raw(`${category}.id`)];
   const own = can(viewer, 'forum.moderate') && viewer.scopes.categories?.length ? sql` or ${id} in (${sql.join(viewer.scopes.categories.map((one) => sql`${one}`), sql`, `)})` : sql``;
-  return sql<boolean>`(${list} is null or exists (select 1 from json_each(${list}) where value in (${names(viewer)}))${own})`;
+  return sql<boolean>`(${list} is null or exists (select 1 from json_each(${list}) where value in (${names(viewer)})${namesAtWork(viewer)})${own})`;
 }
 
 /** Ids of the categories that the viewer does not see: those that do not let them in, and what is below such a one. */
@@ -47,8 +50,10 @@ export const inVisibleCategory = (viewer: Viewer, type: SQLWrapper, refId: SQLWr
     ? undefined
     : sql`(${type} = 'article' or not exists ${hiddenCategories(viewer)} or coalesce(case ${type} when 'topic' then (select category_id from topics where id = ${refId}) else (select t.category_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end, '') not in ${hiddenCategories(viewer)})`;
 
-const STAFF = "('moderator', 'agent', 'csm', 'admin')";
-const blind = (category: string) => `(${category}.see is not null and (u.role not in ${STAFF} or u.role_id is not null) and not exists (select 1 from json_each(${category}.see) where value in ('role:' || u.role, 'account:' || u.account_id, 'plan:' || (select plan from accounts where id = u.account_id))))`;
+const MODERATING = "('moderator', 'agent', 'csm', 'admin')";
+const AT_WORK = `u.role in (${STAFF.map((role) => `'${role}'`).join()}) and (value = 'csm:' || u.id or value in (select 'group:' || group_id from group_members where user_id = u.id))`;
+const OF_ACCOUNT = "'account:' || u.account_id, 'plan:' || (select plan from accounts where id = u.account_id), 'csm:' || (select csm_id from accounts where id = u.account_id)";
+const blind = (category: string) => `(${category}.see is not null and (u.role not in ${MODERATING} or u.role_id is not null) and not exists (select 1 from json_each(${category}.see) where value in ('role:' || u.role, ${OF_ACCOUNT}) or (${AT_WORK})))`;
 
 /** For telling people: whether user `u` sees a topic, whose id is this SQL. */
 export const seesTopic = (topicId: string) =>

@@ -18,7 +18,7 @@ export const categories = sqliteTable('categories', {
   description: text().notNull().default(''),
   parentId: text().references((): AnySQLiteColumn => categories.id),
   position: integer().notNull().default(0),
-  /** Who reads it, replies in it, opens topics in it: `role:customer`, `plan:Enterprise`, `account:acc_…`. Everybody, when it is not said. */
+  /** Who reads it, replies in it, opens topics in it: `role:customer`, `plan:Enterprise`, `account:acc_…`, `csm:usr_…` for the accounts of a CSM, `group:grp_…` of staff. Everybody, when it is not said. */
   see: text({ mode: 'json' }).$type<string[]>(),
   reply: text({ mode: 'json' }).$type<string[]>(),
   create: text({ mode: 'json' }).$type<string[]>(),

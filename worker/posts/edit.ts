@@ -3,6 +3,7 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { ruled } from '../tags/access.ts';
+import { editCounted } from '../trust/access.ts';
 import { authorOrModerator, isTooOld } from './access.ts';
 import { PostEdit } from './input.ts';
 import { postToEdit } from './queries.ts';
@@ -39,18 +40,19 @@ export const editPost = operation({
     const judgement = screened(setting, wished, category, facts);
     const words = { body: judgement.body, title: isFirst ? judgement.title : post.title, tags: isFirst ? judgement.tags : post.tags };
     const isRetold = words.title !== post.title || String(words.tags) !== String(post.tags);
+    const pace = facts ? editCounted(setting.db, viewer.id!, facts.level, now) : [];
     const result = { id: post.id, number: post.topicNumber, place: post.number, isHeld: false };
     if (!isRetold && words.body === post.body && attachments.length === 0) return { statements: [], events: [], result };
     if (judgement.reasons.length > 0) {
       const place = { kind: 'edit' as const, categoryId: post.categoryId, topicId: post.topicId, postId: post.id };
       const id = newId('hld');
       const { statements, events } = waiting(setting, id, place, judgement, facts);
-      return { statements: [...statements, ...attaching(setting, attachments, { held: id })], events, result: { ...result, isHeld: true } };
+      return { statements: [...pace, ...statements, ...attaching(setting, attachments, { held: id })], events, result: { ...result, isHeld: true } };
     }
     const grace = isGrace(post, viewer.id!, now);
     const { title, tags } = words;
     return {
-      statements: [...rewritten(setting, post, words, grace ? null : viewer.id!), ...attaching(setting, attachments, { post: post.id }), ...passed(setting, post.id, judgement, facts)],
+      statements: [...pace, ...rewritten(setting, post, words, grace ? null : viewer.id!), ...attaching(setting, attachments, { post: post.id }), ...passed(setting, post.id, judgement, facts)],
       events: [
         { type: 'post.edited', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, kept: !grace } },
         ...(isRetold ? [{ type: 'topic.changed' as const, subject: post.topicId, revision: post.topicRevision + 1, data: { from: { title: post.title, tags: post.tags }, to: { title, tags } } }] : []),

@@ -12,6 +12,7 @@ export const parts = {
   heldPosts: 'select id, created_at at, kind, title, body, status, words from held_posts where author_id = ?1',
   trust: 'select user_id id, last_read_at at, level, topics, posts, seconds, days from trust where user_id = ?1',
   drafts: 'select place id, saved_at at, title, body from drafts where user_id = ?1',
+  savedSearches: 'select name id, created_at at, q, type from saved_searches where user_id = ?1',
   attachments: `select id, created_at at, name, type, size from attachments where owner_id = ?1`,
   ideas: 'select id, created_at at, number, title, body, status from ideas where author_id = ?1',
   votes: 'select on_id id, created_at at, value from votes where author_id = ?1',

@@ -17,6 +17,6 @@ const found = async ({ portal, query, slice }: Call, most: number) => {
 };
 
 export const searchApi: Route[] = [
-  { method: 'get', path: '/search', summary: 'Search articles and topics', query: { q: 'What to find.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: (call) => found(call, 50) },
+  { method: 'get', path: '/search', summary: 'Search articles and topics', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: (call) => found(call, 50) },
   { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.' }, handle: (call) => found(call, 5) },
 ];

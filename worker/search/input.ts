@@ -1,5 +1,14 @@
-import { folded, stemOf } from '../platform/text.ts';
+import { z } from 'zod';
+import { line } from '../platform/input.ts';
+import { folded, stemOf, wordsOf } from '../platform/text.ts';
 import { isCommon } from './common.ts';
+
+const name = line(60, 'Write a name.', 'Keep the name under 60 characters.');
+
+export const OneSearch = z.object({ name });
+
+/** A search as it was typed, and what it is called. */
+export const KeptSearch = z.object({ name, q: line(400, 'Write what to look for.', 'Keep it under 400 characters.'), type: z.enum(['article', 'topic']).optional().catch(undefined) });
 
 /** Words beyond these are left out: a question pasted whole still finds its answer. */
 const MOST_WORDS = 20;
@@ -32,13 +41,16 @@ export interface Asked {
   marks: string[];
 }
 
+/** Whether a text is so long that nobody typed it to search for it. */
+export const isPasted = (text: string) => wordsOf(text).length > LONG;
+
 const phrase = (words: string[]) => `"${words.map(stemOf).join(' ')}"`;
 
 /** What was typed → what FTS5 is asked. "Phrases" stay together, `-word` excludes, the last word may be a beginning. No input is a syntax error. */
 export function asked(typed: string): Asked {
   const text = typed.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ' ');
   const plain = folded(text);
-  const signs = (plain.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= LONG;
+  const signs = !isPasted(text);
   const parts = [...(signs ? plain : plain.replace(/"|(?<=^|\s)-/g, ' ')).matchAll(/(-?)"([^"]*)"|(?<=^|\s)(-?)([^\s"]+)|()()()([^\s"]+)/g)]
     .map((match) => ({ not: (match[1] || match[3]) === '-', words: (match[2] ?? match[4] ?? match[8] ?? '').match(/[\p{L}\p{N}]+/gu) ?? [], quoted: match[2] !== undefined }))
     .filter(({ words }) => words.length > 0);

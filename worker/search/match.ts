@@ -3,9 +3,10 @@ import type { Asked } from './input.ts';
 
 /** Of the words of a question, the rarest are ranked, as long as so many documents hold them; it bounds what a search costs. */
 const RANKED = { search_index: 1_500, search_titles: 400 };
-/** How many are kept of each ranking, and how many of the newest stand for words that nearly every text has. */
+/** How many are kept of each ranking, and how many of the newest stand for words that nearly every text has; for operators so many of those are looked at. */
 const KEPT = 200;
 const NEWEST = 200;
+const LOOKED_AT = 1_000;
 
 /** What a title, two words side by side, and having every word are worth beside the words of the text. */
 const TITLE = 0.7;
@@ -24,13 +25,25 @@ type Table = keyof typeof RANKED;
 /** What is asked, as JSON and FTS5. `also` is FTS5 that every match has to fulfil, or empty. `isShort`: every word of it is expected. */
 type In<Lists> = { [List in keyof Lists]: SQLWrapper } & { also: SQLWrapper; isShort: boolean };
 
+/** Whether the document of an id may be found, where not all may; and whether titles alone are looked through. */
+export interface Within {
+  fits(id: SQL): SQL | undefined;
+  inTitle: boolean;
+}
+
 /** A question as the values that `matches` asks with. */
 export const valuesOf = ({ terms, titleTerms, pairs }: Asked, also: string) => ({ terms: JSON.stringify(terms), titleTerms: JSON.stringify(titleTerms), pairs: JSON.stringify(pairs), also, isShort: terms.length <= EXPECTED });
 
-const scored = (table: Table, weight: number, match: SQL) =>
-  sql`select * from (select rowid as id, ${sql.raw(`bm25(${table}) * -${weight}`)} as score from ${sql.raw(table)} where ${sql.raw(table)} match coalesce(${match}, ${NOTHING}) order by 2 desc limit ${KEPT})`;
-const newest = (table: Table, score: number, match: SQL) =>
-  sql`select * from (select rowid as id, ${score} as score from ${sql.raw(table)} where ${sql.raw(table)} match coalesce(${match}, ${NOTHING}) order by rowid desc limit ${NEWEST})`;
+const found = (table: Table, score: SQL, match: SQL) => sql`select rowid as id, ${score} as score from ${sql.raw(table)} where ${sql.raw(table)} match coalesce(${match}, ${NOTHING})`;
+
+function scored(table: Table, weight: number, match: SQL, fit?: SQL) {
+  return sql`select * from (${found(table, sql.raw(`bm25(${table}) * -${weight}`), match)}${fit ? sql` and ${fit}` : sql``} order by 2 desc limit ${KEPT})`;
+}
+
+function newest(table: Table, score: number, match: SQL, fit?: SQL) {
+  const some = sql`${found(table, sql`${score}`, match)} order by rowid desc limit ${fit ? LOOKED_AT : NEWEST}`;
+  return fit ? sql`select * from (${some}) some where ${fit} limit ${NEWEST}` : sql`select * from (${some})`;
+}
 
 /** The words of a question: which are `rare` enough to be ranked (documents are counted only so far as it matters), and each as the beginning of others, `loose`, which is never ranked. */
 function words(table: Table, terms: SQLWrapper): SQL {
@@ -41,18 +54,22 @@ function words(table: Table, terms: SQLWrapper): SQL {
 }
 
 /** `id, score` of what fits, in any order; one document may come several times. */
-export function matches({ terms, titleTerms, pairs, also, isShort }: In<Pick<Asked, 'terms' | 'titleTerms' | 'pairs'>>): SQL {
+export function matches({ terms, titleTerms, pairs, also, isShort }: In<Pick<Asked, 'terms' | 'titleTerms' | 'pairs'>>, { fits, inTitle }: Within): SQL {
   const rare = (from: string) => sql`(select '(' || group_concat(w || case when twice then ' OR ' || w else '' end, ' OR ') || ')' || ${also} from ${sql.raw(from)} where rare)`;
   const joined = (from: string, how: 'AND' | 'OR') => sql`(select '(' || group_concat('(' || loose || ')', ${` ${how} `}) || ')' || ${also} from ${sql.raw(from)})`;
   const every = joined('body_words', 'AND');
   const commonOnly = (from: string) => sql`case when not exists (select 1 from ${sql.raw(from)} where rare)`;
-  return sql`with body_words as materialized (${words('search_index', terms)}), title_words as materialized (${words('search_titles', titleTerms)}),
-    body as (${scored('search_index', 1, rare('body_words'))}),
-    title as (${scored('search_titles', TITLE, rare('title_words'))}),
-    common_title as (${newest('search_titles', 2 * EVERY_WORD, sql`${commonOnly('title_words')} then ${joined('title_words', 'AND')} end`)}),
-    every_word as materialized (${isShort ? newest('search_index', EVERY_WORD, every) : newest('search_index', EVERY_WORD, sql`${commonOnly('body_words')} then ${every} end`)}),
-    any_word as (${newest('search_index', 0, sql`${commonOnly('body_words')} and not exists (select 1 from every_word) then ${joined('body_words', 'OR')} end`)}),
-    side_by_side as (${scored('search_index', PAIR, pairsOf(pairs, also))})
+  const title = (match: SQL) => (inTitle ? sql`'title : (' || ${match} || ')'` : match);
+  const [ofBody, ofTitle, some] = [fits(sql`search_index.rowid`), fits(sql`search_titles.rowid`), fits(sql`some.id`)];
+  const titles = sql`title_words as materialized (${words('search_titles', titleTerms)}),
+    title as (${scored('search_titles', TITLE, title(rare('title_words')), ofTitle)}),
+    common_title as (${newest('search_titles', 2 * EVERY_WORD, sql`${commonOnly('title_words')} then ${title(joined('title_words', 'AND'))} end`, some)})`;
+  if (inTitle) return sql`with ${titles} select * from title union all select * from common_title`;
+  return sql`with body_words as materialized (${words('search_index', terms)}), ${titles},
+    body as (${scored('search_index', 1, rare('body_words'), ofBody)}),
+    every_word as materialized (${isShort ? newest('search_index', EVERY_WORD, every, some) : newest('search_index', EVERY_WORD, sql`${commonOnly('body_words')} then ${every} end`, some)}),
+    any_word as (${newest('search_index', 0, sql`${commonOnly('body_words')} and not exists (select 1 from every_word) then ${joined('body_words', 'OR')} end`, some)}),
+    side_by_side as (${scored('search_index', PAIR, pairsOf(pairs, also), ofBody)})
     select * from body union all select * from title union all select * from common_title union all select * from every_word union all select * from any_word union all select * from side_by_side`;
 }
 

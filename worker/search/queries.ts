@@ -1,13 +1,15 @@
-import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Query } from '../platform/query.ts';
+import { asc, eq, sql } from 'drizzle-orm';
+import { many, onlyIf, one, type Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
 import { stemOf, wordsOf } from '../platform/text.ts';
 import type { Locale } from '../platform/viewer.ts';
-import { ARTICLE, visibleDocuments } from './access.ts';
+import { ARTICLE, ownSearches, visibleDocuments } from './access.ts';
 import { isCommon } from './common.ts';
-import { type Asked, asked } from './input.ts';
-import { matches, valuesOf } from './match.ts';
+import { type Asked, asked, isPasted } from './input.ts';
+import { valuesOf } from './match.ts';
+import { type Operators, operatorsIn } from './operators.ts';
 import { quoting } from './passage.ts';
+import { ranked } from './rank.ts';
 
 export const searchTypes = ['article', 'topic'] as const;
 export type SearchType = (typeof searchTypes)[number];
@@ -28,8 +30,6 @@ export interface Hit {
 
 /** How many of the best are looked at before replies of one topic are folded together, for each hit asked for. */
 const CANDIDATES = 4;
-const OWN_LANGUAGE = 1.25;
-const ARTICLES = 1.15;
 /** Letters of a text that are sent to quote from. */
 const QUOTED = 8_000;
 
@@ -39,7 +39,7 @@ const ALIKE = 0.5;
 /** Topics and articles whose titles say much the same as a title, the most alike first: at most five. */
 export function similarTo(title: string, locale: Locale): Query<Hit[]> {
   const stems = stemsOf(title);
-  const found = searched(title, { locale, limit: 20 });
+  const found = foundBy(asked(title), {}, { locale, limit: 20 });
   const likeness = (hit: Hit) => {
     const theirs = stemsOf(hit.title);
     const shared = [...stems].filter((stem) => theirs.has(stem)).length;
@@ -57,7 +57,7 @@ const NAMED = 0.7;
  */
 export function suggestedFor(subject: string, text: string, locale: Locale): Query<Hit[]> {
   const [own, all] = [stemsOf(subject), stemsOf(`${subject} ${text.slice(0, 500)}`)];
-  const found = searched(`${subject} ${text.slice(0, 200)}`, { locale, limit: 20, helping: true });
+  const found = foundBy(asked(`${subject} ${text.slice(0, 200)}`), {}, { locale, limit: 20, helping: true });
   const likeness = (hit: Hit) => {
     const theirs = stemsOf(hit.title);
     const shared = (words: Set<string>) => [...theirs].filter((stem) => words.has(stem)).length;
@@ -85,8 +85,20 @@ interface Row {
   importId: string | null;
 }
 
+interface Wish {
+  type?: SearchType | undefined;
+  locale: Locale;
+  limit: number;
+  /** Only what solves or explains something. */
+  helping?: boolean;
+}
+
 const best = written(
-  (question: Asked, type: SearchType | undefined, locale: Locale, limit: number, helping: boolean) => ({ ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, helping, candidates: limit * CANDIDATES + 40 }),
+  (question: Asked, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, helping = false }: Wish) => ({
+    ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, helping, candidates: limit * CANDIDATES + 40,
+    author: operators.author, category: operators.category, before: operators.before, after: operators.after, tags: tags && JSON.stringify(tags),
+    by: { status, order, inTitle: inTitle === true, isListed: question.terms.length === 0, type: question.terms.length === 0 ? type : undefined },
+  }),
   (db, viewer, at): Statement<Row> => {
     const document = visibleDocuments(db, viewer);
     return db
@@ -94,18 +106,17 @@ const best = written(
         type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
         score: sql<number>`hits.score`.as('hit_score'), importId: importIdOf(document),
       })
-      .from(sql`${folded(at, document)} as hits`)
+      .from(sql`${ranked(db, viewer, at, document)} as hits`)
       .innerJoin(document, eq(document.id, sql`hits.id`))
       .where(at.helping ? helps(document) : undefined)
       .orderBy(sql`hits.score desc, hits.id desc`);
   },
 );
 
-/** The best of what everyone may read, one hit a topic or article, the best first; with `helping` only what solves or explains something. Any text may be asked. */
-export function searched(typed: string, { type, locale, limit, helping = false }: { type?: SearchType | undefined; locale: Locale; limit: number; helping?: boolean }): Query<Hit[]> {
-  const question = asked(typed);
+function foundBy(question: Asked, operators: Operators, wish: Wish): Query<Hit[]> {
+  const isAsked = question.terms.length > 0 || Object.keys(operators).length > 0;
   return {
-    asking: (db, viewer) => (question.terms.length > 0 ? best(db, viewer, question, type, locale, limit, helping) : undefined),
+    asking: (db, viewer) => (isAsked ? best(db, viewer, question, operators, wish) : undefined),
     read(rows) {
       const quote = quoting(question.marks);
       return (rows as Row[]).map(({ type: kind, text, ...row }) => ({ ...row, type: kind === 'article' ? 'article' : 'topic', passage: quote(text) }));
@@ -113,29 +124,16 @@ export function searched(typed: string, { type, locale, limit, helping = false }
   };
 }
 
+/** The best of what the viewer may read, one hit a topic or article, the best first; by operators alone the newest. Any text may be asked; in pasted ones operators are words. */
+export function searched(typed: string, wish: Omit<Wish, 'helping'>): Query<Hit[]> {
+  const { operators, words } = operatorsIn(typed);
+  return isPasted(words) ? foundBy(asked(typed), {}, wish) : foundBy(asked(words), operators, wish);
+}
+
 /** FTS5 that every match has to fulfil: phrases, what is excluded, and the type. */
 function alsoOf({ terms, without }: Asked, type: SearchType | undefined): string {
   const must = terms.filter((term) => term.must).map(({ w }) => ` AND ${w}`);
   return [...must, type === 'article' ? ` AND "${ARTICLE}"` : '', type === 'topic' ? ` NOT "${ARTICLE}"` : '', without ? ` NOT (${without})` : ''].join('');
-}
-
-/** What `folded` needs beside what fits. */
-interface Ranked {
-  without: SQLWrapper | undefined;
-  locale: SQLWrapper;
-  limit: SQLWrapper;
-  candidates: SQLWrapper;
-}
-
-/** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. */
-function folded(at: Parameters<typeof matches>[0] & Ranked, document: ReturnType<typeof visibleDocuments>): SQL {
-  const { without, locale, limit, candidates } = at;
-  return sql`(
-    with found as (${matches(at)}), best as (select id, sum(score) as score from found ${without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``} group by id order by 2 desc, 1 desc limit ${candidates}),
-    kept as (select best.id, score * case ${document.locale} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${document.type} when 'article' then ${ARTICLES} else 1 end as score,
-      case ${document.type} when 'article' then -best.id else cast(substr(${document.url}, 15) as integer) end as place from best join ${document} on ${document.id} = best.id),
-    placed as (select id, score, place, row_number() over (partition by place order by score desc, id) as nth from kept)
-    select id, score from (select id, max(score) as top, sum(score * case nth when 1 then 1.0 when 2 then 0.4 when 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
 }
 
 /** Articles, topics with an accepted answer, and what somebody announced or knows to be wrong. */
@@ -146,3 +144,23 @@ const helps = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
 const importIdOf = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
   sql<string | null>`case ${type} when 'article' then (select import_id from articles where id = ${refId}) when 'topic' then (select import_id from topics where id = ${refId})
     else (select t.import_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end`.as('found_import_id');
+
+/** The searches that the viewer keeps, by name: twenty at most. */
+export const mySearches = many(
+  onlyIf(
+    written(
+      () => ({}),
+      (db, viewer) => {
+        const kept = ownSearches(db, viewer);
+        return db.select().from(kept).orderBy(asc(kept.name));
+      },
+    ),
+    ({ id }) => id !== null,
+  ),
+);
+
+/** A search that the viewer keeps. */
+export const searchByName = one((db, viewer, name: string) => {
+  const kept = ownSearches(db, viewer);
+  return db.select({ name: kept.name }).from(kept).where(eq(kept.name, name)).limit(1);
+});

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
+import { users } from '../people/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
@@ -23,6 +24,19 @@ export const searchDocuments = sqliteTable('search_documents', {
   text: text().notNull(),
   updatedAt: moment().notNull(),
 });
+
+/** Searches that people keep, under names of their own. `type` is null where they look for everything. */
+export const savedSearches = sqliteTable(
+  'saved_searches',
+  {
+    userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    q: text().notNull(),
+    type: text({ enum: ['article', 'topic'] }),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.name] })],
+);
 
 export interface Findable {
   type: (typeof documentTypes)[number];

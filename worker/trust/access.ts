@@ -1,6 +1,7 @@
 import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
+import { counted, keyOf } from '../platform/limits.ts';
 import type { Guard, Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { rule } from '../platform/rules.ts';
@@ -17,7 +18,7 @@ const ENDLESS = 1_000_000;
 
 /**
  * What each level may, from 0 to 4: the one table of it. In a post: links, images, people named. On the first day: topics and replies. In 24 hours:
- * votes for and against, votes on one person’s posts, reports. And for how many milliseconds they change what they wrote.
+ * votes for and against, votes on one person’s posts, reports, changes of their posts. And for how many milliseconds they change what they wrote.
  */
 export const RIGHTS = {
   links: [2, 10, ENDLESS, ENDLESS, ENDLESS],
@@ -29,6 +30,7 @@ export const RIGHTS = {
   votesAgainst: [6, 6, 9, 12, 18],
   votesOnOne: [10, 10, 15, 20, 30],
   flags: [5, 20, 30, 40, 50],
+  edits: [10, ENDLESS, ENDLESS, ENDLESS, ENDLESS],
   editing: [DAY, DAY, 30 * DAY, 365 * DAY, ENDLESS * DAY],
 } as const satisfies Record<string, readonly [number, number, number, number, number]>;
 
@@ -36,6 +38,10 @@ export type Right = keyof typeof RIGHTS;
 
 /** How much of something a level may. */
 export const mostOf = (right: Right, level: number): number => RIGHTS[right][Math.min(4, Math.max(0, level)) as 0];
+
+/** What counts a change of a post by somebody of a level, where that has an end: over it the commit fails as `too_many`. */
+export const editCounted = (db: Database, who: string, level: number, now: Date): Writing[] =>
+  mostOf('edits', level) < ENDLESS ? [counted(db, keyOf('edit', who), { most: mostOf('edits', level), within: DAY }, now)] : [];
 
 /** Those who work here or moderate write as they need to. */
 export const isTrusted = (viewer: Viewer) => isStaff(viewer) || can(viewer, 'forum.moderate');

@@ -67,7 +67,7 @@ const refusals: Record<string, string> = {
   'Another category has this address.': 'Άλλη κατηγορία έχει αυτή τη διεύθυνση.',
   'Choose a category that stands by itself.': 'Διαλέξτε μια κατηγορία που στέκεται μόνη της.',
   'Write a whole number.': 'Γράψτε έναν ακέραιο αριθμό.',
-  'Write only roles, plans and accounts that there are.': 'Γράψτε μόνο ρόλους, προγράμματα και λογαριασμούς που υπάρχουν.',
+  'Write only roles, plans, accounts, groups and CSMs that there are.': 'Γράψτε μόνο ρόλους, προγράμματα, λογαριασμούς, ομάδες και CSM που υπάρχουν.',
   'This is your own post.': 'Αυτή είναι δική σας ανάρτηση.',
   'You have flagged this already. Thank you.': 'Το έχετε ήδη αναφέρει. Ευχαριστούμε.',
   'Say what is wrong with it.': 'Πείτε μας τι δεν πάει καλά.',
@@ -235,6 +235,10 @@ const refusals: Record<string, string> = {
   'Vote up, down, or not at all.': 'Ψηφίστε υπέρ, κατά ή καθόλου.',
   'You have given many votes today. Go on tomorrow.': 'Δώσατε πολλές ψήφους σήμερα. Συνεχίστε αύριο.',
   'You saved something else here in another tab. Below is what you typed now; save again to keep this one.': 'Αποθηκεύσατε κάτι άλλο εδώ από άλλη καρτέλα. Πιο κάτω είναι όσα γράψατε τώρα· αποθηκεύστε ξανά για να κρατήσετε αυτό.',
+  // Search
+  'Write what to look for.': 'Γράψτε τι ψάχνετε.',
+  'Keep it under 400 characters.': 'Γράψτε έως 400 χαρακτήρες.',
+  'You keep twenty searches. Remove one first.': 'Κρατάτε ήδη είκοσι αναζητήσεις. Αφαιρέστε πρώτα μία.',
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
   'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',

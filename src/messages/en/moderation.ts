@@ -55,7 +55,7 @@ export default {
     parent: 'Part of', noParent: 'Nothing: it stands by itself', position: 'Position', positionHint: 'Smaller numbers come first.', rights: 'Who may', everyone: 'Everybody',
     answerWithin: 'Questions are answered within, hours', answerHint: 'Agents then see them beside their tickets, with the time they are due. Empty where you promise nothing.',
     see: 'Who reads it', reply: 'Who replies', create: 'Who opens topics',
-    hint: 'Empty for everybody. Otherwise some of these, with commas between them: role:customer, plan:Enterprise, account:Acme. Those who moderate it always may.',
+    hint: 'Empty for everybody. Otherwise some of these, with commas between them: role:customer, plan:Enterprise, account:Acme, csm:cleo for the accounts of a CSM, group:Billing for a group of the team. Those who moderate it always may.',
   },
   flag: 'Report',
   flagTitle: 'Report a post',

@@ -12,4 +12,21 @@ export default {
   ask: 'Ask the community',
   ticket: 'Open a ticket',
   hint: 'Words in any form. "Quotes" keep words together, -word leaves one out.',
+  mine: 'Searches you keep',
+  save: 'Keep it',
+  name: 'What to call this search',
+  remove: 'Remove',
+  operators: 'More precisely',
+  operatorsLead: 'Write any of these beside your words, or alone: then the newest comes first. Each can be tried.',
+  /** What is written, and what it does. */
+  operatorsList: [
+    ['in:title', 'only in titles'],
+    ['@mara', 'by one person, whose handle it is'],
+    ['#billing', 'in the category with this address'],
+    ['tags:sms,vat', 'topics with all of these tags'],
+    ['after:2026-01-31', 'written on that day or later'],
+    ['before:2026-02', 'written before that day, month or year'],
+    ['status:solved', 'with an accepted answer; also status:open and status:noreplies'],
+    ['order:latest', 'the newest first; also order:likes and order:relevance'],
+  ] as [string, string][],
 };

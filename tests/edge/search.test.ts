@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { edge } from '../support/edge.ts';
+
+let world: Awaited<ReturnType<typeof edge>>;
+beforeAll(async () => void (world = await edge()));
+afterAll(() => world?.close());
+
+const addressOf = (q: string, prefix = '') => `${prefix}/search?q=${encodeURIComponent(q)}`;
+const titlesIn = (html: string) => [...html.matchAll(/<a class="title"[^>]*>([^<]*)</g)].map(([, title]) => title);
+
+test('operators are read by the page in both languages and by the API, in one round trip, and every one that is explained can be tried', async () => {
+  const [all, some, greek] = [await world.visit(addressOf('calendar')), await world.visit(addressOf('calendar #calendars status:open')), await world.visit(addressOf('calendar #calendars κατάσταση:ανοιχτά', '/el'))];
+  expect(titlesIn(some.html)).toHaveLength(1);
+  expect(titlesIn(all.html).length).toBeGreaterThan(1);
+  expect(titlesIn(greek.html).sort()).toEqual(titlesIn(some.html).sort());
+  const byTag = await world.visit(addressOf('tag:sms'));
+  expect([byTag.roundTrips, titlesIn(byTag.html).length > 0]).toEqual([1, true]);
+  const { items } = JSON.parse((await world.visit(`/api/v1${addressOf('tag:sms')}`)).html) as { items: { title: string }[] };
+  expect(items.map(({ title }) => title).slice(0, 30)).toEqual(titlesIn(byTag.html).slice(0, items.length));
+  for (const prefix of ['', '/el']) {
+    const tried = [...(await world.visit(`${prefix}/search`)).html.matchAll(/<dt[^>]*><a href="([^"]+)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));
+    expect(tried.length).toBe(8);
+    for (const href of tried) expect([href, (await world.visit(href)).status]).toEqual([href, 200]);
+  }
+});
+
+test('somebody signed in keeps a search from its results, finds it on the search page, and removes it; a visitor is offered none', async () => {
+  const [chris, dora] = [await world.signedIn('chris@acme.test'), await world.signedIn('dora@acme.test')];
+  const at = addressOf('sms #calendars');
+  expect((await world.visit(at)).html).not.toContain('id="save"');
+  const saved = await world.visit(at, { cookie: chris, form: { action: 'save', name: 'SMS & calendars', once: crypto.randomUUID() } });
+  expect([saved.status, saved.headers.get('location')]).toEqual([303, '/search?q=sms+%23calendars']);
+  const page = await world.visit('/search', { cookie: chris });
+  expect([page.roundTrips, page.html.includes('href="/search?q=sms+%23calendars"'), page.html.includes('SMS &amp; calendars')]).toEqual([1, true, true]);
+  expect((await world.visit('/search', { cookie: dora })).html).not.toContain('calendars</a>');
+  const refused = await world.visit(at, { cookie: chris, form: { action: 'save', name: ' ', once: crypto.randomUUID() } });
+  expect([refused.status, refused.html.includes('Write a name.')]).toEqual([422, true]);
+  await world.visit('/search', { cookie: chris, form: { action: 'remove', name: 'SMS & calendars' } });
+  expect((await world.visit('/search', { cookie: chris })).html).not.toContain('SMS &amp; calendars');
+});

@@ -1,0 +1,50 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import type { visibleDocuments } from './access.ts';
+import { matches } from './match.ts';
+import { fits, listed, type Narrow, orderValue } from './narrow.ts';
+
+const OWN_LANGUAGE = 1.25;
+const ARTICLES = 1.15;
+
+/** What ranking needs beside what fits. */
+interface Ranked {
+  without: SQLWrapper | undefined;
+  locale: SQLWrapper;
+  limit: SQLWrapper;
+  candidates: SQLWrapper;
+}
+
+type Asking = Parameters<typeof matches>[0] & Ranked & Narrow;
+type Document = ReturnType<typeof visibleDocuments>;
+
+/** Where a document stands: its article, or its topic. */
+const placeOf = (id: SQL, { type, url }: Document) => sql`case ${type} when 'article' then -${id} else cast(substr(${url}, 15) as integer) end`;
+
+const matching = (at: Asking) => matches(at, { fits: (id) => fits(at, id), inTitle: at.by.inTitle });
+const except = (without: SQLWrapper | undefined) => (without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``);
+
+/** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. */
+function folded(at: Asking, document: Document): SQL {
+  const { without, locale, limit, candidates } = at;
+  return sql`(
+    with found as (${matching(at)}), best as (select id, sum(score) as score from found ${except(without)} group by id order by 2 desc, 1 desc limit ${candidates}),
+    kept as (select best.id, score * case ${document.locale} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${document.type} when 'article' then ${ARTICLES} else 1 end as score,
+      ${placeOf(sql`best.id`, document)} as place from best join ${document} on ${document.id} = best.id),
+    placed as (select id, score, place, row_number() over (partition by place order by score desc, id) as nth from kept)
+    select id, score from (select id, max(score) as top, sum(score * case nth when 1 then 1.0 when 2 then 0.4 when 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
+}
+
+/** `id, score` of the newest or most liked of each topic and article. */
+function ordered(db: Database, viewer: Viewer, at: Asking, document: Document): SQL {
+  const value = orderValue(at.by.order, document.type, document.refId, document.updatedAt);
+  return sql`(
+    with found as (${at.by.isListed ? listed(db, viewer, at) : matching(at)}), best as (select distinct id from found ${except(at.without)}),
+    kept as (select best.id, ${value} as score, ${placeOf(sql`best.id`, document)} as place from best join ${document} on ${document.id} = best.id)
+    select id, max(score) as score from kept group by place order by 2 desc, 1 desc limit ${at.limit})`;
+}
+
+/** `id, score` of what is asked for: by how well it fits, or in the order that was said; what operators alone ask for, the newest first. */
+export const ranked = (db: Database, viewer: Viewer, at: Asking, document: Document): SQL =>
+  at.by.isListed || at.by.order === 'latest' || at.by.order === 'likes' ? ordered(db, viewer, at, document) : folded(at, document);
