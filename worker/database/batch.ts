@@ -41,7 +41,7 @@ const isNear = (address: string) => ['127.0.0.1', 'localhost', '[::1]'].includes
 
 /** Each step only after the one before, and all undone unless the last was done. */
 function stepsOf(begin: string, questions: Question[]) {
-  const statements = [{ sql: begin }, ...questions.map(({ sql, args }) => ({ sql, args: args.map(valueOf), want_rows: true })), { sql: 'COMMIT' }];
+  const statements = [{ sql: begin }, ...questions.map(({ sql, args }) => ({ sql, args: args.map(sentAs), want_rows: true })), { sql: 'COMMIT' }];
   const steps = statements.map((stmt, i): { stmt: object; condition: object | null } => ({ stmt, condition: i === 0 ? null : { type: 'ok', step: i - 1 } }));
   return [...steps, { stmt: { sql: 'ROLLBACK' }, condition: { type: 'not', cond: { type: 'ok', step: steps.length - 1 } } }];
 }
@@ -67,7 +67,7 @@ function cellOf(value: Value): Cell {
 }
 
 /** Numbers go as floating ones, as libSQL's client sends them: columns of integers take them back. */
-function valueOf(arg: Arg): Value {
+function sentAs(arg: Arg): Value {
   if (arg === null || arg === undefined) return { type: 'null' };
   if (typeof arg === 'string') return { type: 'text', value: arg };
   if (typeof arg === 'number') return { type: 'float', value: arg };
