@@ -61,6 +61,8 @@ export const reviews = sqliteTable('reviews', {
   grounds: text(),
   openedAt: moment().notNull(),
   decidedAt: moment(),
+  /** Since when its author’s change shows it again, after flags hid it: once. */
+  shownAgainAt: moment(),
 });
 
 export const statedActions = ['hidden', 'removed', 'locked', 'warned', 'silenced', 'suspended'] as const;

@@ -1,5 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { attaching } from '../attachments/schema.ts';
-import { operation } from '../platform/operation.ts';
+import { posts } from '../forum/schema.ts';
+import { COOLING } from '../moderation/access.ts';
+import { reviews } from '../moderation/schema.ts';
+import { logged } from '../moderation/stating.ts';
+import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { ruled } from '../tags/access.ts';
@@ -20,9 +25,27 @@ interface Written {
 
 const isGrace = (post: Written, who: string, now: Date) => (post.editorId ?? post.authorId) === who && now.getTime() - (post.editedAt ?? post.createdAt).getTime() < GRACE;
 
+interface Hidden {
+  id: string;
+  authorId: string;
+  categoryId: string;
+  hiddenAt: Date | null;
+  comesBack: boolean;
+}
+
+/** Whether a change shows the post again: its author’s, once, when flags hid it long enough ago. */
+const isBack = (post: Hidden, who: string, now: Date) => post.authorId === who && post.hiddenAt !== null && post.comesBack && now.getTime() - post.hiddenAt.getTime() >= COOLING;
+
+/** The statements that show a hidden post again. Its review goes on; the flags that hid it do not do so again. */
+const shownAgain = (setting: Setting, post: Hidden): Writing[] => [
+  setting.db.update(posts).set({ hiddenAt: null }).where(eq(posts.id, post.id)),
+  setting.db.update(reviews).set({ shownAgainAt: setting.now }).where(eq(reviews.postId, post.id)),
+  logged(setting, { action: 'shown', isAutomatic: true, categoryId: post.categoryId }),
+];
+
 /**
  * Says a post in other words, and, with the first of a topic, its title and tags. What it said before is kept, except within five minutes of writing it
- * oneself. Files can be added. What the rules hold waits for a moderator; until then the post stays as it is.
+ * oneself, unless it is hidden. A change by its author shows again, once, what flags hid. Files can be added. What the rules hold waits for a moderator; until then the post stays as it is.
  */
 export const editPost = operation({
   name: 'posts.edit',
@@ -47,12 +70,13 @@ export const editPost = operation({
       const { statements, events } = waiting(setting, id, place, judgement, facts);
       return { statements: [...statements, ...attaching(setting, attachments, { held: id })], events, result: { ...result, isHeld: true } };
     }
-    const grace = isGrace(post, viewer.id!, now);
+    const grace = post.hiddenAt === null && isGrace(post, viewer.id!, now);
+    const back = (isRetold || words.body !== post.body) && isBack(post, viewer.id!, now);
     const { title, tags } = words;
     return {
-      statements: [...rewritten(setting, post, words, grace ? null : viewer.id!), ...attaching(setting, attachments, { post: post.id }), ...passed(setting, post.id, judgement, facts)],
+      statements: [...rewritten(setting, post, words, grace ? null : viewer.id!), ...(back ? shownAgain(setting, post) : []), ...attaching(setting, attachments, { post: post.id }), ...passed(setting, post.id, judgement, facts)],
       events: [
-        { type: 'post.edited', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, kept: !grace } },
+        { type: 'post.edited', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, kept: !grace, ...(back ? { shownAgain: true } : {}) } },
         ...(isRetold ? [{ type: 'topic.changed' as const, subject: post.topicId, revision: post.topicRevision + 1, data: { from: { title: post.title, tags: post.tags }, to: { title, tags } } }] : []),
       ],
       result,

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.ts';
+import { comesBack } from '../moderation/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -29,11 +30,11 @@ export const postToChange = one((db, viewer, id: string) => {
   return db.select({ ...columns, level: levelOf(viewer.id).as('level') }).from(post).innerJoin(topic, eq(topic.id, post.topicId)).leftJoin(gone, eq(gone.postId, post.id)).where(eq(post.id, id)).limit(1);
 });
 
-/** The same with what its new words and tags are judged by, and the slug of its category. */
+/** The same with what its new words and tags are judged by, the slug of its category, and whether it is hidden and a change by its author shows it again. */
 export const postToEdit = one((db, viewer, id: string, text: string, tags: string[] = []) => {
   const { topic, post, category, gone, columns } = changed(db, viewer);
   return db
-    .select({ ...columns, category: category.slug, facts: factsFor(viewer, text, id), tagging: taggingOf(viewer, tags, topic.categoryId) })
+    .select({ ...columns, hiddenAt: post.hiddenAt, comesBack: comesBack(post.id).as('comes_back'), category: category.slug, facts: factsFor(viewer, text, id), tagging: taggingOf(viewer, tags, topic.categoryId) })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
     .innerJoin(category, eq(category.id, topic.categoryId))
