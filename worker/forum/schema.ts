@@ -54,6 +54,10 @@ export const topics = sqliteTable('topics', {
   hiddenAt: moment(),
   /** Seconds between two replies of one person; 0 for none. */
   slowSeconds: integer().notNull().default(0),
+  /** Since when nobody votes in it. */
+  votesFrozenAt: moment(),
+  /** Since when only the team and moderators reply in it. */
+  teamOnlyAt: moment(),
   /** The topic that has its posts now. */
   mergedInto: text(),
   /** Until when a question is to be answered, and since when somebody else wrote in it: kept by triggers. */

@@ -47,7 +47,7 @@ export const postToEdit = one((db, viewer, id: string, text: string, tags: strin
 export const postToVoteOn = one((db, viewer, id: string) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level') })
+    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, votesFrozenAt: topic.votesFrozenAt, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level') })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
     .where(eq(post.id, id))

@@ -100,6 +100,8 @@ export default {
     'token.made': 'Made an API token',
     'token.revoked': 'Revoked an API token',
     'topic.answer_accepted': 'Accepted an answer',
+    'topic.restricted': 'Froze the votes of a topic or left replies to the team',
+    'topic.slowed': 'Slowed a topic',
     'topic.changed': 'Changed a topic',
     'topic.opened': 'Opened a topic',
     'topic.voted': 'Voted on a topic',
@@ -114,6 +116,6 @@ export default {
     certificate: 'certificate', comment: 'comment', csmId: 'customer success manager', currency: 'currency', device: 'device', domains: 'domains', email: 'e-mail', endedAt: 'until', expiresAt: 'expires', guest: 'guest', handle: 'handle', helpful: 'helpful',
     id: 'id', isFor: 'for it', kind: 'kind', lastUsedAt: 'last used', locale: 'language', name: 'name', number: 'number', openedAt: 'opened', place: 'place', plan: 'plan', prefix: 'begins with', priority: 'priority', privacy: 'privacy',
     reason: 'reason', renewsOn: 'renewal', role: 'role', scope: 'scope', score: 'score', secondFactorAt: 'second factor since', seenAt: 'last seen', status: 'status', subject: 'subject', tags: 'tags', terms: 'terms', ticket: 'ticket', timeZone: 'time zone',
-    title: 'title', topic: 'topic', type: 'what', until: 'until', value: 'value', verifiedAt: 'address proved', version: 'version', wording: 'wording', words: 'public words',
+    title: 'title', topic: 'topic', type: 'what', until: 'until', value: 'value', verifiedAt: 'address proved', version: 'version', votesFrozen: 'votes frozen', teamOnly: 'only the team replies', wording: 'wording', words: 'public words',
   } as Record<string, string>,
 };
