@@ -40,7 +40,7 @@ export const reviewOf = one((db, viewer, post: string) => {
   return db
     .select({
       postId: review.postId, status: review.status, authorId: review.authorId, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds,
-      silence: sql<string | null>`(select id from sanctions where user_id = reviews.author_id and kind = 'silence' and by_id is null and lifted_at is null limit 1)`.as('silence'),
+      silence: sql<string | null>`(select id from sanctions where user_id = reviews.author_id and kind = 'silence' and code = 'spam' and by_id is null and lifted_at is null limit 1)`.as('silence'),
     })
     .from(review)
     .where(eq(review.postId, post))

@@ -1,5 +1,5 @@
 export default {
-  rules: { off_topic: 'Off topic', inappropriate: 'Rude or hurtful', spam: 'Advertising', illegal: 'Against the law', other: 'Another reason', timer: 'Announced by a timer' },
+  rules: { off_topic: 'Off topic', inappropriate: 'Rude or hurtful', spam: 'Advertising', illegal: 'Against the law', other: 'Another reason', word: 'Listed words', timer: 'Announced by a timer' },
   actions: { hidden: 'Your post is hidden', removed: 'Your post was removed', locked: 'Your topic was locked', warned: 'You were warned', silenced: 'You may read, but not write in the community', suspended: 'Your account is suspended' },
   title: 'Decisions about you',
   lead: 'What moderation decided about you or your posts, why, and what you can do.',

@@ -4,3 +4,7 @@ alter table reviews add column shown_again_at integer;
 -- Since when nobody votes in a topic, and since when only the team replies in it.
 alter table topics add column votes_frozen_at integer;
 alter table topics add column team_only_at integer;
+
+-- What a listed word is replaced by, and for how many hours who writes it is silenced.
+alter table word_rules add column replacement text not null default '';
+alter table word_rules add column hours integer not null default 0;
