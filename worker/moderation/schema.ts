@@ -27,7 +27,7 @@ export const whispers = sqliteTable('whispers', {
   createdAt: moment().notNull(),
 });
 
-export const loggedActions = ['hidden', 'shown', 'removed', 'restored', 'locked', 'unlocked', 'warned', 'silenced', 'suspended', 'deleted', 'lifted', 'upheld', 'overturned'] as const;
+export const loggedActions = ['hidden', 'shown', 'removed', 'restored', 'locked', 'unlocked', 'warned', 'silenced', 'suspended', 'deleted', 'lifted', 'upheld', 'overturned', 'version_hidden', 'version_shown'] as const;
 
 export const flagKinds = ['off_topic', 'inappropriate', 'spam', 'illegal', 'other'] as const;
 

@@ -45,20 +45,21 @@ const shownAgain = (setting: Setting, post: Hidden): Writing[] => [
 
 /**
  * Says a post in other words, and, with the first of a topic, its title and tags. What it said before is kept, except within five minutes of writing it
- * oneself, unless it is hidden. A change by its author shows again, once, what flags hid. Files can be added. What the rules hold waits for a moderator; until then the post stays as it is.
+ * oneself, unless it is hidden or goes back to an earlier version. A change by its author shows again, once, what flags hid. Files can be added. What the rules hold waits for a moderator; until then the post stays as it is.
  */
 export const editPost = operation({
   name: 'posts.edit',
   input: PostEdit,
-  subject: ({ post, title, body, tags }) => postToEdit(post, `${title ?? ''} ${body ?? ''}`, tags),
+  subject: ({ post, title, body, tags, back }) => postToEdit(post, `${title ?? ''} ${body ?? ''}`, tags, back),
   may: authorOrModerator,
-  decide(setting, { revision, attachments, ...said }, { facts, category, tagging, ...post }) {
+  decide(setting, { revision, attachments, back: version, ...said }, { facts, category, tagging, past, ...post }) {
     const { viewer, now, newId } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed. Bring it back first.');
     if (revision !== undefined && revision !== post.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
     if (isTooOld(viewer, post, facts?.level ?? 0, now.getTime())) throw new Refusal('forbidden', 'You wrote this too long ago to change it. Ask a moderator.');
+    if (version !== undefined && !past?.isRead) throw new Refusal('conflict', 'There is no such version to go back to.');
     const isFirst = post.number === 1;
-    const wished = { body: said.body ?? post.body, title: (isFirst && said.title) || post.title, tags: isFirst && said.tags && String(said.tags) !== String(post.tags) ? ruled(tagging) : post.tags };
+    const wished = { body: said.body ?? past?.body ?? post.body, title: (isFirst && (said.title ?? past?.title)) || post.title, tags: isFirst && said.tags && String(said.tags) !== String(post.tags) ? ruled(tagging) : post.tags };
     const judgement = screened(setting, wished, category, facts);
     const words = { body: judgement.body, title: isFirst ? judgement.title : post.title, tags: isFirst ? judgement.tags : post.tags };
     const isRetold = words.title !== post.title || String(words.tags) !== String(post.tags);
@@ -70,13 +71,13 @@ export const editPost = operation({
       const { statements, events } = waiting(setting, id, place, judgement, facts);
       return { statements: [...statements, ...attaching(setting, attachments, { held: id })], events, result: { ...result, isHeld: true } };
     }
-    const grace = post.hiddenAt === null && isGrace(post, viewer.id!, now);
+    const grace = post.hiddenAt === null && version === undefined && isGrace(post, viewer.id!, now);
     const back = (isRetold || words.body !== post.body) && isBack(post, viewer.id!, now);
     const { title, tags } = words;
     return {
       statements: [...rewritten(setting, post, words, grace ? null : viewer.id!), ...(back ? shownAgain(setting, post) : []), ...attaching(setting, attachments, { post: post.id }), ...passed(setting, post.id, judgement, facts)],
       events: [
-        { type: 'post.edited', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, kept: !grace, ...(back ? { shownAgain: true } : {}) } },
+        { type: 'post.edited', subject: post.id, revision: post.revision + 1, data: { topic: post.topicId, kept: !grace, ...(back ? { shownAgain: true } : {}), ...(version === undefined ? {} : { version }) } },
         ...(isRetold ? [{ type: 'topic.changed' as const, subject: post.topicId, revision: post.topicRevision + 1, data: { from: { title: post.title, tags: post.tags }, to: { title, tags } } }] : []),
       ],
       result,

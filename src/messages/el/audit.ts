@@ -101,6 +101,8 @@ export default {
     'token.made': 'Δημιούργησε κλειδί API',
     'token.revoked': 'Ανακάλεσε κλειδί API',
     'topic.answer_accepted': 'Δέχτηκε μια απάντηση',
+    'post.version_hidden': 'Έκρυψε παλιότερη εκδοχή ανάρτησης',
+    'post.version_shown': 'Εμφάνισε ξανά παλιότερη εκδοχή ανάρτησης',
     'topic.restricted': 'Πάγωσε τις ψήφους θέματος ή άφησε τις απαντήσεις στην ομάδα',
     'topic.slowed': 'Έβαλε αργό ρυθμό σε θέμα',
     'topic.changed': 'Άλλαξε ένα θέμα',

@@ -100,6 +100,8 @@ export default {
     'token.made': 'Made an API token',
     'token.revoked': 'Revoked an API token',
     'topic.answer_accepted': 'Accepted an answer',
+    'post.version_hidden': 'Hid an earlier version of a post',
+    'post.version_shown': 'Showed an earlier version of a post again',
     'topic.restricted': 'Froze the votes of a topic or left replies to the team',
     'topic.slowed': 'Slowed a topic',
     'topic.changed': 'Changed a topic',
