@@ -1,4 +1,4 @@
-import { and, eq, exists, isNull, or, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, exists, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { posts, topics } from '../forum/schema.ts';
 import { either, rule } from '../platform/rules.ts';
@@ -32,7 +32,8 @@ export const anotherReader = rule<Placed>('signed-in people on the posts of othe
 
 /** What posts said before, as long as they are there: what was removed has no history for anybody. What is hidden of it moderators read; the past of a hidden post also its author. */
 export const visibleVersions = (db: Database, viewer: Viewer) => {
-  const isHidden = can(viewer, 'forum.moderate') ? sql`0` : sql`(${postVersions.hiddenAt} is not null or (${posts.hiddenAt} is not null and ${posts.authorId} <> ${viewer.id ?? ''}))`;
+  const ofPost = (is: SQL) => sql`exists (select 1 from posts p where p.id = post_versions.post_id and ${is})`;
+  const isHidden = can(viewer, 'forum.moderate') ? sql`0` : sql`(${postVersions.hiddenAt} is not null or ${ofPost(sql`p.hidden_at is not null and p.author_id <> ${viewer.id ?? ''}`)})`;
   const read = <T>(column: SQLWrapper) => sql<T>`case when ${isHidden} then null else ${column} end`;
   return slim(
     {
@@ -40,7 +41,7 @@ export const visibleVersions = (db: Database, viewer: Viewer) => {
       title: read<string | null>(postVersions.title).as('version_title'), tags: read<string[] | null>(postVersions.tags).mapWith(postVersions.tags).as('version_tags'), body: sql<string>`coalesce(${read(postVersions.body)}, '')`.as('version_body'),
       isRead: sql<boolean>`not ${isHidden}`.mapWith(Boolean).as('version_read'),
     },
-    (columns) => db.select(columns).from(postVersions).innerJoin(posts, and(eq(posts.id, postVersions.postId), isNull(posts.removed))).as('versions'),
+    (columns) => db.select(columns).from(postVersions).where(ofPost(sql`p.removed is null`)).as('versions'),
   );
 };
 
