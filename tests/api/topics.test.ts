@@ -51,6 +51,10 @@ test('one vote a person, given and taken back as often as one likes; votes chang
   expect([(await vote('PUT', 'mara')).body, (await vote('PUT', 'mara')).body]).toEqual([{ votes: 1, voted: true }, { votes: 1, voted: true }]);
   await Promise.all(Array.from({ length: 5 }, () => vote('PUT', 'dora')));
   expect((await world.call('GET', `/topics/${number}`, as('chris'))).body).toMatchObject({ votes: 2, voted: false, revision: 1 });
+  expect((await world.call('PATCH', `/topics/${number}/restrictions`, { ...as('chris'), body: { votesFrozen: true } })).status).toBe(403);
+  const frozen = await world.call('PATCH', `/topics/${number}/restrictions`, { ...as('mara'), body: { votesFrozen: true } });
+  expect([typeof frozen.body.votesFrozenAt, frozen.body.teamOnlyAt, (await vote('DELETE', 'dora')).status]).toEqual(['string', null, 409]);
+  await world.call('PATCH', `/topics/${number}/restrictions`, { ...as('mara'), body: { votesFrozen: false } });
   const own = await vote('PUT', 'chris');
   expect([own.status, own.headers.get('content-type'), own.body.title]).toEqual([403, 'application/problem+json', 'Not allowed']);
   expect([(await vote('DELETE', 'mara')).body, (await vote('DELETE', 'mara')).body]).toEqual([{ votes: 1, voted: false }, { votes: 1, voted: false }]);

@@ -10,7 +10,10 @@ import { reasonsInTopic, reviewsDone, reviewsToDo } from '../../worker/moderatio
 import { hidesAt, learnedFrom, weightOf } from '../../worker/moderation/weight.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { newsroom } from '../notifications/support.ts';
-import { settingOf, stoa } from '../support/stoa.ts';
+import { gateOf } from '../../worker/platform/gate.ts';
+import { openPortal } from '../../worker/platform/portal.ts';
+import { editPost } from '../../worker/posts/edit.ts';
+import { cast, SECRET, settingOf, stoa } from '../support/stoa.ts';
 
 const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 
@@ -49,10 +52,72 @@ test('flags that weigh enough hide a post at once; its author reads why and is t
   await as('agnes').run(flagPost, { post, kind: 'spam' });
   await deliver();
   expect([await shown('visitor'), await shown('alice'), await shown('bob'), await shown('mara')]).toEqual([false, false, true, true]);
-  expect((await told('bob')).filter(([kind]) => kind === 'hidden')).toEqual([['hidden', 'How do I print?', 2]]);
-  expect((await db.$client.execute("select actor_id from notifications where kind = 'hidden'")).rows.map((row) => row['actor_id'])).toEqual([null]);
+  expect((await told('bob')).filter(([kind]) => kind === 'editable')).toEqual([['editable', 'How do I print?', 2]]);
+  expect((await db.$client.execute("select actor_id from notifications where kind = 'editable'")).rows.map((row) => row['actor_id'])).toEqual([null]);
   const reasons = async (who: 'bob' | 'alice' | 'visitor') => (await as(who).load(reasonsInTopic(1, 1, 20)))[0].map(({ kinds, isAutomatic }) => [kinds.sort(), isAutomatic]);
-  expect([await reasons('bob'), await reasons('alice'), await reasons('visitor')]).toEqual([[[['off_topic', 'spam'], true]], [], []]);
+  expect([await reasons('bob'), await reasons('alice'), await reasons('visitor')]).toEqual([[[['off_topic', 'spam'], true]], [[['off_topic', 'spam'], true]], []]);
+});
+
+/** Four people flagged Bob’s post, which hid it; `at` is what somebody can do so many minutes later. */
+async function hidden() {
+  const world = await spammed();
+  const { db, now, as, post, shown } = world;
+  const at = (minutes: number, who: keyof typeof cast, more = {}) => openPortal({ db, gate: gateOf(db), viewer: { ...cast[who], ...more }, secret: SECRET, clock: () => new Date(now.getTime() + minutes * 60_000) });
+  for (const [who, kind] of [['alice', 'spam'], ['lena', 'spam'], ['carol', 'off_topic'], ['agnes', 'spam']] as const) await as(who).run(flagPost, { post, kind });
+  expect(await shown('visitor')).toBe(false);
+  return { ...world, at };
+}
+
+test('its author shows again by a change what flags hid, once, ten minutes later at the earliest; a further flag hides it, and then moderators alone show it', async () => {
+  const { as, at, post, shown, deliver, told, db } = await hidden();
+  const comesBack = async () => (await as('bob').load(reasonsInTopic(1, 1, 20)))[0].at(-1)?.comesBack;
+  expect(await comesBack()).toBe(true);
+  await at(9, 'bob').run(editPost, { post, body: 'Buy a zebra, please.' });
+  await at(11, 'bob').run(editPost, { post, body: 'Buy a zebra, please.' });
+  await at(11, 'mara').run(editPost, { post, body: 'Buy a zebra.' });
+  expect(await shown('visitor')).toBe(false);
+  await at(12, 'bob').run(editPost, { post, body: 'I like my zebra.' });
+  expect([await shown('visitor'), (await as('mara').load(reviewsToDo(9)))[0].map(({ shownAgainAt, flags }) => [shownAgainAt !== null, flags.length])]).toEqual([true, [[true, 4]]]);
+  expect((await db.$client.execute('select number, body from post_versions order by number')).rows.map((row) => row['body'])).toEqual(['Buy zebra.', 'Buy a zebra, please.', 'Buy a zebra.']);
+  await at(13, 'cleo').run(flagPost, { post, kind: 'illegal' });
+  expect(await shown('visitor')).toBe(true);
+  await at(14, 'ada').run(flagPost, { post, kind: 'off_topic' });
+  expect([await shown('visitor'), await comesBack()]).toEqual([false, false]);
+  await at(40, 'bob').run(editPost, { post, body: 'A zebra, then.' });
+  expect(await shown('visitor')).toBe(false);
+  await deliver();
+  expect((await told('bob')).map(([kind]) => kind).sort()).toEqual(['editable', 'hidden']);
+  const { revision } = (await as('mara').load(reviewsToDo(9)))[0][0]!;
+  await as('mara').run(decideReview, { post, version: revision, decision: 'ignore' });
+  expect(await shown('visitor')).toBe(true);
+  expect((await db.$client.execute('select action, is_automatic from moderation_log order by created_at, id')).rows.map((row) => `${row['action']} ${row['is_automatic']}`).sort()).toEqual(['hidden 1', 'hidden 1', 'shown 0', 'shown 1']);
+});
+
+test('what moderators hid does not come back by a change; nor does the word of accounts younger than a week, beyond two, hide anew what did', async () => {
+  const { as, at, post, shown, db, now } = await hidden();
+  await at(12, 'bob').run(editPost, { post, body: 'I like my zebra.' });
+  for (let i = 0; i < 4; i++) await db.$client.execute({ sql: "insert into users (id, email, name, handle, created_at) values (?, ?, 'New', ?, ?)", args: [`usr_new${i}`, `new${i}@example.org`, `new${i}`, now.getTime() - 86_400_000] });
+  await db.$client.execute("update flags set is_new = 1 where author_id in ('usr_alice', 'usr_carol')");
+  for (let i = 0; i < 4; i++) await at(13, 'alice', { id: `usr_new${i}` }).run(flagPost, { post, kind: 'off_topic' });
+  expect(await shown('visitor')).toBe(true);
+  const { revision } = (await as('mara').load(reviewsToDo(9)))[0][0]!;
+  await as('mara').run(decideReview, { post, version: revision, decision: 'agree' });
+  await at(60, 'bob').run(editPost, { post, body: 'My zebra is well.' });
+  expect(await shown('visitor')).toBe(false);
+});
+
+test('peers may look at what flags hid, visitors may not; nobody looks at what may be illegal or hurts', async () => {
+  const { as, post } = await hidden();
+  const seen = async (who: keyof typeof cast) => (await as(who).load(reasonsInTopic(1, 1, 20)))[0].map(({ html, body }) => html ?? body);
+  expect([await seen('alice'), await seen('bob'), await seen('mara'), await seen('visitor')]).toEqual([['<p>Buy zebra.</p>\n'], [null], [null], []]);
+  for (const kind of ['inappropriate', 'illegal']) {
+    const world = await hidden();
+    await world.as('cleo').run(flagPost, { post: world.post, kind });
+    expect((await world.as('alice').load(reasonsInTopic(1, 1, 20)))[0]).toEqual([]);
+  }
+  const { revision } = (await as('mara').load(reviewsToDo(9)))[0][0]!;
+  await as('mara').run(decideReview, { post, version: revision, decision: 'agree' });
+  expect(await seen('alice')).toEqual([]);
 });
 
 test('a flag for being illegal hides nothing by its weight; of accounts younger than a week two count', async () => {

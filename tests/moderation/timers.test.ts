@@ -4,6 +4,10 @@ import { topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { workTimers } from '../../worker/moderation/jobs.ts';
 import { lockTopic } from '../../worker/moderation/lock.ts';
+import { postsOfTopic } from '../../worker/forum/queries.ts';
+import { voteOnTopic } from '../../worker/forum/vote.ts';
+import { restrictTopic } from '../../worker/moderation/restrict.ts';
+import { voteOnPost } from '../../worker/posts/vote.ts';
 import { pinTopic } from '../../worker/moderation/pin.ts';
 import { timersOfTopic } from '../../worker/moderation/queries.ts';
 import { setTimer } from '../../worker/moderation/set-timer.ts';
@@ -35,6 +39,25 @@ test('in a slow topic each person replies only so often, of many at once one; mo
   await as('bob').run(replyToTopic, { number: 1, body: 'Later.' });
   await as('mara').run(slowTopic, { number: 1, minutes: 0 });
   await as('bob').run(replyToTopic, { number: 1, body: 'At once.' });
+});
+
+test('where votes are frozen nobody gives or takes one back; where replies are left to the team only those reply who work here or moderate there; one does not touch the other', async () => {
+  const { as, topic, db } = await asked();
+  const { id: post } = await as('bob').run(replyToTopic, { number: 1, body: 'With paper.' });
+  await as('carol').run(voteOnPost, { post, value: 'up' });
+  await expect(as('alice').run(restrictTopic, { number: 1, votesFrozen: 'yes' })).rejects.toMatchObject({ reason: 'forbidden' });
+  await as('mara').run(restrictTopic, { number: 1, votesFrozen: 'yes' });
+  for (const vote of [() => as('carol').run(voteOnPost, { post, value: 'none' }), () => as('alice').run(voteOnPost, { post, value: 'up' }), () => as('mara').run(voteOnTopic, { number: 1, isFor: true })]) await expect(vote()).rejects.toMatchObject({ reason: 'conflict', message: 'Votes in this topic are frozen.' });
+  expect((await as('visitor').load(postsOfTopic(1, 1)))[0][1]?.ups).toBe(1);
+  await as('bob').run(replyToTopic, { number: 1, body: 'Still here.' });
+  await as('mara').run(restrictTopic, { number: 1, teamOnly: 'yes' });
+  expect([(await topic()).votesFrozenAt, (await topic()).teamOnlyAt].includes(null)).toBe(false);
+  for (const who of ['bob', 'alice'] as const) await expect(as(who).run(replyToTopic, { number: 1, body: 'And I?' })).rejects.toMatchObject({ reason: 'forbidden', message: 'Only the team replies in this topic.' });
+  for (const who of ['mara', 'lena', 'agnes'] as const) await as(who).run(replyToTopic, { number: 1, body: 'We look.' });
+  await as('mara').run(restrictTopic, { number: 1, votesFrozen: 'no', teamOnly: 'no' });
+  await as('carol').run(voteOnPost, { post, value: 'none' });
+  await as('bob').run(replyToTopic, { number: 1, body: 'Thank you.' });
+  expect((await db.$client.execute("select data ->> '$.to' as t from outbox where type = 'topic.restricted' order by revision")).rows.map((row) => JSON.parse(row['t'] as string))).toEqual([{ votesFrozen: true, teamOnly: false }, { votesFrozen: true, teamOnly: true }, { votesFrozen: false, teamOnly: false }]);
 });
 
 test('the clock locks, opens, unpins, bumps and takes away, once, on its day; the topic says so before', async () => {

@@ -13,7 +13,7 @@ import { isWithin } from '../../worker/screening/network.ts';
 import { rulesKept, screensKept, wordsKept } from '../../worker/screening/queries.ts';
 import { removeScreen } from '../../worker/screening/remove-screen.ts';
 import { removeWord } from '../../worker/screening/remove-word.ts';
-import { censored, isSafe, wordsFound } from '../../worker/screening/words.ts';
+import { censored, isSafe, reworded, wordsFound } from '../../worker/screening/words.ts';
 import { settingOf } from '../support/stoa.ts';
 import { newcomers, question } from './support.ts';
 
@@ -60,6 +60,38 @@ test('listed words are refused, blackened, held, reported or tagged, in the lang
   expect((await queue()).map(({ reasons }) => reasons)).toEqual([[{ rule: 'word', detail: 'loan' }]]);
   expect((await as('ada').load(wordsKept()))[0].map(({ pattern, hits }) => [pattern, hits])).toEqual([['casino', 0], ['lawyer', 1], ['loan', 1], ['refund', 1], ['βλάκ*', 1]]);
   expect((await db.select().from(outbox)).filter(({ type }) => type === 'word.listed').map(({ actorId }) => actorId)).toEqual(Array.from({ length: 5 }, () => 'usr_ada'));
+});
+
+test('a listed word is replaced by other words, and one that silences waits and silences who wrote it, for its hours, with reasons that others’ decisions do not touch', async () => {
+  const { as, by, queue, db, now } = await newcomers();
+  const add = (pattern: string, follows: string, more: object = {}) => as('ada').run(addWord, { pattern, follows, ...more });
+  await add('damn*', 'replace', { replacement: 'darn' });
+  await add('damned', 'replace', { replacement: 'cursed' });
+  await add('κόπανε', 'replace', { replacement: 'φίλε', locale: 'el' });
+  await add('threat', 'silence', { hours: '6' });
+  await add('menace', 'silence', { hours: '2' });
+  for (const [follows, field] of [['replace', 'replacement'], ['silence', 'hours']] as const) await expect(add('x', follows)).rejects.toMatchObject({ issues: { [field]: expect.any(String) } });
+  await expect(add('x', 'silence', { hours: 'ever' })).rejects.toMatchObject({ issues: { hours: expect.any(String) } });
+  const { number } = await as('alice').run(openTopic, { ...question, title: 'Damn printer', body: 'DAMN, a damned one, undamned. κόπανε' });
+  const [[post], { items }] = await as('bob').load(postsOfTopic(number!, 1), topicsPage({ limit: 1 }, {}));
+  expect([items[0]!.title, post!.html]).toEqual(['darn printer', '<p>darn, a darn one, undamned. κόπανε</p>\n']);
+  expect((await as('bob').run(replyToTopic, { number: number!, body: 'A threat, a menace.' })).isHeld).toBe(true);
+  expect((await queue()).map(({ reasons }) => reasons.map(({ detail }) => detail))).toEqual([['threat', 'menace']]);
+  const until = now.getTime() + 6 * 3_600_000;
+  const kept = async () => (await db.$client.execute("select u.silenced_until, s.code, s.by_id, s.note, r.kinds, r.is_automatic, r.mail from users u join sanctions s on s.user_id = u.id join statements_of_reasons r on r.sanction_id = s.id where u.id = 'usr_bob'")).rows.map((row) => Object.values(row));
+  expect(await kept()).toEqual([[until, 'word', null, 'threat, menace', '["word"]', 1, 'due']]);
+  await expect(as('bob', { silencedUntil: until }).run(replyToTopic, { number: number!, body: 'Sorry.' })).rejects.toMatchObject({ reason: 'forbidden' });
+  await Promise.allSettled([1, 2, 3].map((i) => by('carol', '192.0.2.1').run(replyToTopic, { number: number!, body: `Threat ${i}.` })));
+  expect((await db.$client.execute("select count(*) as n from sanctions where user_id = 'usr_carol'")).rows[0]!['n']).toBe(1);
+  expect((await db.$client.execute("select action, rule from moderation_log where action = 'silenced'")).rows.map((row) => row['rule'])).toEqual(['word', 'word']);
+});
+
+test('whatever words are replaced, the rest of a text stays as it is', () => {
+  for (let n = 0; n < 300; n++) {
+    const words = Array.from({ length: 12 }, (_, i) => ['Ένα', 'two', 'τρία', 'naïve', '🙂', 'end.'][(n * 7 + i * i * (n + 3)) % 6]!);
+    const found = wordsFound(words.join(' '), [{ id: 'a', pattern: 'τρια', isRegex: false, locale: null, action: 'replace', replacement: '3' }, { id: 'b', pattern: 'na[iy]ve', isRegex: true, locale: null, action: 'replace', replacement: 'new two' }, { id: 'c', pattern: 'two', isRegex: false, locale: null, action: 'censor', replacement: '' }]);
+    expect(reworded(words.join(' '), found)).toBe(words.map((word) => ({ τρία: '3', naïve: 'new two', two: '■■■' })[word] ?? word).join(' '));
+  }
 });
 
 test('networks, addresses, sites and URLs are held or refused until they end', async () => {

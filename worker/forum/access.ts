@@ -64,7 +64,7 @@ export const visibleTopics = (db: Database, viewer: Viewer) =>
   slim(
     {
       id: topics.id, number: topics.number, slug: topics.slug, title: topics.title, kind: topics.kind, tags: topics.tags, postsCount: topics.postsCount, categoryId: topics.categoryId,
-      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, lockedAt: topics.lockedAt, slowSeconds: topics.slowSeconds, problemState: topics.problemState, pinnedAt: topics.pinnedAt,
+      authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, lockedAt: topics.lockedAt, slowSeconds: topics.slowSeconds, problemState: topics.problemState, votesFrozenAt: topics.votesFrozenAt, teamOnlyAt: topics.teamOnlyAt, pinnedAt: topics.pinnedAt,
       assigneeId: (can(viewer, 'forum.moderate') ? sql<string | null>`${topics.assigneeId}` : sql<string | null>`null`).as('assignee'), answerDueAt: topics.answerDueAt, answeredAt: topics.answeredAt, createdAt: topics.createdAt, importId: topics.importId,
     },
     (columns) => db.select(columns).from(topics).where(and(isNull(topics.mergedInto), isNull(topics.hiddenAt), inSight(viewer, topics.categoryId))).as('topics'),

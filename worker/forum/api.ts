@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Call, numberIn, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
+import { Restriction } from '../moderation/input.ts';
+import { restrictTopic } from '../moderation/restrict.ts';
 import { changeTopic } from './change.ts';
 import { kinds, NewPost, NewTopic, TopicChange } from './input.ts';
 import { openTopic } from './open.ts';
@@ -14,7 +16,7 @@ const facts = z.object({
 });
 const brief = facts.extend({ category: z.object({ slug: is.text, name: is.text }), author: z.object({ name: is.text, handle: is.text }) });
 const standing = z.object({ votes: is.count, voted: z.boolean().describe('Whether yours is among them.') });
-const topic = facts.extend({ authorId: is.text, lockedAt: is.moment.nullable().describe('Since when only moderators write in it.'), slowSeconds: is.count.describe('Seconds between two replies of one person; 0 for none.'), category: z.object({ id: is.text, slug: is.text, name: is.text }), author: is.author, ...standing.shape, revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
+const topic = facts.extend({ authorId: is.text, lockedAt: is.moment.nullable().describe('Since when only moderators write in it.'), slowSeconds: is.count.describe('Seconds between two replies of one person; 0 for none.'), votesFrozenAt: is.moment.nullable().describe('Since when nobody votes in it.'), teamOnlyAt: is.moment.nullable().describe('Since when only the team and moderators reply in it.'), category: z.object({ id: is.text, slug: is.text, name: is.text }), author: is.author, ...standing.shape, revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
 const isHeld = z.boolean().describe('Whether it waits for a moderator before anybody reads it.');
 const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable().describe('By whom; the words of what was removed are not told.'), ups: is.count, downs: is.count, acceptedAt: is.moment.nullable().describe('Since when it counts as what solved its topic.'), attachments: z.array(is.attachment), importId: is.importId, author: is.author });
 
@@ -39,6 +41,10 @@ export const forumApi: Route[] = [
   {
     method: 'patch', path: '/topics/{number}', summary: 'Change title, category, tags or kind (its author and moderators)', body: TopicChange.omit({ number: true }), response: topic,
     handle: async (call) => topicOf(call, (await call.run(changeTopic, { number: numberIn(call) })).number),
+  },
+  {
+    method: 'patch', path: '/topics/{number}/restrictions', summary: 'Freeze its votes, or leave replies to the team (its moderators)', body: Restriction.omit({ number: true }), response: topic,
+    handle: async (call) => topicOf(call, (await call.run(restrictTopic, { number: numberIn(call) })).number),
   },
   {
     method: 'get', path: '/topics/{number}/posts', summary: 'The posts of a topic, oldest first; the first is the question', list: is.cursors.byNumber, response: post,

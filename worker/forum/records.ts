@@ -22,7 +22,7 @@ export const topicToAnswer = one((db, viewer, number: number, text: string) => {
   const [topic, category] = [visibleTopics(db, viewer), visibleCategories(db, viewer)];
   return db
     .select({
-      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds,
+      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, teamOnlyAt: topic.teamOnlyAt,
       category: { id: category.id, slug: category.slug, mayReply: category.mayReply }, facts: factsFor(viewer, text),
       lastOwnAt: sql<number | null>`case when ${topic.slowSeconds} > 0 then (select created_at from posts where author_id = ${viewer.id ?? ''} and +topic_id = ${topic.id} and number > 1 order by created_at desc limit 1) end`.as('last_own_at'),
     })
@@ -36,7 +36,7 @@ export const topicToAnswer = one((db, viewer, number: number, text: string) => {
 export const topicToVoteOn = one((db, viewer, number: number) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: topic.id, authorId: topic.authorId, removed: post.removed, given: sql<number>`coalesce((select value from votes where on_id = ${topic.id} and author_id = ${viewer.id ?? ''}), 0)`.as('given'), level: levelOf(viewer.id).as('level') })
+    .select({ id: topic.id, authorId: topic.authorId, votesFrozenAt: topic.votesFrozenAt, removed: post.removed, given: sql<number>`coalesce((select value from votes where on_id = ${topic.id} and author_id = ${viewer.id ?? ''}), 0)`.as('given'), level: levelOf(viewer.id).as('level') })
     .from(topic)
     .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
     .where(eq(topic.number, number))

@@ -5,7 +5,7 @@ import { counted, keyOf } from '../platform/limits.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
-import { moderates } from '../platform/viewer.ts';
+import { isStaff, moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { NewPost } from './input.ts';
 import { paced } from './pace.ts';
@@ -30,6 +30,7 @@ export const replyToTopic = operation({
   decide(setting, { attachments, ...said }, topic) {
     const { db, viewer, newId } = setting;
     if (topic.lockedAt && !moderates(viewer, topic.category.id)) throw new Refusal('forbidden', 'This topic is locked. Only moderators write in it.');
+    if (topic.teamOnlyAt && !isStaff(viewer) && !moderates(viewer, topic.category.id)) throw new Refusal('forbidden', 'Only the team replies in this topic.');
     if (!topic.category.mayReply) throw new Refusal('forbidden', 'You may read this category, but not write in it.');
     const { facts, slug, number } = topic;
     const pace = paced(setting, 'reply', said.body, facts);

@@ -56,6 +56,10 @@ export const topics = sqliteTable('topics', {
   slowSeconds: integer().notNull().default(0),
   /** How a problem stands; null while nobody said so, and for other kinds. */
   problemState: text({ enum: ['known', 'fixed'] }),
+  /** Since when nobody votes in it. */
+  votesFrozenAt: moment(),
+  /** Since when only the team and moderators reply in it. */
+  teamOnlyAt: moment(),
   /** The topic that has its posts now. */
   mergedInto: text(),
   /** Until when a question is to be answered, and since when somebody else wrote in it: kept by triggers. */

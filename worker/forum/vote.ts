@@ -13,10 +13,11 @@ export const voteOnTopic = operation({
   input: TopicVote,
   subject: ({ number }) => topicToVoteOn(number),
   may: anotherReader,
-  decide({ db, viewer, now }, { isFor }, { id: onId, authorId: toId, removed, given, level }) {
+  decide({ db, viewer, now }, { isFor }, { id: onId, authorId: toId, votesFrozenAt, removed, given, level }) {
     const who = viewer.id!;
     const result = { votes: votesOn(onId), voted: isFor };
     if (given === (isFor ? 1 : 0)) return { statements: [], events: [], result };
+    if (votesFrozenAt) throw new Refusal('conflict', 'Votes in this topic are frozen.');
     if (removed) throw new Refusal('conflict', 'This was removed.');
     return {
       ...(isFor ? { guard: votesLeft({ who, onId, toId, value: 'up', level, now }) } : {}),

@@ -1,7 +1,10 @@
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, or, sql, type SQLWrapper } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
+import { posts } from '../forum/schema.ts';
 import { users } from '../people/schema.ts';
+import { drawing } from '../platform/markdown.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { levelOf } from '../trust/access.ts';
@@ -37,7 +40,7 @@ export const visibleReviews = (db: Database, viewer: Viewer) => {
   const mine = viewer.scopes.categories ? inArray(topic.categoryId, viewer.scopes.categories) : undefined;
   return slim(
     {
-      postId: reviews.postId, status: reviews.status, score: reviews.score, isUrgent: reviews.isUrgent, claimedBy: reviews.claimedBy, decidedBy: reviews.decidedBy, words: reviews.words, grounds: reviews.grounds, openedAt: reviews.openedAt, decidedAt: reviews.decidedAt,
+      postId: reviews.postId, status: reviews.status, score: reviews.score, isUrgent: reviews.isUrgent, shownAgainAt: reviews.shownAgainAt, claimedBy: reviews.claimedBy, decidedBy: reviews.decidedBy, words: reviews.words, grounds: reviews.grounds, openedAt: reviews.openedAt, decidedAt: reviews.decidedAt,
       authorId: post.authorId, body: post.body, place: post.number, hiddenAt: post.hiddenAt, topicNumber: sql<number>`${topic.number}`.as('topic_number'), slug: topic.slug, title: topic.title, categoryId: topic.categoryId,
     },
     (columns) =>
@@ -54,17 +57,36 @@ export const visibleReviews = (db: Database, viewer: Viewer) => {
 /** Who flagged what, for those who moderate; everyone else sees their own flags alone. */
 export const visibleFlags = (db: Database, viewer: Viewer) => slim(getTableColumns(flags), (columns) => db.select(columns).from(flags).where(can(viewer, 'forum.moderate') ? undefined : eq(flags.authorId, viewer.id ?? '')).as('flags'));
 
-/** Why posts were hidden, for those who wrote them and for moderators. */
+/** Milliseconds that a post is hidden at least, before a change by its author shows it again. */
+export const COOLING = 10 * 60_000;
+
+/** Whether flags hid a post, nobody has decided about it, and its author has not shown it again before: then, once, a change of theirs does. */
+export const comesBack = (postId: SQLWrapper) =>
+  sql<boolean>`exists (select 1 from reviews r join posts h on h.id = r.post_id join statements_of_reasons s on s.post_id = h.id and s.created_at = h.hidden_at and s.action = 'hidden' and s.is_automatic = 1 where r.post_id = ${postId} and r.status = 'open' and r.shown_again_at is null)`.mapWith(Boolean);
+
+/** Whether peers may look at what flags hid: nobody decided yet, and nobody says that it is against the law or hurts somebody. */
+const forPeers = (viewer: Viewer) =>
+  viewer.id === null
+    ? sql<boolean>`0`
+    : sql<boolean>`(${statementsOfReasons.isAutomatic} = 1 and ${statementsOfReasons.createdAt} = posts.hidden_at and exists (select 1 from reviews r where r.post_id = posts.id and r.status = 'open') and not exists (select 1 from flags f where f.post_id = posts.id and f.kind in ('illegal', 'inappropriate') and f.outcome is null))`;
+
+/** Why posts were hidden: for those who wrote them and for moderators, and, with what they say (`html`, `body`), for peers, of what flags hid and they may look at. */
 export const visibleReasons = (db: Database, viewer: Viewer) => {
-  const post = visiblePosts(db, viewer);
+  const [post, words] = [visiblePosts(db, viewer), alias(posts, 'hidden_words')];
+  const peers = forPeers(viewer);
+  const isPeer = can(viewer, 'forum.moderate') ? sql`0` : sql`${post.authorId} <> ${viewer.id ?? ''} and ${post.removed} is null and ${peers}`;
+  const said = (column: SQLWrapper) => sql`case when ${isPeer} then ${column} end`;
   return slim(
-    { id: statementsOfReasons.id, postId: sql<string>`${statementsOfReasons.postId}`.as('stated_post'), kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number },
+    {
+      comesBack: comesBack(statementsOfReasons.postId).as('comes_back'), hiddenAt: post.hiddenAt, ...drawing({ html: said(words.html), body: said(words.body), renderer: words.renderer }),
+       id: statementsOfReasons.id, postId: sql<string>`${statementsOfReasons.postId}`.as('stated_post'), kinds: statementsOfReasons.kinds, words: statementsOfReasons.words, isAutomatic: statementsOfReasons.isAutomatic, createdAt: statementsOfReasons.createdAt, topicId: post.topicId, place: post.number },
     (columns) =>
       db
         .select(columns)
         .from(statementsOfReasons)
         .innerJoin(post, and(eq(post.id, statementsOfReasons.postId), sql`${post.hiddenAt} is not null and ${statementsOfReasons.action} = 'hidden'`))
-        .where(can(viewer, 'forum.moderate') ? undefined : eq(post.authorId, viewer.id ?? ''))
+        .innerJoin(words, eq(words.id, statementsOfReasons.postId))
+        .where(can(viewer, 'forum.moderate') ? undefined : or(eq(post.authorId, viewer.id ?? ''), peers))
         .as('reasons'),
   );
 };

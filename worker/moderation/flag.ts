@@ -24,10 +24,16 @@ const scoreOf = (post: string) => {
 /** Whether one person alone may hide it by what they said: not below the third level, however much their word weighs. */
 const notAlone = (post: string) => sql`(select count(*) > 1 or max(level) >= ${ALONE} from flags where post_id = ${post} and outcome is null and kind <> 'illegal')`;
 
+const isBack = (post: string) => sql`exists (select 1 from reviews where post_id = ${post} and shown_again_at is not null)`;
+
+/** Whether one flag more hides what its author showed again: any that weighs something; of new accounts some count. */
+const isOneMore = (post: string, { weight, isNew, kind }: { weight: number; isNew: boolean; kind: string }) =>
+  weight === 0 || kind === 'illegal' ? sql`0` : isNew ? sql`(select sum(is_new) <= ${NEW_COUNTED} from flags where post_id = ${post} and outcome is null and kind <> 'illegal')` : sql`1`;
+
 /** What a post is flagged for most. */
 const firstKind = (post: string) => sql`(select kind from flags where post_id = ${post} and outcome is null group by kind order by count(*) desc, kind limit 1)`;
 
-/** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough. Its author is not told who did it. */
+/** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough, or by one more after its author showed it again. Its author is not told who did it. */
 export const flagPost = operation({
   name: 'moderation.flag',
   input: Flagging,
@@ -46,17 +52,18 @@ export const flagPost = operation({
     const isUrgent = kind === 'illegal';
     const limit = hidesAt(sensitivity ?? 'medium', high ?? HIGH);
     const isPlain = kind === 'spam' && level >= ALONE && post.authorLevel === 0 && sensitivity !== 'off';
-    const weighsEnough = isPlain ? sql`1` : Number.isFinite(limit) ? sql`${score} >= ${limit} and ${notAlone(post.id)}` : sql`0`;
+    const weight = weightOf({ isStaff: atWork, level, agreed, disagreed });
+    const weighsEnough = isPlain ? sql`1` : Number.isFinite(limit) ? sql`case when ${isBack(post.id)} then ${isOneMore(post.id, { weight, isNew, kind })} else ${score} >= ${limit} and ${notAlone(post.id)} end` : sql`0`;
     const kinds = sql`(select json_group_array(distinct kind) from flags where post_id = ${post.id} and outcome is null)`;
     const hides = sql`${post.hiddenAt === null ? 1 : 0} and exists (select 1 from posts where id = ${post.id} and hidden_at = ${now.getTime()})`;
     return {
       guard: { holds: sql`not exists (select 1 from flags where post_id = ${post.id} and author_id = ${viewer.id})`, otherwise: again },
       statements: [
         counted(db, keyOf('flag', viewer.id!), { most: mostOf('flags', level), within: DAY }, now),
-        db.insert(flags).values({ postId: post.id, authorId: viewer.id!, kind, words, level, weight: weightOf({ isStaff: atWork, level, agreed, disagreed }), isNew, createdAt: now }),
+        db.insert(flags).values({ postId: post.id, authorId: viewer.id!, kind, words, level, weight, isNew, createdAt: now }),
         db.insert(reviews).values({ postId: post.id, score, isUrgent, openedAt: now }).onConflictDoUpdate({
           target: reviews.postId,
-          set: { score, isUrgent: sql`max(case when status = 'open' then is_urgent else 0 end, ${isUrgent ? 1 : 0})`, status: 'open', claimedBy: sql`case when status = 'open' then claimed_by end`, openedAt: sql`case when status = 'open' then opened_at else ${now.getTime()} end` },
+          set: { score, isUrgent: sql`max(case when status = 'open' then is_urgent else 0 end, ${isUrgent ? 1 : 0})`, status: 'open', claimedBy: sql`case when status = 'open' then claimed_by end`, shownAgainAt: sql`case when status = 'open' then shown_again_at end`, openedAt: sql`case when status = 'open' then opened_at else ${now.getTime()} end` },
         }),
         db.update(posts).set({ hiddenAt: now }).where(and(eq(posts.id, post.id), isNull(posts.hiddenAt), weighsEnough)),
         statedIf(setting, { userId: post.authorId, action: 'hidden', postId: post.id }, { kinds, holds: hides }),

@@ -14,6 +14,9 @@ export const Standing = z.object({ number: numberOf, state: z.preprocess((value)
 
 export const Whispering = z.object({ number: numberOf, place: numberOf, body });
 
+/** What is not said stays as it is. */
+export const Restriction = z.object({ number: numberOf, votesFrozen: flag.optional(), teamOnly: flag.optional() });
+
 const MINUTES = 'Choose how slow: up to a day.';
 
 /** Minutes between two replies of one person; 0 for none. */

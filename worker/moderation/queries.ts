@@ -11,7 +11,7 @@ import { visibleMoves, visibleTimers, visibleWhispers } from './access.ts';
 
 const controlled = (topic: ReturnType<typeof visibleTopics>) => ({
   id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, problemState: topic.problemState, categoryId: topic.categoryId, authorId: topic.authorId, postsCount: topic.postsCount, tags: topic.tags,
-  lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, assigneeId: topic.assigneeId, revision: revisionOf(topic.id).as('revision'),
+  lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, assigneeId: topic.assigneeId, revision: revisionOf(topic.id).as('revision'),
 });
 
 /** A topic as its moderators change it, and the colleague it may be given to: `chosenId` is null when there is none such. */

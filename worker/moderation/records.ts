@@ -40,7 +40,7 @@ export const reviewOf = one((db, viewer, post: string) => {
   return db
     .select({
       postId: review.postId, status: review.status, authorId: review.authorId, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds,
-      silence: sql<string | null>`(select id from sanctions where user_id = reviews.author_id and kind = 'silence' and by_id is null and lifted_at is null limit 1)`.as('silence'),
+      silence: sql<string | null>`(select id from sanctions where user_id = reviews.author_id and kind = 'silence' and code = 'spam' and by_id is null and lifted_at is null limit 1)`.as('silence'),
     })
     .from(review)
     .where(eq(review.postId, post))
@@ -55,7 +55,7 @@ export const reviewsToDo = many(
       const [review, author, claimer] = [visibleReviews(db, viewer), authors(db), authors(db, 'claimer')];
       return db
         .select({
-          postId: review.postId, score: review.score, isUrgent: review.isUrgent, grounds: review.grounds, openedAt: review.openedAt, excerpt: sql<string>`substr(${review.body}, 1, 600)`.as('excerpt'), place: review.place, hiddenAt: review.hiddenAt,
+          postId: review.postId, score: review.score, isUrgent: review.isUrgent, grounds: review.grounds, shownAgainAt: review.shownAgainAt, openedAt: review.openedAt, excerpt: sql<string>`substr(${review.body}, 1, 600)`.as('excerpt'), place: review.place, hiddenAt: review.hiddenAt,
           topic: { number: review.topicNumber, slug: review.slug, title: review.title }, author: author.name, handle: author.handle, claimedBy: review.claimedBy, claimer: claimer.name, revision: revisionOf(review.postId).as('revision'),
           flags: sql`(select json_group_array(json_object('kind', f.kind, 'words', f.words, 'by', u.name)) from flags f join users u on u.id = f.author_id where f.post_id = ${review.postId} and f.outcome is null)`.mapWith((list: string) => JSON.parse(list) as Report[]).as('given'),
         })
@@ -86,7 +86,7 @@ export const reviewsDone = many(
   ),
 );
 
-/** Why posts of a page of a topic are hidden, for those who may know; the newest of a post last. */
+/** Why posts of a page of a topic are hidden, for those who may know, and what they say, for peers who may look; the newest of a post last. */
 export const reasonsInTopic = many(
   onlyIf(
     written(
@@ -94,7 +94,7 @@ export const reasonsInTopic = many(
       (db, viewer, { number, first, last }) => {
         const [topic, reason] = [visibleTopics(db, viewer), visibleReasons(db, viewer)];
         return db
-          .select({ id: reason.id, postId: reason.postId, kinds: reason.kinds, words: reason.words, isAutomatic: reason.isAutomatic, createdAt: reason.createdAt })
+          .select({ id: reason.id, postId: reason.postId, kinds: reason.kinds, words: reason.words, isAutomatic: reason.isAutomatic, createdAt: reason.createdAt, hiddenAt: reason.hiddenAt, comesBack: reason.comesBack, html: reason.html, body: reason.body })
           .from(reason)
           .where(and(eq(reason.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), between(reason.place, first, last)))
           .orderBy(asc(reason.createdAt));

@@ -27,7 +27,7 @@ export const whispers = sqliteTable('whispers', {
   createdAt: moment().notNull(),
 });
 
-export const loggedActions = ['hidden', 'shown', 'removed', 'restored', 'locked', 'unlocked', 'warned', 'silenced', 'suspended', 'deleted', 'lifted', 'upheld', 'overturned'] as const;
+export const loggedActions = ['hidden', 'shown', 'removed', 'restored', 'locked', 'unlocked', 'warned', 'silenced', 'suspended', 'deleted', 'lifted', 'upheld', 'overturned', 'version_hidden', 'version_shown'] as const;
 
 export const flagKinds = ['off_topic', 'inappropriate', 'spam', 'illegal', 'other'] as const;
 
@@ -61,6 +61,8 @@ export const reviews = sqliteTable('reviews', {
   grounds: text(),
   openedAt: moment().notNull(),
   decidedAt: moment(),
+  /** Since when its author’s change shows it again, after flags hid it: once. */
+  shownAgainAt: moment(),
 });
 
 export const statedActions = ['hidden', 'removed', 'locked', 'warned', 'silenced', 'suspended'] as const;

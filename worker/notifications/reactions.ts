@@ -112,13 +112,16 @@ export const tellOfTaking: Reaction = (event) => [
   told(event, 'private', `'taken ' || t.id, null, t.id, null`, 'tickets t join users u on u.id = t.requester_id where t.id = ?', [event.data['ticket'] as string]),
 ];
 
-const reviewed = (event: Happened, kind: 'hidden' | 'shown', which: string): Sql[] => [
+const reviewed = (event: Happened, kind: 'hidden' | 'editable' | 'shown', which: string): Sql[] => [
   told({ ...event, actorId: null }, kind, `'${event.id}', p.topic_id, null, p.number`, `posts p join users u on u.id = p.author_id where p.id = ? and ${which}`, [event.subject]),
 ];
 
-/** A flag hid a post: whoever wrote it, and never who flagged it. Told once, however many flag it. */
-export const tellOfHiding: Reaction = (event) =>
-  reviewed(event, 'hidden', `exists (select 1 from statements_of_reasons s where s.post_id = p.id and s.is_automatic = 1 and s.created_at = ${event.createdAt.getTime()}) and not exists (select 1 from notifications n where n.user_id = u.id and n.kind = 'hidden' and n.topic_id = p.topic_id and n.place = p.number and n.created_at = ${event.createdAt.getTime()})`);
+/** A flag hid a post: whoever wrote it, and never who flagged it; with that they may show it again by a change, when they have not done so. Told once, however many flag it. */
+export const tellOfHiding: Reaction = (event) => {
+  const hid = `exists (select 1 from statements_of_reasons s where s.post_id = p.id and s.is_automatic = 1 and s.created_at = ${event.createdAt.getTime()}) and not exists (select 1 from notifications n where n.user_id = u.id and n.kind in ('hidden', 'editable') and n.topic_id = p.topic_id and n.place = p.number and n.created_at = ${event.createdAt.getTime()})`;
+  const before = `exists (select 1 from reviews r where r.post_id = p.id and r.shown_again_at <= ${event.createdAt.getTime()})`;
+  return [...reviewed(event, 'editable', `${hid} and not ${before}`), ...reviewed(event, 'hidden', `${hid} and ${before}`)];
+};
 
 /** A moderator decided: whoever wrote it, when it is hidden or shown again by that. */
 export const tellOfReview: Reaction = (event) => {

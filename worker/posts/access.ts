@@ -1,4 +1,4 @@
-import { and, eq, exists, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, exists, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { posts, topics } from '../forum/schema.ts';
 import { either, rule } from '../platform/rules.ts';
@@ -13,7 +13,8 @@ interface Placed {
   removed?: 'author' | 'moderator' | null;
 }
 
-const moderator = rule<Placed>('people with the permission forum.moderate in its category', (viewer, post) => moderates(viewer, post.categoryId));
+/** Who says what of a post’s past is read. */
+export const moderator = rule<Placed>('people with the permission forum.moderate in its category', (viewer, post) => moderates(viewer, post.categoryId));
 const isAuthor = (viewer: Viewer, post: Placed) => viewer.id !== null && post.authorId === viewer.id;
 
 /** Who changes and removes what somebody wrote. */
@@ -29,12 +30,20 @@ export const isTooOld = (viewer: Viewer, post: Pick<Placed, 'categoryId'> & { cr
 /** Votes are for the words of others. */
 export const anotherReader = rule<Placed>('signed-in people on the posts of others', (viewer, post) => viewer.id !== null && post.authorId !== viewer.id);
 
-/** What posts said before, as long as they are there: what was removed has no history for anybody. */
-export const visibleVersions = (db: Database, _viewer: Viewer) =>
-  slim(
-    { postId: postVersions.postId, number: postVersions.number, editorId: postVersions.editorId, title: postVersions.title, tags: postVersions.tags, body: postVersions.body, writtenAt: postVersions.writtenAt },
-    (columns) => db.select(columns).from(postVersions).innerJoin(posts, and(eq(posts.id, postVersions.postId), isNull(posts.removed))).as('versions'),
+/** What posts said before, as long as they are there: what was removed has no history for anybody. What is hidden of it moderators read; the past of a hidden post also its author. */
+export const visibleVersions = (db: Database, viewer: Viewer) => {
+  const ofPost = (is: SQL) => sql`exists (select 1 from posts p where p.id = post_versions.post_id and ${is})`;
+  const isHidden = can(viewer, 'forum.moderate') ? sql`0` : sql`(${postVersions.hiddenAt} is not null or ${ofPost(sql`p.hidden_at is not null and p.author_id <> ${viewer.id ?? ''}`)})`;
+  const read = <T>(column: SQLWrapper) => sql<T>`case when ${isHidden} then null else ${column} end`;
+  return slim(
+    {
+      postId: postVersions.postId, number: postVersions.number, editorId: postVersions.editorId, writtenAt: postVersions.writtenAt, hiddenAt: postVersions.hiddenAt, hiddenWhy: postVersions.hiddenWhy,
+      title: read<string | null>(postVersions.title).as('version_title'), tags: read<string[] | null>(postVersions.tags).mapWith(postVersions.tags).as('version_tags'), body: sql<string>`coalesce(${read(postVersions.body)}, '')`.as('version_body'),
+      isRead: sql<boolean>`not ${isHidden}`.mapWith(Boolean).as('version_read'),
+    },
+    (columns) => db.select(columns).from(postVersions).where(ofPost(sql`p.removed is null`)).as('versions'),
   );
+};
 
 /** Removed words, for who removed their own and for who moderates there. */
 export const removedWords = (db: Database, viewer: Viewer) => {

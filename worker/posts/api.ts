@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Call, Route } from '../platform/api.ts';
+import { type Call, numberIn, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { editPost } from './edit.ts';
-import { PostEdit, PostRemoval, PostVote } from './input.ts';
+import { hideVersion } from './hide-version.ts';
+import { PostEdit, PostRemoval, PostVote, VersionHiding } from './input.ts';
 import { postById, versionsPage } from './queries.ts';
 import { removePost } from './remove.ts';
 import { restorePost } from './restore.ts';
@@ -12,7 +13,7 @@ const post = z.object({
   id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable(), ups: is.count, downs: is.count, attachments: z.array(is.attachment), importId: is.importId,
   topic: z.object({ number: is.number, slug: is.text, title: is.text, tags: z.array(is.text) }), author: is.author, revision: is.count.describe('Send it with a change, so that nobody’s is lost.'),
 });
-const version = z.object({ number: is.number, title: is.text.nullable(), tags: z.array(is.text).nullable(), body: is.text, writtenAt: is.moment, editor: z.object({ name: is.text, handle: is.text }) });
+const version = z.object({ number: is.number, title: is.text.nullable(), tags: z.array(is.text).nullable(), body: is.text, writtenAt: is.moment, hiddenAt: is.moment.nullable().describe('Since when only moderators read it.'), hiddenWhy: is.text, editor: z.object({ name: is.text, handle: is.text }) });
 const votes = z.object({ ups: is.count, downs: is.count, vote: z.enum(['up', 'down', 'none']) });
 
 const idIn = ({ params }: Call) => params['id']!;
@@ -49,7 +50,14 @@ export const postsApi: Route[] = [
     method: 'get', path: '/posts/{id}/versions', summary: 'What a post said before, the newest first', list: is.cursors.byNumber, response: version,
     async handle(call) {
       const [, versions] = await call.portal.load(postById(idIn(call)), versionsPage(call.slice, idIn(call)));
-      return versions;
+      return { ...versions, items: versions.items.map(({ isRead: _, ...one }) => one) };
+    },
+  },
+  {
+    method: 'patch', path: '/posts/{id}/versions/{number}', summary: 'Hide what a post said before, with a reason, or show it again (moderators)', body: VersionHiding.omit({ post: true, version: true }), response: z.object({ version: is.number, hidden: z.boolean() }),
+    async handle(call) {
+      const { version, hidden } = await call.run(hideVersion, { post: idIn(call), version: numberIn(call) });
+      return { version, hidden };
     },
   },
   {

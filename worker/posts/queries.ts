@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.ts';
+import { comesBack } from '../moderation/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -29,15 +30,28 @@ export const postToChange = one((db, viewer, id: string) => {
   return db.select({ ...columns, level: levelOf(viewer.id).as('level') }).from(post).innerJoin(topic, eq(topic.id, post.topicId)).leftJoin(gone, eq(gone.postId, post.id)).where(eq(post.id, id)).limit(1);
 });
 
-/** The same with what its new words and tags are judged by, and the slug of its category. */
-export const postToEdit = one((db, viewer, id: string, text: string, tags: string[] = []) => {
-  const { topic, post, category, gone, columns } = changed(db, viewer);
+/** The same with what its new words and tags are judged by, the slug of its category, whether it is hidden and a change by its author shows it again, and what it said in version `back`. */
+export const postToEdit = one((db, viewer, id: string, text: string, tags: string[] = [], back?: number) => {
+  const [{ topic, post, category, gone, columns }, past] = [changed(db, viewer), visibleVersions(db, viewer)];
   return db
-    .select({ ...columns, category: category.slug, facts: factsFor(viewer, text, id), tagging: taggingOf(viewer, tags, topic.categoryId) })
+    .select({ ...columns, hiddenAt: post.hiddenAt, comesBack: comesBack(post.id).as('comes_back'), past: { number: past.number, title: past.title, body: past.body, isRead: past.isRead }, category: category.slug, facts: factsFor(viewer, text, id), tagging: taggingOf(viewer, tags, topic.categoryId) })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
     .innerJoin(category, eq(category.id, topic.categoryId))
     .leftJoin(gone, eq(gone.postId, post.id))
+    .leftJoin(past, and(eq(past.postId, post.id), eq(past.number, back ?? 0)))
+    .where(eq(post.id, id))
+    .limit(1);
+});
+
+/** One thing that a post said before, as it is hidden or shown. */
+export const versionToHide = one((db, viewer, id: string, number: number) => {
+  const [topic, post, version] = [visibleTopics(db, viewer), visiblePosts(db, viewer), visibleVersions(db, viewer)];
+  return db
+    .select({ authorId: post.authorId, categoryId: topic.categoryId, hiddenAt: version.hiddenAt, revision: revisionOf(post.id).as('revision') })
+    .from(post)
+    .innerJoin(topic, eq(topic.id, post.topicId))
+    .innerJoin(version, and(eq(version.postId, post.id), eq(version.number, number)))
     .where(eq(post.id, id))
     .limit(1);
 });
@@ -46,7 +60,7 @@ export const postToEdit = one((db, viewer, id: string, text: string, tags: strin
 export const postToVoteOn = one((db, viewer, id: string) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level') })
+    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, votesFrozenAt: topic.votesFrozenAt, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level') })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
     .where(eq(post.id, id))
@@ -82,8 +96,8 @@ export const postWithEditor = one(
       const [topic, post, author, editor] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db), authors(db, 'editors')];
       return db
         .select({
-          number: post.number, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, removed: post.removed,
-          topic: { number: topic.number, title: topic.title, tags: topic.tags }, author: { name: author.name }, editor: { name: editor.name },
+          number: post.number, authorId: post.authorId, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, removed: post.removed, revision: revisionOf(post.id).as('revision'),
+          topic: { number: topic.number, categoryId: topic.categoryId, title: topic.title, tags: topic.tags }, author: { name: author.name }, editor: { name: editor.name },
         })
         .from(post)
         .innerJoin(topic, eq(topic.id, post.topicId))
@@ -103,7 +117,7 @@ export const versionsPage = page(
     (db, viewer, { id, from, most }) => {
       const [version, editor] = [visibleVersions(db, viewer), authors(db)];
       return db
-        .select({ number: version.number, title: version.title, tags: version.tags, body: version.body, writtenAt: version.writtenAt, editor: { name: editor.name, handle: editor.handle } })
+        .select({ number: version.number, title: version.title, tags: version.tags, body: version.body, writtenAt: version.writtenAt, hiddenAt: version.hiddenAt, hiddenWhy: version.hiddenWhy, isRead: version.isRead, editor: { name: editor.name, handle: editor.handle } })
         .from(version)
         .innerJoin(editor, eq(editor.id, version.editorId))
         .where(and(eq(version.postId, id), from && lt(version.number, from)))

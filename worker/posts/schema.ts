@@ -9,7 +9,10 @@ import { quotesIn } from './quotes.ts';
 
 const ofPost = () => text().notNull().references(() => posts.id, { onDelete: 'cascade' });
 
-/** What a post said before it was changed, the oldest first: by whom and when that was written. Title and tags are those of a topic, with its first post. */
+/**
+ * What a post said before it was changed, the oldest first: by whom and when that was written. Title and tags are those of a topic, with its first post.
+ * With `hiddenAt` only moderators read it; `hiddenBy` nobody: the post was hidden when it was changed.
+ */
 export const postVersions = sqliteTable(
   'post_versions',
   {
@@ -20,6 +23,9 @@ export const postVersions = sqliteTable(
     tags: text({ mode: 'json' }).$type<string[]>(),
     body: text().notNull(),
     writtenAt: moment().notNull(),
+    hiddenAt: moment(),
+    hiddenBy: text().references(() => users.id),
+    hiddenWhy: text().notNull().default(''),
   },
   (t) => [primaryKey({ columns: [t.postId, t.number] })],
 );

@@ -14,6 +14,7 @@ export const voteOnPost = operation({
   subject: ({ post }) => postToVoteOn(post),
   may: anotherReader,
   decide({ db, viewer, now }, { value }, post) {
+    if (post.votesFrozenAt) throw new Refusal('conflict', 'Votes in this topic are frozen.');
     if (post.removed) throw new Refusal('conflict', 'This was removed.');
     const onId = post.number === 1 ? post.topicId : post.id;
     const who = viewer.id!;

@@ -59,12 +59,14 @@ export interface Version extends Post, Words {
   createdAt: Date;
   editedAt: Date | null;
   editorId: string | null;
+  /** Since when the post is hidden: what it said before is then, too. */
+  hiddenAt?: Date | null;
 }
 
 /** The statements that say a post in other words. With `editorId` what it said before is kept, and it tells by whom it was changed. */
 export function rewritten(setting: Pick<Setting, 'db' | 'now'>, post: Version, words: Words, editorId: string | null): Writing[] {
   const { db, now } = setting;
-  const before = { postId: post.id, number: nextVersion(post.id), editorId: post.editorId ?? post.authorId, body: post.body, writtenAt: post.editedAt ?? post.createdAt, ...(post.number === 1 ? { title: post.title, tags: post.tags } : {}) };
+  const before = { postId: post.id, number: nextVersion(post.id), editorId: post.editorId ?? post.authorId, body: post.body, writtenAt: post.editedAt ?? post.createdAt, hiddenAt: post.hiddenAt ? now : null, ...(post.number === 1 ? { title: post.title, tags: post.tags } : {}) };
   return [
     ...(editorId ? [db.insert(postVersions).values(before)] : []),
     db.update(posts).set({ ...drawn(words.body), ...(editorId ? { editedAt: now, editorId } : {}) }).where(eq(posts.id, post.id)),

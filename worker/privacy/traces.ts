@@ -21,7 +21,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'looks.staff_id': 'does not concern customers', 'survey_answers.agent_id': 'does not concern customers',
   'sessions.user_id': 'goes', 'sessions.viewing_as': 'goes', 'tokens.user_id': 'goes', 'one_time_secrets.user_id': 'goes', 'consents.user_id': 'goes', 'looks.customer_id': 'goes',
   'tickets.requester_id': 'goes', 'survey_answers.user_id': 'goes', 'rating_requests.user_id': 'goes', 'feedback.person_id': 'as wished',
-  'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'posts.editor_id': 'stays', 'post_versions.editor_id': 'as wished', 'removed_posts.remover_id': 'stays', 'drafts.user_id': 'goes', 'saved_searches.user_id': 'goes', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
+  'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'posts.editor_id': 'stays', 'post_versions.editor_id': 'as wished', 'post_versions.hidden_by': 'does not concern customers', 'removed_posts.remover_id': 'stays', 'drafts.user_id': 'goes', 'saved_searches.user_id': 'goes', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
   'attachments.owner_id': 'as wished', 'erasures.user_id': 'stays', 'invitations.invited_by': 'stays',
   'identities.user_id': 'goes', 'known_devices.user_id': 'goes', 'authenticators.user_id': 'goes', 'passkeys.user_id': 'goes', 'recovery_codes.user_id': 'goes',
   'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',

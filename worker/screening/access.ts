@@ -13,13 +13,14 @@ import { printsOf } from './prints.ts';
 import { type Rules, rulesFrom } from './rules.ts';
 import { heldPosts, linkedDomains, prints, screens, wordRules } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+import { silencedByWord } from './silencing.ts';
 import { wordsFound } from './words.ts';
 
 export { doubtIn, proven } from './challenge.ts';
 export { countsIn } from './links.ts';
 export type { Facts };
 
-const WORDS = `(select json_group_array(json_object('id', id, 'pattern', pattern, 'isRegex', json(iif(is_regex, 'true', 'false')), 'locale', locale, 'action', action, 'tag', tag)) from word_rules)`;
+const WORDS = `(select json_group_array(json_object('id', id, 'pattern', pattern, 'isRegex', json(iif(is_regex, 'true', 'false')), 'locale', locale, 'action', action, 'tag', tag, 'replacement', replacement, 'hours', hours)) from word_rules)`;
 const SCREENS = `(select json_group_array(json_object('id', id, 'kind', kind, 'pattern', pattern, 'action', action, 'expiresAt', expires_at)) from screens)`;
 /** The rules of the workspace, as they are kept. */
 export const RULES = `(select value from settings where key = 'moderation_rules')`;
@@ -70,7 +71,7 @@ export function screened(setting: Setting, said: Said, category: string, facts: 
 /** What a stranger is judged by, as columns of any query: the rules, and what is looked at of where they come from and what they say. */
 export const strangerFacts = {
   rules: sql<Rules>`coalesce(${sql.raw(RULES)}, '{}')`.mapWith((json: string) => rulesFrom(JSON.parse(json))).as('stranger_rules'),
-  words: sql<WordRule[]>`${sql.raw(WORDS.replace('from word_rules)', "from word_rules where action in ('hold', 'block'))"))}`.mapWith(JSON.parse as (json: string) => WordRule[]).as('stranger_words'),
+  words: sql<WordRule[]>`${sql.raw(WORDS.replace('from word_rules)', "from word_rules where action in ('hold', 'silence', 'block'))"))}`.mapWith(JSON.parse as (json: string) => WordRule[]).as('stranger_words'),
   screens: sql<Screen[]>`${sql.raw(SCREENS)}`.mapWith(JSON.parse as (json: string) => Screen[]).as('stranger_screens'),
 };
 
@@ -107,18 +108,23 @@ export const vouched = known;
 
 type Held = Pick<typeof heldPosts.$inferInsert, 'kind' | 'categoryId' | 'topicId' | 'postId' | 'topicKind'>;
 
-/** Keeps a post for a moderator to look at before anybody reads it. Of the changes of one post the last one waits. */
+/** Keeps a post for a moderator to look at before anybody reads it, and silences who wrote it where a listed word says so. Of the changes of one post the last one waits. */
 export function waiting(setting: Setting, id: string, place: Held, judgement: Judgement, facts: Facts | null): Pick<Change<unknown>, 'statements' | 'events'> {
   const { db, viewer, now } = setting;
-  const { title, body, tags, reasons } = judgement;
+  const { title, body, tags, reasons, silence } = judgement;
+  const sanction = setting.newId('san');
   return {
     statements: [
       ...(place.kind === 'edit' ? [db.delete(heldPosts).where(and(eq(heldPosts.postId, place.postId!), eq(heldPosts.status, 'waiting')))] : []),
       db.insert(heldPosts).values({ id, ...place, authorId: viewer.id!, title, body, tags, reasons, createdAt: now }),
       ...hit(setting, judgement),
       ...printed(setting, id, judgement, facts),
+      ...(silence ? silencedByWord(setting, sanction, silence.hours, silence.words) : []),
     ],
-    events: [{ type: 'post.held', subject: id, data: { kind: place.kind, rules: reasons.map(({ rule }) => rule) } }],
+    events: [
+      { type: 'post.held', subject: id, data: { kind: place.kind, rules: reasons.map(({ rule }) => rule) } },
+      ...(silence ? [{ type: 'person.silenced' as const, subject: viewer.id!, data: { sanction, code: 'word', until: now.getTime() + silence.hours * 3_600_000 } }] : []),
+    ],
   };
 }
 

@@ -21,15 +21,21 @@ export const SaidRules = Rules.extend({ newSites: box, twins: box, bursts: box, 
 
 const UNSAFE = 'This expression is not one of those that work here: see the hint.';
 
+const HOURS = 'Write a number of hours, from 1 to 8760.';
+
 export const NewWord = z
   .object({
     pattern: line(100, 'Write a word.', 'Keep it under 100 characters.'),
     isRegex: box,
     locale: z.preprocess((value) => value || null, z.enum(['en', 'el'], { error: CHOOSE }).nullable()),
+    replacement: z.string().trim().max(100, 'Keep it under 100 characters.').default(''),
+    hours: z.preprocess((value) => value || 0, z.coerce.number({ error: HOURS }).int(HOURS).min(0, HOURS).max(8_760, HOURS)),
     follows: z.enum(wordActions, { error: CHOOSE }),
     tag: z.string().trim().toLowerCase().max(40, 'Keep each tag under 40 characters.').regex(/^[^\s#,]*$/, 'Write one tag, without spaces.').default(''),
   })
   .refine(({ pattern, isRegex }) => isSafe(isRegex ? pattern : pattern.replace(/[^\p{L}\p{N}*]/gu, '') || '*'), { path: ['pattern'], error: UNSAFE })
+  .refine(({ follows, replacement }) => follows !== 'replace' || replacement !== '', { path: ['replacement'], error: 'Write what stands in its place.' })
+  .refine(({ follows, hours }) => follows !== 'silence' || hours > 0, { path: ['hours'], error: HOURS })
   .refine(({ follows, tag }) => follows !== 'tag' || tag !== '', { path: ['tag'], error: 'Write one tag, without spaces.' });
 
 const shapes: Record<(typeof screenKinds)[number], (text: string) => boolean> = {

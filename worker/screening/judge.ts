@@ -1,19 +1,18 @@
 import type { Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { languageOf } from '../platform/text.ts';
 import { linksIn, siteOf } from './links.ts';
 import { isWithin } from './network.ts';
 import { AGAIN, ALIKE } from './prints.ts';
 import { leastIn, type Rules } from './rules.ts';
 import type { Reason, screenActions, screenKinds, wordActions } from './schema.ts';
-import { censored, type Word, wordsFound } from './words.ts';
+import { countingIn, reworded, type Ruled, wordsFound } from './words.ts';
 
 export type { Reason };
 
-export interface WordRule extends Word {
-  locale: 'en' | 'el' | null;
+export interface WordRule extends Ruled {
   action: (typeof wordActions)[number];
   tag: string;
+  hours: number;
 }
 
 export interface Screen {
@@ -65,12 +64,16 @@ export interface Judgement extends Said {
   grounds: string | null;
   words: string[];
   screens: string[];
+  /** Hours for which who says it is silenced, and by which words. */
+  silence?: { hours: number; words: string };
   /** The statements with which they showed that they are no program. */
   proof?: Writing[];
 }
 
 /** People who bring one link within a day, this one too, at which it is a burst. */
 const BURST = 3;
+/** Letters of a title. */
+const LONGEST_TITLE = 200;
 /** Posts of one person that wait at once. */
 const WAITING = 20;
 
@@ -106,14 +109,12 @@ export function screensFitting(screens: Screen[], { email, network, links, now }
 
 /** What the word rules make of a text: those that block throw. */
 function worded({ title, body, tags }: Said, rules: WordRule[]) {
-  const locale = languageOf(`${title} ${body}`);
-  const here = rules.filter((rule) => rule.locale === null || rule.locale === locale);
+  const here = countingIn(`${title} ${body}`, rules);
   const found = { title: wordsFound(title, here), body: wordsFound(body, here) };
   for (const field of ['title', 'body'] as const) if (found[field].some(({ word }) => word.action === 'block')) throw blocked(field);
   const all = [...new Set([...found.title, ...found.body].map(({ word }) => word))];
-  const blackened = (field: 'title' | 'body', text: string) => censored(text, found[field].filter(({ word }) => word.action === 'censor').flatMap(({ spans }) => spans));
   const of = (action: WordRule['action']) => all.filter((rule) => rule.action === action);
-  return { all, of, said: { title: blackened('title', title), body: blackened('body', body), tags: [...new Set([...tags, ...of('tag').map(({ tag }) => tag)])].slice(0, 8) } };
+  return { all, of, said: { title: [...reworded(title, found.title)].slice(0, LONGEST_TITLE).join(''), body: reworded(body, found.body), tags: [...new Set([...tags, ...of('tag').map(({ tag }) => tag)])].slice(0, 8) } };
 }
 
 /** Why somebody new has to wait, as what they wrote and how says. */
@@ -141,10 +142,12 @@ export function judged(said: Said, facts: Facts, at: Circumstances): Judgement {
   const least = leastIn(facts.rules, at.category);
   const reasons: Reason[] = [
     ...(facts.level < least ? [{ rule: 'level' as const, detail: String(least) }] : []),
-    ...words.of('hold').map(({ pattern }) => ({ rule: 'word' as const, detail: pattern })),
+    ...[...words.of('hold'), ...words.of('silence')].map(({ pattern }) => ({ rule: 'word' as const, detail: pattern })),
     ...screens.map(({ kind, pattern }) => ({ rule: kind, detail: pattern })),
     ...(facts.level === 0 ? ofNew(links, facts, at) : []),
   ];
   const grounds = words.of('flag').map(({ pattern }) => pattern).join(', ') || null;
-  return { ...words.said, reasons, grounds, words: words.all.map(({ id }) => id), screens: screens.map(({ id }) => id) };
+  const silencing = words.of('silence');
+  const silence = silencing.length > 0 ? { silence: { hours: Math.max(...silencing.map(({ hours }) => hours)), words: silencing.map(({ pattern }) => pattern).join(', ') } } : {};
+  return { ...words.said, ...silence, reasons, grounds, words: words.all.map(({ id }) => id), screens: screens.map(({ id }) => id) };
 }

@@ -39,7 +39,7 @@ const heldRows = many((db, viewer, ids: string[]) => {
     .select({
       id: held.id, kind: held.kind, status: held.status, title: held.title, tags: held.tags, body: held.body, topicKind: held.topicKind, categoryId: held.categoryId, category: held.category, author: { id: author.id, role: author.role, accountId: author.accountId },
       topic: { id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lastPostAt: topic.lastPostAt, revision: revisionOf(topic.id).as('topic_revision') },
-      post: { id: post.id, number: post.number, authorId: post.authorId, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, removed: post.removed, revision: revisionOf(post.id).as('revision') },
+      post: { id: post.id, number: post.number, authorId: post.authorId, body: post.body, createdAt: post.createdAt, editedAt: post.editedAt, editorId: post.editorId, hiddenAt: post.hiddenAt, removed: post.removed, revision: revisionOf(post.id).as('revision') },
     })
     .from(held)
     .innerJoin(author, eq(author.id, held.authorId))

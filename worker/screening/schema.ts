@@ -35,9 +35,9 @@ export const heldPosts = sqliteTable('held_posts', {
   createdAt: moment().notNull(),
 });
 
-export const wordActions = ['block', 'censor', 'hold', 'flag', 'tag'] as const;
+export const wordActions = ['block', 'censor', 'replace', 'hold', 'silence', 'flag', 'tag'] as const;
 
-/** Words that something follows from. `locale` is the language that they count in; `tag` what a topic with them is tagged. */
+/** Words that something follows from. `locale` is the language that they count in; `tag` what a topic with them is tagged, `replacement` what stands in their place, `hours` how long who writes them is silenced. */
 export const wordRules = sqliteTable('word_rules', {
   id: text().primaryKey(),
   pattern: text().notNull(),
@@ -45,6 +45,8 @@ export const wordRules = sqliteTable('word_rules', {
   locale: text({ enum: ['en', 'el'] }),
   action: text({ enum: wordActions }).notNull(),
   tag: text().notNull().default(''),
+  replacement: text().notNull().default(''),
+  hours: integer().notNull().default(0),
   hits: integer().notNull().default(0),
   createdAt: moment().notNull(),
 });

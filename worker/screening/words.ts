@@ -1,9 +1,16 @@
-import { folded } from '../platform/text.ts';
+import { folded, languageOf } from '../platform/text.ts';
 
 export interface Word {
   id: string;
   pattern: string;
   isRegex: boolean;
+}
+
+/** A word with what becomes of it where it stands. */
+export interface Ruled extends Word {
+  locale: 'en' | 'el' | null;
+  action: string;
+  replacement: string;
 }
 
 /** Where a word stands in a text: from, up to. */
@@ -92,3 +99,27 @@ function* matchesOf(expression: RegExp, text: string) {
 /** A text with these places blackened. */
 export const censored = (text: string, spans: Span[]) =>
   [...spans].sort(([a], [b]) => b - a).reduce((said, [start, end]) => said.slice(0, start) + '■'.repeat(Math.max(1, [...said.slice(start, end)].length)) + said.slice(end), text);
+
+/** Those of the words that count in the language of a text. */
+export const countingIn = <R extends Ruled>(text: string, rules: R[]): R[] => {
+  const locale = languageOf(text);
+  return rules.filter((rule) => rule.locale === null || rule.locale === locale);
+};
+
+/** A text with other words in these places; of those that overlap the first. */
+const replaced = (text: string, found: { word: Ruled; spans: Span[] }[]) => {
+  let [said, at] = ['', 0];
+  for (const { span, by } of found.flatMap(({ word, spans }) => spans.map((span) => ({ span, by: word.replacement }))).sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1])) {
+    if (span[0] < at) continue;
+    said += text.slice(at, span[0]) + by;
+    at = span[1];
+  }
+  return said + text.slice(at);
+};
+
+/** A text as it is published: what is censored blackened, what is replaced in other words. `found` is what stands in it. */
+export function reworded(text: string, found: { word: Ruled; spans: Span[] }[]): string {
+  const black = censored(text, found.filter(({ word }) => word.action === 'censor').flatMap(({ spans }) => spans));
+  const others = found.map(({ word }) => word).filter(({ action }) => action === 'replace');
+  return others.length === 0 ? black : replaced(black, wordsFound(black, others));
+}

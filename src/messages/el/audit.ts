@@ -102,6 +102,10 @@ export default {
     'token.revoked': 'Ανακάλεσε κλειδί API',
     'topic.answer_accepted': 'Δέχτηκε μια απάντηση',
     'topic.problem_set': 'Είπε πού βρίσκεται ένα πρόβλημα',
+    'post.version_hidden': 'Έκρυψε παλιότερη εκδοχή ανάρτησης',
+    'post.version_shown': 'Εμφάνισε ξανά παλιότερη εκδοχή ανάρτησης',
+    'topic.restricted': 'Πάγωσε τις ψήφους θέματος ή άφησε τις απαντήσεις στην ομάδα',
+    'topic.slowed': 'Έβαλε αργό ρυθμό σε θέμα',
     'topic.changed': 'Άλλαξε ένα θέμα',
     'topic.opened': 'Άνοιξε ένα θέμα',
     'topic.voted': 'Ψήφισε ένα θέμα',
@@ -115,6 +119,6 @@ export default {
     certificate: 'βεβαίωση', comment: 'σχόλιο', csmId: 'υπεύθυνος πελάτη', currency: 'νόμισμα', device: 'συσκευή', domains: 'τομείς', email: 'e-mail', endedAt: 'έως', expiresAt: 'λήγει', guest: 'επισκέπτης', handle: 'όνομα χρήστη', helpful: 'βοήθησε',
     id: 'κωδικός', isFor: 'υπέρ', kind: 'είδος', lastUsedAt: 'τελευταία χρήση', locale: 'γλώσσα', name: 'όνομα', number: 'αριθμός', openedAt: 'άνοιξε', place: 'θέση', plan: 'πρόγραμμα', prefix: 'αρχίζει με', priority: 'προτεραιότητα', privacy: 'απόρρητο',
     reason: 'λόγος', renewsOn: 'ανανέωση', role: 'ρόλος', scope: 'τι επιτρέπει', score: 'βαθμός', secondFactorAt: 'δεύτερος παράγοντας από', seenAt: 'τελευταία φορά', status: 'κατάσταση', subject: 'θέμα', tags: 'ετικέτες', terms: 'όροι', ticket: 'αίτημα', timeZone: 'ζώνη ώρας',
-    title: 'τίτλος', topic: 'θέμα', type: 'τι', until: 'έως', value: 'τιμή', verifiedAt: 'επιβεβαίωση διεύθυνσης', version: 'έκδοση', wording: 'κείμενο', words: 'δημόσια κείμενα',
+    title: 'τίτλος', topic: 'θέμα', type: 'τι', until: 'έως', value: 'τιμή', verifiedAt: 'επιβεβαίωση διεύθυνσης', version: 'έκδοση', votesFrozen: 'ψήφοι παγωμένες', teamOnly: 'απαντά μόνο η ομάδα', wording: 'κείμενο', words: 'δημόσια κείμενα',
   },
 } satisfies typeof en;

@@ -40,6 +40,7 @@ export default {
   reasonHint: 'Τον διαβάζει η ομάδα στο ημερολόγιο.',
   removedTitle: 'Τι αφαιρέθηκε',
   restoreLead: 'Το βλέπετε μόνο εσείς και οι συντονιστές.',
+  goBack: 'Επιστροφή σε αυτή την εκδοχή', goBackHint: 'Ό,τι λέει τώρα φυλάσσεται.', hideVersion: 'Απόκρυψη αυτής της εκδοχής', showVersion: 'Να φαίνεται ξανά αυτή η εκδοχή', hideWhy: 'Γιατί: μένει στη θέση της', hidden: 'Αυτή την εκδοχή διαβάζουν μόνο διαχειριστές.', hiddenVersion: 'Μια εκδοχή εδώ δεν εμφανίζεται:', hiddenBefore: 'ήταν κρυμμένη όταν άλλαξε.',
   historyTitle: 'Ιστορικό διορθώσεων',
   historyOf: (place: string, title: string) => `${place} στο «${title}»`,
   firstPost: 'Η αρχή',

@@ -54,6 +54,11 @@ const refusals: Record<string, string> = {
   // moderation
   'This post is in a ticket already.': 'Η ανάρτηση είναι ήδη σε αίτημα.',
   'Its author works here. Write to them in a note or a topic.': 'Ο συντάκτης της εργάζεται εδώ. Γράψτε του σε σημείωση ή σε θέμα.',
+  'Write what stands in its place.': 'Γράψτε τι μπαίνει στη θέση της.',
+  'Write a number of hours, from 1 to 8760.': 'Γράψτε αριθμό ωρών, από 1 έως 8760.',
+  'There is no such version to go back to.': 'Δεν υπάρχει τέτοια εκδοχή για να επιστρέψετε.',
+  'Votes in this topic are frozen.': 'Οι ψήφοι σε αυτό το θέμα έχουν παγώσει.',
+  'Only the team replies in this topic.': 'Σε αυτό το θέμα απαντά μόνο η ομάδα μας.',
   'This topic is locked. Only moderators write in it.': 'Το θέμα είναι κλειδωμένο. Γράφουν μόνο διαχειριστές.',
   'Write the number of a topic.': 'Γράψτε τον αριθμό ενός θέματος.',
   'There is no other topic of this number that you moderate.': 'Δεν υπάρχει άλλο θέμα με αυτόν τον αριθμό που να διαχειρίζεστε.',

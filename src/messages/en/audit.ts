@@ -101,6 +101,10 @@ export default {
     'token.revoked': 'Revoked an API token',
     'topic.answer_accepted': 'Accepted an answer',
     'topic.problem_set': 'Said how a problem stands',
+    'post.version_hidden': 'Hid an earlier version of a post',
+    'post.version_shown': 'Showed an earlier version of a post again',
+    'topic.restricted': 'Froze the votes of a topic or left replies to the team',
+    'topic.slowed': 'Slowed a topic',
     'topic.changed': 'Changed a topic',
     'topic.opened': 'Opened a topic',
     'topic.voted': 'Voted on a topic',
@@ -115,6 +119,6 @@ export default {
     certificate: 'certificate', comment: 'comment', csmId: 'customer success manager', currency: 'currency', device: 'device', domains: 'domains', email: 'e-mail', endedAt: 'until', expiresAt: 'expires', guest: 'guest', handle: 'handle', helpful: 'helpful',
     id: 'id', isFor: 'for it', kind: 'kind', lastUsedAt: 'last used', locale: 'language', name: 'name', number: 'number', openedAt: 'opened', place: 'place', plan: 'plan', prefix: 'begins with', priority: 'priority', privacy: 'privacy',
     reason: 'reason', renewsOn: 'renewal', role: 'role', scope: 'scope', score: 'score', secondFactorAt: 'second factor since', seenAt: 'last seen', status: 'status', subject: 'subject', tags: 'tags', terms: 'terms', ticket: 'ticket', timeZone: 'time zone',
-    title: 'title', topic: 'topic', type: 'what', until: 'until', value: 'value', verifiedAt: 'address proved', version: 'version', wording: 'wording', words: 'public words',
+    title: 'title', topic: 'topic', type: 'what', until: 'until', value: 'value', verifiedAt: 'address proved', version: 'version', votesFrozen: 'votes frozen', teamOnly: 'only the team replies', wording: 'wording', words: 'public words',
   } as Record<string, string>,
 };

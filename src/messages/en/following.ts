@@ -30,6 +30,7 @@ export default {
     woken: (_who: string) => 'It is back:',
     private: (who: string) => `${who} answers your post privately, in`,
     hidden: (_who: string) => 'Your post is hidden for now, in',
+    editable: (_who: string) => 'Your post is hidden for now; change it after ten minutes, once, and it is shown again, in',
     shown: (_who: string) => 'Your post is shown again, in',
     rated: (who: string) => `${who} was not content with`,
     approved: (_who: string) => 'Your post is published, in',

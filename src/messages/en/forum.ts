@@ -38,6 +38,7 @@ export default {
   reasonHint: 'The team reads it in the log.',
   removedTitle: 'What was removed',
   restoreLead: 'Only you and moderators see this.',
+  goBack: 'Go back to this version', goBackHint: 'What it says now is kept.', hideVersion: 'Hide this version', showVersion: 'Show this version again', hideWhy: 'Why: this stands in its place', hidden: 'Only moderators read this version.', hiddenVersion: 'A version from here is hidden:', hiddenBefore: 'it was hidden when it was changed.',
   historyTitle: 'Edit history',
   historyOf: (place: string, title: string) => `${place} in “${title}”`,
   firstPost: 'The first post',

@@ -1,5 +1,5 @@
 export default {
-  rules: { off_topic: 'Off topic', inappropriate: 'Rude or hurtful', spam: 'Advertising', illegal: 'Against the law', other: 'Another reason', timer: 'Announced by a timer' },
+  rules: { off_topic: 'Off topic', inappropriate: 'Rude or hurtful', spam: 'Advertising', illegal: 'Against the law', other: 'Another reason', word: 'Listed words', timer: 'Announced by a timer' },
   actions: { hidden: 'Your post is hidden', removed: 'Your post was removed', locked: 'Your topic was locked', warned: 'You were warned', silenced: 'You may read, but not write in the community', suspended: 'Your account is suspended' },
   title: 'Decisions about you',
   lead: 'What moderation decided about you or your posts, why, and what you can do.',
@@ -71,7 +71,7 @@ export default {
   log: 'Moderation log',
   logLead: 'Everything that moderation does here, without names and words: what, by which rule, by a person or by itself.',
   logEmpty: 'Nothing yet.',
-  logActions: { hidden: 'Post hidden', shown: 'Post shown again', removed: 'Removed', restored: 'Brought back', locked: 'Topic locked', unlocked: 'Topic opened', warned: 'Person warned', silenced: 'Person silenced', suspended: 'Person suspended', deleted: 'Spammer deleted', lifted: 'Sanction lifted', upheld: 'Appeal: decision stays', overturned: 'Appeal: overturned' },
+  logActions: { hidden: 'Post hidden', shown: 'Post shown again', removed: 'Removed', restored: 'Brought back', locked: 'Topic locked', unlocked: 'Topic opened', warned: 'Person warned', silenced: 'Person silenced', suspended: 'Person suspended', deleted: 'Spammer deleted', lifted: 'Sanction lifted', upheld: 'Appeal: decision stays', overturned: 'Appeal: overturned', version_hidden: 'Earlier version hidden', version_shown: 'Earlier version shown again' },
   logHead: ['When', 'What', 'Rule', 'Decided by', 'Category'],
   byMonth: 'By month',
   byMonthLead: 'The last twelve months.',
