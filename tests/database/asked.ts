@@ -313,7 +313,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/ticketToOpen': [tickets.ticketToOpen('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.ticketToOpen(undefined, ['hash 1', 'hash 2'], new Date(MOMENT), 'frm_1')],
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
-  'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose)])),
+  'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose), tickets.ticketsAsked(slice, state, whose, 'printer word7')])),
   'statuses/allStatuses': [statuses.allStatuses()],
   'statuses/statusToKeep': [statuses.statusToKeep('sts_1')],
   'deflections/helperToThank': [deflections.helperToThank('article', 'art_1', 'p50@example.net', MOMENT), deflections.helperToThank('topic', '1500', undefined, MOMENT)],
@@ -375,7 +375,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'macros/macroToKeep': [macros.macroToKeep('mac_50'), macros.macroToKeep(undefined, 'all', '', 'sts_1')],
   'mail/chosenTemplates': [mail.chosenTemplates()],
   'mail/templateToKeep': [mail.templateToKeep('code', 'en')],
-  'tickets/ticketsPage': [records.ticketsPage(slice), records.ticketsPage(after(1800)), records.ticketsPage(slice, 'pending'), records.ticketsPage(after(1800), 'pending')],
+  'tickets/ticketsPage': [records.ticketsPage(slice), records.ticketsPage(after(1800)), records.ticketsPage(slice, 'pending'), records.ticketsPage(after(1800), 'pending'), records.ticketsPage(slice, undefined, 'printer')],
   'tickets/wholeTicket': [records.wholeTicket(1500)],
   'tickets/messagesPage': [records.messagesPage(slice, 1500), records.messagesPage(after(1), 1500)],
 };
