@@ -20,17 +20,18 @@ const MOST = 100;
 const WHOM = "u.id as user_id, u.email, u.locale, u.verified_at, t.id, t.number, t.subject, t.solved_at, t.assignee_id";
 /** Customers who have shown that the address is theirs, and want mail. */
 const MAY_ASK = "u.role = 'customer' and u.verified_at is not null and u.mail_level <> 'none' and u.suspended_at is null and u.anonymised_at is null";
+/** Milliseconds from solving to asking, as the workspace says. */
+const WAIT = `coalesce(${QUESTION} ->> 'hours', 24) * 3600000`;
 const ANSWERED = 'exists (select 1 from survey_answers s where s.ticket_id = t.id and s.cycle = t.solved_at)';
 
 /** Asks customers by mail how it went, as many hours after their ticket was solved as the workspace says: once each solving, and nobody twice in 30 days. */
 export const askForRatings = job('surveys.ask', async ({ db, gate, now, ...setting }) => {
   const at = now.getTime();
   const { rows } = await db.$client.execute({
-    sql: `with asking as materialized (select ${SCALE} scale, ? - coalesce(${QUESTION} ->> 'hours', 24) * 3600000 as until)
-      select ${WHOM}, asking.scale, (${MAY_ASK} and not ${ANSWERED} and not exists (select 1 from rating_requests r where r.user_id = u.id and r.asked_at > ?)) as may
-      from asking cross join tickets t join users u on u.id = t.requester_id
-      where t.solved_at between asking.until - ${TOO_LATE} and asking.until and not exists (select 1 from rating_requests r where r.ticket_id = t.id and r.cycle = t.solved_at) order by t.solved_at limit ${MOST}`,
-    args: [at, at - REST],
+    sql: `select ${WHOM}, ${SCALE} as scale, (${MAY_ASK} and not ${ANSWERED} and not exists (select 1 from rating_requests r where r.user_id = u.id and r.asked_at > ?)) as may
+      from tickets t join users u on u.id = t.requester_id
+      where t.solved_at between ? - ${WAIT} - ${TOO_LATE} and ? - ${WAIT} and not exists (select 1 from rating_requests r where r.ticket_id = t.id and r.cycle = t.solved_at) order by t.solved_at limit ${MOST}`,
+    args: [at - REST, at, at],
   });
   const asked = new Set<unknown>();
   const statements = rows.flatMap((row) => {
