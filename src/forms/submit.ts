@@ -43,10 +43,10 @@ export async function submit<Input, Subject, Result>(
   const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
   let kept: Attachment[] = [];
   try {
-    const { all, refusal } = await filesOf(astro);
+    const { all, ids, refusal } = await filesOf(astro);
     kept = all;
     if (refusal) throw refusal;
-    const attachments = all.length > 0 ? { attachments: all.map(({ id }) => id) } : {};
+    const attachments = ids.length > 0 ? { attachments: ids } : {};
     return { result: await astro.locals.portal.run(op, { ...fields, ...attachments, ...fixed }, homepage ? '' : keyOf(once), passOf({ stamp, work, answer, review })), values, issues: {}, kept };
   } catch (error) {
     if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
@@ -89,7 +89,7 @@ const received = new WeakMap<Request, ReturnType<typeof receive>>();
 
 /** The files of a form, kept once however many ask: those that it brings, and those that were kept before and are wanted still. */
 export async function filesOf({ request, locals: { portal, entrance } }: Pick<AstroGlobal, 'request' | 'locals'>): ReturnType<typeof receive> {
-  if (request.method !== 'POST') return { all: [] };
+  if (request.method !== 'POST') return { all: [], ids: [] };
   const form = await sentIn(request);
   let files = received.get(request);
   if (!files) received.set(request, (files = receiveWith(form.getAll('macro-files').map(String), { portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) || undefined }, partsOf(form))));

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { keepFiles } from '../../worker/attachments/keep.ts';
 import { goOnWithBulk } from '../../worker/bulk/go-on.ts';
@@ -10,11 +11,13 @@ import { startBulk } from '../../worker/bulk/start.ts';
 import { keepMacro } from '../../worker/macros/keep.ts';
 import { macroById } from '../../worker/macros/queries.ts';
 import { keepStatus } from '../../worker/statuses/keep.ts';
+import { outbox } from '../../worker/platform/schema.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { sendHeldReplies } from '../../worker/tickets/jobs.ts';
 import { messagesOfTicket, ticketAtDesk } from '../../worker/tickets/queries.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { heldInTicket } from '../../worker/tickets/screen.ts';
+import { setUndoTime } from '../../worker/tickets/set-undo.ts';
 import { conditionOf } from '../../worker/views/input.ts';
 import { settingOf, type Stoa, stoa } from '../support/stoa.ts';
 import { asks } from '../tickets/support.ts';
@@ -59,6 +62,20 @@ test('a text goes to each ticket in its language, filled in, with files, and wai
   await as('agnes').run(revertBulk, { id });
   expect((await done(it, id)).items.map(({ reverted }) => reverted)).toEqual(['kept', 'kept', null]);
   expect(await used()).toBe(2);
+});
+
+test('where nothing can be taken back it goes out at once, with files, and the ticket is as it was to be left', async () => {
+  const it = await world();
+  const { as, db, now, numbers, macro, used, said } = it;
+  await as('ada').run(setUndoTime, { seconds: 0 });
+  const { id } = await as('agnes').run(startBulk, { ...chosen(numbers[0], numbers[1]), says: macro, status: 'solved', priority: 'high' });
+  expect((await done(it, id)).items.map(({ outcome }) => outcome)).toEqual(['changed', 'changed']);
+  expect([await said('alice', numbers[0]), await said('bob', numbers[1]), await used()]).toEqual([[[`<p>alice: ${numbers[0]} is Solved. agnes</p>\n`, 1]], [['<p>Έτοιμο, bob: Λύθηκε.</p>\n', 1]], 2]);
+  expect((await as('agnes').load(ticketAtDesk(numbers[0])))[0]).toMatchObject({ status: 'solved', priority: 'high' });
+  expect(await sendHeldReplies.work(settingOf({ db, now: new Date(now.getTime() + 60_000) }))).toBe(0);
+  expect((await db.select().from(outbox).where(eq(outbox.type, 'ticket.replied'))).map(({ data, actorId }) => [actorId, data])).toMatchObject([['usr_agnes', { status: 'solved', from: { status: 'new' } }], ['usr_agnes', { status: 'solved' }]]);
+  await as('agnes').run(revertBulk, { id });
+  expect((await done(it, id)).items.map(({ reverted }) => reverted)).toEqual(['kept', 'kept']);
 });
 
 test('taken back in time nothing goes out, and the macro was not sent', async () => {

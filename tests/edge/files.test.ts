@@ -145,12 +145,24 @@ test('what is refused is named beside the field; words and the other files wait 
   const seen = await Promise.all([chris, agnes, undefined].map(async (cookie) => (await get(`/files/${kept[0]}/fine.png`, cookie)).status));
   expect(seen).toEqual([200, 404, 404]);
   const stolen = await send('/forum/topics/4/x', agnes, { action: 'reply', body: 'Mine now.' }, {}, kept);
-  expect([stolen.status, keptIn(stolen.html)]).toEqual([303, []]);
+  expect([stolen.status, keptIn(stolen.html), stolen.html.includes('A file that you attached is no longer there.')]).toEqual([409, [], true]);
   const preview = await send('/forum/topics/4/x', chris, { ...fields, preview: '1' }, { 'more.gif': pictures.gif }, kept);
   expect([preview.status, keptIn(preview.html)[0], keptIn(preview.html).length]).toEqual([200, kept[0], 2]);
   const sent = await send('/forum/topics/4/x', chris, { action: 'reply', body: 'Look at these.', once: crypto.randomUUID() }, {}, keptIn(preview.html));
   expect(sent.status).toBe(303);
   expect(await sql('select name from attachments where post_id = (select id from posts where body = ?) order by name', ['Look at these.'])).toEqual([{ name: 'fine.png' }, { name: 'more.gif' }]);
+});
+
+test('a form with files that waited, sent again after it went through, leads to what it became, and opens nothing else', async () => {
+  const fields = { subject: 'A ticket sent twice', body: 'With a file that waited.', anyway: '1', once: crypto.randomUUID() };
+  const refused = await send('/tickets/new', chris, fields, { 'setup.exe': 'MZ\x90\x00', 'fine.png': pictures.png });
+  const kept = keptIn(refused.html);
+  expect([refused.status, kept.length]).toEqual([422, 1]);
+  const [first, second] = [await send('/tickets/new', chris, fields, {}, kept), await send('/tickets/new', chris, fields, {}, kept)];
+  expect([first.status, second.status, second.location]).toEqual([303, 303, first.location]);
+  const more = await send('/tickets/new', chris, fields, { 'note.txt': 'Another.' }, kept);
+  expect([more.status, more.html.includes('A file that you attached is no longer there.')]).toEqual([409, true]);
+  expect(await sql("select t.number, a.name from tickets t join ticket_messages m on m.ticket_id = t.id join attachments a on a.message_id = m.id where t.subject = 'A ticket sent twice'")).toEqual([{ number: Number(/\d+$/.exec(first.location)![0]), name: 'fine.png' }]);
 });
 
 test('what ought not be too large is refused early: by what it says it is, by what it turns out to be, and by the file', async () => {

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
+import { keepFiles } from '../../worker/attachments/keep.ts';
+import { formOfTicket } from '../../worker/forms/queries.ts';
 import { splitTicket } from '../../worker/joins/split.ts';
 import { historyPage } from '../../worker/history/queries.ts';
 import { linksOfTicket } from '../../worker/links/queries.ts';
 import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { stoa } from '../support/stoa.ts';
 import { told } from '../tickets/support.ts';
-import { asks, merge } from './support.ts';
+import { asks, merge, withForm } from './support.ts';
 
 const bodies = (messages: { html: string | null }[]) => messages.map(({ html }) => html!.replace(/<[^>]+>/g, '').trim());
 
@@ -38,6 +41,32 @@ test('copied messages stay where they were, and remember what they are copies of
   expect(bodies((await as('alice').load(messagesOfTicket(number)))[0])).toEqual(['One.', 'Another thing.']);
   const { rows } = await db.$client.execute({ sql: 'select copied_from, origin_ticket_id = ticket_id as own from ticket_messages where ticket_id = (select id from tickets where number = ?)', args: [apart.number] });
   expect(rows.map((row) => [row['copied_from'], row['own']])).toEqual([[second, 1]]);
+});
+
+test('files of what is copied come along, with the same bytes, and stay where they were; those of what is moved go with it', async () => {
+  const { as, db } = await stoa();
+  const number = await asks(as('alice'), 'Two things', 'One.');
+  const file = { id: `att_${'a'.repeat(32)}`, name: 'plan.txt', type: 'text/plain', size: 3, width: null, height: null, sha256: 'x' };
+  await as('alice').run(keepFiles, { attachments: [], files: [file] });
+  const { id } = await as('alice').run(replyToTicket, { number, body: 'See the plan.', attachments: [file.id] });
+  const copy = await as('agnes').run(splitTicket, { number, messages: [id], mode: 'copy', subject: 'Plan' });
+  const named = async (of: number) => (await as('alice').load(messagesOfTicket(of)))[0].flatMap(({ attachments }) => attachments.map(({ name, id: one }) => [name, one === file.id]));
+  expect([await named(number), await named(copy.number)]).toEqual([[['plan.txt', true]], [['plan.txt', false]]]);
+  expect((await db.$client.execute('select distinct coalesce(bytes_of, id) as bytes, owner_id from attachments')).rows.map((row) => [row['bytes'], row['owner_id']])).toEqual([[file.id, 'usr_alice']]);
+  const again = await as('agnes').run(splitTicket, { number: copy.number, messages: (await as('agnes').load(messagesOfTicket(copy.number)))[0].map((one) => one.id), mode: 'copy', subject: 'Plan of the plan' });
+  const moved = await as('agnes').run(splitTicket, { number, messages: [id], subject: 'Moved' });
+  expect([await named(again.number), await named(number), await named(moved.number)]).toEqual([[['plan.txt', false]], [], [['plan.txt', true]]]);
+  expect((await db.$client.execute('select distinct coalesce(bytes_of, id) as bytes from attachments')).rows).toHaveLength(1);
+});
+
+test('the new ticket is asked what the old one was, or by another form in use, or by none', async () => {
+  const { as, db } = await withForm();
+  await db.$client.execute("insert into ticket_forms (id, name_en, is_active, created_at) values ('frm_2', 'Sizes', 1, 0), ('frm_3', 'Old', 0, 0)");
+  const { number } = await as('alice').run(openTicket, { subject: 'Two things', body: 'One.', form: 'frm_1' });
+  const { id } = await as('alice').run(replyToTicket, { number, body: 'Another.' });
+  const apart = async (more: object) => (await as('agnes').load(formOfTicket((await as('agnes').run(splitTicket, { number, messages: [id], mode: 'copy', subject: 'X', ...more })).number)))[0]!.formId;
+  expect([await apart({}), await apart({ form: 'frm_2' }), await apart({ form: '' }), await apart({ form: null })]).toEqual(['frm_1', 'frm_2', null, null]);
+  for (const form of ['frm_3', 'frm_none']) await expect(apart({ form })).rejects.toMatchObject({ issues: { form: expect.any(String) } });
 });
 
 test('words of a stranger come to another requester only where that is confirmed', async () => {

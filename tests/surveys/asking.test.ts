@@ -7,8 +7,9 @@ import { gateOf } from '../../worker/platform/gate.ts';
 import { deliver } from '../../worker/reactions.ts';
 import { askForRatings, remindOfRatings } from '../../worker/surveys/jobs.ts';
 import { ratingsCounted } from '../../worker/surveys/queries.ts';
+import { keepQuestion } from '../../worker/surveys/keep-question.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
-import { satisfaction } from '../../worker/surveys/statistics.ts';
+import { byScale, satisfaction } from '../../worker/surveys/statistics.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { cast, settingOf, stoa } from '../support/stoa.ts';
@@ -43,6 +44,36 @@ test('a day after solving they are asked, once, in their language, by a link tha
   expect(letter!.text).toMatch(new RegExp(`https://help\\.example/el/tickets/${number}/rating\\?key=[\\w-]{32}`));
   expect(letter!.headers).toHaveProperty('List-Unsubscribe-Post');
   expect(satisfaction((await as('agnes').load(ratingsCounted('2030-01')))[0])).toMatchObject({ asked: 1, answered: 0 });
+});
+
+test('the letter comes when the workspace says, with an address for each point of its question, and is answered as it asked', async () => {
+  const { db, solve, clock, letters, as } = await world();
+  await as('ada').run(keepQuestion, { scale: 2, hours: 2 });
+  const number = await solve('alice');
+  await askForRatings.work(clock(1));
+  expect(await letters()).toEqual([]);
+  await askForRatings.work(clock(3));
+  const [letter] = await letters();
+  expect(letter!.text.match(/^.*&score=\d$/gm)).toEqual([expect.stringMatching(/^Good: .*&score=2$/), expect.stringMatching(/^Bad: .*&score=1$/)]);
+  expect(letter!.html.match(/&amp;score=\d"/g)).toEqual(['&amp;score=2"', '&amp;score=1"']);
+  await as('ada').run(keepQuestion, { scale: 5, hours: 2 });
+  await expect(inHour(db, cast.alice, 4).run(rateTicket, { number, score: 5 })).rejects.toMatchObject({ reason: 'invalid' });
+  await inHour(db, cast.alice, 4).run(rateTicket, { number, score: 1 });
+  await deliver(db, gateOf(db));
+  expect(await db.select().from(notifications).where(eq(notifications.kind, 'rated'))).toMatchObject([{ userId: 'usr_agnes' }]);
+  expect(byScale((await as('agnes').load(ratingsCounted('2030-01')))[0]).map(({ scale, rows }) => [scale, satisfaction(rows).asked])).toEqual([[2, 1]]);
+  await solve('bob', 5);
+  await askForRatings.work(clock(8));
+  expect((await letters()).at(-1)!.text.match(/&score=/g)).toHaveLength(5);
+});
+
+test('good of two is told to nobody', async () => {
+  const { db, solve, as } = await world();
+  await as('ada').run(keepQuestion, { scale: 2, hours: 24 });
+  const number = await solve('alice');
+  await inHour(db, cast.alice, 1).run(rateTicket, { number, score: 2 });
+  await deliver(db, gateOf(db));
+  expect(await db.select().from(notifications).where(eq(notifications.kind, 'rated'))).toEqual([]);
 });
 
 test('nobody is asked twice in 30 days, and nobody who has answered, wants no mail, or is too long ago', async () => {

@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { feedback } from '../../worker/insights/schema.ts';
 import { outbox } from '../../worker/platform/schema.ts';
-import { ratingOfTicket, ratingsCounted, ratingsPage, ratedTicket } from '../../worker/surveys/queries.ts';
+import { ratingOfTicket, ratingQuestion, ratingsCounted, ratingsPage, ratedTicket, scaleOfTicket } from '../../worker/surveys/queries.ts';
+import { keepQuestion } from '../../worker/surveys/keep-question.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
 import { surveyAnswers } from '../../worker/surveys/schema.ts';
-import { FEW, satisfaction, shareOf } from '../../worker/surveys/statistics.ts';
+import { byScale, FEW, satisfaction, shareOf } from '../../worker/surveys/statistics.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { reopenTicket } from '../../worker/tickets/reopen.ts';
@@ -29,7 +30,7 @@ test('who asked rates it; the agent sees it, the log tells it, the CSM reads it'
   const [rating, list] = await at('agnes', 2).load(ratingOfTicket(number), ratingsPage({ limit: 10 }));
   expect(rating).toMatchObject({ score: 2, reason: 'slow', comment: 'A week!', isOfNow: true });
   expect(list.items).toMatchObject([{ number, score: 2, agent: 'agnes', personName: 'alice' }]);
-  expect((await db.select().from(outbox).where(eq(outbox.type, 'ticket.rated'))).map(({ data }) => data)).toEqual([{ score: 2 }]);
+  expect((await db.select().from(outbox).where(eq(outbox.type, 'ticket.rated'))).map(({ data }) => data)).toEqual([{ score: 2, scale: 5 }]);
   expect(await db.select().from(feedback).where(eq(feedback.source, 'survey'))).toMatchObject([{ personId: 'usr_alice', accountId: 'acc_acme', text: 'A week!', score: 2, number }]);
 });
 
@@ -79,8 +80,33 @@ test('the link of the mail rates without signing in; colleagues, staff, stranger
 
 test('what is no score says so at its field', async () => {
   const { number, at } = await solved();
-  for (const score of ['', '0', '6', '2.5', 'x', undefined]) await expect(at('alice', 1).run(rateTicket, { number, score })).rejects.toMatchObject({ issues: { score: 'Choose one of the five.' } });
+  for (const score of ['', '0', '6', '2.5', 'x', undefined]) await expect(at('alice', 1).run(rateTicket, { number, score })).rejects.toMatchObject({ issues: { score: 'Choose one of these.' } });
   await expect(at('alice', 1).run(rateTicket, { number, score: 1, reason: 'weather' })).rejects.toMatchObject({ issues: { reason: expect.any(String) } });
+});
+
+test('admins choose two points: good or bad is all there is, an answer of five stays one of five, and nothing adds them up', async () => {
+  const { as, db, number, at } = await solved();
+  await at('alice', 1).run(rateTicket, { number, score: 3 });
+  await at('ada', 2).run(keepQuestion, { scale: '2', hours: '4' });
+  expect((await as('ada').load(ratingQuestion()))[0].question).toEqual({ scale: 2, hours: 4 });
+  await at('alice', 3).run(rateTicket, { number, score: 4 });
+  const other = await asks(as('bob'));
+  await inHour(db, cast.bob, 4).run(closeTicket, { number: other });
+  expect((await at('bob', 5).load(scaleOfTicket(other)))[0]).toEqual({ scale: 2 });
+  await expect(at('bob', 5).run(rateTicket, { number: other, score: 3 })).rejects.toMatchObject({ issues: { score: 'Choose one of these.' } });
+  await at('bob', 5).run(rateTicket, { number: other, score: 1, reason: 'slow', comment: 'A day.' });
+  await at('ada', 6).run(keepQuestion, { scale: 5, hours: 24 });
+  await expect(at('bob', 7).run(rateTicket, { number: other, score: 5 })).rejects.toMatchObject({ reason: 'invalid' });
+  await at('bob', 7).run(rateTicket, { number: other, score: 2 });
+  const [counted] = await at('agnes', 8).load(ratingsCounted('2020-01'));
+  expect(byScale(counted).map(({ scale, rows }) => [scale, satisfaction(rows).content])).toMatchObject([[2, { n: 1, share: 1 }], [5, { n: 1, share: 1 }]]);
+  expect((await db.select().from(outbox).where(eq(outbox.type, 'settings.changed'))).map(({ data }) => data)).toMatchObject([{ from: { scale: 5, hours: 24 }, to: { scale: 2, hours: 4 } }, { to: { scale: 5 } }]);
+});
+
+test('only admins choose the question, and only one that there is', async () => {
+  const { at } = await solved();
+  for (const name of ['alice', 'agnes', 'cleo', 'visitor'] as const) await expect(at(name, 1).run(keepQuestion, { scale: 2, hours: 1 })).rejects.toMatchObject({ reason: name === 'visitor' ? 'signed_out' : 'forbidden' });
+  for (const [said, field] of [[{ scale: 3 }, 'scale'], [{ scale: 'x' }, 'scale'], [{ hours: -1 }, 'hours'], [{ hours: 337 }, 'hours'], [{ hours: '' , scale: 0 }, 'scale']] as const) await expect(at('ada', 1).run(keepQuestion, said)).rejects.toMatchObject({ issues: { [field]: expect.any(String) } });
 });
 
 test('an interval says how little few answers tell', () => {

@@ -23,17 +23,22 @@ const isSent = (part: unknown): part is File => part instanceof File && (part.si
 /** What the field of files of a form holds: files, and ids of those that were kept before. */
 export const partsOf = (form: FormData) => ['attachments', 'files'].flatMap((name) => form.getAll(name));
 
-/** The files that are kept now, and why others are not. */
+/**
+ * The files that are kept now, and why others are not. `ids` are those that the form is about, in its order, also those that are no longer loose: sent a
+ * second time it is about the same files, though the first time has attached them.
+ */
 export interface Received {
   all: Attachment[];
+  ids: string[];
   refusal?: Refusal;
 }
 
 const no = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { attachments: sentence });
 
-async function keptBefore(portal: Portal, ids: string[]): Promise<Attachment[]> {
+async function keptBefore(portal: Portal, ids: string[], refusal?: Refusal): Promise<Received> {
+  if (ids.length === 0) return { all: [], ids, ...(refusal ? { refusal } : {}) };
   const [there] = await portal.load(keptAttachments(ids));
-  return there.map(told);
+  return { all: there.map(told), ids, ...(refusal ? { refusal } : {}) };
 }
 
 /** What can be read of these files, one after the other, and the first reason why one cannot. */
@@ -62,19 +67,19 @@ async function put(files: Store, read: Read[]): Promise<void> {
 /** Keeps the files among these parts, beside those whose ids are. What is refused of it leaves the rest as it is. */
 export async function receive({ portal, files, secret, network, once }: Receiving, parts: unknown[]): Promise<Received> {
   const sent = parts.filter(isSent);
-  const kept = parts.filter((part) => typeof part === 'string' && part !== '') as string[];
-  if (sent.length === 0) return { all: kept.length > 0 ? await keptBefore(portal, kept) : [] };
+  const kept = [...new Set(parts.filter((part) => typeof part === 'string' && part !== '') as string[])];
+  if (sent.length === 0) return keptBefore(portal, kept);
   const { read, refusal } = await readEach(sent, { secret, by: portal.viewer.id ?? '', once });
   try {
     const { all } = await portal.run(keepFiles, { attachments: kept, network, files: read.map(({ bytes: _, ...file }) => file) });
     await put(files, read);
-    return { all: all.map(told), ...(refusal ? { refusal } : {}) };
+    return { all: all.map(told), ids: [...new Set([...kept, ...all.map(({ id }) => id)])], ...(refusal ? { refusal } : {}) };
   } catch (error) {
-    if (error instanceof Refusal && (error.reason === 'invalid' || error.reason === 'too_many')) return { all: await keptBefore(portal, kept), refusal: error };
+    if (error instanceof Refusal && (error.reason === 'invalid' || error.reason === 'too_many')) return keptBefore(portal, kept, error);
     if (!(error instanceof NotStored)) throw error;
     console.error(JSON.stringify({ store: String(error) }));
     await portal.run(dropFiles, { ids: read.map(({ id }) => id) });
-    return { all: await keptBefore(portal, kept), refusal: no('The files could not be stored. What you wrote is kept here: attach them again, or send it without.') };
+    return keptBefore(portal, kept, no('The files could not be stored. What you wrote is kept here: attach them again, or send it without.'));
   }
 }
 
@@ -84,7 +89,8 @@ export async function receiveWith(ofMacros: string[], receiving: Receiving, part
   if (ofMacros.length === 0) return received;
   try {
     const { all } = await receiving.portal.run(takeFiles, { ids: ofMacros, once: receiving.once });
-    return { ...received, all: [...received.all.filter(({ id }) => !all.some((one) => one.id === id)), ...all] };
+    const isOther = (id: string) => !all.some((one) => one.id === id);
+    return { ...received, all: [...received.all.filter(({ id }) => isOther(id)), ...all], ids: [...received.ids.filter(isOther), ...all.map(({ id }) => id)] };
   } catch (error) {
     if (!(error instanceof Refusal) || error.reason !== 'invalid') throw error;
     return { ...received, refusal: received.refusal ?? error };

@@ -2,7 +2,7 @@ import { job } from '../platform/job.ts';
 import { macroFindable, ticketsFindable, TO_FIND } from './schema.ts';
 
 /** Macros of one run; tickets of one commit, and commits of one run. */
-const [MACROS, SOME, STEPS] = [200, 500, 20];
+const [MACROS, SOME, STEPS] = [200, 200, 20];
 
 /** Lets tickets and macros be found that came since the last time, however they came. */
 export const makeFindable = job('beside.make-findable', async ({ db, gate }) => {

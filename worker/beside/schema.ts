@@ -1,22 +1,34 @@
 import type { Sql } from '../platform/gate.ts';
+import { stemOf, wordsOf } from '../platform/text.ts';
 import { telling } from './words.ts';
 
 /** Words that a ticket is looked at by, and that a macro is found by. */
 const MOST = { ticket: 14, macro: 200 };
 
-/** The tickets whose words are to be found anew, `?` of them: id, number, subject, and how each begins. */
-export const TO_FIND = `select t.id, t.number, t.subject, q.asked, coalesce((select substr(m.body, 1, 400) from ticket_messages m where m.ticket_id = t.id and m.visibility = 'public' order by m.number limit 1), '') as text
+/** Letters of a message, and newest messages of a ticket, that are looked at; different stems of a ticket that are kept. */
+const [LETTERS, MESSAGES, STEMS] = [4_000, 200, 4_000];
+
+/** What was said in a ticket to those who asked it: no notes, and of what is part of another ticket its own words alone. */
+const SAID = `(select group_concat(said, ' ') from (select substr(m.body, 1, ${LETTERS}) as said from ticket_messages m
+    where m.ticket_id = coalesce(t.merged_into, t.id) and coalesce(m.audience_id, m.ticket_id) = t.id and m.visibility = 'public' order by m.number desc limit ${MESSAGES}))`;
+
+/** The tickets whose words are to be found anew, `?` of them: id, number, subject, how each begins, and what was said in it. */
+export const TO_FIND = `select t.id, t.number, t.subject, q.asked, coalesce((select substr(m.body, 1, 400) from ticket_messages m where m.ticket_id = t.id and m.visibility = 'public' order by m.number limit 1), '') as text, ${SAID} as said
   from (select ticket_id, asked from tickets_to_find limit ?) q cross join tickets t on t.id = q.ticket_id`;
 
-/** The statements that let such tickets be found by their subjects and how they begin, as they are now. */
+/** Everything that a ticket is found by for those who read it: its number and the stems of all words. */
+const found = ({ number, subject, said }: Record<string, unknown>) => [String(number), ...new Set(wordsOf(`${String(subject)} ${String(said ?? '')}`).map(stemOf))].slice(0, STEMS).join(' ');
+
+/** The statements that let such tickets be found by what is in them as they are now: beside others by their subjects and how they begin, by who reads them by every word. */
 export function ticketsFindable(rows: Record<string, unknown>[]): Sql[] {
   if (rows.length === 0) return [];
-  const words = rows.map(({ id, number, asked, subject, text }) => ({ id, number, asked, list: telling([String(subject), String(text)], MOST.ticket) }));
-  const args = [JSON.stringify(words.map(({ id, number, asked, list }) => [number, id, JSON.stringify(list), list.join(' '), asked]))];
+  const words = rows.map((row) => ({ ...row, list: telling([String(row['subject']), String(row['text'])], MOST.ticket) }) as Record<string, unknown> & { list: string[] });
+  const args = [JSON.stringify(words.map(({ list, ...row }) => [row['number'], row['id'], JSON.stringify(list), list.join(' '), row['asked'], found(row)]))];
   return [
     { sql: 'delete from ticket_words where ticket_id in (select value ->> 1 from json_each(?))', args },
     { sql: 'insert into ticket_words (number, ticket_id, words) select value ->> 0, value ->> 1, value ->> 2 from json_each(?)', args },
     { sql: 'insert into ticket_index (rowid, body) select value ->> 0, value ->> 3 from json_each(?)', args },
+    { sql: 'insert into ticket_texts (rowid, body) select value ->> 0, value ->> 5 from json_each(?)', args },
     { sql: 'delete from tickets_to_find where (ticket_id, asked) in (select value ->> 1, value ->> 4 from json_each(?))', args },
   ];
 }

@@ -4,7 +4,7 @@ import { filledIn, firstName, textFor } from '../macros/access.ts';
 import { mentioning } from '../platform/mentions.ts';
 import type { DomainEvent, Setting, Writing } from '../platform/operation.ts';
 import { statusSaid } from '../statuses/access.ts';
-import { added, type answered, type Changes, heldReplies } from '../tickets/schema.ts';
+import { added, type answered, answeredSo, type Changes, heldReplies } from '../tickets/schema.ts';
 import type { Item } from './item.ts';
 import type { Addressed } from './queries.ts';
 import type { Action, Saying } from './schema.ts';
@@ -26,6 +26,11 @@ export function textTo({ texts, becomes }: Pick<Saying, 'texts' | 'becomes'>, to
   });
 }
 
+interface Left {
+  status: (typeof answered)[number];
+  statusId: string | null;
+}
+
 interface What {
   says: Saying;
   action: Action;
@@ -36,7 +41,7 @@ interface What {
   changes: Changes | undefined;
 }
 
-/** What says a text in one ticket: an answer that can be taken back as long as any, or a note. */
+/** What says a text in one ticket: an answer that can be taken back as long as any, and where none can, goes out at once, or a note. */
 export function saidIn(setting: Setting, { says, action, item, revision, changes }: What): { message: string; statements: Writing[]; events: DomainEvent[] } {
   const { db, viewer, now, newId } = setting;
   const [id, authorId, ticketId] = [newId('msg'), viewer.id!, item.ticket.id];
@@ -48,7 +53,17 @@ export function saidIn(setting: Setting, { says, action, item, revision, changes
     const note = added(db, { id, ticketId, authorId, body, visibility: 'internal', createdAt: now });
     return { message: id, statements: [...copied, note, ...attaching(setting, files, { message: id })], events: [{ type: 'ticket.noted', subject: ticketId, data: { message: id, ...mentioning(body) } }] };
   }
-  const left = { status: (action.status ?? 'pending') as (typeof answered)[number], statusId: action.statusId ?? null };
+  const left: Left = { status: (action.status ?? 'pending') as Left['status'], statusId: action.statusId ?? null };
+  if (item.undoSeconds === 0) {
+    const answer = added(db, { id, ticketId, authorId, body, visibility: 'public', createdAt: now });
+    return { message: id, statements: [...copied, answer, ...attaching(setting, files, { message: id }), answeredSo(db, ticketId, left, now)], events: [sent(id, left, item, revision)] };
+  }
   const held = { id, ticketId, authorId, body, files, ...left, revision, changes: changes ?? null, macroId: says.macro, releaseAt: new Date(now.getTime() + item.undoSeconds * 1000) };
   return { message: id, statements: [...copied, db.insert(heldReplies).values(held)], events: [] };
+}
+
+/** That an answer went out, as the log tells it. */
+function sent(message: string, { status, statusId }: Left, { ticket }: Item, revision: number): DomainEvent {
+  const change = status === ticket.status ? {} : { from: { status: ticket.status }, to: { status } };
+  return { type: 'ticket.replied', subject: ticket.id, revision: revision + 1, data: { message, status, ...(statusId ? { statusId } : {}), ...change } };
 }

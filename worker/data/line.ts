@@ -32,7 +32,7 @@ export const Line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), id, ticket: id, author: id, body: text, visibility: z.enum(['public', 'internal']).default('public'), createdAt: moment }),
   z.object({ type: z.literal('idea'), id, author: id, title, body: text, status: z.string().max(40).default('open'), createdAt: moment }),
   z.object({ type: z.literal('vote'), on: id, author: id }),
-  z.object({ type: z.literal('survey'), id, kind: z.string().max(40), user: id, score: z.number().min(-1e6).max(1e6), comment: text.default(''), createdAt: moment }),
+  z.object({ type: z.literal('survey'), id, kind: z.string().max(40), user: id, score: z.number().min(-1e6).max(1e6), scale: z.literal(2).optional(), comment: text.default(''), createdAt: moment }),
 ]);
 
 export type Line = z.infer<typeof Line>;

@@ -120,7 +120,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
   vote: (rows) => insertAll('votes', rows.map(({ first, second }) => ({ on_id: first, author_id: second })), 'on conflict do nothing'),
 
   survey: (rows) => [
-    ...insertAll('survey_answers', rows.map(({ line, id, first }) => ({ id, kind: line.kind, user_id: first, score: line.score, comment: line.comment, created_at: line.createdAt, import_id: line.id }))),
+    ...insertAll('survey_answers', rows.map(({ line, id, first }) => ({ id, kind: line.kind, user_id: first, score: line.score, scale: line.scale ?? 5, comment: line.comment, created_at: line.createdAt, import_id: line.id }))),
     ...said('survey', rows.map(({ line, id }) => ({ id, locale: languageOf(line.comment) }))),
   ],
 };

@@ -11,6 +11,7 @@ export const feedbackItem = z.object({
   title: is.text,
   text: is.text,
   score: z.number().nullable().describe('Of a survey.'),
+  scale: z.number().nullable().describe('The points of the question, of a rating of a ticket.'),
   locale: is.locale,
   person: is.person,
   account: z.object({ id: is.text, name: is.text }).nullable(),

@@ -26,7 +26,7 @@ export const timelineOf = page(
       const [saying, author] = [visibleFeedback(db, viewer), authors(db)];
       return db
         .select({
-          id: saying.id, source: saying.source, sourceId: saying.sourceId, number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, saidAt: saying.saidAt,
+          id: saying.id, source: saying.source, sourceId: saying.sourceId, number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, scale: saying.scale, saidAt: saying.saidAt,
           person: { id: author.id, name: author.name, handle: author.handle },
         })
         .from(saying)
@@ -67,7 +67,7 @@ export const feedbackPage = page(
     const [saying, author, company] = [visibleFeedback(db, viewer), authors(db), companiesOf(db, viewer)];
     return db
       .select({
-        id: saying.id, source: saying.source, importId: importIdOf(saying), number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, createdAt: saying.saidAt,
+        id: saying.id, source: saying.source, importId: importIdOf(saying), number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, scale: saying.scale, createdAt: saying.saidAt,
         person: { id: author.id, name: author.name, handle: author.handle }, account: { id: company.id, name: company.name },
       })
       .from(saying)

@@ -23,6 +23,8 @@ export const feedback = sqliteTable('feedback', {
   text: text().notNull(),
   locale: text({ enum: ['en', 'el'] }).notNull().default('en'),
   score: integer(),
+  /** Of the rating of a ticket: the points of its question. */
+  scale: integer(),
   saidAt: moment().notNull(),
 });
 

@@ -33,11 +33,12 @@ export const Unmerging = z.object({ number: numberOf, messages: ids, confirmed: 
 
 export const Sharing = z.object({ number: numberOf, confirmed: ticked });
 
-/** `messages` go into a ticket of their own, or are copied there. */
+/** `messages` go into a ticket of their own, or are copied there; with the `form` of the one they come from, another, or, empty, none. */
 export const Splitting = z.object({
   number: numberOf,
   messages: z.array(z.string().max(80), { error: 'Choose the messages.' }).min(1, 'Choose the messages.').max(200, 'Choose at most two hundred messages.').transform((list) => [...new Set(list)]),
   mode: z.enum(['move', 'copy'], { error: 'Choose whether they move or are copied.' }).default('move'),
   subject: line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.'),
+  form: z.string().max(80).nullish().transform((form) => (form === null ? '' : form)),
   confirmed: ticked,
 });

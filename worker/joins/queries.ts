@@ -85,8 +85,8 @@ const waitsWithout = (ticketId: unknown, list: string) => {
   return sql<number | null>`(select min(w.created_at) ${rest('in')} and ${mine} and w.created_at > coalesce((select max(w.created_at) ${rest('not in')} and ${mine}), 0))`;
 };
 
-/** A ticket and the messages of it that are chosen, in the order of time; `stays` counts the public ones that are not. */
-export const ticketToSplit = one((db, viewer, number: number, chosen: string[]) => {
+/** A ticket and the messages of it that are chosen, in the order of time; `stays` counts the public ones that are not. `formFound` is the `form` that is meant, if a ticket can have it. */
+export const ticketToSplit = one((db, viewer, number: number, chosen: string[], form = '') => {
   const ticket = visibleTickets(db, viewer);
   const list = JSON.stringify(chosen);
   const rows = sql`(select json_group_array(json_object('id', m.id, 'at', m.created_at, 'visibility', m.visibility, 'author', m.author_id, 'role', m.role, 'accountId', m.account_id)) from
@@ -96,7 +96,7 @@ export const ticketToSplit = one((db, viewer, number: number, chosen: string[]) 
     .select({
       id: ticket.id, number: ticket.number, subject: ticket.subject, kind: ticket.kind, formId: ticket.formId, status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId: ticket.requesterId, accountId: ticket.accountId,
       waitingSince: ticket.waitingSince, revision: sql<number>`${revisionOf(ticket.id)}`.as('revision'), chosen: sql<Chosen[]>`${rows}`.mapWith(read<Chosen[]>).as('chosen'), waits: waitsWithout(ticket.id, list).as('waits'),
-      stays: sql<number>`${rest}`.as('stays'),
+      stays: sql<number>`${rest}`.as('stays'), formFound: sql<string | null>`(select f.id from ticket_forms f where f.id = ${form} and (f.is_active = 1 or f.id = ${ticket.formId}))`.as('form_found'),
     })
     .from(ticket)
     .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`))

@@ -14,16 +14,17 @@ const customers = ['customer', 'moderator'];
 
 /**
  * Makes a ticket of its own of some messages of another, moved or copied. Its requester is the author of the first of them that a customer wrote. Notes stay
- * notes. Words of somebody else come to them only where that is confirmed.
+ * notes. It is asked the questions of the same form, unless another is chosen; answers stay where they were given. Words of somebody else come to them only where that is confirmed.
  */
 export const splitTicket = operation({
   name: 'joins.split',
   input: Splitting,
-  subject: ({ number, messages }) => ticketToSplit(number, messages),
+  subject: ({ number, messages, form }) => ticketToSplit(number, messages, form),
   may: permitted('tickets.change'),
-  decide({ db, now, newId }, { messages, mode, subject, confirmed }, ticket) {
+  decide({ db, now, newId }, { messages, mode, subject, form, confirmed }, ticket) {
     const { chosen } = ticket;
     check(ticket, messages.length, mode);
+    if (form && ticket.formFound === null) throw new Refusal('invalid', 'Check the fields marked below.', { form: 'Choose a form from the list.' });
     const asked = chosen.find(({ visibility, role }) => visibility === 'public' && customers.includes(role));
     const [requesterId, accountId] = asked && ticket.kind === 'customer' ? [asked.author, asked.author === ticket.requesterId ? ticket.accountId : asked.accountId] : [ticket.requesterId, ticket.accountId];
     const strangers = chosen.some((one) => one.visibility === 'public' && one.author !== requesterId && (customers.includes(one.role) || requesterId !== ticket.requesterId));
@@ -36,7 +37,7 @@ export const splitTicket = operation({
     return {
       statements: [
         db.insert(tickets).values({
-          id, subject, kind: ticket.kind, formId: ticket.formId, status: 'open', priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId, accountId, messagesCount: spoken.length,
+          id, subject, kind: ticket.kind, formId: form === undefined ? ticket.formId : ticket.formFound, status: 'open', priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId, accountId, messagesCount: spoken.length,
           number: sql`(select coalesce(max(number), 0) + 1 from tickets)`, waitingSince, lastMessageAt: last, createdAt: now, updatedAt: now,
         }),
         ...(mode === 'move' ? moved(id, ticket.id, messages) : copied(id, chosen, () => newId('msg'))),

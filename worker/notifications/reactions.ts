@@ -1,6 +1,7 @@
 import { seesTopic } from '../forum/access.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Happened, Reaction } from '../platform/reaction.ts';
+import { POOR } from '../surveys/schema.ts';
 
 const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
 
@@ -168,7 +169,7 @@ export const tellOfChange: Reaction = (event) => {
 
 /** A poor rating: whoever had the ticket, and whoever looks after the customer's account. */
 export const tellOfRating: Reaction = (event) => {
-  if (Number(event.data['score']) > 2) return [];
+  if (Number(event.data['score']) > POOR[event.data['scale'] === 2 ? 2 : 5]) return [];
   const whom = 'select assignee_id from tickets where id = ? union select a.csm_id from tickets t join accounts a on a.id = t.account_id where t.id = ?';
   return [told(event, 'rated', `'${event.id}', null, t.id, null`, `users u join tickets t on t.id = ? where u.id in (${whom})`, [event.subject, event.subject, event.subject])];
 };

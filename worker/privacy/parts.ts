@@ -22,7 +22,7 @@ export const parts = {
     join form_fields ff on ff.form_id = t.form_id and ff.field_id = v.field_id and ff.is_visible = 1 join ticket_fields q on q.id = v.field_id where t.requester_id = ?1`,
   copiedOn: `select p.ticket_id id, p.added_at at, t.number "ticket", t.subject from ticket_people p join tickets t on t.id = p.ticket_id where p.user_id = ?1 and p.role = 'cc'`,
   messages: `select m.id, m.created_at at, t.number "ticket", (select count(*) from ticket_messages c where c.ticket_id = m.ticket_id and c.number <= m.number and c.visibility = 'public' and coalesce(c.audience_id, c.ticket_id) = coalesce(m.audience_id, m.ticket_id)) place, m.body from ticket_messages m join tickets t on t.id = m.ticket_id where m.author_id = ?1 and m.visibility = 'public'`,
-  surveys: 'select id, created_at at, kind, score, reason, comment from survey_answers where user_id = ?1',
+  surveys: 'select id, created_at at, kind, score, scale, reason, comment from survey_answers where user_id = ?1',
   deflections: `select d.id, d.created_at at, d.kind, coalesce(a.title, t.title) title from deflections d left join articles a on a.id = d.ref_id left join topics t on t.id = d.ref_id where d.user_id = ?1`,
   sessions: `select cast(rowid as text) id, created_at at, expires_at "expiresAt", seen_at "seenAt", device, place from sessions where user_id = ?1`,
   passkeys: 'select id, created_at at, name, last_used_at "lastUsedAt" from passkeys where user_id = ?1',

@@ -1,9 +1,10 @@
-import { and, eq, getTableColumns, isNotNull, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNotNull, or, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { either } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { ledTo, linkHolder, requester } from '../tickets/access.ts';
-import { ratingMonths, surveyAnswers } from './schema.ts';
+import { Question } from './input.ts';
+import { ratingMonths, type Scale, surveyAnswers } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
 /** Who rates a ticket: whoever asked, also by the link of the mail. */
@@ -15,7 +16,7 @@ export const visibleRatings = (db: Database, viewer: Viewer) => {
   const own = or(eq(surveyAnswers.userId, viewer.id ?? ''), linked);
   return slim(
     {
-      id: surveyAnswers.id, ticketId: surveyAnswers.ticketId, userId: surveyAnswers.userId, cycle: surveyAnswers.cycle, score: surveyAnswers.score, reason: surveyAnswers.reason,
+      id: surveyAnswers.id, ticketId: surveyAnswers.ticketId, userId: surveyAnswers.userId, cycle: surveyAnswers.cycle, score: surveyAnswers.score, scale: surveyAnswers.scale, reason: surveyAnswers.reason,
       comment: surveyAnswers.comment, agentId: surveyAnswers.agentId, createdAt: surveyAnswers.createdAt, changedAt: surveyAnswers.changedAt,
     },
     (columns) => db.select(columns).from(surveyAnswers).where(and(isNotNull(surveyAnswers.ticketId), can(viewer, 'tickets.see') ? undefined : own)).as('ratings'),
@@ -24,3 +25,15 @@ export const visibleRatings = (db: Database, viewer: Viewer) => {
 
 /** Ratings counted, for who sees every ticket. */
 export const countedRatings = (db: Database, viewer: Viewer) => slim(getTableColumns(ratingMonths), (columns) => db.select(columns).from(ratingMonths).where(can(viewer, 'tickets.see') ? undefined : sql`0`).as('counted'));
+
+/** The question about solved tickets as the workspace asks it, in SQL. */
+export const QUESTION = `(select value from settings where key = 'rating_question')`;
+export const SCALE = `coalesce(${QUESTION} ->> 'scale', 5)`;
+
+/** How many points the question about a ticket has: those of the letter that asked, or else those of now. */
+export const scaleAsked = (ticket: { id: SQLWrapper; solvedAt: SQLWrapper }) =>
+  sql<Scale>`coalesce((select scale from rating_requests where ticket_id = ${ticket.id} and cycle = ${ticket.solvedAt} and asked_at is not null), ${sql.raw(SCALE)})`;
+
+/** The question, for those who may change it; as at first for everyone else. */
+export const keptQuestion = (db: Database, viewer: Viewer) =>
+  db.select({ question: sql<string>`coalesce(${can(viewer, 'settings.manage') ? sql.raw(QUESTION) : sql`null`}, '{}')`.mapWith((json: string) => Question.parse(JSON.parse(json))).as('question') }).from(sql`(select 1)`);

@@ -3,7 +3,7 @@ import { authors } from '../people/access.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { ledTo, visibleTickets } from '../tickets/access.ts';
-import { countedRatings, visibleRatings } from './access.ts';
+import { countedRatings, keptQuestion, scaleAsked, visibleRatings } from './access.ts';
 
 const rated = written(
   (number: number) => ({ number }),
@@ -11,8 +11,8 @@ const rated = written(
     const [ticket, rating, requester] = [visibleTickets(db, viewer), visibleRatings(db, viewer), authors(db, 'requester')];
     return db
       .select({
-        id: ticket.id, number: ticket.number, subject: ticket.subject, requesterId: ticket.requesterId, requesterRole: requester.role, accountId: ticket.accountId, assigneeId: ticket.assigneeId, solvedAt: ticket.solvedAt,
-        rating: { id: rating.id, score: rating.score, reason: rating.reason, comment: rating.comment, agentId: rating.agentId, createdAt: rating.createdAt },
+        id: ticket.id, number: ticket.number, subject: ticket.subject, requesterId: ticket.requesterId, requesterRole: requester.role, accountId: ticket.accountId, assigneeId: ticket.assigneeId, solvedAt: ticket.solvedAt, asked: scaleAsked(ticket).as('asked'),
+        rating: { id: rating.id, score: rating.score, scale: rating.scale, reason: rating.reason, comment: rating.comment, agentId: rating.agentId, createdAt: rating.createdAt },
       })
       .from(ticket)
       .innerJoin(requester, eq(requester.id, ticket.requesterId))
@@ -34,7 +34,7 @@ export const ratingOfTicket = maybe(
     (db, viewer, { number }) => {
       const [ticket, rating] = [visibleTickets(db, viewer), visibleRatings(db, viewer)];
       return db
-        .select({ score: rating.score, reason: rating.reason, comment: rating.comment, createdAt: rating.createdAt, isOfNow: sql<boolean>`${rating.cycle} is ${ticket.solvedAt}`.mapWith(Boolean).as('is_of_now') })
+        .select({ score: rating.score, scale: rating.scale, reason: rating.reason, comment: rating.comment, createdAt: rating.createdAt, isOfNow: sql<boolean>`${rating.cycle} is ${ticket.solvedAt}`.mapWith(Boolean).as('is_of_now') })
         .from(rating)
         .innerJoin(ticket, eq(ticket.id, rating.ticketId))
         .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
@@ -44,14 +44,28 @@ export const ratingOfTicket = maybe(
   ),
 );
 
-/** Ratings by month, agent and score, from a month on. */
+/** How many points the question about a ticket has that this viewer sees. */
+export const scaleOfTicket = maybe(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const ticket = visibleTickets(db, viewer);
+      return db.select({ scale: scaleAsked(ticket).as('scale') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
+    },
+  ),
+);
+
+/** The question about solved tickets. */
+export const ratingQuestion = one((db, viewer) => keptQuestion(db, viewer));
+
+/** Ratings by month, agent, scale and score, from a month on. */
 export const ratingsCounted = many(
   written(
     (from: string) => ({ from }),
     (db, viewer, { from }) => {
       const [counted, agent] = [countedRatings(db, viewer), authors(db, 'agent')];
       return db
-        .select({ month: counted.month, score: counted.score, answers: counted.answers, agent: agent.name, handle: agent.handle })
+        .select({ month: counted.month, scale: counted.scale, score: counted.score, answers: counted.answers, agent: agent.name, handle: agent.handle })
         .from(counted)
         .leftJoin(agent, eq(agent.id, counted.agentId))
         .where(gte(counted.month, from));
@@ -67,7 +81,7 @@ export const ratingsPage = page(
     (db, viewer, { at, last, most }) => {
       const [rating, ticket, person, agent] = [visibleRatings(db, viewer), visibleTickets(db, viewer), authors(db), authors(db, 'agent')];
       return db
-        .select({ id: rating.id, score: rating.score, reason: rating.reason, comment: rating.comment, createdAt: rating.createdAt, number: ticket.number, subject: ticket.subject, personName: sql<string>`${person.name}`.as('person_name'), agent: agent.name })
+        .select({ id: rating.id, score: rating.score, scale: rating.scale, reason: rating.reason, comment: rating.comment, createdAt: rating.createdAt, number: ticket.number, subject: ticket.subject, personName: sql<string>`${person.name}`.as('person_name'), agent: agent.name })
         .from(rating)
         .innerJoin(ticket, eq(ticket.id, rating.ticketId))
         .innerJoin(person, eq(person.id, rating.userId))

@@ -1,3 +1,5 @@
+import { CONTENT, POOR, type Scale, scales } from './schema.ts';
+
 /** A share of `n` answers with its 95 % interval, each 0 to 1; undefined of no answers. */
 export interface Share {
   n: number;
@@ -20,17 +22,25 @@ export function shareOf(good: number, n: number): Share | undefined {
 /** Fewer answers than this tell little, and are shown as such. */
 export const FEW = 20;
 
-/** The two best of five count as content. */
-const CONTENT = 4;
-
 interface Counted {
+  scale: Scale;
   score: number;
   answers: number;
 }
 
-/** How many were asked by mail, how many answered, and how many of these were content. */
+/** How many were asked by mail, how many answered, and how many of these were content, of answers on one scale: scales are never added up. */
 export function satisfaction(rows: readonly Counted[]) {
-  const sum = (which: (score: number) => boolean) => rows.reduce((total, { score, answers }) => total + (which(score) ? answers : 0), 0);
-  const answered = sum((score) => score > 0);
-  return { asked: sum((score) => score === 0), answered, content: shareOf(sum((score) => score >= CONTENT), answered) };
+  const sum = (which: (row: Counted) => boolean) => rows.reduce((total, row) => total + (which(row) ? row.answers : 0), 0);
+  const answered = sum(({ score }) => score > 0);
+  return { asked: sum(({ score }) => score === 0), answered, content: shareOf(sum(({ scale, score }) => score >= CONTENT[scale]), answered) };
 }
+
+/** Whether who answered so was not content. */
+export const isPoor = ({ scale, score }: Pick<Counted, 'scale' | 'score'>) => score <= POOR[scale];
+
+/** The same for each agent that anybody answered about, most answers first; without a handle it is nobody. */
+export const byAgent = <Row extends Counted & { handle: string | null; agent: string | null }>(rows: readonly Row[]) =>
+  [...Map.groupBy(rows.filter(({ score }) => score > 0), (row) => row.handle ?? '')].map(([handle, of]) => ({ handle, name: of[0]!.agent, ...satisfaction(of) })).sort((a, b) => b.answered - a.answered);
+
+/** Counted rows of each scale that anybody was asked or answered on, two points first. */
+export const byScale = <Row extends Counted>(rows: readonly Row[]) => scales.map((scale) => ({ scale, rows: rows.filter((row) => row.scale === scale) })).filter((one) => one.rows.some(({ answers }) => answers > 0));

@@ -91,6 +91,9 @@ export const knownMessages = (db: Database, viewer: Viewer) =>
     .where(and(sight(viewer), openTo(viewer)))
     .as('known_messages');
 
+/** Whether what is said in the ticket with this number to those who read it holds what is looked for, in FTS5. A filter of tickets that the viewer sees. */
+export const holds = (number: SQLWrapper, match: SQLWrapper) => sql`exists (select 1 from ticket_texts where ticket_texts match ${match} and rowid = ${number})`;
+
 /** The id of the ticket that a number leads to, if the viewer sees that one. */
 export const seenId = (db: Database, viewer: Viewer, number: unknown) => {
   const ticket = visibleTickets(db, viewer);

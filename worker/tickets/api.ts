@@ -35,9 +35,9 @@ async function ticketOf(call: Call) {
 
 export const ticketsApi: Route[] = [
   {
-    method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: is.cursors.byNumber, response: ticket, query: { status: `${statuses.join(', ')}.` },
+    method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: is.cursors.byNumber, response: ticket, query: { status: `${statuses.join(', ')}.`, q: 'Words of their subjects and public messages, or a number; staff get the newest thousand with them.' },
     async handle(call) {
-      const [tickets] = await call.portal.load(ticketsPage(call.slice, call.query['status']));
+      const [tickets] = await call.portal.load(ticketsPage(call.slice, call.query['status'], call.query['q']));
       requirePerson(call);
       return tickets;
     },

@@ -110,5 +110,7 @@ export type Filters = z.infer<typeof QueueFilters>;
 export const ListFilters = z.object({
   state: z.enum(['open', 'solved']).catch('open'),
   whose: z.enum(['mine', 'account', 'copied']).catch('mine'),
+  /** Words that the tickets hold. */
+  q: z.string().trim().max(200).optional().catch(undefined),
   after: z.string().max(400).optional().catch(undefined),
 });

@@ -11,8 +11,9 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
+import { asMatch } from './words.ts';
 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
@@ -114,16 +115,16 @@ export const messagesOfTicket = many(
   ),
 );
 
-/** A customer's tickets, those of their whole account, or those they are copied on or were let into; last changed first. */
+/** A customer's tickets, those of their whole account, or those they are copied on or were let into; last changed first; with a question those that hold its words. */
 export const ticketsAsked = page(
   (row: { updatedAt: Date; id: string }) => [row.updatedAt.getTime(), row.id],
   written(
-    (slice: Slice, state: 'open' | 'solved', whose: 'mine' | 'account' | 'copied') => ({ ...onward(slice), isOpen: state === 'open', whole: whose === 'account', isCopied: whose === 'copied' }),
-    (db, viewer, { at, last, most, isOpen, whole, isCopied: onlyCopied }) => {
+    (slice: Slice, state: 'open' | 'solved', whose: 'mine' | 'account' | 'copied', question?: string) => ({ ...onward(slice), match: asMatch(question), isOpen: state === 'open', whole: whose === 'account', isCopied: whose === 'copied' }),
+    (db, viewer, { at, last, most, match, isOpen, whole, isCopied: onlyCopied }) => {
       const ticket = visibleTickets(db, viewer);
       const [requester, assignee] = [authors(db, 'requester'), authors(db, 'assignee')];
       const account = whole && !onlyCopied ? viewer.accountId : null;
-      const ofAccount = account === null ? undefined : isOpen ? sql`${ticket.id} in (${openOfAccount(account, most, (row) => before(sql`${row}.updated_at`, sql`${row}.id`, at, last))})` : eq(ticket.accountId, account);
+      const ofAccount = account === null ? undefined : isOpen ? sql`${ticket.id} in (${openOfAccount(account, most, (row) => and(before(sql`${row}.updated_at`, sql`${row}.id`, at, last), match && holds(sql`${row}.number`, match)))})` : eq(ticket.accountId, account);
       const whom = ofAccount ?? (onlyCopied ? sql`${ticket.id} in (${takenInto(viewer.id ?? '')})` : eq(ticket.requesterId, viewer.id ?? ''));
       // The `+` tells the planner to come by whose they are.
       const isInState = isOpen ? (account ? undefined : sql`(+${ticket.isOpen} = 1 or ${isPartOfOpen(ticket)})`) : sql`${account ? ticket.isOpen : sql`+${ticket.isOpen}`} = 0 and not ${isPartOfOpen(ticket)}`;
@@ -135,7 +136,7 @@ export const ticketsAsked = page(
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
         .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-        .where(and(whom, isInState, before(ticket.updatedAt, ticket.id, at, last)))
+        .where(and(whom, isInState, match && holds(ticket.number, match), before(ticket.updatedAt, ticket.id, at, last)))
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(most);
     },

@@ -5,8 +5,9 @@ import { authors } from '../people/access.ts';
 import { decodeCursor, maybe, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { countedMessages, ledTo, visibleMessages, visibleTickets } from './access.ts';
+import { countedMessages, holds, ledTo, visibleMessages, visibleTickets } from './access.ts';
 import { statuses } from './input.ts';
+import { asMatch } from './words.ts';
 
 /** A ticket as a record, for the API: the same columns in a list and alone. Tags and its group are the desk's own, so customers get none. */
 const record = (viewer: Viewer, ticket: ReturnType<typeof visibleTickets>, requester: ReturnType<typeof authors>) => ({
@@ -17,17 +18,24 @@ const record = (viewer: Viewer, ticket: ReturnType<typeof visibleTickets>, reque
 /** Who sees every ticket walks the index of a status; whoever sees only some tickets has to come by those, which is what the `+` tells the planner. */
 const inStatus = ({ status }: ReturnType<typeof visibleTickets>, viewer: Viewer, wanted: SQLWrapper) => (can(viewer, 'tickets.see') ? sql`${status} = ${wanted}` : sql`+${status} = ${wanted}`);
 
+/** Newest tickets with what is looked for that staff get at most. */
+const NEWEST = 1_000;
+
+/** Whoever sees only some tickets looks through those; who sees every ticket gets the newest that hold it. */
+const holding = ({ number }: ReturnType<typeof visibleTickets>, viewer: Viewer, match: SQLWrapper) =>
+  can(viewer, 'tickets.see') ? sql`${number} in (select rowid from ticket_texts where ticket_texts match ${match} order by rowid desc limit ${NEWEST})` : holds(number, match);
+
 export const ticketsPage = page(
   ({ number }: { number: number }) => [number],
   written(
-    (slice: Slice, asked?: string) => ({ status: statuses.find((one) => one === asked), ...onwardByNumber(slice) }),
-    (db, viewer, { status, from, most }) => {
+    (slice: Slice, asked?: string, question?: string) => ({ match: asMatch(question?.slice(0, 200)), status: statuses.find((one) => one === asked), ...onwardByNumber(slice) }),
+    (db, viewer, { match, status, from, most }) => {
       const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
       return db
         .select(record(viewer, ticket, requester))
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
-        .where(and(status && inStatus(ticket, viewer, status), from && lt(ticket.number, from)))
+        .where(and(status && inStatus(ticket, viewer, status), match && holding(ticket, viewer, match), from && lt(ticket.number, from)))
         .orderBy(desc(ticket.number))
         .limit(most);
     },

@@ -15,7 +15,7 @@ import { followUp } from './follow.ts';
 import { NewReply } from './input.ts';
 import { ticketToChange } from './queries.ts';
 import { statusIn } from './status.ts';
-import { answered, added, type Changes, heldReplies, placeOf, tickets } from './schema.ts';
+import { answered, answeredSo, added, type Changes, heldReplies, placeOf, tickets } from './schema.ts';
 
 /**
  * Adds a message. A word from outside opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
@@ -86,11 +86,7 @@ function changeOf(kind: 'question' | 'answer' | 'note', { status, statusId }: Pi
   return { ...(kind === 'answer' ? { status, ...(statusId ? { statusId } : {}) } : {}), ...(to === ticket.status ? {} : { from: { status: ticket.status }, to: { status: to } }) };
 }
 
-function answeredWith({ db, now }: Setting, { status, statusId }: Said, ticket: Ticket): Writing[] {
-  const solvedAt = status === 'solved' ? now : null;
-  const change = { status, statusId, solvedAt, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`, ...(status === 'solved' ? { snooze: null, snoozedUntil: null } : {}) };
-  return [db.update(tickets).set(change).where(eq(tickets.id, ticket.id))];
-}
+const answeredWith = ({ db, now }: Setting, { status, statusId }: Said, ticket: Ticket): Writing[] => [answeredSo(db, ticket.id, { status, statusId }, now)];
 
 function asked({ db, viewer, now, newId }: Setting, { id, body }: Said, ticket: Ticket): Writing[] {
   const change = {

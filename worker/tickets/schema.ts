@@ -140,6 +140,13 @@ interface Message {
 export const added = (db: Database, { body, ...message }: Message) =>
   db.insert(ticketMessages).values({ ...message, ...drawn(body), number: sql`(select coalesce(max(number), 0) + 1 from ticket_messages where ticket_id = ${message.ticketId})` });
 
+/** What becomes of a ticket when staff answer it, beside the message. */
+export function answeredSo(db: Database, id: string, { status, statusId }: { status: (typeof answered)[number]; statusId: string | null }, now: Date) {
+  const isSolved = status === 'solved';
+  const change = { status, statusId, solvedAt: isSolved ? now : null, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`, ...(isSolved ? { snooze: null, snoozedUntil: null } : {}) };
+  return db.update(tickets).set(change).where(eq(tickets.id, id));
+}
+
 /** The number of a message that this commit has added. */
 export const placeOf = (messageId: string) => sql<number>`(select number from ticket_messages where id = ${messageId})`;
 

@@ -35,7 +35,7 @@ const desk: Record<string, string> = {
   'A ticket can be rated for 30 days after it was solved.': 'Ένα αίτημα αξιολογείται έως 30 ημέρες μετά τη λύση του.',
   'A rating can be changed for a week.': 'Μια αξιολόγηση αλλάζει έως μία εβδομάδα αφότου δόθηκε.',
   'You have just rated this ticket. Look again.': 'Μόλις αξιολογήσατε αυτό το αίτημα. Δείτε το ξανά.',
-  'Choose one of the five.': 'Επιλέξτε ένα από τα πέντε.',
+  'Write a number of hours from 0 to 336.': 'Γράψτε αριθμό ωρών από 0 έως 336.',
   'Choose a reason from the list.': 'Επιλέξτε έναν λόγο από τη λίστα.',
   'Many tickets came from here within the last hour. Wait a while, or sign in.': 'Ήρθαν πολλά αιτήματα από εδώ μέσα στην τελευταία ώρα. Περιμένετε λίγο ή συνδεθείτε.',
   'Say it in a few words.': 'Πείτε το με λίγα λόγια.',

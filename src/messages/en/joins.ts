@@ -44,6 +44,7 @@ export default {
   move: 'moved',
   copy: 'copied',
   subject: 'Subject of the new ticket',
+  splitForm: 'What the new ticket is asked. Answers stay in the ticket where they were given.',
   splitSend: 'Split',
 
   linksTitle: 'Links',
