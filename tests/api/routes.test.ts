@@ -76,6 +76,8 @@ const examples: Record<string, Example> = {
   'POST /tickets/{number}/split': ['agent', { number: 'FRESH' }, { messages: ['MESSAGE'], subject: 'A ticket of its own', mode: 'copy' }],
   'GET /tickets/{number}/rating': ['customer', { number: 'RATED' }],
   'PUT /tickets/{number}/rating': ['customer', { number: 'SOLVED' }, { score: 4, comment: 'Quick.' }],
+  'GET /surveys/rating': ['admin', {}],
+  'PUT /surveys/rating': ['admin', {}, { scale: 5, hours: 24 }],
   'GET /articles': ['customer', {}],
   'GET /articles/{category}/{slug}': ['customer', { category: 'start', slug: 'find-an-answer' }],
   'GET /search': ['customer', {}],
