@@ -37,6 +37,8 @@ export async function inTurn<T>(bytes: number, work: () => Promise<T>): Promise<
       if (turn.seen - turn.since > PATIENCE) throw new Refusal('too_many', 'Many files come in at this moment. Send yours again in a minute.', {}, 60);
       await new Promise((resolve) => setTimeout(resolve, LOOK));
       turn.seen = Date.now();
+      // Who was late to look, since the worker was busy, queues again.
+      waiting.add(turn);
     }
     waiting.delete(turn);
     turn.since = Date.now();
