@@ -25,6 +25,8 @@ class Draft extends HTMLElement {
     body.set('action', 'draft');
     body.delete('once');
     body.delete('macro-files');
+    // Files that were only chosen are kept when the form is sent.
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     if (this.#sending || String(body.get('body')).trim() === '') return;
     const answer = await fetch(location.href, { method: 'POST', body: new URLSearchParams(body as never) }).catch(() => undefined);
     const page = answer && new DOMParser().parseFromString(await answer.text(), 'text/html');

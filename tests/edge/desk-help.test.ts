@@ -34,7 +34,7 @@ test('a macro fills in a change of many tickets, which is looked at, done, and t
   const macro = String((await one("select id from macros where name = 'Escalate'"))['id']);
   const chosen = { condition: JSON.stringify(conditionOf({})), ticket: String(number) };
   const filled = await world.visit(`/agent/bulk?${new URLSearchParams({ ...chosen, macro, fill: 'yes' })}`, { cookie: agnes });
-  expect([filled.status, filled.html.includes('Its text is sent to nobody'), /value="urgent" selected/.test(filled.html), filled.html.includes('value="escalated"')]).toEqual([200, true, true, true]);
+  expect([filled.status, filled.html.includes('name="says"'), /value="urgent" selected/.test(filled.html), filled.html.includes('value="escalated"')]).toEqual([200, true, true, true]);
   expect((await one(`select priority from tickets where number = ${number}`))['priority']).toBe('normal');
   const looked = await world.visit(`/agent/bulk?${new URLSearchParams({ ...chosen, priority: 'urgent', addTags: 'escalated' })}`, { cookie: agnes });
   expect(looked.status).toBe(200);

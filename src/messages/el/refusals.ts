@@ -229,17 +229,6 @@ const refusals: Record<string, string> = {
   'This issuer speaks for every company. Use the address of your own tenant to trust its addresses.': 'Αυτός ο εκδότης μιλά για κάθε εταιρεία. Βάλτε τη διεύθυνση του δικού σας tenant για να εμπιστευθείτε τις διευθύνσεις του.',
   'Give it an address.': 'Δώστε του διεύθυνση.',
   'Use letters, digits and hyphens.': 'Μόνο λατινικά γράμματα, ψηφία και παύλες.',
-  // Posts and drafts
-  'This was removed. Bring it back first.': 'Έχει αφαιρεθεί. Επαναφέρετέ το πρώτα.',
-  'This was removed already.': 'Έχει ήδη αφαιρεθεί.',
-  'This was removed.': 'Έχει αφαιρεθεί.',
-  'This is not removed.': 'Δεν έχει αφαιρεθεί.',
-  'This was removed more than a day ago. Write it anew.': 'Αφαιρέθηκε πριν από περισσότερο από μία ημέρα. Γράψτε το ξανά.',
-  'Say why.': 'Πείτε τον λόγο.',
-  'Keep it under 500 characters.': 'Γράψτε έως 500 χαρακτήρες.',
-  'Vote up, down, or not at all.': 'Ψηφίστε υπέρ, κατά ή καθόλου.',
-  'You have given many votes today. Go on tomorrow.': 'Δώσατε πολλές ψήφους σήμερα. Συνεχίστε αύριο.',
-  'You saved something else here in another tab. Below is what you typed now; save again to keep this one.': 'Αποθηκεύσατε κάτι άλλο εδώ από άλλη καρτέλα. Πιο κάτω είναι όσα γράψατε τώρα· αποθηκεύστε ξανά για να κρατήσετε αυτό.',
   // Search
   'Write what to look for.': 'Γράψτε τι ψάχνετε.',
   'Keep it under 400 characters.': 'Γράψτε έως 400 χαρακτήρες.',
