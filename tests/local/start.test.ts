@@ -126,7 +126,7 @@ test('it ends with all its children, keeps its data, and does not start twice on
   const url = await ready(first);
   const once = /name="once" value="([^"]+)"/.exec(await (await fetch(`${url}/tickets/new`)).text())![1]!;
   // Nobody types faster.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, 300));
   const form = new URLSearchParams({ email: 'guest@example.net', subject: 'Still there?', body: 'I hope so.', anyway: '1', once });
   const opened = await fetch(`${url}/tickets/new`, { method: 'POST', redirect: 'manual', headers: { origin: url }, body: form });
   expect(opened.status).toBe(303);

@@ -16,7 +16,7 @@ import { slim } from '../platform/slim.ts';
 import { silencedByWord } from './silencing.ts';
 import { wordsFound } from './words.ts';
 
-export { doubtIn, proven } from './challenge.ts';
+export { doubtIn, isTooQuick, proven } from './challenge.ts';
 export { countsIn } from './links.ts';
 export type { Facts };
 

@@ -20,6 +20,12 @@ export interface Signs {
   isListed: boolean;
 }
 
+/** Milliseconds within which nobody fills in a form, not even with a browser that remembers: only programs do. */
+const TOO_QUICK = 100;
+
+/** Whether a form came back sooner than anybody fills one in. Of one that tells no age nobody knows. */
+export const isTooQuick = (formAge: number | undefined) => formAge !== undefined && formAge < TOO_QUICK;
+
 /** How much there is to doubt: nothing, or how many times the work doubles. */
 export const doubtIn = ({ isFast, lately, isListed }: Signs) => (isFast ? 2 : 0) + (isListed ? 2 : 0) + Math.max(0, Math.ceil((lately - MANY + 1) / 2));
 

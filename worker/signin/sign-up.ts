@@ -3,15 +3,13 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { hashOf } from '../platform/signature.ts';
-import { doubtIn, isBarred, isListed, proven } from '../screening/access.ts';
+import { doubtIn, isBarred, isListed, isTooQuick, proven } from '../screening/access.ts';
 import { asked, isProved, keyOfNetwork } from './asking.ts';
 import { knownLetter, verifyLetter } from './emails.ts';
 import { NewPerson } from './input.ts';
 import { newcomer } from './queries.ts';
 import { newSecret } from './secrets.ts';
 
-/** Milliseconds within which nobody fills in a form, not even with a browser that remembers: only programs do. */
-const TOO_QUICK = 100;
 const HOUR = 3_600_000;
 
 /**
@@ -27,7 +25,7 @@ export const signUp = operation({
     if (!isOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
     if (isBarred(screens, email, network, setting.now)) throw new Refusal('forbidden', 'You cannot sign up from here. Write to the people who run this portal.');
     if (isBlocked) throw new Refusal('forbidden', 'Nobody signs up here with this address. Write to us if you think that is a mistake.');
-    const isFast = setting.formAge !== undefined && setting.formAge < TOO_QUICK;
+    const isFast = isTooQuick(setting.formAge);
     if (isFast && !rules.challenge) throw new Refusal('invalid', 'That was very quick. Look at it once more, then send it again.');
     const doubt = doubtIn({ isFast, lately: network === 'unknown' ? 0 : lately, isListed: isListed({ email, network, text: '', now: setting.now, screens, words: [] }) });
     const proof = proven(setting, { who: network, doubt, rules });

@@ -11,7 +11,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { languageOf } from '../platform/text.ts';
 import { can } from '../platform/viewer.ts';
-import { doubtIn, isListed, proven } from '../screening/access.ts';
+import { doubtIn, isListed, isTooQuick, proven } from '../screening/access.ts';
 import { NewTicket } from './input.ts';
 import { ticketToOpen } from './queries.ts';
 import { added, placeOf, tickets } from './schema.ts';
@@ -26,8 +26,8 @@ const keysOf = (email: string | undefined, network: string) => [keyOf('guest', e
 type Facts = Pick<ReturnType<ReturnType<typeof ticketToOpen>['read']>, 'rules' | 'words' | 'screens'>;
 
 /** How much speaks for a guest being a program. */
-function doubtOf({ now, formAge, pass }: Setting, { lately, ...said }: { email: string; network: string; text: string; lately: number }, { rules, words, screens }: Facts): number {
-  const isFast = pass !== undefined && formAge !== undefined && formAge < rules.fastSeconds * 1_000;
+function doubtOf({ now, formAge, pass }: Setting, { lately, ...said }: { email: string; network: string; text: string; lately: number }, { words, screens }: Facts): number {
+  const isFast = pass !== undefined && isTooQuick(formAge);
   return doubtIn({ isFast, lately: said.network === 'unknown' ? 0 : lately, isListed: isListed({ ...said, now, screens, words }) });
 }
 
