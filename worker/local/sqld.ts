@@ -25,8 +25,8 @@ const CACHED_PAGES = 4_000;
 /** Megabytes that the log for replicas may have before the server folds it up, which costs as much as writing did. There are no replicas here. */
 const LOG_SIZE = '2000';
 
-/** glibc would give memory back after each page and ask for it again at the next, a third of the time of an import (mallopt(3)); one arena, since one writes at a time. */
-const MEMORY = { MALLOC_ARENA_MAX: '1', MALLOC_TOP_PAD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(256 << 20) };
+/** glibc would give memory back after each page and ask for it again at the next, a third of the time of an import (mallopt(3)). */
+const MEMORY = { MALLOC_TOP_PAD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(256 << 20) };
 
 const READY_WITHIN = 20_000;
 const PROBE_EVERY = 1_000;
