@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { replyToTopic } from '../../worker/forum/reply.ts';
+import { keyOf } from '../../worker/platform/limits.ts';
 import { formKey } from '../../worker/platform/form-time.ts';
 import { Challenged, isWorked, LIFE, stampIn, stampOf, WAIT } from '../../worker/platform/stamp.ts';
 import { doubtIn } from '../../worker/screening/access.ts';
@@ -82,16 +83,19 @@ test('the rules switch it off; a question asks for an answer, and keeping them i
 });
 
 test('listed words and haste are suspicious, the words by the API too; who is signed in is not asked', async () => {
-  const { as, by, key } = await suspicious();
+  const { as, by, db, key } = await suspicious();
   await as('ada').run(addWord, { pattern: 'casino', follows: 'hold' });
   const near = { ...guest, email: 'guest@near.test' };
   const send = (form: string | undefined, more: object = {}) => by('visitor', guest.network).run(openTicket, { ...near, ...more }, form, form === undefined ? undefined : {});
-  expect(challenged(await send(key(0)).catch((error: unknown) => error))).toMatchObject({ bits: 16 });
+  expect(challenged(await send('').catch((error: unknown) => error))).toMatchObject({ bits: 16 });
   expect(challenged(await send(key(), { body: 'The best CASINO.' }).catch((error: unknown) => error))).toMatchObject({ bits: 16 });
   expect(challenged(await send('', { body: 'The best CASINO.' }).catch((error: unknown) => error))).toMatchObject({ bits: 18 });
   await expect(send(undefined, { body: 'The best CASINO.' })).rejects.toMatchObject({ reason: 'invalid', message: expect.stringContaining('come with a token') });
   expect(await send(undefined)).toMatchObject({ number: 1 });
   expect(await by('alice', guest.network).run(openTicket, { ...guest, body: 'The best casino.' }, key(0), {})).toMatchObject({ number: 2 });
+  expect(await send(key(0))).toMatchObject({ number: 3 });
+  for (let i = 0; i < 5; i++) await db.$client.execute({ sql: 'insert into attempts (key, at) values (?, ?)', args: [keyOf('guests from', guest.network), Date.now()] });
+  expect(challenged(await send(key(0), { email: 'quick@near.test' }).catch((error: unknown) => error)), 'after several').toMatchObject({ bits: 16 });
 });
 
 test('the more there is to doubt, the more the work', () => {
