@@ -37,14 +37,7 @@ async function newSecret() {
   return /<code class="secret"[^>]*>(sso_[\w-]{32})</.exec(page.html)![1]!;
 }
 
-async function ask(sql: string) {
-  const client = createClient({ url: world.database.url });
-  try {
-    return (await client.execute(sql)).rows;
-  } finally {
-    client.close();
-  }
-}
+const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const now = () => Math.floor(Date.now() / 1000);
 const claims = (more: JWTPayload = {}): JWTPayload => ({ sub: 'u1', email: 'uma@acme.test', name: 'Uma Able', iat: now(), exp: now() + 60, jti: crypto.randomUUID(), aud: world.url, ...more });

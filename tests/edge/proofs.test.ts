@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { newAuthenticator } from '../../worker/proofs/totp.ts';
@@ -10,14 +9,7 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-async function ask(sql: string, args: (string | number)[] = []) {
-  const client = createClient({ url: world.database.url });
-  try {
-    return (await client.execute({ sql, args })).rows;
-  } finally {
-    client.close();
-  }
-}
+const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const PASSWORD = 'stoa-demo-password';
 const cookiesOf = (headers: Headers) => Object.fromEntries(headers.getSetCookie().map((one) => one.split(';')[0]!.split('=', 2) as [string, string]));

@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { edge } from '../support/edge.ts';
@@ -7,14 +6,7 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-async function ask(sql: string, args: (string | number)[] = []) {
-  const client = createClient({ url: world.database.url });
-  try {
-    return (await client.execute({ sql, args })).rows;
-  } finally {
-    client.close();
-  }
-}
+const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 

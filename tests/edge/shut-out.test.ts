@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawn, edge, type Visit } from '../support/edge.ts';
 
@@ -6,14 +5,7 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-async function ask(sql: string, args: (string | number)[] = []) {
-  const client = createClient({ url: world.database.url });
-  try {
-    return (await client.execute({ sql, args })).rows;
-  } finally {
-    client.close();
-  }
-}
+const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const EMAIL = 'dora@acme.test';
 const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');

@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { edge, type Visit } from '../support/edge.ts';
 import { CLIENT, gitHub, issuer, type Issuer, signInAt } from '../support/issuer.ts';
@@ -31,14 +30,7 @@ async function add(slug: string, more: Record<string, string> = {}) {
   expect([slug, answer.status, answer.headers.get('location')]).toEqual([slug, 303, `/admin/authentication/${slug}?saved=1`]);
 }
 
-async function ask(sql: string, args: string[] = []) {
-  const client = createClient({ url: world.database.url });
-  try {
-    return (await client.execute({ sql, args })).rows;
-  } finally {
-    client.close();
-  }
-}
+const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]!).filter((cookie) => !cookie.endsWith('='));
 const sessionOf = (visit: Visit) => cookiesOf(visit).find((cookie) => cookie.startsWith('stoa_session='));

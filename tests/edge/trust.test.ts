@@ -1,5 +1,4 @@
 import { get } from 'node:http';
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { encodeCursor } from '../../worker/platform/query.ts';
@@ -9,14 +8,7 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-async function ask(sql: string, args: string[] = []) {
-  const client = createClient({ url: world.database.url });
-  try {
-    return (await client.execute({ sql, args })).rows;
-  } finally {
-    client.close();
-  }
-}
+const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const countOf = async (subject: string) => Number((await ask('select count(*) n from tickets where subject = ?', [subject]))[0]!['n']);
 const sessionOnly = async (email: string) => (await world.signedIn(email)).split('; ')[0]!;

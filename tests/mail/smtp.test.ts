@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import { createClient } from '@libsql/client/web';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -48,14 +47,7 @@ afterAll(async () => {
 });
 afterEach(() => void (got.length = says.to.length = says.letter.length = 0));
 
-async function ask(sql: string, args: (string | number)[] = []) {
-  const client = createClient({ url: world.database.url });
-  try {
-    return (await client.execute({ sql, args })).rows;
-  } finally {
-    client.close();
-  }
-}
+const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const signUp = (email: string, more: Record<string, string> = {}, at = '/sign-up') => world.visit(at, { form: { name: 'Ann', email, password: 'a long enough sentence', ...more } });
 const rowOf = async (email: string) => (await ask('select state, attempts, text, html, error, send_after, id from mails where to_address = ? order by created_at desc', [email]))[0]!;

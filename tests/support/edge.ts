@@ -58,6 +58,16 @@ export async function edge({ demo = true, post, privateHosts = [] }: { demo?: bo
     return [session, ...next.headers.getSetCookie().map((cookie) => cookie.split(';')[0])].join('; ');
   }
 
+  /** What the database holds, asked or changed past the worker. */
+  async function rows(sql: string, args: (string | number)[] = []) {
+    const client = createClient({ url: database.url });
+    try {
+      return (await client.execute({ sql, args })).rows;
+    } finally {
+      client.close();
+    }
+  }
+
   return {
     url: worker.url,
     folder,
@@ -65,6 +75,7 @@ export async function edge({ demo = true, post, privateHosts = [] }: { demo?: bo
     worker,
     visit,
     signedIn,
+    rows,
     async close() {
       await worker.stop();
       await database.stop();

@@ -16,6 +16,7 @@ export default {
   lock: 'Lock the topic',
   unlock: 'Open it again',
   lockHint: 'In a locked topic only moderators write. Everyone still reads it.',
+  votes: 'Votes', replies: 'Replies',
   frozen: 'Votes are frozen', freeze: 'Freeze the votes', unfreeze: 'Let people vote again', freezeHint: 'Votes stay as they are: nobody gives one or takes one back.',
   teamOnly: 'Only the team replies', leaveToTeam: 'Leave replies to the team', letReply: 'Let everybody reply again', teamHint: 'Those who work here and its moderators reply. Everyone still reads it and votes.',
   pinned: 'Pinned',

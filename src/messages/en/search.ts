@@ -13,6 +13,7 @@ export default {
   ticket: 'Open a ticket',
   hint: 'Words in any form. "Quotes" keep words together, -word leaves one out.',
   mine: 'Searches you keep',
+  saveThis: 'Keep this search',
   save: 'Keep it',
   name: 'What to call this search',
   remove: 'Remove',
