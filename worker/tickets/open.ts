@@ -30,7 +30,7 @@ const SEVERAL = 5;
 
 /** How much speaks for a guest being a program: that they filled in what nobody sees, for one, which leaves the form without its key. */
 function doubtOf({ now, formAge, pass }: Setting, { lately, ...said }: { email: string; network: string; text: string; lately: number }, { words, screens }: Facts): number {
-  const isFast = pass?.form === '' || (pass !== undefined && lately >= SEVERAL && isTooQuick(formAge));
+  const isFast = pass !== undefined && isTooQuick(formAge) && (pass.form === '' || lately >= SEVERAL);
   return doubtIn({ isFast, lately, isListed: isListed({ ...said, now, screens, words }) });
 }
 
