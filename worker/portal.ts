@@ -1,22 +1,23 @@
 import { purge } from './cache.ts';
 import { tagsOf } from './changes.ts';
 import { openDatabase } from './database/open.ts';
+import { knownVisitor, sight } from './forum/sight.ts';
 import { announce } from './live.ts';
 import { deviceOf } from './people/device.ts';
 import { type Familiar, familiarIn, familiarName, familiarTo } from './people/familiar.ts';
 import { mailerOf } from './mail/mailer.ts';
-import { claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewedCookie } from './people/sessions.ts';
+import { asRemembered, claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewedCookie } from './people/sessions.ts';
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
 import type { Meter } from './platform/meter.ts';
 import type { DomainEvent } from './platform/operation.ts';
 import { bearerOf, networkOf, placeOf } from './platform/entry.ts';
 import { type Call, outside } from './platform/outside.ts';
-import { openPortal, type Portal, type Proof } from './platform/portal.ts';
+import { openPortal, type Portal, type Proof, type Sight } from './platform/portal.ts';
 import type { Area } from './platform/scope.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { type Store, storeOf } from './platform/store.ts';
-import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
+import { sameViewer, type Viewer } from './platform/viewer.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { deliverSoon } from './reactions.ts';
 
@@ -47,6 +48,7 @@ export interface Entrance {
 interface Claim {
   viewer: Viewer;
   proof?: Proof;
+  sight?: Sight;
   session?: string;
   cookies?: (actual: Viewer) => string[];
 }
@@ -62,7 +64,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const { viewer, proof } = claim;
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), get familiar() { return familiar(); } };
-  const portal = openPortal({ db, gate, meter, viewer, proof, secret: env.STOA_SECRET, network, area, committed });
+  const portal = openPortal({ db, gate, meter, viewer, proof, sight: claim.sight, secret: env.STOA_SECRET, network, area, committed });
   return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   async function committed(events: DomainEvent[]): Promise<void> {
@@ -78,7 +80,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     const jar = cookiesOf(asked);
     const names = cookieNames(secure);
     const session = jar.get(names.session);
-    if (!session) return { viewer: visitor };
+    if (!session) return { viewer: knownVisitor(), sight };
     const claimed = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
     const confirmation = proofOf(db, session, secure, STOA_TIME_ZONE);
     const { proof: sessionProof, upkeep } = confirmation;
@@ -92,13 +94,13 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
       if (!proved) return [];
       const { renewed } = confirmation;
       if (upkeep.length > 0) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
-      const who = { ...actual, guestOf: null };
+      const who = asRemembered(actual);
       if (who.id === null) return confirmation.halfway ? [] : forgotten(secure);
       if (!renewed && sameViewer(who, claimed)) return [];
       const device = familiarTo(STOA_SECRET, who.viewedBy ?? who.id, familiar(), secure);
       return [...(device ? [device] : []), ...(renewed ? [renewedCookie(session, secure)] : []), rememberViewer(STOA_SECRET, session, who, secure)];
     };
-    return { viewer: claimed, proof: { ...sessionProof, confirm }, session, cookies };
+    return { viewer: claimed, proof: { ...sessionProof, confirm }, sight, session, cookies };
   }
 }
 

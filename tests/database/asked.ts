@@ -60,7 +60,7 @@ import * as screen from '../../worker/tickets/screen.ts';
 import { defaultViews } from '../../worker/views/defaults.ts';
 import { conditionOf } from '../../worker/views/input.ts';
 import * as views from '../../worker/views/queries.ts';
-import type { Viewer } from '../../worker/platform/viewer.ts';
+import { NOTHING, type Viewer } from '../../worker/platform/viewer.ts';
 import { setupLink } from '../../worker/people/secret.ts';
 import { newAuthenticator } from '../../worker/proofs/totp.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
@@ -396,7 +396,7 @@ const FRESHLY = { provedAt: Date.UTC(2026, 0, 5, 9) };
 
 /** Everybody who may look: of each kind one, and the holder of a ticket's link. */
 export const viewers: [who: keyof typeof cast, more?: Partial<Viewer>][] = [
-  ['visitor'], ['visitor', { guestOf: 1500 }], ['alice', { id: 'usr_50', accountId: 'acc_10' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['lena'], ['agnes'], ['agnes', { scopes: { groups: ['grp_1', 'grp_2'] } }], ['cleo'], ['ada'],
+  ['visitor'], ['visitor', { guestOf: 1500, hidden: NOTHING }], ['alice', { id: 'usr_50', accountId: 'acc_10', hidden: '["cat_1"]' }], ['carol', { id: 'usr_51', accountId: 'acc_10' }], ['mara'], ['lena'], ['agnes'], ['agnes', { scopes: { groups: ['grp_1', 'grp_2'] } }], ['cleo'], ['ada'],
 ];
 
 const asker = { browser: 'a browser of these tests', network: 'n', https: false, url: 'http://stoa.test' };

@@ -5,13 +5,14 @@ import { onTestFinished } from 'vitest';
 import { accounts } from '../../worker/accounts/schema.ts';
 import { type Database, openDatabase } from '../../worker/database/open.ts';
 import { categories } from '../../worker/forum/schema.ts';
+import { sight } from '../../worker/forum/sight.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { users } from '../../worker/people/schema.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import type { JobSetting } from '../../worker/platform/job.ts';
 import { openPortal, type Portal } from '../../worker/platform/portal.ts';
 import { permissionsOf } from '../../worker/platform/permissions.ts';
-import { type Viewer, visitor } from '../../worker/platform/viewer.ts';
+import { NOTHING, type Viewer, visitor } from '../../worker/platform/viewer.ts';
 import { startFrom } from './templates.ts';
 import { trust } from '../../worker/trust/schema.ts';
 
@@ -39,7 +40,7 @@ export interface Stoa {
   db: Database;
   url: string;
   now: Date;
-  /** What one of the cast can do; with `more`, as someone slightly different. */
+  /** What one of the cast can do, who thinks that no category is hidden from them; with `more`, as someone slightly different. */
   as(name: keyof typeof cast, more?: Partial<Viewer>): Portal;
 }
 
@@ -64,7 +65,7 @@ export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa
     db.insert(categories).values({ id: 'cat_help', slug: 'help', name: 'Help' }),
   ]);
   const gate = gateOf(db);
-  return { db, url: server.url, now, as: (name, more = {}) => openPortal({ db, gate, viewer: { ...cast[name], ...more }, secret: SECRET, clock: () => now }) };
+  return { db, url: server.url, now, as: (name, more = {}) => openPortal({ db, gate, viewer: { ...cast[name], hidden: NOTHING, ...more }, sight, secret: SECRET, clock: () => now }) };
 }
 
 /** What jobs of the clock work with, at a moment. */

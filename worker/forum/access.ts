@@ -2,7 +2,7 @@ import { and, eq, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { either, rule } from '../platform/rules.ts';
-import { can, isStaff, moderates, STAFF, type Viewer } from '../platform/viewer.ts';
+import { can, isStaff, moderates, NOTHING, STAFF, type Viewer } from '../platform/viewer.ts';
 import { categories, posts, topics, topicTags } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
@@ -13,7 +13,7 @@ const names = (viewer: Viewer) => sql.join([sql`${`role:${viewer.role}`}`, ...(v
 const namesAtWork = (viewer: Viewer) => (isStaff(viewer) ? sql` or value = 'csm:' || ${viewer.id} or value in (select 'group:' || group_id from group_members where user_id = ${viewer.id})` : sql``);
 
 /** Those who moderate everywhere or keep the settings see and may everything. */
-const isLetInEverywhere = (viewer: Viewer) => can(viewer, 'settings.manage') || (can(viewer, 'forum.moderate') && !viewer.scopes.categories);
+export const isLetInEverywhere = (viewer: Viewer) => can(viewer, 'settings.manage') || (can(viewer, 'forum.moderate') && !viewer.scopes.categories);
 
 /** Whether a category lets the viewer do this; who moderates it may. */
 function letIn(viewer: Viewer, right: 'see' | 'reply' | 'create', category = 'categories'): SQL<boolean> {
@@ -23,11 +23,19 @@ function letIn(viewer: Viewer, right: 'see' | 'reply' | 'create', category = 'ca
   return sql<boolean>`(${list} is null or exists (select 1 from json_each(${list}) where value in (${names(viewer)})${namesAtWork(viewer)})${own})`;
 }
 
-/** Ids of the categories that the viewer does not see: those that do not let them in, and what is below such a one. */
-export const hiddenCategories = (viewer: Viewer) =>
+/** Ids of the categories that do not let the viewer in, and of those below such a one. */
+const hiddenFrom = (viewer: Viewer) =>
   sql`(select hidden.id from categories hidden left join categories above on above.id = hidden.parent_id where not ${letIn(viewer, 'see', 'hidden')} or not ${letIn(viewer, 'see', 'above')})`;
 
-const inSight = (viewer: Viewer, categoryId: SQLWrapper) => (isLetInEverywhere(viewer) ? undefined : sql`${categoryId} not in ${hiddenCategories(viewer)}`);
+/** The same, as the viewer holds it where the portal knows it. */
+export const hiddenCategories = (viewer: Viewer) => (viewer.hidden === null ? hiddenFrom(viewer) : sql`(select value from json_each(${viewer.hidden}))`);
+
+/** Which categories are hidden from a viewer, as one row, for the portal. */
+export const sightOf = (db: Database, viewer: Viewer) => db.select({ hidden: sql<string>`json_group_array(id)`.as('hidden') }).from(sql`(select id from ${hiddenFrom(viewer)} order by id)`);
+
+const seesAll = (viewer: Viewer) => isLetInEverywhere(viewer) || viewer.hidden === NOTHING;
+
+const inSight = (viewer: Viewer, categoryId: SQLWrapper) => (seesAll(viewer) ? undefined : sql`${categoryId} not in ${hiddenCategories(viewer)}`);
 
 const categoriesWhere = (db: Database, viewer: Viewer, where?: SQL) =>
   slim(
@@ -46,7 +54,7 @@ export const categoriesOfTopics = (db: Database, viewer: Viewer) => categoriesWh
 
 /** What search found that is of a topic or post, as far as the viewer sees its category. */
 export const inVisibleCategory = (viewer: Viewer, type: SQLWrapper, refId: SQLWrapper): SQL | undefined =>
-  isLetInEverywhere(viewer)
+  seesAll(viewer)
     ? undefined
     : sql`(${type} = 'article' or not exists ${hiddenCategories(viewer)} or coalesce(case ${type} when 'topic' then (select category_id from topics where id = ${refId}) else (select t.category_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end, '') not in ${hiddenCategories(viewer)})`;
 

@@ -29,6 +29,13 @@ export interface Proof {
   confirm(rows: unknown[]): Promise<Viewer>;
 }
 
+/** How the portal learns which categories are hidden from a viewer: one statement more in its first batch, where it has to be asked. */
+export interface Sight {
+  asking(db: Database, viewer: Viewer): Asking | undefined;
+  /** What is hidden from them, as viewers hold it. */
+  read(rows: unknown[], viewer: Viewer): string;
+}
+
 export interface Setup {
   db: Database;
   gate: Gate;
@@ -37,6 +44,8 @@ export interface Setup {
   /** Who they are, or, with a proof, who they claim to be. */
   viewer: Viewer;
   proof?: Proof | undefined;
+  /** Confirms what the viewer says is hidden from them. Without it nothing of the kind is believed. */
+  sight?: Sight | undefined;
   secret: string;
   /** The address that they come from, or `unknown`. */
   network?: string | undefined;
@@ -62,26 +71,28 @@ export interface Portal {
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 
-export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, secret, network = 'unknown', area, clock = () => new Date(), committed }: Setup): Portal {
-  let viewer = claimed;
-  let proof = unproved;
+export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, sight: unconfirmed, secret, network = 'unknown', area, clock = () => new Date(), committed }: Setup): Portal {
+  let viewer: Viewer = unconfirmed ? claimed : { ...claimed, hidden: null };
+  let [proof, sight] = [unproved, unconfirmed];
 
   async function ask(queries: Query<unknown>[]): Promise<unknown[][]> {
-    const asked = proof;
-    const askings = queries.map((query) => query.asking(db, viewer));
-    if (asked) askings.push(asked.asking(db));
-    if (askings.every((one) => one === undefined)) return askings.map(() => []);
+    const [said, proving, looking] = [viewer, proof, sight?.asking(db, viewer)];
+    const askings = [...queries.map((query) => query.asking(db, said)), proving?.asking(db), looking];
+    if (askings.every((one) => one === undefined)) return queries.map(() => []);
     const sent = performance.now();
     meter.trips++;
     const rows = await answersTo(db, askings);
     meter.waited += performance.now() - sent;
-    if (!asked) return rows;
-    const actual = await asked.confirm(rows.pop()!);
+    const [proved, seen] = rows.splice(queries.length) as [unknown[], unknown[]];
+    if (!proving && !looking) return rows;
+    const actual = proving ? await proving.confirm(proved) : said;
     proof = undefined;
     if (actual.token !== null && !reaches(actual.scope, area, 'read')) throw new Refusal('forbidden', 'This token is for other parts of the API.');
-    const isWhoTheySay = sameViewer(actual, viewer);
-    viewer = actual;
-    return isWhoTheySay ? rows : ask(queries);
+    const isWhoTheySay = sameViewer({ ...actual, hidden: said.hidden }, said);
+    viewer = { ...actual, hidden: isWhoTheySay && looking ? sight!.read(seen, said) : null };
+    if (!isWhoTheySay || (said.hidden !== null && said.hidden !== viewer.hidden)) return ask(queries);
+    sight = undefined;
+    return rows;
   }
 
   async function commit<Result>(change: Change<Result>, now: Date, mark?: string): Promise<Result> {

@@ -5,7 +5,7 @@ import type { Database } from '../database/open.ts';
 import type { Arg, Found } from '../database/batch.ts';
 import type { Sql } from './gate.ts';
 import type { Writing } from './operation.ts';
-import { type Viewer, visitor } from './viewer.ts';
+import { NOTHING, type Viewer, visitor } from './viewer.ts';
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 
@@ -52,8 +52,8 @@ type Places<Values> = { [K in keyof Values]: Values[K] extends string | number ?
 /** Shapes of one query that are kept: people can think of more. */
 const MOST = 300;
 
-type Held = 'id' | 'accountId' | 'guestOf';
-const HELD: Held[] = ['id', 'accountId', 'guestOf'];
+type Held = 'id' | 'accountId' | 'guestOf' | 'hidden';
+const HELD: Held[] = ['id', 'accountId', 'guestOf', 'hidden'];
 
 /**
  * A query whose SQL is written once for each kind of viewer and shape of values, since drizzle takes longer to write one than libSQL to
@@ -82,13 +82,16 @@ const isPlace = (value: unknown) => typeof value === 'string' || typeof value ==
 /** What of a viewer may shape SQL. The rest is veiled as a visitor's. */
 const shaping = ({ role, permissions, scopes, accountRole, locale, viewedBy }: Viewer) => ({ role, permissions, scopes, accountRole, locale, viewedBy: viewedBy === null ? null : '' });
 
+/** That something is not there, or that nothing is hidden, may shape SQL too. */
+const isTelling = (value: Viewer[Held]) => value === null || value === NOTHING;
+
 /** A page asks many things as one viewer. */
 const kinds = new WeakMap<Viewer, string>();
 
 function kindOf(viewer: Viewer): string {
   const known = kinds.get(viewer);
   if (known !== undefined) return known;
-  const kind = JSON.stringify([HELD.map((key) => viewer[key] === null), shaping(viewer)]);
+  const kind = JSON.stringify([HELD.map((key) => (isTelling(viewer[key]) ? viewer[key] : '?')), shaping(viewer)]);
   kinds.set(viewer, kind);
   return kind;
 }
@@ -103,7 +106,7 @@ const nameOf = (key: Held) => `viewer ${key}`;
 const veiled = (viewer: Viewer): Viewer => ({
   ...visitor,
   ...shaping(viewer),
-  ...Object.fromEntries(HELD.map((key) => [key, viewer[key] === null ? null : sql.placeholder(nameOf(key))])),
+  ...Object.fromEntries(HELD.map((key) => [key, isTelling(viewer[key]) ? viewer[key] : sql.placeholder(nameOf(key))])),
 });
 
 const heldBy = (viewer: Viewer) => Object.fromEntries(HELD.map((key) => [nameOf(key), viewer[key]]));

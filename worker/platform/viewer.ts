@@ -37,6 +37,8 @@ export interface Viewer {
   readonly silencedUntil: number;
   /** The number of the one ticket that a signed link opened for them. */
   readonly guestOf: number | null;
+  /** The ids of the categories that do not let them in, as JSON in their order; null where it is not known, and SQL has to find out. Only the portal says it. */
+  readonly hidden: string | null;
 }
 
 export const visitor: Viewer = {
@@ -58,7 +60,11 @@ export const visitor: Viewer = {
   unseen: 0,
   silencedUntil: 0,
   guestOf: null,
+  hidden: null,
 };
+
+/** What is hidden from those who are let in everywhere. */
+export const NOTHING = '[]';
 
 /** The workspace itself: jobs and imports act as it. */
 export const system: Viewer = { ...visitor, id: 'system', role: 'admin', name: 'Stoa', permissions };
