@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Client, InStatement } from '@libsql/client';
 import { ticketsFindable, TO_FIND } from '../beside/schema.ts';
 import { isNamed, listed, ORDER, REFERENCES } from './kinds.ts';
@@ -7,6 +8,9 @@ import type { Spool } from './spool.ts';
 
 /** What one batch holds at most: lines, and characters of them; some tenths of a second of the database, for which others' writes wait. */
 const BATCH = { lines: 2_500, size: 2_500_000 };
+
+/** Lines of the next batch that are made before the one under way is seen to: without it nothing of that one is sent until the next is made. */
+const AT_ONCE = 100;
 
 const FOUND = 2_000;
 
@@ -29,7 +33,7 @@ interface Writing {
 export async function write({ client, spool, written }: Writing): Promise<void> {
   let flying = Promise.resolve();
   for (const type of ORDER) {
-    for (const rows of batches(type, spool)) {
+    for await (const rows of batches(type, spool)) {
       const statements = (writers[type] as (rows: Row[]) => InStatement[])(rows);
       await flying;
       flying = client.batch(statements, 'write').then(() => written(type, rows.length));
@@ -41,7 +45,7 @@ export async function write({ client, spool, written }: Writing): Promise<void> 
   await makeFindable(client);
 }
 
-function* batches(type: LineType, { db }: Spool): Generator<Row[]> {
+async function* batches(type: LineType, { db }: Spool): AsyncGenerator<Row[]> {
   const ours = (place: number, column: string) => {
     const reference = REFERENCES[type][place];
     return reference ? `(select ours from lines o where o.type in (${listed(reference.to)}) and o.id = l.${column} and o.ours is not null limit 1)` : 'null';
@@ -55,6 +59,7 @@ function* batches(type: LineType, { db }: Spool): Generator<Row[]> {
     if (isNamed(type)) name.run(id, number!);
     rows.push({ ...found, id, line: JSON.parse(found.line) });
     size += found.line.length;
+    if (rows.length % AT_ONCE === 0) await breath();
     if (rows.length < BATCH.lines && size < BATCH.size) continue;
     yield rows;
     [rows, size] = [[], 0];

