@@ -9,10 +9,10 @@ import { slim } from '../platform/slim.ts';
 /** For who sees tickets of some groups only: nothing that was said in another. */
 const saidInScope = (viewer: Viewer) => viewer.scopes.groups && sql`(${feedback.source} not in ('ticket', 'message') or exists (select 1 from tickets where tickets.number = ${feedback.number} and ${inScope(viewer, sql`tickets.group_id`)}))`;
 
-/** What customers said, gathered, is for who may see it. */
+/** What customers said, gathered, is for who may see it. `turn` puts what was said at one moment in an order. */
 export const visibleFeedback = (db: Database, viewer: Viewer) =>
   slim(
-    getTableColumns(feedback),
+    { ...getTableColumns(feedback), turn: sql<number>`feedback.rowid`.as('turn') },
     (columns) => db.select(columns).from(feedback).where(can(viewer, 'feedback.see') ? saidInScope(viewer) : sql`0`).as('feedback'),
   );
 

@@ -15,36 +15,38 @@ type Sayings = ReturnType<typeof visibleFeedback>;
 
 const valuesOf = (slice: Slice, { account, source, person }: FeedbackFilter) => ({ account, source, person, ...onward(slice) });
 
-const isBefore = (saying: Sayings, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && sql`(${saying.saidAt}, ${saying.id}) < (${at}, ${last})`;
+const isBefore = (saying: Sayings, at: SQLWrapper | undefined, last: SQLWrapper | undefined) => at && last && sql`(${saying.saidAt}, ${saying.turn}) < (${at}, ${last})`;
+
+/** Whose it is. People belong to one account at a time: the `+` tells the planner to come by them. */
+const isOf = (saying: Sayings, account: SQLWrapper | undefined, person: SQLWrapper | undefined) =>
+  and(account && (person ? sql`+${saying.accountId} = ${account}` : eq(saying.accountId, account)), person && eq(saying.personId, person));
 
 /** Everything the people of an account said, newest first. */
 export const timelineOf = page(
-  ({ saidAt, id }: { saidAt: Date; id: string }) => [saidAt.getTime(), id],
+  ({ saidAt, turn }: { saidAt: Date; turn: number }) => [saidAt.getTime(), String(turn)],
   written(
     valuesOf as (slice: Slice, filter: TimelineFilter) => ReturnType<typeof valuesOf> & { account: string },
     (db, viewer, { account, source, person, at, last, most }) => {
       const [saying, author] = [visibleFeedback(db, viewer), authors(db)];
       return db
         .select({
-          id: saying.id, source: saying.source, sourceId: saying.sourceId, number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, scale: saying.scale, saidAt: saying.saidAt,
+          id: saying.id, turn: saying.turn, source: saying.source, sourceId: saying.sourceId, number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, scale: saying.scale, saidAt: saying.saidAt,
           person: { id: author.id, name: author.name, handle: author.handle },
         })
         .from(saying)
         .innerJoin(author, eq(author.id, saying.personId))
         .where(
           and(
-            eq(saying.accountId, account),
+            isOf(saying, account, person),
             source && eq(saying.source, source),
-            person && eq(saying.personId, person),
             isBefore(saying, at, last),
           ),
         )
-        .orderBy(desc(saying.saidAt), desc(saying.id))
+        .orderBy(desc(saying.saidAt), desc(saying.turn))
         .limit(most);
     },
   ),
 );
-
 
 const TABLES: Record<Source, string> = { topic: 'topics', post: 'posts', ticket: 'tickets', message: 'ticket_messages', idea: 'ideas', survey: 'survey_answers' };
 
@@ -62,19 +64,19 @@ export type Saying = ReturnType<ReturnType<typeof feedbackPage>['read']>['items'
 
 /** Everything customers said, newest first, for machines. */
 export const feedbackPage = page(
-  ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
+  ({ createdAt, turn }: { createdAt: Date; turn: number }) => [createdAt.getTime(), String(turn)],
   written(valuesOf, (db, viewer, { account, source, person, at, last, most }) => {
     const [saying, author, company] = [visibleFeedback(db, viewer), authors(db), companiesOf(db, viewer)];
     return db
       .select({
-        id: saying.id, source: saying.source, importId: importIdOf(saying), number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, scale: saying.scale, createdAt: saying.saidAt,
+        id: saying.id, turn: saying.turn, source: saying.source, importId: importIdOf(saying), number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, scale: saying.scale, createdAt: saying.saidAt,
         person: { id: author.id, name: author.name, handle: author.handle }, account: { id: company.id, name: company.name },
       })
       .from(saying)
       .innerJoin(author, eq(author.id, saying.personId))
       .leftJoin(company, eq(company.id, saying.accountId))
-      .where(and(account && eq(saying.accountId, account), source && eq(saying.source, source), person && eq(saying.personId, person), isBefore(saying, at, last)))
-      .orderBy(desc(saying.saidAt), desc(saying.id))
+      .where(and(isOf(saying, account, person), source && eq(saying.source, source), isBefore(saying, at, last)))
+      .orderBy(desc(saying.saidAt), desc(saying.turn))
       .limit(most);
   }),
 );

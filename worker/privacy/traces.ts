@@ -113,7 +113,7 @@ const always: Step[] = [
   { left: `select id from outbox where subject = ?1 and type <> 'person.erased' and data not in ('{}', '${ERASED}') order by created_at, id limit ${SOME}`, does: [`update outbox set data = '${ERASED}' where id in ({left})`] },
 ];
 
-const saidBy = (also: string): Step => ({ left: `select id from feedback where person_id = ?1 ${also} order by said_at, id limit ${SOME}`, does: ['delete from feedback where id in ({left})'] });
+const saidBy = (also: string): Step => ({ left: `select id from feedback where person_id = ?1 ${also} order by said_at, rowid limit ${SOME}`, does: ['delete from feedback where id in ({left})'] });
 
 const withTheirWords: Step[] = [
   saidBy(''),
