@@ -1,5 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/sqlite-core';
+import { asc, eq, sql, type SQLWrapper } from 'drizzle-orm';
 import { unanswered } from '../forms/access.ts';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -17,18 +16,13 @@ export const linksOfTicket = many(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
-      const side = (way: 'out' | 'in') => {
-        const [link, ticket] = [visibleLinks(db, viewer), visibleTickets(db, viewer)];
-        const [mine, theirs] = way === 'out' ? [link.fromId, link.toId] : [link.toId, link.fromId];
-        return db
-          .select({ kind: link.kind, isOut: sql<boolean>`${way === 'out' ? 1 : 0}`.mapWith(Boolean).as('is_out'), number: ticket.number, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen })
-          .from(link)
-          .innerJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, theirs)}`)
-          .where(and(sql`${mine} in ${partsOf(viewer, ledTo(viewer, number))}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`))
-          .limit(200);
-      };
-      const [outward, inward] = [side('out').as('outward'), side('in').as('inward')];
-      return unionAll(db.select().from(outward), db.select().from(inward));
+      const [link, ticket] = [visibleLinks(db, viewer), visibleTickets(db, viewer)];
+      const side = (isOut: 0 | 1, mine: SQLWrapper, theirs: SQLWrapper) => sql`select * from (select ${link.kind} as kind, ${sql.raw(String(isOut))} as is_out, ${theirs} as other from ${link} where ${mine} in (select id from parts) limit 200)`;
+      const linked = sql`(with parts (id) as materialized ${partsOf(viewer, ledTo(viewer, number))} ${side(1, link.fromId, link.toId)} union all ${side(0, link.toId, link.fromId)}) linked`;
+      return db
+        .select({ kind: sql<(typeof link.kind)['_']['data']>`linked.kind`.as('link_kind'), isOut: sql<boolean>`linked.is_out`.mapWith(Boolean).as('is_out'), number: ticket.number, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen })
+        .from(linked)
+        .innerJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, sql`linked.other`)} and ${ticket.id} <> ${ledTo(viewer, number)}`);
     },
   ),
 );

@@ -25,9 +25,17 @@ const piece = <T>(inner: SQL) => sql<T>`${inner}`.mapWith((json: string) => JSON
 
 const both = (words: 'agent' | 'customer') => sql.raw(`json_object('en', s.${words}_en, 'el', coalesce(nullif(s.${words}_el, ''), s.${words}_en))`);
 
+type Listed = [id: string, category: Category, agentEn: string, agentEl: string, customerEn: string, customerEl: string, isActive: 0 | 1];
+
+const asOwn = ([id, category, agentEn, agentEl, customerEn, customerEl, isActive]: Listed): OwnStatus => ({
+  id, category, agent: { en: agentEn, el: agentEl || agentEn }, customer: { en: customerEn, el: customerEl || customerEn }, isActive: isActive === 1,
+});
+
 /** For the desk: all of them, those out of use too, since tickets and history name them. */
 export const statusesOfDesk = (viewer: Viewer) =>
-  piece<OwnStatus[]>(can(viewer, 'tickets.see') ? sql`(select json_group_array(json_object('id', s.id, 'category', s.category, 'agent', ${both('agent')}, 'customer', ${both('customer')}, 'isActive', json(iif(s.is_active, 'true', 'false')))) from (select * from ticket_statuses order by position, id) s)` : sql`'[]'`);
+  can(viewer, 'tickets.see')
+    ? sql<OwnStatus[]>`(select json_group_array(json_array(id, category, agent_en, agent_el, customer_en, customer_el, is_active)) from (select * from ticket_statuses order by position, id))`.mapWith((json: string) => (JSON.parse(json) as Listed[]).map(asOwn))
+    : sql<OwnStatus[]>`'[]'`.mapWith(() => []);
 
 /** What customers read for a ticket's own status; null where it has none. */
 export const customerWords = (statusId: SQLWrapper) => piece<Words | null>(sql`(select ${both('customer')} from ticket_statuses s where s.id = ${statusId})`);
