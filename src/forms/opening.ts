@@ -48,7 +48,7 @@ async function toRead(astro: AstroGlobal, form: Record<string, unknown>, said: O
   if (!ticket.success) return [];
   const { refusal } = await filesOf(astro);
   if (refusal) return [];
-  const [forms, suggested] = await portal.load(formsToAsk(chosen), suggestedFor(ticket.data.subject, ticket.data.body, locale));
+  const [forms, suggested] = await portal.load(formsToAsk(chosen, said), suggestedFor(ticket.data.subject, ticket.data.body, locale));
   const { viewer } = portal;
   if (viewer.viewedBy || (viewer.id === null && ticket.data.email === undefined)) return [];
   const questions = forms.find((one) => one.questions !== null)?.questions ?? [];

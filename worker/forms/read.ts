@@ -13,6 +13,8 @@ const LONGEST = { text: 200, long: 5_000, pattern: 100 };
 
 const choose: Reading = (text, { choices }, had) => (choices.some(({ value }) => value === text) || had.includes(text) ? text : { issue: 'Choose from the list.' });
 
+const find: Reading = (text, { choices }, had) => (choices.some(({ value }) => value === text) || had.includes(text) ? text : { issue: 'Choose from what was found, or write another name.' });
+
 const readings: Record<Kind, Reading> = {
   text: (text) => (text.length > LONGEST.text ? { issue: 'Keep it under 200 characters.' } : oneLine(text)),
   long: (text) => (text.length > LONGEST.long ? { issue: 'Keep it under 5,000 characters.' } : text.replace(/\r\n?/g, '\n')),
@@ -21,6 +23,9 @@ const readings: Record<Kind, Reading> = {
   choice: choose,
   multi: choose,
   checkbox: (text) => (['yes', 'on', 'true', '1'].includes(text) ? 'yes' : { issue: 'Choose from the list.' }),
+  account: find,
+  person: find,
+  contact: find,
   pattern: (text, { pattern }) => (text.length <= LONGEST.pattern && fits(pattern, text) ? text : { issue: 'This does not have the right shape. Look at the example.' }),
 };
 

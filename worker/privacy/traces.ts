@@ -79,6 +79,11 @@ const setFree: Step[] = [
   },
 ];
 
+const WHO = `in (select q.id from ticket_fields q where q.kind in ('person', 'contact'))`;
+
+/** Answers that name them on tickets of others. The log keeps an id that leads to nobody. */
+const namedOn: Step = { left: `select ticket_id from ticket_values where value = ?1 and value glob 'usr_*' and field_id ${WHO} limit ${SOME}`, does: [`delete from ticket_values where ticket_id in ({left}) and value = ?1 and field_id ${WHO}`] };
+
 const always: Step[] = [
   { left: `select id from attachments where owner_id = ?1 and post_id is null and message_id is null and macro_id is null limit ${SOME}`, does: [filesGone('id')] },
   { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
@@ -99,6 +104,7 @@ const always: Step[] = [
   { left: `select id from deflections where user_id = ?1 limit ${SOME}`, does: ['delete from deflections where id in ({left})'] },
   { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
   { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },
+  namedOn,
   ...setFree,
   {
     left: `select m.id from tickets t cross join ticket_messages m on m.ticket_id = t.id where t.requester_id = ?1 limit ${SOME}`,
