@@ -24,7 +24,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'posts.editor_id': 'stays', 'post_versions.editor_id': 'as wished', 'post_versions.hidden_by': 'does not concern customers', 'removed_posts.remover_id': 'stays', 'drafts.user_id': 'goes', 'saved_searches.user_id': 'goes', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
   'attachments.owner_id': 'as wished', 'erasures.user_id': 'stays', 'invitations.invited_by': 'stays',
   'identities.user_id': 'goes', 'known_devices.user_id': 'goes', 'authenticators.user_id': 'goes', 'passkeys.user_id': 'goes', 'recovery_codes.user_id': 'goes',
-  'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',
+  'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'incident_followers.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',
 };
 
 /** What goes at once, whatever there is of it: the ways in, mail to their address, and what is asked of them. */
@@ -98,6 +98,7 @@ const always: Step[] = [
   { left: `select person_id from ignored where user_id = ?1 limit ${SOME}`, does: ['delete from ignored where user_id = ?1 and person_id in ({left})'] },
   { left: `select user_id from ignored where person_id = ?1 limit ${SOME}`, does: ['delete from ignored where person_id = ?1 and user_id in ({left})'] },
   { left: `select target from follows where user_id = ?1 limit ${SOME}`, does: ['delete from follows where user_id = ?1 and target in ({left})'] },
+  { left: `select incident_id from incident_followers where user_id = ?1 limit ${SOME}`, does: ['delete from incident_followers where user_id = ?1 and incident_id in ({left})'] },
   { left: `select post_id from flags where author_id = ?1 limit ${SOME}`, does: ['delete from flags where author_id = ?1 and post_id in ({left})'] },
   { left: `select topic_id from reads where user_id = ?1 limit ${SOME}`, does: ['delete from reads where user_id = ?1 and topic_id in ({left})'] },
   { left: `select ticket_id from rating_requests where user_id = ?1 and asked_at is not null limit ${SOME}`, does: ['delete from rating_requests where user_id = ?1 and ticket_id in ({left})'] },
