@@ -7,6 +7,8 @@ const title = text.refine((value) => value.trim() !== '' && value.length <= 500,
 const moment = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
 const tags = z.array(z.string().max(80)).max(50).default([]);
 const slug = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'is not a slug').max(120);
+/** An answer to a question of a form: of people and accounts the file’s own id. */
+const answer = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null(), z.array(z.string().max(200)).max(100)]);
 const locale = z.enum(locales).default('en');
 
 /** The import format: JSON Lines, one object a line. References are the file's own ids, in any order of lines. */
@@ -27,7 +29,7 @@ export const Line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('article'), id, category: slug, slug, locale, title, body: text, updatedAt: moment }),
   z.object({
     type: z.literal('ticket'), id, requester: id, subject: title, status: z.enum(['new', 'open', 'pending', 'on_hold', 'solved', 'closed']).default('open'), priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
-    tags, assignee: id.nullish(), createdAt: moment, solvedAt: moment.nullish(),
+    tags, assignee: id.nullish(), createdAt: moment, solvedAt: moment.nullish(), form: z.string().max(120).nullish(), fields: z.record(z.string().max(60), answer).optional(),
   }),
   z.object({ type: z.literal('message'), id, ticket: id, author: id, body: text, visibility: z.enum(['public', 'internal']).default('public'), createdAt: moment }),
   z.object({ type: z.literal('idea'), id, author: id, title, body: text, status: z.string().max(40).default('open'), createdAt: moment }),

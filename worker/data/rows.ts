@@ -3,6 +3,7 @@ import type { InStatement } from '@libsql/client';
 import { uuidv7 } from 'uuidv7';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
+import { type Answered, answersWritten } from './answers.ts';
 import { findable, given, insertAll } from './given.ts';
 import { said } from './said.ts';
 import type { LineOf, LineType } from './line.ts';
@@ -14,6 +15,8 @@ export interface Row<Type extends LineType = LineType> {
   id: string;
   first: string | null;
   second: string | null;
+  /** Of a ticket. */
+  answered?: Answered | undefined;
 }
 
 export const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
@@ -80,14 +83,16 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
     ...insertAll('kb_categories', [...new Map(rows.map(({ line }) => [`${line.category} ${line.locale}`, { slug: line.category, locale: line.locale, title: nameOf(line.category), position: 1000 }])).values()], 'on conflict do nothing'),
   ],
 
-  ticket: (rows) =>
-    given(
+  ticket: (rows) => [
+    ...given(
       rows.map(({ line, id, first, second }) => ({
         id, requester: first, subject: line.subject, status: line.status, priority: line.priority, assignee: second, tags: JSON.stringify(line.tags), solved: line.solvedAt ?? null, at: line.createdAt, line: line.id,
       })),
       `insert into tickets (id, number, requester_id, account_id, subject, status, priority, assignee_id, tags, last_message_at, solved_at, created_at, updated_at, import_id)
         select id, (select coalesce(max(number), 0) from tickets) + 1 + place, requester, (select account_id from users where users.id = requester), subject, status, priority, assignee, tags, at, solved, at, coalesce(solved, at), line from given order by place`,
     ),
+    ...answersWritten(rows),
+  ],
 
   message: (rows) => [
     ...given(

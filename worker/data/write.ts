@@ -1,5 +1,6 @@
 import type { Client, InStatement } from '@libsql/client';
 import { ticketsFindable, TO_FIND } from '../beside/schema.ts';
+import { answersIn } from './answers.ts';
 import { isNamed, listed, ORDER, REFERENCES } from './kinds.ts';
 import type { LineType } from './line.ts';
 import { newId, PREFIXES, type Row, writers } from './rows.ts';
@@ -41,7 +42,8 @@ export async function write({ client, spool, written }: Writing): Promise<void> 
   await makeFindable(client);
 }
 
-function* batches(type: LineType, { db }: Spool): Generator<Row[]> {
+function* batches(type: LineType, spool: Spool): Generator<Row[]> {
+  const { db } = spool;
   const ours = (place: number, column: string) => {
     const reference = REFERENCES[type][place];
     return reference ? `(select ours from lines o where o.type in (${listed(reference.to)}) and o.id = l.${column} and o.ours is not null limit 1)` : 'null';
@@ -53,7 +55,7 @@ function* batches(type: LineType, { db }: Spool): Generator<Row[]> {
     const found = read.get(number!) as unknown as Omit<Row, 'line'> & { line: string };
     const id = found.id ?? newId(PREFIXES[type]);
     if (isNamed(type)) name.run(id, number!);
-    rows.push({ ...found, id, line: JSON.parse(found.line) });
+    rows.push({ ...found, id, line: JSON.parse(found.line), ...(type === 'ticket' ? { answered: answersIn(spool, number as number) } : {}) });
     size += found.line.length;
     if (rows.length < BATCH.lines && size < BATCH.size) continue;
     yield rows;

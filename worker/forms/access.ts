@@ -7,6 +7,8 @@ import { type Asking, foundFor, isLookup, nameBehind } from './lookups.ts';
 import { type Answers, ticketFields, ticketForms } from './schema.ts';
 
 export { type Asking, nameBehind, soughtIn } from './lookups.ts';
+export { read as readAnswer } from './read.ts';
+export type { Choice, Kind } from './schema.ts';
 export { changed, isAsked, isLookup, isShown, judged, told, type Question, type Said } from './judge.ts';
 
 const keeps = (viewer: Viewer) => can(viewer, 'settings.manage');

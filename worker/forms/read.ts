@@ -7,7 +7,7 @@ const oneLine = (text: string) => text.replace(/[\s\u0001-\u001f\u007f\u2028\u20
 
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
 
-type Reading = (text: string, question: Question, had: string[]) => string | { issue: string };
+type Reading = (text: string, question: Pick<Question, 'kind' | 'pattern' | 'choices'>, had: string[]) => string | { issue: string };
 
 const LONGEST = { text: 200, long: 5_000, pattern: 100 };
 
@@ -30,7 +30,7 @@ const readings: Record<Kind, Reading> = {
 };
 
 /** What was said, as it is kept: values, none for no answer; or, as a text, what is wrong with it. What a ticket `had` may stay, though it can be chosen no more. */
-export function read(question: Question, given: Said[string] | undefined, had: string[]): string[] | string {
+export function read(question: Pick<Question, 'kind' | 'pattern' | 'choices'>, given: Said[string] | undefined, had: string[]): string[] | string {
   const found: string[] = [];
   for (const text of [...new Set(texts(given))].slice(0, question.kind === 'multi' ? 50 : 1)) {
     const one = readings[question.kind](text, question, had);
