@@ -44,7 +44,7 @@ async function answer(c: Context<Edge>, route: Route): Promise<Response> {
     const result = await route.handle(callOf(c, route, portal, network));
     return c.json(result as object, route.status ?? 200, { 'server-timing': timingOf(meter), 'cache-control': 'private, no-store' });
   } catch (error) {
-    const said = answerTo(error, c.req.path);
+    const said = answerTo(error, c.req.path, c.env.STOA_SECRET);
     if (said.status === 401) said.headers.set('www-authenticate', 'Bearer');
     return said;
   }
