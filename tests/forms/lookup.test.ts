@@ -66,6 +66,7 @@ test('the desk finds by the beginning of a name; people only within the account 
   expect(await found({})).toEqual({ company: [], call: ['usr_alice', 'usr_carol'], knows: [] });
   expect(await found({ company: 'OLI', knows: 'bob@' })).toEqual({ company: ['acc_olive'], call: ['usr_alice', 'usr_carol'], knows: ['usr_bob'] });
   expect((await found({ knows: 'agn' }))['knows']).toEqual([]);
+  expect((await found({ call: 'usr_alice' }))['knows']).toEqual([]);
   await expect(as('agnes').run(fillTicket, { number, fields: { call: 'usr_bob' } })).rejects.toMatchObject({ issues: { 'fields.call': expect.any(String) } });
   await as('agnes').run(fillTicket, { number, fields: { company: 'acc_olive', call: 'usr_carol', knows: 'usr_bob' } });
   expect((await as('agnes').load(wholeTicket(number)))[0]?.fields).toEqual({ company: { id: 'acc_olive', name: 'Olive' }, call: { id: 'usr_carol', name: 'carol' }, knows: { id: 'usr_bob', name: 'bob' } });

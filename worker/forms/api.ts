@@ -15,8 +15,14 @@ const question = z.object({
 
 type Found = Awaited<ReturnType<typeof formsOf>>[number];
 
+/** `firm=Acme` → what is looked for, by key. */
+function soughtBy(find = ''): Record<string, string> {
+  const [key, ...rest] = find.split('=');
+  return { [key!]: rest.join('=') };
+}
+
 async function formsOf({ portal, query }: Call, id: string) {
-  const [forms] = await portal.load(formsToAsk(id, { find: query['find'] }));
+  const [forms] = await portal.load(formsToAsk(id, soughtBy(query['find'])));
   return forms;
 }
 
@@ -28,7 +34,7 @@ const shown = (all: Question[]) =>
 export const formsApi: Route[] = [
   { method: 'get', path: '/forms', summary: 'The forms that a ticket can be opened with', response: z.object({ items: z.array(form), next: z.null() }), handle: async (call) => ({ items: (await formsOf(call, '')).map(formShown), next: null }) },
   {
-    method: 'get', path: '/forms/{id}', summary: 'A form with the questions that it asks you', query: { find: 'The beginning of a name or an address of mail, for questions about people and accounts (staff).' }, response: form.extend({ questions: z.array(question) }),
+    method: 'get', path: '/forms/{id}', summary: 'A form with the questions that it asks you', query: { find: 'The key of a question about people or accounts, `=` and the beginning of a name or an address of mail (staff).' }, response: form.extend({ questions: z.array(question) }),
     async handle(call) {
       const found = (await formsOf(call, call.params['id']!)).find(({ id }) => id === call.params['id']);
       if (!found) throw notFound();
