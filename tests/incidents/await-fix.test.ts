@@ -80,6 +80,8 @@ test('only who answers customers shows tickets to them; strangers find no ticket
   await expect(as('agnes').run(showIncident, { number, wordsEn: '' })).rejects.toMatchObject({ issues: { wordsEn: 'Write what customers shall read.' } });
   await expect(as('visitor').run(awaitFix, { follow })).rejects.toMatchObject({ reason: 'signed_out' });
   await expect(as('alice').run(awaitFix, { follow: 'ticket:1' })).rejects.toMatchObject({ issues: { follow: 'Choose from the list.' } });
+  const both = await Promise.allSettled(['Bookings are late', 'Bookings come twice'].map((wordsEn) => as('agnes').run(showIncident, { number, wordsEn })));
+  expect(both.map((one) => (one.status === 'fulfilled' ? 'shown' : (one.reason as { reason: string }).reason)).sort()).toEqual(['conflict', 'shown']);
   await as('agnes').run(hideIncident, { number });
   expect((await as('agnes').load(incidentOfTicket(number)))[0]).toBeUndefined();
   await expect(as('alice').run(awaitFix, { follow })).rejects.toMatchObject({ reason: 'not_found' });
