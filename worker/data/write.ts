@@ -21,16 +21,19 @@ interface Writing {
   client: Client;
   spool: Spool;
   written: (type: LineType, lines: number) => void;
+  /** Stores the files of rows before they are written. */
+  bring: (rows: Row[]) => Promise<void>;
 }
 
 /**
  * Writes every line that is new, one batch in flight while the next is made. Each batch is whole or not at all and leaves every number
  * and count right, so that a run cut off anywhere is completed by the next.
  */
-export async function write({ client, spool, written }: Writing): Promise<void> {
+export async function write({ client, spool, written, bring }: Writing): Promise<void> {
   let flying = Promise.resolve();
   for (const type of ORDER) {
     for (const rows of batches(type, spool)) {
+      await bring(rows);
       const statements = (writers[type] as (rows: Row[]) => InStatement[])(rows);
       await flying;
       flying = client.batch(statements, 'write').then(() => written(type, rows.length));
