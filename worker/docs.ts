@@ -79,6 +79,7 @@ export function docs(routes: Route[], server: string) {
       <p>JSON under <code>${server}/api/v1</code>, with the rights of the person whose token is sent: <code>Authorization: Bearer stoa_…</code>. Make a token with <code>POST /tokens</code> or <code>npm run stoa -- token</code>. What everyone may read needs none.</p>
       <p>Lists answer <code>{ items, next }</code>: send <code>next</code> back as <code>?after=</code>, and <code>?limit=</code> up to 100. Imported things carry their file’s id as <code>importId</code>.</p>
       <p>Errors are <code>application/problem+json</code> (RFC 9457) with <code>title status detail errors</code>; <code>errors</code> maps a field to sentences. 429 carries <code>Retry-After</code>. A <code>POST</code> repeated with the same <code>Idempotency-Key</code> gets the first answer for 24 hours. Fields marked * are required.</p>
+      <p>Who may be a program is asked to show that it floods nobody: such an error carries <code>challenge</code> with <code>kind key stamp bits</code>. Find a number <code>work</code> so that the SHA-256 of the text <code>stamp.work</code> begins with <code>bits</code> zero bits, and send the same call again with <code>Stoa-Challenge: key stamp work</code>. It lets one call pass; without work it does so after <code>waitUntil</code>, for a few calls an hour.</p>
       ${[...nouns].map(([noun, all]) => html`<h2>${noun[0]!.toUpperCase() + noun.slice(1)}</h2>${all.map((route) => section(route, server))}`)}
     </main>
   </body>

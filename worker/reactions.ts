@@ -4,7 +4,7 @@ import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
@@ -16,6 +16,7 @@ import { wakeLinked, watchWhoIsNamed } from './tickets/reactions.ts';
 /** What follows from what. Each event reaches each reaction at least once. */
 export const reactions: Record<string, Reaction[]> = {
   'topic.opened': [rememberLastWord, watchWhatIWrite, tellOfTopic],
+  'topic.problem_set': [tellOfFix],
   'topic.answer_accepted': [tellOfAcceptance],
   'post.written': [rememberLastWord, watchWhatIWrite, tellOfPost],
   'post.flagged': [tellOfHiding, tellOfDecision],
@@ -32,15 +33,15 @@ export const reactions: Record<string, Reaction[]> = {
   'post.approved': [tellOfApproval],
   'post.rejected': [tellOfRejection],
   'ticket.opened': [rememberLastWord],
-  'ticket.replied': [rememberLastWord, tellOfMessage, wakeLinked],
-  'ticket.solved': [wakeLinked],
+  'ticket.replied': [rememberLastWord, tellOfMessage, tellOfEnd, wakeLinked],
+  'ticket.solved': [tellOfEnd, wakeLinked],
   'ticket.reopened': [wakeLinked],
-  'ticket.closed': [wakeLinked],
+  'ticket.closed': [tellOfEnd, wakeLinked],
   'ticket.merged': [wakeLinked],
   'ticket.noted': [watchWhoIsNamed, tellOfNote],
   'ticket.copied': [tellOfCopy],
   'ticket.woken': [tellOfWaking],
-  'ticket.changed': [tellOfChange, wakeLinked],
+  'ticket.changed': [tellOfChange, tellOfEnd, wakeLinked],
   'ticket.rated': [tellOfRating],
   'side.opened': [tellOfSide],
   'side.written': [tellOfSide],

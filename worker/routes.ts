@@ -8,6 +8,7 @@ import { formsApi } from './forms/api.ts';
 import { forumApi } from './forum/api.ts';
 import { ideasApi } from './ideas/api.ts';
 import { invitationsApi } from './invitations/api.ts';
+import { incidentsApi } from './incidents/api.ts';
 import { insightsApi } from './insights/api.ts';
 import { watchQueue, watchTicket, watchTopic } from './live.ts';
 import { macrosApi } from './macros/api.ts';
@@ -32,7 +33,7 @@ import { ticketsApi } from './tickets/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...sanctionsApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...sanctionsApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 
@@ -43,7 +44,7 @@ async function answer(c: Context<Edge>, route: Route): Promise<Response> {
     const result = await route.handle(callOf(c, route, portal, network));
     return c.json(result as object, route.status ?? 200, { 'server-timing': timingOf(meter), 'cache-control': 'private, no-store' });
   } catch (error) {
-    const said = answerTo(error, c.req.path);
+    const said = answerTo(error, c.req.path, c.env.STOA_SECRET);
     if (said.status === 401) said.headers.set('www-authenticate', 'Bearer');
     return said;
   }

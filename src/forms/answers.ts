@@ -7,10 +7,15 @@ import { formOf } from './submit.ts';
 /** The name of a question's field in a form. */
 export const fieldOf = ({ key, kind }: Pick<Question, 'key' | 'kind'>) => `fields.${key}${kind === 'multi' ? '[]' : ''}`;
 
-/** What a form answers to questions, by their keys; nothing where none was sent. */
+/** The name of the field beside a lookup where the beginning of a name is typed. */
+export const findOf = ({ key }: Pick<Question, 'key'>) => `find.${key}`;
+
+/** What a form answers to questions, by their keys; nothing where none was sent. A name that is looked for goes before what was chosen. */
 export async function answersSent({ request }: Pick<AstroGlobal, 'request'>): Promise<Said> {
   if (request.method !== 'POST') return {};
-  return Object.fromEntries(Object.entries(await formOf(request)).flatMap(([name, value]) => (name.startsWith('fields.') ? [[name.slice('fields.'.length), value as Said[string]]] : [])));
+  const sent = Object.entries(await formOf(request));
+  const named = (start: string) => sent.flatMap(([name, value]) => (name.startsWith(start) ? [[name.slice(start.length), value as Said[string]] as const] : []));
+  return Object.fromEntries([...named('fields.'), ...named('find.').filter(([, value]) => value !== '')]);
 }
 
 /** What stands in the field of a question: what was typed, or else what is kept. */
@@ -22,15 +27,15 @@ export function valuesOf({ id, key }: Question, said: Said, kept: Record<string,
 /** A text of both languages in one. */
 export const inOne = (locale: Locale, en: string, el: string) => (locale === 'el' && el ? el : en);
 
-/** An answer as people read it, as the log keeps it; of a question that is no longer asked, as it is. */
-export function spokenAnswer(locale: Locale, question: Pick<Question, 'kind' | 'choices'> | undefined, value: unknown): string {
+/** An answer as people read it, as the log keeps it; of a question that is no longer asked, as it is. `names` are those of people and accounts by id. */
+export function spokenAnswer(locale: Locale, question: Pick<Question, 'kind' | 'choices'> | undefined, value: unknown, names: Record<string, string> = {}): string {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return '–';
-  if (Array.isArray(value)) return value.map((one) => spokenAnswer(locale, question, one)).join(', ');
+  if (Array.isArray(value)) return value.map((one) => spokenAnswer(locale, question, one, names)).join(', ');
   if (typeof value === 'boolean') return value ? t(locale).forms.yes : t(locale).forms.no;
   if (question?.kind === 'number') return number(locale, Number(value));
   if (question?.kind === 'date') return date(locale, 'UTC', new Date(`${value}T00:00:00Z`));
   const choice = question?.choices.find((one) => one.value === value);
-  return choice ? inOne(locale, choice.en, choice.el) : String(value);
+  return choice ? inOne(locale, choice.en, choice.el) : (names[String(value)] ?? String(value));
 }
 
 /** The answers kept of a question, as people read them. */

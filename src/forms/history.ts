@@ -21,7 +21,7 @@ export function toldOf(locale: Locale, zone: string, { data: { ticketId, differe
 }
 
 /** What an entry says, as texts: when, which ticket, who, what, and what changed. */
-export const lineOf = (locale: Locale, zone: string, entry: Entry) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type), toldOf(locale, zone, entry).join('; ')];
+export const lineOf = (locale: Locale, zone: string, entry: Entry) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type), toldOf(locale, zone, entry).join('; ').replace(/(usr|acc)_\w+/g, (id) => entry.names[id] ?? id)];
 
 /** The query of the first page of a file. */
 export const firstOfHistory = (number: number, filters: Filters) => historyPage({ limit: PAGE }, number, filters);

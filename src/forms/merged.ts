@@ -30,5 +30,5 @@ function nameOf(locale: Locale, field: string, known: Known): string {
 function spokenOf(locale: Locale, field: string, value: Difference['kept'] | undefined, known: Known): string {
   if (value === null || value === undefined) return t(locale).agent.none;
   if (field === 'priority') return t(locale).agent.priorities[value as 'low'] ?? String(value);
-  return field.startsWith('answers.') ? spokenAnswer(locale, questionOf(field, known), value) : (known.names?.get(String(value)) ?? String(value));
+  return field.startsWith('answers.') ? spokenAnswer(locale, questionOf(field, known), value, Object.fromEntries(known.names ?? [])) : (known.names?.get(String(value)) ?? String(value));
 }

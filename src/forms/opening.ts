@@ -5,6 +5,8 @@ import { judged } from '../../worker/forms/judge.ts';
 import { formsToAsk } from '../../worker/forms/queries.ts';
 import { can } from '../../worker/platform/viewer.ts';
 import { type Hit, suggestedFor } from '../../worker/search/queries.ts';
+import { awaitFix } from '../../worker/incidents/await-fix.ts';
+import { type Known, knownProblems } from '../../worker/incidents/queries.ts';
 import { NewTicket } from '../../worker/tickets/input.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { answersSent } from './answers.ts';
@@ -17,12 +19,17 @@ export interface Opening extends Submission<{ id: string; number: number }> {
   form: string;
   /** What to read before it is sent. */
   suggested: Hit[];
+  /** What is known to be wrong, that they may mean. */
+  known: Known[];
   /** Whether something that they read solved it. */
   isSolved: boolean;
+  /** Whether they wait for something to be fixed instead. */
+  isAwaited: boolean;
 }
 
 /**
- * What the page for a new ticket was asked for: to send it, to be shown the questions that fit (`action` is `fit`), or to say what solved it (`solved`).
+ * What the page for a new ticket was asked for: to send it, to be shown the questions that fit (`action` is `fit`), to say what solved it (`solved`), or what
+ * they wait for instead (`follow`).
  * A ticket that could be sent is first held against what is there to read, unless it was sent with `anyway`.
  */
 export async function opening(astro: AstroGlobal): Promise<Opening> {
@@ -30,30 +37,41 @@ export async function opening(astro: AstroGlobal): Promise<Opening> {
   const said = await answersSent(astro);
   const form = request.method === 'POST' ? await formOf(request) : undefined;
   const chosen = String(form ? (form['form'] ?? '') : (url.searchParams.get('form') ?? '')).slice(0, 80);
-  const idle = { said, form: chosen, suggested: [], isSolved: false };
+  const idle = { said, form: chosen, suggested: [], known: [], isSolved: false, isAwaited: false };
   if (form?.['solved'] !== undefined) {
     const thanked = await submit(astro, thankHelper, { network: entrance.network });
-    return { ...idle, values: thanked.values, issues: thanked.issues, kept: thanked.kept, ...(thanked.message ? { message: thanked.message } : {}), isSolved: thanked.result !== undefined };
+    return { ...idle, ...refusedBy(thanked), isSolved: thanked.result !== undefined };
+  }
+  if (form?.['follow'] !== undefined) {
+    const waits = await submit(astro, awaitFix);
+    return { ...idle, ...refusedBy(waits), isAwaited: waits.result !== undefined };
   }
   if (form?.['action'] === 'fit') return { ...idle, ...(await keptOf(astro, form)) };
-  const suggested = form && form['anyway'] === undefined ? await toRead(astro, form, said, chosen) : [];
-  if (suggested.length > 0) return { ...idle, ...(await keptOf(astro, form!)), suggested };
+  const read = form && form['anyway'] === undefined ? await toRead(astro, form, said, chosen) : NOTHING;
+  if (read.suggested.length + read.known.length > 0) return { ...idle, ...(await keptOf(astro, form!)), ...read };
   return { ...idle, ...(await submit(astro, openTicket, { locale, network: entrance.network, fields: said })) };
 }
 
-/** What is there to read for who could send this; nothing while it could not be sent. */
-async function toRead(astro: AstroGlobal, form: Record<string, unknown>, said: Opening['said'], chosen: string): Promise<Hit[]> {
+const NOTHING: Pick<Opening, 'suggested' | 'known'> = { suggested: [], known: [] };
+
+/** What stays of a form, but what came of it. */
+const refusedBy = ({ values, issues, kept, message }: Submission<unknown>) => ({ values, issues, kept, ...(message ? { message } : {}) });
+
+/** What is there to read for who could send this, and what is known to be wrong; nothing while it could not be sent. */
+async function toRead(astro: AstroGlobal, form: Record<string, unknown>, said: Opening['said'], chosen: string): Promise<Pick<Opening, 'suggested' | 'known'>> {
   const { portal, locale } = astro.locals;
   const ticket = NewTicket.safeParse({ ...form, fields: said });
-  if (!ticket.success) return [];
+  if (!ticket.success) return NOTHING;
   const { refusal } = await filesOf(astro);
-  if (refusal) return [];
-  const [forms, suggested] = await portal.load(formsToAsk(chosen), suggestedFor(ticket.data.subject, ticket.data.body, locale));
+  if (refusal) return NOTHING;
+  const { subject, body: text } = ticket.data;
+  const [forms, found, known] = await portal.load(formsToAsk(chosen, said), suggestedFor(subject, text, locale), knownProblems(locale, { subject, text }));
   const { viewer } = portal;
-  if (viewer.viewedBy || (viewer.id === null && ticket.data.email === undefined)) return [];
+  if (viewer.viewedBy || (viewer.id === null && ticket.data.email === undefined)) return NOTHING;
   const questions = forms.find((one) => one.questions !== null)?.questions ?? [];
   const { issues } = judged(questions, said, { before: {}, isStaff: can(viewer, 'tickets.change'), isOpening: true });
-  return Object.keys(issues).length > 0 ? [] : suggested;
+  const isKnown = new Set(known.map(({ url }) => url));
+  return Object.keys(issues).length > 0 ? NOTHING : { known, suggested: found.filter(({ url }) => !isKnown.has(url.split('#')[0]!)) };
 }
 
 /** What was typed, with the files that came with it, as nothing was asked for yet. */

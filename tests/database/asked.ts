@@ -6,6 +6,7 @@ import * as bulk from '../../worker/bulk/queries.ts';
 import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
 import * as following from '../../worker/following/queries.ts';
+import * as incidents from '../../worker/incidents/queries.ts';
 import * as deflections from '../../worker/deflections/queries.ts';
 import * as drafts from '../../worker/drafts/queries.ts';
 import * as forms from '../../worker/forms/queries.ts';
@@ -318,18 +319,22 @@ export const queries: Record<string, Query<unknown>[]> = {
   'surveys/ratingsPage': [surveys.ratingsPage(slice), surveys.ratingsPage(byTime)],
   'tickets/ticketToChange': [tickets.ticketToChange(1500)],
   'tickets/ticketToAssign': [tickets.ticketToAssign(1500, 'usr_agnes'), tickets.ticketToAssign(1500, 'me', 'grp_1')],
-  'tickets/ticketToOpen': [tickets.ticketToOpen('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT)), tickets.ticketToOpen(undefined, ['hash 1', 'hash 2'], new Date(MOMENT), 'frm_1')],
+  'tickets/ticketToOpen': [tickets.ticketToOpen('p50@example.net', ['hash 1', 'hash 2'], new Date(MOMENT), undefined, {}), tickets.ticketToOpen(undefined, ['hash 1', 'hash 2'], new Date(MOMENT), 'frm_1', { who: 'Person 7' })],
   'tickets/ticketByNumber': [tickets.ticketByNumber(1500)],
   'tickets/messagesOfTicket': [tickets.messagesOfTicket(1500)],
   'tickets/ticketsAsked': (['open', 'solved'] as const).flatMap((state) => (['mine', 'account', 'copied'] as const).flatMap((whose) => [tickets.ticketsAsked(slice, state, whose), tickets.ticketsAsked(byTime, state, whose), tickets.ticketsAsked(slice, state, whose, 'printer word7')])),
   'statuses/allStatuses': [statuses.allStatuses()],
   'statuses/statusToKeep': [statuses.statusToKeep('sts_1')],
+  'incidents/knownProblems': [incidents.knownProblems('en'), incidents.knownProblems('el', { subject: 'Topic 5 words', text: '' })],
+  'incidents/problemToAwait': [incidents.problemToAwait('topic', '1500', MOMENT), incidents.problemToAwait('incident', 'inc_5', MOMENT)],
+  'incidents/incidentOfTicket': [incidents.incidentOfTicket(1005)],
+  'incidents/ticketToShow': [incidents.ticketToShow(1005)],
   'deflections/helperToThank': [deflections.helperToThank('article', 'art_1', 'p50@example.net', MOMENT), deflections.helperToThank('topic', '1500', undefined, MOMENT)],
   'deflections/deflectionsByMonth': [deflections.deflectionsByMonth('2026-01')],
   'deflections/helpersByCount': [deflections.helpersByCount()],
-  'forms/formsToAsk': [forms.formsToAsk(''), forms.formsToAsk('frm_2')],
-  'forms/formOfTicket': [forms.formOfTicket(1500)],
-  'forms/ticketToFill': [forms.ticketToFill(1500, undefined), forms.ticketToFill(1500, 'frm_2')],
+  'forms/formsToAsk': [forms.formsToAsk(''), forms.formsToAsk('frm_2', { who: 'Person 7' })],
+  'forms/formOfTicket': [forms.formOfTicket(1500), forms.formOfTicket(1500, { who: 'Person 7', firm: 'Acc' })],
+  'forms/ticketToFill': [forms.ticketToFill(1500, undefined, {}), forms.ticketToFill(1500, 'frm_2', { who: 'Person 7' })],
   'forms/allForms': [forms.allForms()],
   'forms/formById': [forms.formById('frm_1')],
   'forms/allFields': [forms.allFields()],
@@ -563,6 +568,9 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'links.unlink': ['agnes', { number: 1500, other: 1501, kind: 'parent' }],
   'links.track': ['agnes', { number: 1500, reference: 'ENG-1', url: 'https://issues.example/1' }],
   'links.untrack': ['agnes', { number: 1500, reference: 'ENG-1' }],
+  'incidents.show': ['agnes', { number: 1500, wordsEn: 'Exports stop.' }],
+  'incidents.hide': ['agnes', { number: 1005 }],
+  'incidents.await-fix': ['alice', { follow: 'incident:inc_8' }],
   'links.answer-once': ['agnes', { number: 1504, body: 'Fixed.' }],
   'sides.open': ['agnes', { number: 1500, subject: 'A part', body: 'Can you?', colleagues: ['usr_cleo'], email: 'vendor@example.net', name: 'Vera', url: 'http://stoa.test' }],
   'sides.write': ['agnes', { side: 'sid_500', body: 'Can you?', url: 'http://stoa.test' }],

@@ -24,7 +24,7 @@ const verbs = Object.values(modules).flatMap((module) => Object.values(module)).
 const jobs = Object.values(import.meta.glob<Record<string, Job>>('../../worker/*/jobs.ts', { eager: true })).flatMap((module) => Object.values(module));
 
 /** What is wrong with a plan: a table read from end to end without an order of its own, or rows sorted after they were found. */
-const faults = (plan: string[]) => plan.filter((step) => /^SCAN (?!(\d+ )?CONSTANT ROW|\(?subquery|json_each|\w+ VIRTUAL TABLE INDEX \d+:[=M])/.test(step) || /^USE TEMP B-TREE/.test(step));
+const faults = (plan: string[]) => plan.filter((step) => /^SCAN (?!(\d+ )?CONSTANT ROW|\(?subquery|json_each|json_tree|\w+ VIRTUAL TABLE INDEX \d+:[=M])/.test(step) || /^USE TEMP B-TREE/.test(step));
 
 /** Things some at a time. */
 const some = <Thing>(things: Thing[], most: number) => Array.from({ length: Math.ceil(things.length / most) }, (_, i) => things.slice(i * most, (i + 1) * most));

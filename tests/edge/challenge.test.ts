@@ -59,8 +59,16 @@ test('from the tenth in an hour on a network is asked, by the form and by the AP
   const headers = { 'x-forwarded-for': '10.4.4.4' };
   const write = (email: string, more: Record<string, string>) => world.visit('/tickets/new', { headers, form: { email, subject: 'Many of us', body: `Hello from ${email}.`, anyway: '1', ...more } });
   for (let i = 0; i < 10; i++) expect((await write(`many${i}@near.test`, { once: drawn() })).status).toBe(303);
-  const over = await fetch(`${world.url}/api/v1/tickets`, { method: 'POST', headers: { ...headers, origin: world.url, 'content-type': 'application/json' }, body: JSON.stringify({ email: 'api@near.test', subject: 'By API', body: 'Hello.' }) });
-  expect([over.status, ((await over.json()) as { detail: string }).detail]).toEqual([422, 'Too much comes from here without a token. Use the form, or come with a token.']);
+  const call = (more: Record<string, string> = {}) => fetch(`${world.url}/api/v1/tickets`, { method: 'POST', headers: { ...headers, origin: world.url, 'content-type': 'application/json', ...more }, body: JSON.stringify({ email: 'api@near.test', subject: 'By API', body: 'Hello.' }) });
+  const over = await call();
+  const { challenge } = (await over.json()) as { challenge: { kind: string; key: string; stamp: string; bits: number } };
+  expect([over.status, over.headers.get('content-type'), challenge.kind]).toEqual([422, 'application/problem+json', 'work']);
+  const work = await patientWorkFor(challenge.stamp, challenge.bits);
+  const pass = { 'stoa-challenge': `${challenge.key} ${challenge.stamp} ${work}` };
+  for (const wrong of [`${challenge.key} ${challenge.stamp}`, `${challenge.key} ${challenge.stamp.replace(/^\d+/, '1')} ${work}`, `${challenge.key}x ${challenge.stamp} ${work}`]) expect([wrong, (await call({ 'stoa-challenge': wrong })).status]).toEqual([wrong, 422]);
+  expect((await call({ 'stoa-challenge': 'nothing' })).status).toBe(422);
+  expect((await call(pass)).status).toBe(201);
+  expect((await call(pass)).status).toBe(429);
   const asked = await write('ten@near.test', { once: drawn() });
   const good = await answerTo(asked.html);
   const forged = stampOf('a secret that is not ours, but as long', good.once, { bits: 1, since: Date.now() });

@@ -45,7 +45,7 @@ test('what waits is on no page, feed, map or search, in no answer of the API and
   expect(await count()).toBe(before);
   const own = await world.visit('/forum/held?sent=1', { cookie: dora });
   expect([own.html.split(said).length - 1, own.html.includes('need not send it again'), own.roundTrips]).toEqual([2, true, 1]);
-  expect((await world.visit('/el/forum/held', { cookie: dora })).html).toContain('Περιμένουν διαχειριστή');
+  expect((await world.visit('/el/forum/held', { cookie: dora })).html).toContain('Περιμένουν συντονιστή');
   expect((await world.visit('/forum/held', { cookie: chris })).html).not.toContain(said);
   expect((await world.visit(TOPIC, { cookie: dora })).html).toContain('1 post of yours in this topic waits for a moderator.');
   expect((await world.visit(TOPIC, { cookie: chris })).html).not.toContain('waits for a moderator');

@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client';
+import { checkAnswers } from './answers.ts';
 import { type Kind, listed, ORDER, type Reference, REFERENCES, TABLES, TWINS, WISHES } from './kinds.ts';
 import type { LineType } from './line.ts';
 import type { Spool } from './spool.ts';
@@ -25,6 +26,7 @@ export async function check(setting: Check): Promise<void> {
     for (const [place, reference] of REFERENCES[type].entries()) await findMissing(type, place === 0 ? 'first' : 'second', reference, setting);
     if (type === 'vote') await findGiven(setting);
   }
+  await checkAnswers(setting);
   for (const [type, reference] of Object.entries(WISHES)) await grant(type as LineType, reference, setting);
 }
 
@@ -64,8 +66,8 @@ async function findMissing(type: LineType, column: 'first' | 'second', { field, 
   }
 }
 
-/** With `twins`, people are known by their e-mail address as well. */
-async function fetchOutside(ids: Iterable<Record<string, unknown>>, kinds: Kind[], { client, spool: { db } }: Check, twins = false): Promise<void> {
+/** Remembers what of the workspace these ids mean. With `twins`, people are known by their e-mail address as well. */
+export async function fetchOutside(ids: Iterable<Record<string, unknown>>, kinds: Kind[], { client, spool: { db } }: Check, twins = false): Promise<void> {
   const remember = db.prepare("insert or ignore into lines (number, type, id, ours, state) select min(number, 0) - 1, ?, ?, ?, 'there' from (select min(number) as number from lines)");
   for (const chunk of chunks(ids)) {
     for (const kind of kinds) {

@@ -1,5 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { ANSWERS, answersTold } from './answers.ts';
+import { copyOut, FILES, filesTold, folderOf } from './attached.ts';
 import { type Client, createClient, type InValue } from '@libsql/client/web';
 
 type Row = Record<string, InValue>;
@@ -25,11 +27,11 @@ const PARTS: Part[] = [
   { sql: `select rowid k1, *, ${ID('accounts')} x, ${ref('users', 'csm_id')} csm from accounts`, line: (r) => ({ type: 'account', id: r['x'], name: r['name'], domains: some(list(r['domains']!)), arr: r['arr'], currency: r['currency'], renewsOn: orNone(r['renews_on']!), plan: orNone(r['plan']!), csm: orNone(r['csm']!) }) },
   { sql: `select rowid k1, *, ${ID('users')} x, ${ref('accounts', 'account_id')} account from users`, line: (r) => ({ type: 'user', id: r['x'], email: r['email'], name: r['name'], role: r['role'], account: orNone(r['account']!), accountRole: r['account_role'] === 'admin' ? 'admin' : undefined, locale: r['locale'], createdAt: iso(r['created_at']!) }) },
   { sql: `select rowid k1, *, ${ID('categories')} x, ${ref('categories', 'categories.parent_id')} parent from categories`, line: (r) => ({ type: 'category', id: r['x'], slug: r['slug'], name: r['name'], description: r['description'] || undefined, parent: orNone(r['parent']!) }) },
-  { sql: `select topics.number k1, topics.*, ${ID('topics')} x, ${ref('categories', 'category_id')} category, ${ref('users', 'topics.author_id')} author, posts.body body from topics join posts on posts.topic_id = topics.id and posts.number = 1`, line: (r) => ({ type: 'topic', id: r['x'], category: r['category'], author: r['author'], title: r['title'], body: r['body'], tags: some(list(r['tags']!)), kind: r['kind'], createdAt: iso(r['created_at']!) }) },
-  { keys: 3, sql: `select topics.number k1, posts.created_at k2, posts.number k3, posts.*, ${ID('posts')} x, ${ID('topics')} topic, ${ref('users', 'posts.author_id')} author, accepted_at is not null accepted from topics cross join posts on posts.topic_id = topics.id and posts.number > 1`, line: (r) => ({ type: 'post', id: r['x'], topic: r['topic'], author: r['author'], body: r['body'], createdAt: iso(r['created_at']!), accepted: r['accepted'] ? true : undefined }) },
+  { sql: `select topics.number k1, topics.*, ${ID('topics')} x, ${ref('categories', 'category_id')} category, ${ref('users', 'topics.author_id')} author, posts.body body, ${FILES('post_id', 'case when posts.removed is null then posts.id end')} from topics join posts on posts.topic_id = topics.id and posts.number = 1`, line: (r) => ({ type: 'topic', id: r['x'], category: r['category'], author: r['author'], title: r['title'], body: r['body'], tags: some(list(r['tags']!)), kind: r['kind'], createdAt: iso(r['created_at']!), files: filesTold(r['files']) }) },
+  { keys: 3, sql: `select topics.number k1, posts.created_at k2, posts.number k3, posts.*, ${ID('posts')} x, ${ID('topics')} topic, ${ref('users', 'posts.author_id')} author, accepted_at is not null accepted, ${FILES('post_id', 'case when posts.removed is null then posts.id end')} from topics cross join posts on posts.topic_id = topics.id and posts.number > 1`, line: (r) => ({ type: 'post', id: r['x'], topic: r['topic'], author: r['author'], body: r['body'], createdAt: iso(r['created_at']!), accepted: r['accepted'] ? true : undefined, files: filesTold(r['files']) }) },
   { sql: `select rowid k1, *, ${ID('articles')} x from articles where source = 'import'`, line: (r) => ({ type: 'article', id: r['x'], category: r['category'], slug: r['slug'], locale: r['locale'], title: r['title'], body: r['body'], updatedAt: iso(r['updated_at']!) }) },
-  { sql: `select number k1, *, ${ID('tickets')} x, ${ref('users', 'requester_id')} requester, ${ref('users', 'assignee_id')} assignee from tickets where shown_in is null`, line: (r) => ({ type: 'ticket', id: r['x'], requester: r['requester'], subject: r['subject'], status: r['status'], priority: r['priority'], tags: some(list(r['tags']!)), assignee: orNone(r['assignee']!), createdAt: iso(r['created_at']!), solvedAt: iso(r['solved_at']!) }) },
-  { keys: 3, sql: `select tickets.number k1, m.created_at k2, m.number k3, m.*, ${ID('m')} x, ${ID('tickets')} ticket, ${ref('users', 'm.author_id')} author from tickets cross join ticket_messages m on m.ticket_id = coalesce(tickets.merged_into, tickets.id) and coalesce(m.audience_id, m.ticket_id) = tickets.id`, line: (r) => ({ type: 'message', id: r['x'], ticket: r['ticket'], author: r['author'], body: r['body'], visibility: r['visibility'], createdAt: iso(r['created_at']!) }) },
+  { sql: `select number k1, *, ${ID('tickets')} x, ${ref('users', 'requester_id')} requester, ${ref('users', 'assignee_id')} assignee, ${ANSWERS} from tickets where shown_in is null`, line: (r) => ({ type: 'ticket', id: r['x'], requester: r['requester'], subject: r['subject'], status: r['status'], priority: r['priority'], tags: some(list(r['tags']!)), assignee: orNone(r['assignee']!), createdAt: iso(r['created_at']!), solvedAt: iso(r['solved_at']!), form: orNone(r['form']!), fields: answersTold(r['fields'] as string) }) },
+  { keys: 3, sql: `select tickets.number k1, m.created_at k2, m.number k3, m.*, ${ID('m')} x, ${ID('tickets')} ticket, ${ref('users', 'm.author_id')} author, ${FILES('message_id', 'm.id')} from tickets cross join ticket_messages m on m.ticket_id = coalesce(tickets.merged_into, tickets.id) and coalesce(m.audience_id, m.ticket_id) = tickets.id`, line: (r) => ({ type: 'message', id: r['x'], ticket: r['ticket'], author: r['author'], body: r['body'], visibility: r['visibility'], createdAt: iso(r['created_at']!), files: filesTold(r['files']) }) },
   { sql: `select number k1, *, ${ID('ideas')} x, ${ref('users', 'author_id')} author from ideas`, line: (r) => ({ type: 'idea', id: r['x'], author: r['author'], title: r['title'], body: r['body'], status: r['status'], createdAt: iso(r['created_at']!) }) },
   { sql: `select rowid k1, *, ${ID('survey_answers')} x, ${ref('users', 'user_id')} user from survey_answers`, line: (r) => ({ type: 'survey', id: r['x'], kind: r['kind'], user: r['user'], score: r['score'], scale: r['scale'] === 2 ? 2 : undefined, comment: r['comment'] || undefined, createdAt: iso(r['created_at']!) }) },
 ];
@@ -49,6 +51,10 @@ PARTS.push(
 export interface ExportWishes {
   url: string;
   authToken?: string;
+  /** The folder of files of the workspace, where it is on this machine: then their bytes are copied beside the file. */
+  files?: string;
+  /** Names of files whose bytes are not there. */
+  missing?: (names: string[]) => void;
   progress?: (lines: number) => void;
 }
 
@@ -68,8 +74,14 @@ export async function exportFile(file: string, wishes: ExportWishes): Promise<nu
     if (text && !out.write(text)) await once(out, 'drain');
     wishes.progress?.(lines);
   };
+  const copied = (list: InValue) => (wishes.files === undefined ? Promise.resolve(filesTold(list)?.map(({ name }) => name) ?? []) : copyOut(list, wishes.files, folderOf(file)));
   try {
-    for (const part of PARTS) for await (const rows of pages(client, part)) await write(rows.map(part.line));
+    for (const part of PARTS) {
+      for await (const rows of pages(client, part)) {
+        for (const { files } of rows) if (files !== undefined && files !== '[]') wishes.missing?.(await copied(files));
+        await write(rows.map(part.line));
+      }
+    }
     out.end();
     await once(out, 'finish');
     return lines;

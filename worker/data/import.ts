@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { createClient } from '@libsql/client/web';
+import { bringFiles, checkFiles, folderOf } from './attached.ts';
 import { check } from './check.ts';
 import type { LineType } from './line.ts';
 import { linesOf } from './reader.ts';
@@ -20,6 +21,8 @@ export type Stage = 'reading' | 'checking' | 'writing';
 export interface Wishes {
   url: string;
   authToken?: string;
+  /** The folder of files of the workspace, where it is on this machine. */
+  files?: string;
   /** Report only. */
   dryRun?: boolean;
   problem: (line: number, reason: string) => void;
@@ -30,7 +33,7 @@ export interface Wishes {
  * Brings a file into the workspace: reads it once into a spool, checks that against the workspace, writes what is new. Running it
  * again, or after it was cut off, adds only what is missing. Bad lines are told and skipped. Nobody gets mail.
  */
-export async function importFile(file: string, { url, authToken, dryRun = false, problem, progress = () => {} }: Wishes): Promise<Report> {
+export async function importFile(file: string, { url, authToken, files, dryRun = false, problem, progress = () => {} }: Wishes): Promise<Report> {
   const client = createClient({ url, ...(authToken ? { authToken } : {}) });
   const spool = openSpool();
   const report: Report = { imported: {}, unchanged: 0, problems: 0 };
@@ -41,6 +44,8 @@ export async function importFile(file: string, { url, authToken, dryRun = false,
   try {
     await fill(spool, file, tell, progress);
     await check({ client, spool, tell, progress: (done, total) => progress('checking', done, total) });
+    const bringing = { spool, from: folderOf(file), to: files, tell };
+    await checkFiles(bringing);
     const fresh = spool.count('new');
     report.unchanged = Object.values(spool.count('there')).reduce((sum, lines) => sum + lines, 0);
     if (dryRun) return { ...report, imported: fresh };
@@ -50,7 +55,7 @@ export async function importFile(file: string, { url, authToken, dryRun = false,
       report.imported[type] = (report.imported[type] ?? 0) + lines;
       progress('writing', (done += lines), total);
     };
-    await write({ client, spool, written });
+    await write({ client, spool, written, bring: (rows) => bringFiles(rows, bringing) });
     return report;
   } finally {
     spool.close();

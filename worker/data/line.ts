@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_FILES } from '../attachments/limits.ts';
 import { locales, roles } from '../platform/viewer.ts';
 
 const id = z.string().min(1).max(200);
@@ -7,6 +8,10 @@ const title = text.refine((value) => value.trim() !== '' && value.length <= 500,
 const moment = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
 const tags = z.array(z.string().max(80)).max(50).default([]);
 const slug = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'is not a slug').max(120);
+/** Files of a post or message: their bytes lie in the folder beside the file, each under its SHA-256. */
+const files = z.array(z.object({ name: z.string().min(1).max(255), file: z.string().regex(/^[0-9a-f]{64}$/, 'is not the SHA-256 of a file') })).max(MOST_FILES).optional();
+/** An answer to a question of a form: of people and accounts the file’s own id. */
+const answer = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null(), z.array(z.string().max(200)).max(100)]);
 const locale = z.enum(locales).default('en');
 
 /** The import format: JSON Lines, one object a line. References are the file's own ids, in any order of lines. */
@@ -21,15 +26,15 @@ export const Line = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('category'), id, slug, name: title, description: text.default(''), parent: id.nullish() }),
   z.object({
-    type: z.literal('topic'), id, category: id, author: id, title, body: text, tags, kind: z.enum(['discussion', 'question', 'problem', 'announcement']).default('discussion'), createdAt: moment,
+    type: z.literal('topic'), id, category: id, author: id, title, body: text, tags, kind: z.enum(['discussion', 'question', 'problem', 'announcement']).default('discussion'), createdAt: moment, files,
   }),
-  z.object({ type: z.literal('post'), id, topic: id, author: id, body: text, createdAt: moment, accepted: z.boolean().default(false) }),
+  z.object({ type: z.literal('post'), id, topic: id, author: id, body: text, createdAt: moment, accepted: z.boolean().default(false), files }),
   z.object({ type: z.literal('article'), id, category: slug, slug, locale, title, body: text, updatedAt: moment }),
   z.object({
     type: z.literal('ticket'), id, requester: id, subject: title, status: z.enum(['new', 'open', 'pending', 'on_hold', 'solved', 'closed']).default('open'), priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
-    tags, assignee: id.nullish(), createdAt: moment, solvedAt: moment.nullish(),
+    tags, assignee: id.nullish(), createdAt: moment, solvedAt: moment.nullish(), form: z.string().max(120).nullish(), fields: z.record(z.string().max(60), answer).optional(),
   }),
-  z.object({ type: z.literal('message'), id, ticket: id, author: id, body: text, visibility: z.enum(['public', 'internal']).default('public'), createdAt: moment }),
+  z.object({ type: z.literal('message'), id, ticket: id, author: id, body: text, visibility: z.enum(['public', 'internal']).default('public'), createdAt: moment, files }),
   z.object({ type: z.literal('idea'), id, author: id, title, body: text, status: z.string().max(40).default('open'), createdAt: moment }),
   z.object({ type: z.literal('vote'), on: id, author: id }),
   z.object({ type: z.literal('survey'), id, kind: z.string().max(40), user: id, score: z.number().min(-1e6).max(1e6), scale: z.literal(2).optional(), comment: text.default(''), createdAt: moment }),

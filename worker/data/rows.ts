@@ -3,6 +3,8 @@ import type { InStatement } from '@libsql/client';
 import { uuidv7 } from 'uuidv7';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
+import { type Brought, filesAttached } from './attached.ts';
+import { type Answered, answersWritten } from './answers.ts';
 import { findable, given, insertAll } from './given.ts';
 import { said } from './said.ts';
 import type { LineOf, LineType } from './line.ts';
@@ -14,6 +16,10 @@ export interface Row<Type extends LineType = LineType> {
   id: string;
   first: string | null;
   second: string | null;
+  /** Of a ticket. */
+  answered?: Answered | undefined;
+  /** Of a topic, post or message: those that are stored. */
+  files?: Brought[];
 }
 
 export const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
@@ -42,16 +48,20 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
   category: (rows) =>
     insertAll('categories', rows.map(({ line, id, number }) => ({ id, slug: line.slug, name: line.name, description: line.description, position: number, import_id: line.id })), 'on conflict (slug) do update set import_id = coalesce(import_id, excluded.import_id)'),
 
-  topic: (rows) => [
-    ...given(
-      rows.map(({ line, id, first, second }) => ({ id, slug: slugOf(line.title), title: line.title, kind: line.kind, category: first, author: second, tags: JSON.stringify(line.tags), at: line.createdAt, line: line.id })),
-      `insert into topics (id, number, slug, title, kind, category_id, author_id, tags, posts_count, last_post_at, last_author_id, created_at, import_id)
-        select id, (select coalesce(max(number), 0) from topics) + 1 + place, slug, title, kind, category, author, tags, 1, at, author, at, line from given order by place`,
-    ),
-    ...insertAll('posts', rows.map(({ line, id, second }) => ({ id: newId('pst'), topic_id: id, number: 1, author_id: second, body: line.body, created_at: line.createdAt }))),
-    ...findable('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`), title: line.title, tags: line.tags, text: line.body }))),
-    ...said('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`) }))),
-  ],
+  topic: (rows) => {
+    const firsts = rows.map((row) => ({ ...row, post: newId('pst') }));
+    return [
+      ...given(
+        rows.map(({ line, id, first, second }) => ({ id, slug: slugOf(line.title), title: line.title, kind: line.kind, category: first, author: second, tags: JSON.stringify(line.tags), at: line.createdAt, line: line.id })),
+        `insert into topics (id, number, slug, title, kind, category_id, author_id, tags, posts_count, last_post_at, last_author_id, created_at, import_id)
+          select id, (select coalesce(max(number), 0) from topics) + 1 + place, slug, title, kind, category, author, tags, 1, at, author, at, line from given order by place`,
+      ),
+      ...insertAll('posts', firsts.map(({ line, id, second, post }) => ({ id: post, topic_id: id, number: 1, author_id: second, body: line.body, created_at: line.createdAt }))),
+      ...findable('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`), title: line.title, tags: line.tags, text: line.body }))),
+      ...said('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`) }))),
+      ...filesAttached('post_id', firsts.map(({ post, second, line, files }) => ({ id: post, owner: second, at: line.createdAt, files }))),
+    ];
+  },
 
   post: (rows) => {
     const touched = [...new Set(rows.map(({ first }) => first))].map((topic) => ({ topic }));
@@ -69,6 +79,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
       ...given(accepted, 'update posts set accepted_at = created_at where id in (select id from given)'),
       ...findable('post', known),
       ...said('post', known.map(({ id, locale }) => ({ id, locale }))),
+      ...filesAttached('post_id', rows.map(({ id, second, line, files }) => ({ id, owner: second, at: line.createdAt, files }))),
     ];
   },
 
@@ -80,14 +91,16 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
     ...insertAll('kb_categories', [...new Map(rows.map(({ line }) => [`${line.category} ${line.locale}`, { slug: line.category, locale: line.locale, title: nameOf(line.category), position: 1000 }])).values()], 'on conflict do nothing'),
   ],
 
-  ticket: (rows) =>
-    given(
+  ticket: (rows) => [
+    ...given(
       rows.map(({ line, id, first, second }) => ({
         id, requester: first, subject: line.subject, status: line.status, priority: line.priority, assignee: second, tags: JSON.stringify(line.tags), solved: line.solvedAt ?? null, at: line.createdAt, line: line.id,
       })),
       `insert into tickets (id, number, requester_id, account_id, subject, status, priority, assignee_id, tags, last_message_at, solved_at, created_at, updated_at, import_id)
         select id, (select coalesce(max(number), 0) from tickets) + 1 + place, requester, (select account_id from users where users.id = requester), subject, status, priority, assignee, tags, at, solved, at, coalesce(solved, at), line from given order by place`,
     ),
+    ...answersWritten(rows),
+  ],
 
   message: (rows) => [
     ...given(
@@ -107,6 +120,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
         where id in (select ticket from given)`,
     ),
     ...said('message', rows.map(({ line, id }) => ({ id, locale: languageOf(line.body) }))),
+    ...filesAttached('message_id', rows.map(({ id, second, line, files }) => ({ id, owner: second, at: line.createdAt, files }))),
   ],
 
   idea: (rows) => [

@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Client, InStatement } from '@libsql/client';
 import { ticketsFindable, TO_FIND } from '../beside/schema.ts';
+import { answersIn } from './answers.ts';
 import { isNamed, listed, ORDER, REFERENCES } from './kinds.ts';
 import type { LineType } from './line.ts';
 import { newId, PREFIXES, type Row, writers } from './rows.ts';
@@ -24,16 +25,19 @@ interface Writing {
   client: Client;
   spool: Spool;
   written: (type: LineType, lines: number) => void;
+  /** Stores the files of rows before they are written. */
+  bring: (rows: Row[]) => Promise<void>;
 }
 
 /**
  * Writes every line that is new, one batch in flight while the next is made. Each batch is whole or not at all and leaves every number
  * and count right, so that a run cut off anywhere is completed by the next.
  */
-export async function write({ client, spool, written }: Writing): Promise<void> {
+export async function write({ client, spool, written, bring }: Writing): Promise<void> {
   let flying = Promise.resolve();
   for (const type of ORDER) {
     for await (const rows of batches(type, spool)) {
+      await bring(rows);
       const statements = (writers[type] as (rows: Row[]) => InStatement[])(rows);
       await flying;
       flying = client.batch(statements, 'write').then(() => written(type, rows.length));
@@ -45,7 +49,8 @@ export async function write({ client, spool, written }: Writing): Promise<void> 
   await makeFindable(client);
 }
 
-async function* batches(type: LineType, { db }: Spool): AsyncGenerator<Row[]> {
+async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
+  const { db } = spool;
   const ours = (place: number, column: string) => {
     const reference = REFERENCES[type][place];
     return reference ? `(select ours from lines o where o.type in (${listed(reference.to)}) and o.id = l.${column} and o.ours is not null limit 1)` : 'null';
@@ -57,7 +62,7 @@ async function* batches(type: LineType, { db }: Spool): AsyncGenerator<Row[]> {
     const found = read.get(number!) as unknown as Omit<Row, 'line'> & { line: string };
     const id = found.id ?? newId(PREFIXES[type]);
     if (isNamed(type)) name.run(id, number!);
-    rows.push({ ...found, id, line: JSON.parse(found.line) });
+    rows.push({ ...found, id, line: JSON.parse(found.line), ...(type === 'ticket' ? { answered: answersIn(spool, number as number) } : {}) });
     size += found.line.length;
     if (rows.length % AT_ONCE === 0) await breath();
     if (rows.length < BATCH.lines && size < BATCH.size) continue;

@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, ne, type SQLWrapper, sql } from 'drizzle-orm';
 import { visibleTopics } from '../forum/access.ts';
+import { visibleIncidents } from '../incidents/access.ts';
 import { visibleArticles } from '../kb/access.ts';
 import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
@@ -29,14 +30,15 @@ export const helpersByCount = many(
   written(
     () => ({}),
     (db, viewer) => {
-      const [count, article, topic] = [visibleCounts(db, viewer), visibleArticles(db, viewer), visibleTopics(db, viewer)];
+      const [count, article, topic, incident] = [visibleCounts(db, viewer), visibleArticles(db, viewer), visibleTopics(db, viewer), visibleIncidents(db, viewer)];
       return db
         .select({
-          kind: count.kind, deflected: count.deflected, takenBack: count.takenBack, title: sql<string | null>`coalesce(${article.title}, ${topic.title})`.as('helper_title'),
-          category: article.category, articleSlug: sql<string | null>`${article.slug}`.as('article_slug'), locale: article.locale, number: topic.number, slug: sql<string | null>`${topic.slug}`.as('topic_slug'),
+          kind: count.kind, deflected: count.deflected, takenBack: count.takenBack, title: sql<string | null>`coalesce(${article.title}, ${topic.title}, ${incident.wordsEn})`.as('helper_title'),
+          category: article.category, articleSlug: sql<string | null>`${article.slug}`.as('article_slug'), locale: article.locale, number: topic.number, ticket: sql<number | null>`(select t.number from tickets t where t.id = ${incident.ticketId})`.as('incident_number'), slug: sql<string | null>`${topic.slug}`.as('topic_slug'),
         })
         .from(count)
         .leftJoin(article, and(eq(count.kind, 'article'), eq(article.id, count.refId)))
+        .leftJoin(incident, and(eq(count.kind, 'incident'), eq(incident.id, count.refId)))
         .leftJoin(topic, and(eq(count.kind, 'topic'), eq(topic.id, count.refId)))
         .where(eq(count.month, ''))
         .orderBy(desc(count.deflected), desc(count.kind), desc(count.refId))

@@ -5,9 +5,10 @@ import { keyOf } from '../platform/limits.ts';
 import { moment } from '../platform/schema.ts';
 import { raw } from '../platform/statement.ts';
 
-export const helperKinds = ['article', 'topic'] as const;
+/** What can solve it. An incident is what somebody waits for instead. */
+export const helperKinds = ['article', 'topic', 'incident'] as const;
 
-/** Tickets that were not sent, since an article or topic solved it: by whom (a person, or a hash of a guest's address), and when one was sent after all. */
+/** Tickets that were not sent, since an article or topic solved it or it was known already: by whom (a person, or a hash of a guest's address), and when one was sent after all. */
 export const deflections = sqliteTable('deflections', {
   id: text().primaryKey(),
   kind: text({ enum: helperKinds }).notNull(),

@@ -16,7 +16,7 @@ import { type Answers, answered } from './schema.ts';
 export const fillTicket = operation({
   name: 'forms.fill',
   input: Filling,
-  subject: ({ number, form }) => ticketToFill(number, form),
+  subject: ({ number, form, fields }) => ticketToFill(number, form, fields),
   may: askingOrChanging,
   decide({ db, viewer, now }, { form, fields, revision }, ticket) {
     const isStaff = can(viewer, 'tickets.change');

@@ -1,6 +1,9 @@
 import type { Issues } from '../platform/refusal.ts';
 import { read } from './read.ts';
+import { isLookup } from './lookups.ts';
 import type { Answers, Choice, Kind } from './schema.ts';
+
+export { isLookup };
 
 /** A question as a form asks it, in both languages. */
 export interface Question {
@@ -31,8 +34,11 @@ interface Asking {
   isOpening: boolean;
 }
 
-/** Whether a customer answers it. */
-export const isAsked = ({ isVisible, isEditable }: Question) => isVisible && isEditable;
+/** Whether a customer answers it: of lookups those for which there is anything to choose. */
+export const isAsked = ({ isVisible, isEditable, kind, choices }: Question) => isVisible && isEditable && !(isLookup(kind) && choices.length === 0);
+
+/** Whether somebody answers it: who answers for the desk everything, but who of an account is meant where there is nobody. */
+export const isFor = (question: Question, isStaff: boolean) => (isStaff ? question.kind !== 'person' || question.choices.length > 0 : isAsked(question));
 
 /** Whether a question is to be seen after these answers. Of one that is not the answer is dropped, so what waits for it is not seen either. */
 export const isShown = ({ when }: Question, answers: Answers) => when === null || (answers[when.field]?.includes(when.value) ?? false);
@@ -49,7 +55,7 @@ export function judged(questions: Question[], said: Said, { before, isStaff, isO
     const given = Object.hasOwn(said, question.key) ? said[question.key] : undefined;
     answers[question.id] = had;
     if (!isShown(question, answers)) answers[question.id] = [];
-    else if ((isStaff || isAsked(question)) && (given !== undefined || isOpening)) {
+    else if (isFor(question, isStaff) && (given !== undefined || isOpening)) {
       const found = read(question, given, had);
       const isMissing = typeof found !== 'string' && found.length === 0 && question.toSubmit && (isOpening || !isStaff);
       if (isMissing) issues[`fields.${question.key}`] = 'Answer this question.';

@@ -17,11 +17,12 @@ export const placeField = operation({
   input: Place,
   subject: ({ form, field }) => formToPlaceIn(form, field),
   may: permitted('settings.manage'),
-  decide({ db }, { form: _, field, when, position, ...flags }, { id: formId, fieldId, key, questions, placed }) {
+  decide({ db }, { form: _, field, when, position, ...flags }, { id: formId, fieldId, key, kind, questions, placed }) {
     if (fieldId === null) throw wrong({ field: 'Choose from the list.' });
     if (questions.length >= MOST && !(field in placed)) throw new Refusal('conflict', 'A form has sixty questions at most.');
     const [whenField, whenValue] = when ? [when.slice(0, when.indexOf(':')), when.slice(when.indexOf(':') + 1)] : [null, null];
     if (flags.isEditable && !flags.isVisible) throw wrong({ isEditable: 'What customers do not see they cannot answer.' });
+    if (kind === 'contact' && flags.isVisible) throw wrong({ isVisible: 'Who may be any customer is chosen by staff, and seen by them alone.' });
     const awaited = whenField === null ? undefined : questions.find(({ id }) => id === whenField);
     if (whenField !== null) mayWaitFor(awaited, whenValue!, flags.isVisible, placed[whenField]! < position && whenField !== field);
     const waiting = questions.filter(({ when: its }) => its?.field === field);

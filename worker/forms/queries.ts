@@ -1,21 +1,23 @@
-import { and, asc, eq, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { isCopied, ledTo, takesPart, visibleTickets } from '../tickets/access.ts';
-import { answersOf, everyAnswerOf, everyQuestionOf, type Question, questionsOf, readQuestions, visibleFields, visibleForms } from './access.ts';
+import { answersOf, type Asking, everyAnswerOf, everyQuestionOf, nameBehind, type Question, questionsOf, readQuestions, soughtIn, visibleFields, visibleForms } from './access.ts';
 
 const titles = (form: ReturnType<typeof visibleForms>) => ({ id: form.id, nameEn: form.nameEn, nameEl: form.nameEl, descriptionEn: form.descriptionEn, descriptionEl: form.descriptionEl, isDefault: form.isDefault });
 
-/** The forms in use, in their order, with the questions of the one of this id, or, when that is empty, of the one for everybody. */
+type Given = Record<string, unknown>;
+
+/** The forms in use, in their order, with the questions of the one of this id, or, when that is empty, of the one for everybody; for lookups staff find what was said. */
 export const formsToAsk = many(
   written(
-    (id: string) => ({ id, isNamed: id !== '' }),
-    (db, viewer, { id, isNamed }) => {
+    (id: string, said: Given = {}) => ({ id, isNamed: id !== '', said: soughtIn(said) }),
+    (db, viewer, { id, isNamed, said }) => {
       const form = visibleForms(db, viewer);
       return db
-        .select({ ...titles(form), questions: sql<Question[] | null>`case when ${isNamed ? sql`${form.id} = ${id}` : sql`${form.isDefault} = 1`} then ${questionsOf(viewer, form.id)} end`.mapWith(readQuestions).as('questions') })
+        .select({ ...titles(form), questions: sql<Question[] | null>`case when ${isNamed ? sql`${form.id} = ${id}` : sql`${form.isDefault} = 1`} then ${questionsOf(viewer, form.id, { said: sql`${said}` })} end`.mapWith(readQuestions).as('questions') })
         .from(form)
         .where(eq(form.isActive, true))
         .orderBy(asc(form.position), asc(form.id))
@@ -27,13 +29,13 @@ export const formsToAsk = many(
 /** What a ticket was asked and what it answered, as far as the viewer sees it, with the other forms that staff may give it; undefined when there is no such ticket for them. */
 export const formOfTicket = maybe(
   written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
+    (number: number, said: Given = {}) => ({ number, said: soughtIn(said) }),
+    (db, viewer, { number, said }) => {
       const ticket = visibleTickets(db, viewer);
       const forms = can(viewer, 'tickets.see') ? sql`(select json_group_array(json_array(id, name_en, name_el)) from (select f.id, f.name_en, f.name_el from ticket_forms f where f.is_active = 1 or f.id = ${ticket.formId} order by f.position, f.id))` : sql`'[]'`;
       return db
         .select({
-          formId: ticket.formId, questions: questionsOf(viewer, ticket.formId).as('questions'), answers: answersOf(viewer, ticket).as('answers'), left: leftOver(viewer, ticket).as('left_over'),
+          formId: ticket.formId, questions: questionsOf(viewer, ticket.formId, askingOf(ticket, sql`${said}`)).as('questions'), answers: answersOf(viewer, ticket).as('answers'), left: leftOver(viewer, ticket).as('left_over'),
           forms: sql<[string, string, string][]>`${forms}`.mapWith((json: string) => JSON.parse(json)).as('forms'), revision: sql<number>`${revisionOf(ticket.id)}`.as('revision'),
         })
         .from(ticket)
@@ -42,16 +44,18 @@ export const formOfTicket = maybe(
   ),
 );
 
+const askingOf = ({ id, accountId, requesterId }: ReturnType<typeof visibleTickets>, said: SQL): Asking => ({ said, ticket: { id, accountId, requesterId } });
+
 /** For staff: answers to what the ticket's form does not ask, by label in their language. */
 function leftOver(viewer: Viewer, ticket: ReturnType<typeof visibleTickets>) {
   const asked = sql`exists (select 1 from form_fields ff where ff.form_id = ${ticket.formId} and ff.field_id = v.field_id)`;
   const label = sql.raw(viewer.locale === 'el' ? "coalesce(nullif(q.label_el, ''), q.label_en)" : 'q.label_en');
-  const rows = sql`select ${label} as label, v.value from ticket_values v join ticket_fields q on q.id = v.field_id where v.ticket_id = ${ticket.id} and not ${asked} order by v.field_id, v.place`;
+  const rows = sql`select ${label} as label, ${nameBehind(sql`q.kind`, sql`v.value`)} as value from ticket_values v join ticket_fields q on q.id = v.field_id where v.ticket_id = ${ticket.id} and not ${asked} order by v.field_id, v.place`;
   return sql<[string, string][]>`${can(viewer, 'tickets.see') ? sql`(select json_group_array(json_array(label, value)) from (${rows}))` : sql`'[]'`}`.mapWith(JSON.parse);
 }
 
 /** What filling in is decided on: the ticket with all its answers, and every question of the form that it has or, when `form` is said, is to have. */
-export const ticketToFill = one((db, viewer, number: number, form: string | null | undefined) => {
+export const ticketToFill = one((db, viewer, number: number, form: string | null | undefined, said: Given) => {
   const ticket = visibleTickets(db, viewer);
   const target = form === undefined ? ticket.formId : sql`${form}`;
   return db
@@ -59,7 +63,7 @@ export const ticketToFill = one((db, viewer, number: number, form: string | null
       id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, status: ticket.status, formId: ticket.formId, revision: sql<number>`${revisionOf(ticket.id)}`.as('revision'),
       isCopied: isCopied(viewer, ticket.id).as('is_copied'), asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'),
       formFound: sql<string | null>`(select id from ticket_forms f where f.id = ${target} and (f.is_active = 1 or f.id = ${ticket.formId}))`.as('form_found'),
-      questions: everyQuestionOf(target).as('questions'), answers: everyAnswerOf(ticket.id).as('answers'),
+      questions: everyQuestionOf(target, viewer, askingOf(ticket, sql`${soughtIn(said)}`)).as('questions'), answers: everyAnswerOf(ticket.id).as('answers'),
     })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
@@ -142,7 +146,7 @@ export const formToPlaceIn = one((db, viewer, id: string, wanted: string) => {
   const [form, field] = [visibleForms(db, viewer), visibleFields(db, viewer)];
   const placed = placesIn(form.id);
   return db
-    .select({ id: form.id, placed, questions: everyQuestionOf(form.id).as('questions'), fieldId: field.id, key: field.key })
+    .select({ id: form.id, placed, questions: everyQuestionOf(form.id).as('questions'), fieldId: field.id, key: field.key, kind: field.kind })
     .from(form)
     .leftJoin(field, eq(field.id, wanted))
     .where(and(eq(form.id, id), settings(viewer)));

@@ -7,11 +7,13 @@ const oneLine = (text: string) => text.replace(/[\s\u0001-\u001f\u007f\u2028\u20
 
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
 
-type Reading = (text: string, question: Question, had: string[]) => string | { issue: string };
+type Reading = (text: string, question: Pick<Question, 'kind' | 'pattern' | 'choices'>, had: string[]) => string | { issue: string };
 
 const LONGEST = { text: 200, long: 5_000, pattern: 100 };
 
 const choose: Reading = (text, { choices }, had) => (choices.some(({ value }) => value === text) || had.includes(text) ? text : { issue: 'Choose from the list.' });
+
+const find: Reading = (text, { choices }, had) => (choices.some(({ value }) => value === text) || had.includes(text) ? text : { issue: 'Choose from what was found, or write another name.' });
 
 const readings: Record<Kind, Reading> = {
   text: (text) => (text.length > LONGEST.text ? { issue: 'Keep it under 200 characters.' } : oneLine(text)),
@@ -21,11 +23,14 @@ const readings: Record<Kind, Reading> = {
   choice: choose,
   multi: choose,
   checkbox: (text) => (['yes', 'on', 'true', '1'].includes(text) ? 'yes' : { issue: 'Choose from the list.' }),
+  account: find,
+  person: find,
+  contact: find,
   pattern: (text, { pattern }) => (text.length <= LONGEST.pattern && fits(pattern, text) ? text : { issue: 'This does not have the right shape. Look at the example.' }),
 };
 
 /** What was said, as it is kept: values, none for no answer; or, as a text, what is wrong with it. What a ticket `had` may stay, though it can be chosen no more. */
-export function read(question: Question, given: Said[string] | undefined, had: string[]): string[] | string {
+export function read(question: Pick<Question, 'kind' | 'pattern' | 'choices'>, given: Said[string] | undefined, had: string[]): string[] | string {
   const found: string[] = [];
   for (const text of [...new Set(texts(given))].slice(0, question.kind === 'multi' ? 50 : 1)) {
     const one = readings[question.kind](text, question, had);

@@ -6,15 +6,16 @@ import { moment } from '../platform/schema.ts';
 import { raw } from '../platform/statement.ts';
 import { tickets } from '../tickets/schema.ts';
 
-/** What an answer is: a line, a text, a number, a day, one of a list, several of it, a tick, or a line of a given shape. */
-export const kinds = ['text', 'long', 'number', 'date', 'choice', 'multi', 'checkbox', 'pattern'] as const;
+/** What an answer is: a line, a text, a number, a day, one of a list, several of it, a tick, a line of a given shape, or who or which account is meant (`lookups.ts`). */
+export const kinds = ['text', 'long', 'number', 'date', 'choice', 'multi', 'checkbox', 'pattern', 'account', 'person', 'contact'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What can be chosen: what is kept, and what people read. */
+/** What can be chosen: what is kept, and what people read; of a person also the handle. */
 export interface Choice {
   value: string;
   en: string;
   el: string;
+  handle?: string;
 }
 
 /** Sets of questions that a ticket can be opened with. One of those in use can be what people get who chose none. */

@@ -13,6 +13,10 @@ interface Wish extends Pick<Filters, 'type' | 'actor'> {
 
 const wanted = (slice: Slice, number: number, { type, actor, rising = false }: Wish) => ({ ...onward(slice), number, type, handle: actor, rising });
 
+/** The people and accounts that answers in an event name, by their ids. */
+const namedIn = ({ type, data }: ReturnType<typeof log>) =>
+  sql<Record<string, string>>`case when ${type} in ('ticket.filled', 'ticket.absorbed') then (select json_group_object(atom, coalesce(u.name, a.name)) from json_tree(${data}) left join users u on u.id = atom left join accounts a on a.id = atom where json_tree.type = 'text' and (u.id is not null or a.id is not null)) else '{}' end`.mapWith((json: string) => JSON.parse(json) as Record<string, string>).as('named_in');
+
 /** What happened to a ticket and to those that are part of it: which of them, by whom, and by which token; `other` is the number of the ticket that an event names. The latest first, if not said otherwise. Staff only. */
 export const historyPage = page(
   ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
@@ -23,7 +27,7 @@ export const historyPage = page(
     const order = rising ? asc : desc;
     return db
       .select({
-        id: entry.id, type: entry.type, data: entry.data, createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name, actorHandle: actor.handle, tokenId: entry.tokenId, tokenName: key.name,
+        id: entry.id, type: entry.type, data: entry.data, names: namedIn(entry), createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name, actorHandle: actor.handle, tokenId: entry.tokenId, tokenName: key.name,
         other: sql<number | null>`(select t.number from tickets t where t.id = json_extract(${entry.data}, '$.ticketId'))`.as('other'), ticket: sql<number>`(select t.number from tickets t where t.id = ${entry.subject})`.as('ticket'),
       })
       .from(entry)
@@ -44,7 +48,7 @@ export const historyOfTicket = many(
     (db, viewer, { number }) => {
       const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
       return db
-        .select({ id: entry.id, type: entry.type, data: entry.data, createdAt: entry.createdAt, actorName: actor.name })
+        .select({ id: entry.id, type: entry.type, data: entry.data, names: namedIn(entry), createdAt: entry.createdAt, actorName: actor.name })
         .from(entry)
         .leftJoin(actor, eq(actor.id, entry.actorId))
         .where(sql`${entry.subject} = ${seenId(db, viewer, number)}`)

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { fieldsOf } from '../forms/access.ts';
+import { loggedFieldsOf } from '../forms/access.ts';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one, type Query } from '../platform/query.ts';
@@ -18,7 +18,7 @@ const found = many((db, viewer, numbers: number[]) => {
   const named = sql`(select json_group_array(n.number) from tickets n where n.number in (select value from json_each(${list})) and coalesce(n.merged_into, n.id) = ${ticket.id})`;
   return db
     .select({
-      id: ticket.id, number: ticket.number, subject: ticket.subject, kind: ticket.kind, status: ticket.status, priority: ticket.priority, tags: ticket.tags, assigneeId: ticket.assigneeId, groupId: ticket.groupId, answers: fieldsOf(viewer, ticket).as('answers'), form: sql<string | null>`(select f.name_en from ticket_forms f where f.id = ${ticket.formId})`.as('form_name'),
+      id: ticket.id, number: ticket.number, subject: ticket.subject, kind: ticket.kind, status: ticket.status, priority: ticket.priority, tags: ticket.tags, assigneeId: ticket.assigneeId, groupId: ticket.groupId, answers: loggedFieldsOf(viewer, ticket).as('answers'), form: sql<string | null>`(select f.name_en from ticket_forms f where f.id = ${ticket.formId})`.as('form_name'),
       requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, messagesCount: ticket.messagesCount, solvedAt: ticket.solvedAt, waitingSince: ticket.waitingSince,
       lastMessageAt: ticket.lastMessageAt, updatedAt: ticket.updatedAt, revision: revisionOf(ticket.id).as('revision'), asked: sql<number[]>`${named}`.mapWith(read<number[]>).as('asked'),
       holdsPrivate: sql<boolean>`exists (select 1 from ${merge} where ${merge.targetId} = ${ticket.id} and ${merge.isPrivate})`.mapWith(Boolean).as('holds_private'),

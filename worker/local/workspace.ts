@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { ROOT } from './build.ts';
 import { startSqld } from './sqld.ts';
+import { FILES } from './workerd.ts';
 
 /** What a running workspace writes down, so that the command line finds it. */
 export interface Running {
@@ -40,6 +41,9 @@ export function secretOf(data: string): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
 }
+
+/** The folder of files of the workspace that a command opens, where it is on this machine. */
+export const filesHere = (): { files?: string } => (process.env['DATABASE_URL'] ? {} : { files: join(dataFolder(), FILES) });
 
 export interface OpenWorkspace {
   databaseUrl: string;

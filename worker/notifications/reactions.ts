@@ -167,6 +167,18 @@ export const tellOfChange: Reaction = (event) => {
   ];
 };
 
+/** What the community knew as a problem is fixed: who watches it. */
+export const tellOfFix: Reaction = (event) =>
+  event.data['to'] === 'fixed' ? [told(event, 'fixed', `'fixed ' || p.topic_id, p.topic_id, null, p.number`, `posts p join follows f on f.target = p.topic_id and f.level = 'watching' join users u on u.id = f.user_id where p.topic_id = ? and p.number = 1 and ${SEES}`, [event.subject])] : [];
+
+const isDone = ({ type, data }: Happened) => type === 'ticket.solved' || type === 'ticket.closed' || [data['status'], (data['to'] as { status?: string } | undefined)?.status].some((status) => status === 'solved' || status === 'closed');
+
+/** A ticket that customers were told of is done: who waits for that. They learn nothing of the ticket. */
+export const tellOfEnd: Reaction = (event) =>
+  isDone(event) && event.data['isBack'] !== true
+    ? [told({ ...event, actorId: null }, 'fixed', 'i.id, null, null, null', 'incidents i join tickets t on t.id = i.ticket_id and t.is_open = 0 join incident_followers f on f.incident_id = i.id join users u on u.id = f.user_id where i.ticket_id = ?', [event.subject])]
+    : [];
+
 /** A poor rating: whoever had the ticket, and whoever looks after the customer's account. */
 export const tellOfRating: Reaction = (event) => {
   if (Number(event.data['score']) > POOR[event.data['scale'] === 2 ? 2 : 5]) return [];

@@ -1,18 +1,20 @@
+import { toldByApi } from './asked-by-api.ts';
 import { Refusal } from './refusal.ts';
+import { Challenged } from './stamp.ts';
 
 const TITLES: Record<number, string> = { 400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 413: 'Too large', 415: 'Unsupported media type', 422: 'Invalid', 429: 'Too many requests', 500: 'Internal error', 503: 'Unavailable' };
 
-/** RFC 9457 `application/problem+json`. `errors` maps a field to its sentences. */
-export function problem(status: number, detail: string, errors: Record<string, string[]> = {}, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail, errors }), {
+/** RFC 9457 `application/problem+json`. `errors` maps a field to its sentences; `more` are members of its own. */
+export function problem(status: number, detail: string, errors: Record<string, string[]> = {}, headers: Record<string, string> = {}, more: object = {}): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail, errors, ...more }), {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   });
 }
 
 /** A refusal as the API says it. */
-export const problemOf = ({ status, message, issues, retryAfter }: Refusal) =>
-  problem(status, message, Object.fromEntries(Object.entries(issues).map(([field, sentence]) => [field, [sentence]])), { ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}), ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) });
+export const problemOf = ({ status, message, issues, retryAfter }: Refusal, more: object = {}) =>
+  problem(status, message, Object.fromEntries(Object.entries(issues).map(([field, sentence]) => [field, [sentence]])), { ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}), ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) }, more);
 
 /** Whether an error means that the database does not answer, rather than that we asked something wrong. */
 export function isUnavailable(error: unknown): boolean {
@@ -30,8 +32,9 @@ export function logged(error: unknown, path: string): string {
   return reference;
 }
 
-/** The one place where an error becomes an answer of the API. */
-export function answerTo(error: unknown, path: string): Response {
+/** The one place where an error becomes an answer of the API. With the key for signatures a challenge comes along. */
+export function answerTo(error: unknown, path: string, secret?: string): Response {
+  if (error instanceof Challenged && secret) return problemOf(error, { challenge: toldByApi(secret, error.challenge, Date.now()) });
   if (error instanceof Refusal) return problemOf(error);
   if (isUnavailable(error)) return problem(503, 'The database does not answer. Try again in a moment.', {}, { 'retry-after': '5' });
   return problem(500, `Something broke. Mention ${logged(error, path)} when you write to us.`);

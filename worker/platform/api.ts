@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { ANSWER, passIn } from './asked-by-api.ts';
 import type { Edge } from './edge.ts';
 import type { Operation } from './operation.ts';
 import type { Portal } from './portal.ts';
@@ -91,7 +92,7 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     once: key,
     form: () => c.req.formData(),
     body: () => bodyOf(c),
-    run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`),
+    run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`, passIn(c.req.header(ANSWER))),
   };
 }
 

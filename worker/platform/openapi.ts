@@ -29,6 +29,10 @@ const PROBLEM = {
   required: ['type', 'title', 'status', 'detail', 'errors'],
   properties: {
     type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' },
+    challenge: { description: 'What to show first, where a program may be calling: send the call again with the header `Stoa-Challenge: key stamp work`.', type: 'object', required: ['kind', 'algorithm', 'key', 'stamp', 'bits', 'waitUntil', 'expiresAt'], properties: {
+      kind: { const: 'work' }, algorithm: { const: 'SHA-256' }, key: { type: 'string' }, stamp: { type: 'string' }, bits: { type: 'integer', description: 'Zero bits that the hash of `stamp.work` begins with; `work` is a decimal number.' },
+      waitUntil: { type: 'string', format: 'date-time', description: 'From when on it passes without work.' }, expiresAt: { type: 'string', format: 'date-time' },
+    } },
     errors: { description: 'Field → sentences.', type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },
   },
 };
@@ -39,7 +43,7 @@ const listOf = (items: object) => ({ type: 'object', required: ['items', 'next']
 export function parametersOf({ method, path, query = {}, list }: Route) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name: name!, in: 'path', required: true, schema: { type: name === 'number' ? 'integer' : 'string' } }));
   const inQuery = Object.entries({ ...query, ...(list ? LIST : {}) }).map(([name, description]) => ({ name, in: 'query', description, schema: { type: name === 'limit' ? 'integer' : 'string' } }));
-  const inHead = method === 'post' ? [{ name: 'Idempotency-Key', in: 'header', description: 'A repeated call with the same key gets the first answer, for 24 hours.', schema: { type: 'string', maxLength: 200 } }] : [];
+  const inHead = method === 'post' ? [{ name: 'Idempotency-Key', in: 'header', description: 'A repeated call with the same key gets the first answer, for 24 hours.', schema: { type: 'string', maxLength: 200 } }, { name: 'Stoa-Challenge', in: 'header', description: 'The answer to a challenge: its key, its stamp and the work, with spaces between.', schema: { type: 'string', maxLength: 200 } }] : [];
   return [...inPath, ...inQuery, ...inHead];
 }
 

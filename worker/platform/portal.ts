@@ -66,7 +66,7 @@ export interface Portal {
    * Writes. With `key`, the same person's second call with the same input and key changes nothing and returns the first result; forms have one, empty
    * where it was lost. `pass` is what a form brought to show that no program sent it.
    */
-  run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, input: unknown, key?: string, pass?: Omit<Pass, 'form'>): Promise<Result>;
+  run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, input: unknown, key?: string, pass?: Omit<Pass, 'form'> & Partial<Pass>): Promise<Result>;
 }
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
@@ -139,7 +139,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       const now = clock();
       const mark = key && markOf(viewer, op.name, key, parsed.data);
       try {
-        const change = await op.decide({ db, viewer, now, newId, secret, network, formAge: ageOf(secret, key, now), ...(pass ? { pass: { ...pass, form: key ?? '' } } : {}) }, parsed.data, subject);
+        const change = await op.decide({ db, viewer, now, newId, secret, network, formAge: ageOf(secret, key, now), ...(pass ? { pass: { form: key ?? '', ...pass } } : {}) }, parsed.data, subject);
         return await commit(change, now, mark);
       } catch (thrown) {
         const error = refusalBehind(thrown);

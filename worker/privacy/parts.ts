@@ -18,16 +18,19 @@ export const parts = {
   votes: 'select on_id id, created_at at, value from votes where author_id = ?1',
   articleVotes: 'select v.article_id id, v.created_at at, a.title, v.helpful, v.comment from article_votes v join articles a on a.id = v.article_id where v.voter = ?1',
   tickets: 'select id, updated_at at, created_at "openedAt", number, subject, status, priority from tickets where requester_id = ?1',
-  details: `select v.ticket_id || ' ' || v.field_id || ' ' || v.place id, t.created_at at, t.number "ticket", q.label_en question, v.value answer from tickets t cross join ticket_values v on v.ticket_id = t.id
+  details: `select v.ticket_id || ' ' || v.field_id || ' ' || v.place id, t.created_at at, t.number "ticket", q.label_en question, case q.kind when 'account' then (select a.name from accounts a where a.id = v.value) when 'person' then (select u.name from users u where u.id = v.value) else v.value end answer from tickets t cross join ticket_values v on v.ticket_id = t.id
     join form_fields ff on ff.form_id = t.form_id and ff.field_id = v.field_id and ff.is_visible = 1 join ticket_fields q on q.id = v.field_id where t.requester_id = ?1`,
+  namedOn: `select v.ticket_id || ' ' || v.field_id id, t.created_at at, t.number "ticket", q.label_en question from ticket_values v cross join ticket_fields q on q.id = v.field_id and q.kind in ('person', 'contact') join tickets t on t.id = v.ticket_id
+    join form_fields ff on ff.form_id = t.form_id and ff.field_id = v.field_id and ff.is_visible = 1 where v.value = ?1 and v.value glob 'usr_*' and t.requester_id <> ?1`,
   copiedOn: `select p.ticket_id id, p.added_at at, t.number "ticket", t.subject from ticket_people p join tickets t on t.id = p.ticket_id where p.user_id = ?1 and p.role = 'cc'`,
   messages: `select m.id, m.created_at at, t.number "ticket", (select count(*) from ticket_messages c where c.ticket_id = m.ticket_id and c.number <= m.number and c.visibility = 'public' and coalesce(c.audience_id, c.ticket_id) = coalesce(m.audience_id, m.ticket_id)) place, m.body from ticket_messages m join tickets t on t.id = m.ticket_id where m.author_id = ?1 and m.visibility = 'public'`,
   surveys: 'select id, created_at at, kind, score, scale, reason, comment from survey_answers where user_id = ?1',
-  deflections: `select d.id, d.created_at at, d.kind, coalesce(a.title, t.title) title from deflections d left join articles a on a.id = d.ref_id left join topics t on t.id = d.ref_id where d.user_id = ?1`,
+  deflections: `select d.id, d.created_at at, d.kind, coalesce(a.title, t.title, i.words_en) title from deflections d left join incidents i on i.id = d.ref_id left join articles a on a.id = d.ref_id left join topics t on t.id = d.ref_id where d.user_id = ?1`,
   sessions: `select cast(rowid as text) id, created_at at, expires_at "expiresAt", seen_at "seenAt", device, place from sessions where user_id = ?1`,
   passkeys: 'select id, created_at at, name, last_used_at "lastUsedAt" from passkeys where user_id = ?1',
   identities: `select issuer || ' ' || subject id, created_at at, issuer, subject from identities where user_id = ?1`,
   accounts: 'select c.account_id id, c.created_at at, a.name, c.account_role "accountRole" from account_contacts c join accounts a on a.id = c.account_id where c.user_id = ?1',
+  awaited: 'select f.incident_id id, f.created_at at, i.words_en words from incident_followers f join incidents i on i.id = f.incident_id where f.user_id = ?1',
   follows: 'select target id, created_at at, level from follows where user_id = ?1',
   notifications: 'select id, created_at at, kind, seen_at "seenAt" from notifications where user_id = ?1',
   tokens: 'select id, created_at at, name, prefix, scope, expires_at "expiresAt", last_used_at "lastUsedAt" from tokens where user_id = ?1',

@@ -24,7 +24,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'topics.author_id': 'as wished', 'topics.last_author_id': 'stays', 'posts.author_id': 'as wished', 'posts.editor_id': 'stays', 'post_versions.editor_id': 'as wished', 'post_versions.hidden_by': 'does not concern customers', 'removed_posts.remover_id': 'stays', 'drafts.user_id': 'goes', 'saved_searches.user_id': 'goes', 'ideas.author_id': 'as wished', 'votes.author_id': 'as wished', 'ticket_messages.author_id': 'as wished',
   'attachments.owner_id': 'as wished', 'erasures.user_id': 'stays', 'invitations.invited_by': 'stays',
   'identities.user_id': 'goes', 'known_devices.user_id': 'goes', 'authenticators.user_id': 'goes', 'passkeys.user_id': 'goes', 'recovery_codes.user_id': 'goes',
-  'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',
+  'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'incident_followers.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',
 };
 
 /** What goes at once, whatever there is of it: the ways in, mail to their address, and what is asked of them. */
@@ -79,6 +79,11 @@ const setFree: Step[] = [
   },
 ];
 
+const WHO = `in (select q.id from ticket_fields q where q.kind in ('person', 'contact'))`;
+
+/** Answers that name them on tickets of others. The log keeps an id that leads to nobody. */
+const namedOn: Step = { left: `select ticket_id from ticket_values where value = ?1 and value glob 'usr_*' and field_id ${WHO} limit ${SOME}`, does: [`delete from ticket_values where ticket_id in ({left}) and value = ?1 and field_id ${WHO}`] };
+
 const always: Step[] = [
   { left: `select id from attachments where owner_id = ?1 and post_id is null and message_id is null and macro_id is null limit ${SOME}`, does: [filesGone('id')] },
   { left: `select id from tokens where user_id = ?1 limit ${SOME}`, does: [blank('{left}'), 'delete from tokens where id in ({left})'] },
@@ -93,12 +98,14 @@ const always: Step[] = [
   { left: `select person_id from ignored where user_id = ?1 limit ${SOME}`, does: ['delete from ignored where user_id = ?1 and person_id in ({left})'] },
   { left: `select user_id from ignored where person_id = ?1 limit ${SOME}`, does: ['delete from ignored where person_id = ?1 and user_id in ({left})'] },
   { left: `select target from follows where user_id = ?1 limit ${SOME}`, does: ['delete from follows where user_id = ?1 and target in ({left})'] },
+  { left: `select incident_id from incident_followers where user_id = ?1 limit ${SOME}`, does: ['delete from incident_followers where user_id = ?1 and incident_id in ({left})'] },
   { left: `select post_id from flags where author_id = ?1 limit ${SOME}`, does: ['delete from flags where author_id = ?1 and post_id in ({left})'] },
   { left: `select topic_id from reads where user_id = ?1 limit ${SOME}`, does: ['delete from reads where user_id = ?1 and topic_id in ({left})'] },
   { left: `select ticket_id from rating_requests where user_id = ?1 and asked_at is not null limit ${SOME}`, does: ['delete from rating_requests where user_id = ?1 and ticket_id in ({left})'] },
   { left: `select id from deflections where user_id = ?1 limit ${SOME}`, does: ['delete from deflections where id in ({left})'] },
   { left: `select id from survey_answers where user_id = ?1 order by created_at, id limit ${SOME}`, does: ['delete from survey_answers where id in ({left})'] },
   { left: `select id from looks where customer_id = ?1 order by started_at, id limit ${SOME}`, does: ['delete from looks where id in ({left})'] },
+  namedOn,
   ...setFree,
   {
     left: `select m.id from tickets t cross join ticket_messages m on m.ticket_id = t.id where t.requester_id = ?1 limit ${SOME}`,

@@ -43,7 +43,7 @@ const plain = (text: string) => folded(text).replace(/\s+/g, ' ').trim();
 const isAnswer = (answer: string, { answers }: Rules) => answers.split(',').map(plain).filter(Boolean).includes(plain(answer.slice(0, 200)));
 
 const MESSAGE = 'Before this is sent, show that no program sent it. What you wrote is kept.';
-const BY_API = 'Too much comes from here without a token. Use the form, or come with a token.';
+const BY_API = 'Show that no program floods us: answer the challenge that comes with this in the header Stoa-Challenge, or come with a token of somebody who is known here.';
 
 /**
  * The statements with which somebody passes who may be a program: by work, by an answer, or by having waited; each challenge once. Nobody passes with

@@ -5,6 +5,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import { savedSearches, searchDocuments } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
+export { likenessOf } from './alike.ts';
 export { isCommon } from './common.ts';
 export { ARTICLE } from './schema.ts';
 

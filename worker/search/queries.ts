@@ -1,10 +1,9 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { many, onlyIf, one, type Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
-import { stemOf, wordsOf } from '../platform/text.ts';
 import type { Locale } from '../platform/viewer.ts';
 import { ARTICLE, ownSearches, visibleDocuments } from './access.ts';
-import { isCommon } from './common.ts';
+import { ALIKE, likenessOf, stemsOf } from './alike.ts';
 import { type Asked, asked, isPasted } from './input.ts';
 import { valuesOf } from './match.ts';
 import { type Operators, operatorsIn } from './operators.ts';
@@ -33,9 +32,6 @@ const CANDIDATES = 4;
 /** Letters of a text that are sent to quote from. */
 const QUOTED = 8_000;
 
-/** Words of a title that another has to share to be like it. */
-const ALIKE = 0.5;
-
 /** Topics and articles whose titles say much the same as a title, the most alike first: at most five. */
 export function similarTo(title: string, locale: Locale): Query<Hit[]> {
   const stems = stemsOf(title);
@@ -48,31 +44,16 @@ export function similarTo(title: string, locale: Locale): Query<Hit[]> {
   return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) >= ALIKE).sort((a, b) => likeness(b) - likeness(a)).slice(0, 5) };
 }
 
-/** What of somebody's words the words of a title have to be, when its likeness to their subject says little. */
-const NAMED = 0.7;
-
 /**
  * What may spare somebody a ticket: articles, topics with an accepted answer, and problems and announcements, whose titles say much the same as the
  * subject or are named by subject and text; the most alike first, five at most.
  */
 export function suggestedFor(subject: string, text: string, locale: Locale): Query<Hit[]> {
-  const [own, all] = [stemsOf(subject), stemsOf(`${subject} ${text.slice(0, 500)}`)];
   const found = foundBy(asked(`${subject} ${text.slice(0, 200)}`), {}, { locale, limit: 20, helping: true });
-  const likeness = (hit: Hit) => {
-    const theirs = stemsOf(hit.title);
-    const shared = (words: Set<string>) => [...theirs].filter((stem) => words.has(stem)).length;
-    const alike = shared(own) / Math.min(Math.max(own.size, 1), Math.max(theirs.size, 2));
-    const named = shared(all) / Math.max(theirs.size, 2);
-    return Math.max(alike >= ALIKE ? alike : 0, named >= NAMED ? named : 0);
-  };
+  const alike = likenessOf(subject, text);
+  const likeness = ({ title }: Hit) => alike(title);
   return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) > 0).sort((a, b) => likeness(b) - likeness(a)).slice(0, 5) };
 }
-
-const stemsOf = (title: string) => {
-  const words = wordsOf(title);
-  const telling = words.filter((word) => !isCommon(word));
-  return new Set((telling.length > 0 ? telling : words).map(stemOf));
-};
 
 interface Row {
   type: 'article' | 'topic' | 'post';

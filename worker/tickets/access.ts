@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, or, type SQL, sql, type SQLWrapper } from 'dr
 import { accounts } from '../accounts/schema.ts';
 import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
-import { formToOpenWith } from '../forms/access.ts';
+import { formToOpenWith, soughtIn } from '../forms/access.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
@@ -154,9 +154,9 @@ export const companies = (db: Database, viewer: Viewer) =>
   slim(getTableColumns(accounts), (columns) => db.select(columns).from(accounts).where(can(viewer, 'accounts.see') ? undefined : nothing).as('companies'));
 
 /** For deciding only, never for showing: who has this address, how often it and its network were tried, and the form that is meant. */
-export const addressees = (db: Database, email: string | undefined, keys: string[], since: Date, form: string | undefined) =>
+export const addressees = (db: Database, viewer: Viewer, email: string | undefined, keys: string[], since: Date, { form, said }: { form: string | undefined; said: Record<string, unknown> }) =>
   db
-    .select({ person: { id: users.id, role: users.role, accountId: users.accountId }, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network'), ...strangerFacts, form: formToOpenWith(form).as('form') })
+    .select({ person: { id: users.id, role: users.role, accountId: users.accountId }, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network'), ...strangerFacts, form: formToOpenWith(viewer, form, soughtIn(said)).as('form') })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email ?? ''));
 

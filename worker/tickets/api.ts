@@ -17,12 +17,12 @@ import { replyToTicket } from './reply.ts';
 
 const both = z.object({ en: is.text, el: is.text });
 const ticket = z.object({
-  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), ownStatus: z.object({ id: is.text, customer: both, agent: both.optional().describe('For staff.') }).nullable().describe('Its status in the workspace’s own words.'), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), groupId: is.text.nullable(), accountId: is.text.nullable(), form: is.text.nullable(), fields: z.record(z.string(), z.union([is.text, is.number, z.boolean(), z.array(is.text)])).describe('What its form was answered, by the keys of the questions, as far as you may see it.'), requester: is.person,
+  id: is.text, number: is.number, subject: is.text, status: z.enum(statuses), ownStatus: z.object({ id: is.text, customer: both, agent: both.optional().describe('For staff.') }).nullable().describe('Its status in the workspace’s own words.'), priority: z.enum(priorities), tags: z.array(is.text), assigneeId: is.text.nullable(), groupId: is.text.nullable(), accountId: is.text.nullable(), form: is.text.nullable(), fields: z.record(z.string(), z.union([is.text, is.number, z.boolean(), z.array(is.text), z.object({ id: is.text, name: is.text })])).describe('What its form was answered, by the keys of the questions, as far as you may see it. People and accounts come with id and name; give the id to set them.'), requester: is.person,
   createdAt: is.moment, updatedAt: is.moment, solvedAt: is.moment.nullable(), importId: is.importId,
 });
 const message = z.object({ id: is.text, number: is.number.describe('Within its ticket, as they came: for customers counted without notes.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, attachments: z.array(is.attachment), importId: is.importId, author: is.author });
 const entry = z.object({
-  id: is.text, type: is.text, ticket: is.number.describe('Of those that are part of it, which.'), other: is.number.nullable().describe('The ticket that `data.ticketId` names.'), data: z.record(z.string(), z.unknown()), createdAt: is.moment, actorId: is.text.nullable(), actorName: is.text.nullable(), actorHandle: is.text.nullable(),
+  id: is.text, type: is.text, ticket: is.number.describe('Of those that are part of it, which.'), other: is.number.nullable().describe('The ticket that `data.ticketId` names.'), data: z.record(z.string(), z.unknown()), names: z.record(z.string(), is.text).describe('Names of the people and accounts that answers in `data` mean, by id.'), createdAt: is.moment, actorId: is.text.nullable(), actorName: is.text.nullable(), actorHandle: is.text.nullable(),
   tokenId: is.text.nullable(), tokenName: is.text.nullable(),
 });
 

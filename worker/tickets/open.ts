@@ -42,7 +42,7 @@ function doubtOf({ now, formAge, pass }: Setting, { lately, ...said }: { email: 
 export const openTicket = operation({
   name: 'tickets.open',
   input: NewTicket,
-  subject: ({ email, network, form }) => ticketToOpen(email, keysOf(email, network), new Date(Date.now() - HOUR), form),
+  subject: ({ email, network, form, fields }) => ticketToOpen(email, keysOf(email, network), new Date(Date.now() - HOUR), form, fields),
   may: anyone,
   decide(setting, { subject, body, email, priority = 'normal', attachments, locale, network, form: wanted, fields }, { person, byAddress, byNetwork, form, ...facts }) {
     const { db, now, newId, viewer } = setting;

@@ -67,7 +67,7 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string,
 });
 
 /** What opening a ticket is decided on: who has an address, for whose a guest's is, how often guests wrote lately by each of these keys, and the form that is meant. Always one row. */
-export const ticketToOpen = one((db, _viewer, email: string | undefined, keys: string[], since: Date, form?: string) => addressees(db, email, keys, since, form));
+export const ticketToOpen = one((db, viewer, email: string | undefined, keys: string[], since: Date, form: string | undefined, said: Record<string, unknown>) => addressees(db, viewer, email, keys, since, { form, said }));
 
 /** The status that whoever reads a ticket is told. Of one that staff merged privately it is not its own, which is closed: those who asked it wait for an answer still, or not any more. */
 const statusFor = (ticket: ReturnType<typeof visibleTickets>) =>

@@ -1,5 +1,6 @@
 import { and, eq, getTableColumns, gt, inArray, isNull, lte, not, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { nameBehind } from '../forms/access.ts';
 import { groupsOf } from '../groups/access.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { mainOf } from '../tags/access.ts';
@@ -29,7 +30,7 @@ const word: Record<'assignee' | 'group' | 'tag' | 'account' | 'plan' | 'answer',
   plan: ({ accountId }, _, value) => sql`(select plan from accounts where accounts.id = ${accountId}) = ${value} collate nocase`,
   answer: ({ id }, _, value) => {
     const [key, ...rest] = value.split('=');
-    const wanted = rest.length > 0 ? sql` and v.value = ${rest.join('=').trim()} collate nocase` : sql``;
+    const wanted = rest.length > 0 ? sql` and (v.value = ${rest.join('=').trim()} collate nocase or ${nameBehind(sql`(select f.kind from ticket_fields f where f.id = v.field_id)`, sql`v.value`)} = ${rest.join('=').trim()} collate nocase)` : sql``;
     return sql`exists (select 1 from ticket_values v where v.ticket_id = ${id} and v.field_id = (select q.id from ticket_fields q where q.key = ${key!.trim().toLowerCase()})${wanted})`;
   },
 };

@@ -97,6 +97,8 @@ export default {
     'ticket.split_off': 'το χώρισε από άλλο',
     'ticket.linked': 'το συνέδεσε',
     'ticket.unlinked': 'αφαίρεσε μια σχέση',
+    'ticket.shown': 'ενημέρωσε τους πελάτες',
+    'ticket.unshown': 'έπαψε να ενημερώνει τους πελάτες',
     'ticket.tracked': 'όρισε εργασία μηχανικών',
     'ticket.untracked': 'αφαίρεσε εργασία μηχανικών',
     'ticket.answered_incidents': 'απάντησε στα περιστατικά του',

@@ -37,6 +37,7 @@ export default {
     rated: (who: string) => `Χαμηλή αξιολόγηση από ${who} στο`,
     approved: (_who: string) => 'Η ανάρτησή σας δημοσιεύτηκε, στο',
     rejected: (_who: string) => 'Η ανάρτησή σας επιστράφηκε:',
+    fixed: (_who: string) => 'Διορθώθηκε:',
   },
   settings: 'Μηνύματα και παρακολούθηση',
   mailTitle: 'Ηλεκτρονικό ταχυδρομείο',

@@ -69,8 +69,8 @@ export default {
   copyPageLead: (time: string) => `Όπως ήταν στις ${time}. Ο φάκελος «json» περιέχει τα ίδια για προγράμματα.`,
   copyNothing: 'Τίποτα.',
   parts: {
-    profile: 'Προφίλ', topics: 'Θέματα', posts: 'Απαντήσεις', postVersions: 'Τι έλεγαν πριν οι απαντήσεις', removedPosts: 'Όσα αφαιρέσατε', heldPosts: 'Όσα περιμένουν ή επιστράφηκαν', trust: 'Πόσα διαβάσατε', drafts: 'Πρόχειρα', savedSearches: 'Αναζητήσεις που κρατάτε', attachments: 'Αρχεία', ideas: 'Ιδέες', votes: 'Ψήφοι', articleVotes: 'Ψήφοι σε άρθρα', tickets: 'Αιτήματα', details: 'Απαντήσεις στις ερωτήσεις των αιτημάτων σας', messages: 'Μηνύματα σε αιτήματα', copiedOn: 'Αιτήματα που σας κοινοποιούνται', surveys: 'Έρευνες', deflections: 'Όσα διαβάσατε αντί να στείλετε αίτημα', sessions: 'Συνδέσεις', tokens: 'Κλειδιά API', consents: 'Συγκαταθέσεις',
-    passkeys: 'Κλειδιά πρόσβασης', identities: 'Άλλοι τρόποι σύνδεσης', accounts: 'Λογαριασμοί στους οποίους ανήκετε', follows: 'Όσα παρακολουθείτε', notifications: 'Ειδοποιήσεις',
+    profile: 'Προφίλ', topics: 'Θέματα', posts: 'Απαντήσεις', postVersions: 'Τι έλεγαν πριν οι απαντήσεις', removedPosts: 'Όσα αφαιρέσατε', heldPosts: 'Όσα περιμένουν ή επιστράφηκαν', trust: 'Πόσα διαβάσατε', drafts: 'Πρόχειρα', savedSearches: 'Αναζητήσεις που κρατάτε', attachments: 'Αρχεία', ideas: 'Ιδέες', votes: 'Ψήφοι', articleVotes: 'Ψήφοι σε άρθρα', tickets: 'Αιτήματα', details: 'Απαντήσεις στις ερωτήσεις των αιτημάτων σας', messages: 'Μηνύματα σε αιτήματα', namedOn: 'Αιτήματα άλλων που σας αναφέρουν', copiedOn: 'Αιτήματα που σας κοινοποιούνται', surveys: 'Έρευνες', deflections: 'Όσα διαβάσατε αντί να στείλετε αίτημα', sessions: 'Συνδέσεις', tokens: 'Κλειδιά API', consents: 'Συγκαταθέσεις',
+    passkeys: 'Κλειδιά πρόσβασης', identities: 'Άλλοι τρόποι σύνδεσης', accounts: 'Λογαριασμοί στους οποίους ανήκετε', awaited: 'Γνωστά προβλήματα που περιμένετε', follows: 'Όσα παρακολουθείτε', notifications: 'Ειδοποιήσεις',
     decisions: 'Αποφάσεις για εσάς', appeals: 'Επανεξετάσεις που ζητήσατε', ignored: 'Πρόσωπα που αγνοείτε', looks: 'Ποιος είδε με τα μάτια σας', activity: 'Κινήσεις',
   },
 } satisfies typeof en;

@@ -4,6 +4,8 @@ const forms: Record<string, string> = {
   'Answer these before you solve it.': 'Πριν το λύσετε, απαντήστε:',
   'Some of these tickets lack answers that they need to be solved. Answer their questions first, or leave them open.': 'Σε κάποια από αυτά τα αιτήματα λείπουν απαντήσεις που χρειάζονται για να λυθούν. Απαντήστε πρώτα, ή αφήστε τα ανοιχτά.',
   'Choose from the list.': 'Διαλέξτε από τη λίστα.',
+  'Choose from what was found, or write another name.': 'Διαλέξτε από όσα βρέθηκαν ή γράψτε άλλο όνομα.',
+  'Who may be any customer is chosen by staff, and seen by them alone.': 'Όταν η απάντηση είναι οποιοσδήποτε πελάτης, τη διαλέγει και τη βλέπει μόνο το προσωπικό.',
   'Choose a form from the list.': 'Διαλέξτε μια φόρμα από τη λίστα.',
   'Keep it under 200 characters.': 'Έως 200 χαρακτήρες.',
   'Keep it under 5,000 characters.': 'Έως 5.000 χαρακτήρες.',

@@ -59,7 +59,7 @@ const refusals: Record<string, string> = {
   'There is no such version to go back to.': 'Δεν υπάρχει τέτοια εκδοχή για να επιστρέψετε.',
   'Votes in this topic are frozen.': 'Οι ψήφοι σε αυτό το θέμα έχουν παγώσει.',
   'Only the team replies in this topic.': 'Σε αυτό το θέμα απαντά μόνο η ομάδα μας.',
-  'This topic is locked. Only moderators write in it.': 'Το θέμα είναι κλειδωμένο. Γράφουν μόνο διαχειριστές.',
+  'This topic is locked. Only moderators write in it.': 'Το θέμα είναι κλειδωμένο. Γράφουν μόνο συντονιστές.',
   'Write the number of a topic.': 'Γράψτε τον αριθμό ενός θέματος.',
   'There is no other topic of this number that you moderate.': 'Δεν υπάρχει άλλο θέμα με αυτόν τον αριθμό που να διαχειρίζεστε.',
   'Choose the posts to move.': 'Διαλέξτε τις αναρτήσεις που θα μεταφερθούν.',

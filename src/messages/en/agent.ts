@@ -95,6 +95,8 @@ export default {
     'ticket.split_off': 'split it off another',
     'ticket.linked': 'linked it',
     'ticket.unlinked': 'took a link away',
+    'ticket.shown': 'told customers about it',
+    'ticket.unshown': 'told customers no longer',
     'ticket.tracked': 'named an engineering item',
     'ticket.untracked': 'took an engineering item away',
     'ticket.answered_incidents': 'answered its incidents',

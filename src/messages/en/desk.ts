@@ -3,6 +3,7 @@ export default {
   macrosLead: 'Answers you write once and send often, with what they change. What you send most comes first.',
   manage: 'Macros',
   newMacro: 'New macro',
+  othersKeep: 'This macro is for everybody; who keeps the macros changes it. You can use it.',
   noMacros: 'No macro fits. Write one: it takes a minute and saves many.',
   findMacro: 'Find a macro',
   find: 'Find',

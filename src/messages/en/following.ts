@@ -35,6 +35,7 @@ export default {
     rated: (who: string) => `${who} was not content with`,
     approved: (_who: string) => 'Your post is published, in',
     rejected: (_who: string) => 'Your post was sent back:',
+    fixed: (_who: string) => 'It is fixed:',
   },
   settings: 'Mail and following',
   mailTitle: 'Mail',

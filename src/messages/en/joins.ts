@@ -12,6 +12,13 @@ export default {
   andDropped: (value: string) => `, dropped ${value}`,
   dropped: (field: string, value: string) => `${field}: dropped ${value}`,
 
+  shown: 'Told to customers',
+  shownLead: 'Whoever is about to send a ticket about the same reads this sentence first, and can wait for it to be fixed instead. They see nothing else of this ticket. When it is solved, the sentence is shown no longer, and those who wait are told.',
+  shownEn: 'What they read, in English', shownEl: 'What they read, in Greek',
+  shownHint: 'Name what is wrong in the words that people use, like: Outlook does not show new bookings.',
+  shownShow: 'Show it to customers', shownChange: 'Change it', shownHide: 'Show it no longer',
+  followers: (count: number) => (count === 0 ? 'Nobody waits for it yet.' : count === 1 ? 'One person waits for it.' : `${count} people wait for it.`),
+
   mergeTitle: 'Merge tickets',
   mergeLead: 'One ticket takes in the messages, tags and people of others. Every old number and link leads to it. You can undo it.',
   mergeHere: 'Into this ticket',

@@ -67,8 +67,8 @@ export default {
   copyPageLead: (time: string) => `As it was on ${time}. The folder “json” holds the same for programs.`,
   copyNothing: 'Nothing.',
   parts: {
-    profile: 'Profile', topics: 'Topics', posts: 'Posts', postVersions: 'What posts said before', removedPosts: 'Posts you removed', heldPosts: 'Posts that wait or were sent back', trust: 'What you read, counted', drafts: 'Drafts', savedSearches: 'Searches you keep', attachments: 'Files', ideas: 'Ideas', votes: 'Votes', articleVotes: 'Votes on articles', tickets: 'Tickets', details: 'Answers to the questions of your tickets', messages: 'Messages in tickets', copiedOn: 'Tickets you are copied on', surveys: 'Surveys', deflections: 'What you read instead of sending a ticket', sessions: 'Sessions', tokens: 'API tokens', consents: 'Consents',
-    passkeys: 'Passkeys', identities: 'Other ways in', accounts: 'Accounts you belong to', follows: 'What you follow', notifications: 'Notifications',
+    profile: 'Profile', topics: 'Topics', posts: 'Posts', postVersions: 'What posts said before', removedPosts: 'Posts you removed', heldPosts: 'Posts that wait or were sent back', trust: 'What you read, counted', drafts: 'Drafts', savedSearches: 'Searches you keep', attachments: 'Files', ideas: 'Ideas', votes: 'Votes', articleVotes: 'Votes on articles', tickets: 'Tickets', details: 'Answers to the questions of your tickets', messages: 'Messages in tickets', namedOn: 'Tickets of others that name you', copiedOn: 'Tickets you are copied on', surveys: 'Surveys', deflections: 'What you read instead of sending a ticket', sessions: 'Sessions', tokens: 'API tokens', consents: 'Consents',
+    passkeys: 'Passkeys', identities: 'Other ways in', accounts: 'Accounts you belong to', awaited: 'Known problems you wait for', follows: 'What you follow', notifications: 'Notifications',
     decisions: 'Decisions about you', appeals: 'Your appeals', ignored: 'People you ignore', looks: 'Who looked with your eyes', activity: 'Activity',
   } as Record<string, string>,
 };

@@ -43,7 +43,7 @@ export default {
   is: { is: 'is', not: 'is not', over: 'more than', under: 'less than' },
   values: { open: 'Open', asleep: 'Put aside', done: 'Solved or closed', us: 'Ours: somebody waits', them: 'Theirs: we answered' } as Record<string, string>,
   typed: 'Several with commas between them: one is enough.',
-  answerHint: 'The key of a question, = and the answer, like product=cloud. Several with commas between them.',
+  answerHint: 'The key of a question, = and the answer, like product=cloud; for a person or an account, the name. Several with commas between them.',
   accountHint: 'Names of accounts in full. Several with commas between them.',
   hours: 'Hours',
   add: 'Add condition',

@@ -4,7 +4,7 @@ import { migrate } from '../../database/migrate.ts';
 import { pathOf } from '../args.ts';
 import { megabytes, progressOf } from '../progress.ts';
 import { Trouble } from '../say.ts';
-import { openWorkspace } from '../workspace.ts';
+import { filesHere, openWorkspace } from '../workspace.ts';
 
 /** Brings a file of JSON Lines in. Bad lines are told on standard error; the rest goes in. */
 export default async function run(args: string[]): Promise<void> {
@@ -18,6 +18,7 @@ export default async function run(args: string[]): Promise<void> {
     const { imported, unchanged, problems } = await importFile(file, {
       url: workspace.databaseUrl,
       ...(workspace.authToken ? { authToken: workspace.authToken } : {}),
+      ...filesHere(),
       dryRun,
       problem: (line, reason) => console.error(`line ${line}: ${reason}`),
       progress: staged(),
