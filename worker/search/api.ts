@@ -1,11 +1,13 @@
 import type { Call, Route } from '../platform/api.ts';
+import { spelled } from '../spelling/queries.ts';
 import { searched, searchTypes } from './queries.ts';
 
-const found = async ({ portal, query, slice }: Call, most: number) => {
+const found = async ({ portal, query, slice }: Call, most: number, spells = false) => {
   const locale = query['locale'] === 'el' ? ('el' as const) : ('en' as const);
   const type = searchTypes.find((one) => one === query['type']);
   const limit = Math.min(most, slice.limit);
-  const [items] = await portal.load(searched(query['q'] ?? '', { type, locale, limit }));
+  const q = query['q'] ?? '';
+  const [items, meant] = await portal.load(searched(q, { type, locale, limit }), spelled(spells ? q : ''));
   return {
     items: items.map(({ refId: _, ...hit }) => {
       const [, , first, second] = hit.url.split(/[/?#]/);
@@ -13,10 +15,11 @@ const found = async ({ portal, query, slice }: Call, most: number) => {
       return { ...hit, ...place };
     }),
     next: null,
+    ...(spells ? { meant: meant ?? null } : {}),
   };
 };
 
 export const searchApi: Route[] = [
-  { method: 'get', path: '/search', summary: 'Search articles and topics', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: (call) => found(call, 50) },
+  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, or null', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: (call) => found(call, 50, true) },
   { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.' }, handle: (call) => found(call, 5) },
 ];

@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { many, onlyIf, one, type Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
-import { stemOf, wordsOf } from '../platform/text.ts';
+import { askedWords, termOf, wordsOf } from '../platform/text.ts';
 import type { Locale } from '../platform/viewer.ts';
 import { ARTICLE, ownSearches, visibleDocuments } from './access.ts';
 import { isCommon } from './common.ts';
@@ -69,9 +69,9 @@ export function suggestedFor(subject: string, text: string, locale: Locale): Que
 }
 
 const stemsOf = (title: string) => {
-  const words = wordsOf(title);
+  const words = askedWords(wordsOf(title));
   const telling = words.filter((word) => !isCommon(word));
-  return new Set((telling.length > 0 ? telling : words).map(stemOf));
+  return new Set((telling.length > 0 ? telling : words).map(termOf));
 };
 
 interface Row {

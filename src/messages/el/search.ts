@@ -9,6 +9,7 @@ export default {
   all: 'Όλα',
   types: { article: 'Άρθρο', topic: 'Θέμα' },
   typesMany: { article: 'Άρθρα', topic: 'Θέματα' },
+  meant: 'Μήπως εννοείτε',
   nothing: (q: string) => `Δεν βρέθηκε τίποτα για «${q}»`,
   nothingLead: 'Δοκιμάστε λιγότερες ή άλλες λέξεις. Ή ρωτήστε: κάποιος θα ξέρει.',
   ask: 'Ρωτήστε την κοινότητα',

@@ -7,6 +7,8 @@ export default {
   all: 'Everything',
   types: { article: 'Article', topic: 'Topic' } as Record<string, string>,
   typesMany: { article: 'Articles', topic: 'Topics' } as Record<string, string>,
+  /** Before the search that was probably meant. */
+  meant: 'Did you mean',
   nothing: (q: string) => `Nothing found for “${q}”`,
   nothingLead: 'Try fewer or other words. Or ask: someone will know.',
   ask: 'Ask the community',
