@@ -6,6 +6,7 @@ import { savedSearches, searchDocuments } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
 export { isCommon } from './common.ts';
+export { operatorsIn } from './operators.ts';
 export { ARTICLE } from './schema.ts';
 
 /** Articles, and topics and posts of the categories that let the viewer in, while they are not hidden. */

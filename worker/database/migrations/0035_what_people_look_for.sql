@@ -25,18 +25,19 @@ create table spelling_progress (
 );
 insert into spelling_progress (id) values (1);
 
--- What was searched for on a day, and what came of it, without who. `hash` stands for the words in any form.
+-- What was searched for on a day, and what came of it, without who. `hash` stands for the words in any form; the empty one for all of the day.
 create table search_days (
-  day text not null,
   hash text not null,
+  day text not null,
   searches integer not null default 0,
   empty integer not null default 0,
   clicks integer not null default 0,
   places integer not null default 0,
   topics integer not null default 0,
   tickets integer not null default 0,
-  primary key (day, hash)
+  primary key (hash, day)
 ) without rowid;
+create index search_days_by_day on search_days (day, hash);
 
 -- The same of all days that are kept, with the words as somebody wrote them and what they found last.
 create table search_queries (
