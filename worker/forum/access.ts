@@ -32,7 +32,7 @@ const inSight = (viewer: Viewer, categoryId: SQLWrapper) => (isLetInEverywhere(v
 const categoriesWhere = (db: Database, viewer: Viewer, where?: SQL) =>
   slim(
     {
-      id: categories.id, slug: categories.slug, name: categories.name, description: categories.description, parentId: categories.parentId, position: categories.position, importId: categories.importId,
+      id: categories.id, slug: categories.slug, name: categories.name, description: categories.description, parentId: categories.parentId, position: categories.position, isListed: categories.isListed, importId: categories.importId,
       mayReply: letIn(viewer, 'reply').mapWith(Boolean).as('may_reply'), mayCreate: letIn(viewer, 'create').mapWith(Boolean).as('may_create'),
     },
     (columns) => db.select(columns).from(categories).where(where).as('categories'),

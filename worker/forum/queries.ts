@@ -46,7 +46,7 @@ export const topicByNumber = one(
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
           acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply },
+          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
         .from(topic)
