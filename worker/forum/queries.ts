@@ -84,6 +84,7 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   hiddenAt: post.hiddenAt,
+  isReported: post.isReported,
   acceptedAt: post.acceptedAt,
   attachments: post.attachments,
   ...drawing(post),

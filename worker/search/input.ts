@@ -37,6 +37,8 @@ export interface Asked {
   pairs: { w: string; a: number; b: number }[];
   /** FTS5: what must not be there. Empty when nothing is excluded. */
   without: string;
+  /** Its words, folded, with a space between. */
+  plain: string;
   /** Folded words and their stems, for marking passages. */
   marks: string[];
 }
@@ -63,6 +65,7 @@ export function asked(typed: string): Asked {
     titleTerms: [...termsOf(free, unfinished, free.length), ...quotes],
     pairs: pairsOf(free, words),
     without: parts.filter((part) => part.not).map((part) => phraseOf(part.words)).join(' OR '),
+    plain: wordsIn(plain).join(' '),
     marks: [...new Set(wanted.flatMap((part) => (part.quoted ? part.words : askedWords(part.words))).filter((word) => telling.length === 0 || !isCommon(word)).flatMap((word) => [word, stemOf(word)]))],
   };
 }
