@@ -22,7 +22,7 @@ interface Progress {
 }
 
 async function progressOf(db: Database): Promise<Progress> {
-  const { rows } = await db.$client.execute('select last_id, began_at, (select count(*) from spelling_words) words from spelling_progress');
+  const { rows } = await db.$client.execute('select last_id, began_at, (select count(*) from spelling_words) words from spelling_progress where id = 1');
   const { last_id: last, began_at: began, words } = rows[0]!;
   return { last: Number(last), began: Number(began), words: Number(words) };
 }
@@ -58,7 +58,7 @@ async function goOn(db: Database, gate: Gate, { last, words }: Progress): Promis
   const texts = await nextTexts(db, last);
   if (texts.length === 0) return 0;
   const found = wordsIn(texts.map(({ type, title, text }) => (type === 'post' ? text : `${title}\n${text}`)));
-  await gate.commit([...(await takenIn(db, found, words >= MOST_WORDS)), { sql: 'update spelling_progress set last_id = ? where last_id < ?', args: [texts.at(-1)!.id, texts.at(-1)!.id] }]);
+  await gate.commit([...(await takenIn(db, found, words >= MOST_WORDS)), { sql: 'update spelling_progress set last_id = ? where id = 1 and last_id < ?', args: [texts.at(-1)!.id, texts.at(-1)!.id] }]);
   return texts.length;
 }
 
@@ -66,7 +66,7 @@ async function goOn(db: Database, gate: Gate, { last, words }: Progress): Promis
 async function beginAnew(db: Database, gate: Gate, now: Date, words: number): Promise<number> {
   const rarest = words > MOST_WORDS * 0.9 ? 1 : 0;
   const { rows } = await db.$client.execute({ sql: 'select id, word from spelling_words where coming <= ? order by coming, id limit ?', args: [rarest, GONE] });
-  if (rows.length === 0) await gate.commit([{ sql: 'update spelling_words set n = coming, coming = 0', args: [] }, { sql: 'update spelling_progress set last_id = 0, began_at = ?', args: [now.getTime()] }]);
+  if (rows.length === 0) await gate.commit([{ sql: 'update spelling_words set n = coming, coming = 0', args: [] }, { sql: 'update spelling_progress set last_id = 0, began_at = ? where id = 1', args: [now.getTime()] }]);
   else {
     await gate.commit([
       { sql: "delete from spelling_keys where (key, word_id) in (select k.value, e.value ->> 'id' from json_each(?) e cross join json_each(e.value -> 'k') k)", args: [JSON.stringify(rows.map(({ id, word }) => ({ id, k: keysOf(String(word)) })))] },
