@@ -70,7 +70,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into search_queries (hash, words, results, searches, empty, clicks) select 'hash ' || i, 'words ' || i, 3, 1 + i % 90, i % 3 = 0, i % 4 from n`,
       `${counted} insert into search_days (hash, day, searches) select 'hash ' || i, date('2001-01-01', (i % 60) || ' days'), 1 from n`,
       `${fewer(50)} insert into search_days (hash, day, searches) select '', date('2001-01-01', i || ' days'), 50 from n`,
-      `${counted} insert into spelling_words (word, shown, stem, n, coming) select 'word' || i, 'word' || i, 'word' || i, 1, i % 3 from n`,
+      `${counted} insert into spelling_words (word, shown, stem, n, coming, seen) select 'word' || i, 'word' || i, 'word' || i, 1, i % 3, i % 2 from n`,
       `${counted} insert or ignore into spelling_keys (key, word_id) select case when i % 1000 = 0 then 'boking' else 'wrd' || i end, id from n join spelling_words on word = 'word' || i`,
       `${fewer(10)} insert into saved_searches (user_id, name, q, created_at) select 'usr_' || i, 'search ' || i, 'refund', ${at} from n`,
       `insert or ignore into saved_searches (user_id, name, q, created_at) values ('usr_alice', 'Mine', 'refund', ${BORN})`,

@@ -46,7 +46,7 @@ const nearWords = written(
   (db, viewer, { words }): Statement<Row> => {
     const unknown = sql`select value ->> 'w' as w, value -> 'k' as keys from json_each(${words}) where not ${isFound(db, viewer, sql`value ->> 'm'`)}`;
     const near = sql`select w, word_id, count(*) as shared from unknown, json_each(unknown.keys) k cross join ${publicKeys} s on s.key = k.value group by w, word_id`;
-    const best = sql`select w, word, shown, stem, n + coming as n, row_number() over (partition by w order by shared desc, n + coming desc, id) as nth from near cross join ${publicWords} p on p.id = near.word_id`;
+    const best = sql`select w, word, shown, stem, max(n, coming) as n, row_number() over (partition by w order by shared desc, max(n, coming) desc, id) as nth from near cross join ${publicWords} p on p.id = near.word_id`;
     const from = sql`(with unknown as materialized (${unknown}), near as materialized (${near}), best as (${best}) select w, word, shown, n from best where nth <= ${NEAR} and ${isFound(db, viewer, sql`'"' || best.stem || '"'`)})`;
     return db.select({ typed: sql<string>`w`.as('typed'), word: sql<string>`word`.as('word'), shown: sql<string>`shown`.as('shown'), n: sql<number>`n`.as('n') }).from(sql`${from} as near_words`);
   },

@@ -1,14 +1,15 @@
--- Words of what everybody may read, to suggest where one was misspelled. `word` is folded, `shown` as people write it; `n` counts texts that hold it as
--- of the last time all were read, `coming` those of the reading that goes on.
+-- Words of what everybody may read, to suggest where one was misspelled. `word` is folded, `shown` as people write it; `coming` counts the texts that held it
+-- in the reading of all texts in which it was `seen` last, `n` those of the reading before.
 create table spelling_words (
   id integer primary key,
   word text not null unique,
   shown text not null,
   stem text not null,
   n integer not null default 0,
-  coming integer not null default 0
+  coming integer not null default 0,
+  seen integer not null default 0
 );
-create index spelling_words_fading on spelling_words (coming, id);
+create index spelling_words_fading on spelling_words (seen, coming, id);
 
 -- What is left of each word's beginning when up to two letters are left out.
 create table spelling_keys (
@@ -17,9 +18,10 @@ create table spelling_keys (
   primary key (key, word_id)
 ) without rowid;
 
--- How far texts were read for words: the last document, and since when.
+-- The reading of all texts for their words: which it is, the last document, and since when.
 create table spelling_progress (
   id integer primary key check (id = 1),
+  reading integer not null default 1,
   last_id integer not null default 0,
   began_at integer not null default 0
 );
