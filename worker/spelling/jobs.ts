@@ -11,7 +11,7 @@ import { type Word, wordsIn } from './words.ts';
 
 const DAY = 86_400_000;
 /** Documents of one step, steps of one run, new words of one commit, and words that go in one. */
-const [DOCUMENTS, STEPS, NEW, GONE] = [100, 5, 200, 500];
+const [DOCUMENTS, STEPS, NEW, GONE] = [100, 5, 50, 500];
 /** Words that are kept: of more, those that one text alone holds go. */
 const MOST_WORDS = 50_000;
 
