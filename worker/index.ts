@@ -11,7 +11,9 @@ import type { Edge } from './platform/edge.ts';
 import { admit, guarded, localised } from './platform/entry.ts';
 import { withRoom } from './platform/room.ts';
 import { EVERYTHING } from './platform/shelf.ts';
+import { gateway } from './platform/write-gate.ts';
 import { routes } from './routes.ts';
+import { searchLog } from './searches/gather.ts';
 
 export { TopicRoom } from './forum/room.ts';
 export { TicketRoom } from './tickets/room.ts';
@@ -82,6 +84,7 @@ export class Anonymous extends WorkerEntrypoint<Env> {
 
 export default {
   fetch(request, env, context) {
+    searchLog(() => gateway(env), (work) => context.waitUntil(work)).followed(request);
     const key = keyOf(request, env.STOA_URL);
     return key === undefined ? answer(request, env, context) : cached(request, key, () => answer(requestOf(key, request.headers.get('if-none-match')), env, context));
   },

@@ -21,6 +21,8 @@ import { connectionOf, gateway } from './platform/write-gate.ts';
 import { mailDecisions, tidySanctions } from './sanctions/jobs.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
+import { forgetSearches } from './searches/jobs.ts';
+import { gatherWords } from './spelling/jobs.ts';
 import { findByTags } from './tags/jobs.ts';
 import { askForRatings, remindOfRatings } from './surveys/jobs.ts';
 import { learnThreshold } from './moderation/jobs.ts';
@@ -30,7 +32,7 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, async (events) => void (await Promise.all([purge(tagsOf(events)), happened?.(events)]))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags],
+  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, async (events) => void (await Promise.all([purge(tagsOf(events)), happened?.(events)]))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

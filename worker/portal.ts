@@ -20,6 +20,7 @@ import { type Store, storeOf } from './platform/store.ts';
 import { sameViewer, type Viewer } from './platform/viewer.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { deliverSoon } from './reactions.ts';
+import { type SearchLog, searchLog } from './searches/gather.ts';
 
 /** A request's way in. */
 export interface Entrance {
@@ -37,6 +38,8 @@ export interface Entrance {
   url: string;
   /** Where the bytes of files lie. */
   files: Store;
+  /** What people search for, and what comes of it. */
+  searches: SearchLog;
   /** Calls other machines. */
   call: Call;
   /** `Set-Cookie` values that the answer has to carry, known once the portal was used. */
@@ -65,7 +68,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), get familiar() { return familiar(); } };
   const portal = openPortal({ db, gate, meter, viewer, proof, sight: claim.sight, secret: env.STOA_SECRET, network, area, committed });
-  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), searches: searchLog(() => gateway(env), wait), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   async function committed(events: DomainEvent[]): Promise<void> {
     if (events.length === 0) return;

@@ -26,6 +26,7 @@ import { enter } from './portal.ts';
 import { postsApi } from './posts/api.ts';
 import { sanctionsApi } from './sanctions/api.ts';
 import { searchApi } from './search/api.ts';
+import { searchesApi } from './searches/api.ts';
 import { statusesApi } from './statuses/api.ts';
 import { surveysApi } from './surveys/api.ts';
 import { tagsApi } from './tags/api.ts';
@@ -33,7 +34,7 @@ import { ticketsApi } from './tickets/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...sanctionsApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...sanctionsApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -5,5 +5,5 @@ import { sitemapIndex, TOPICS_A_PART } from '../forms/sitemap.ts';
 export const GET: APIRoute = async ({ locals: { portal, entrance } }) => {
   const [newest] = await portal.load(newestTopicNumber());
   const parts = Math.ceil((newest?.number ?? 0) / TOPICS_A_PART);
-  return sitemapIndex(entrance.url, ['articles', ...Array.from({ length: parts }, (_, i) => `topics-${i + 1}`)]);
+  return sitemapIndex(entrance.url, ['hot', 'articles', ...Array.from({ length: parts }, (_, i) => `topics-${parts - i}`)]);
 };

@@ -9,6 +9,9 @@ interface Exception {
 /** What may be read whole or sorted, and why that stays small. */
 const exceptions: Exception[] = [
   { query: 'forum/postsOfTopic', step: /ORDER BY/, why: 'One page of a topic and its answer, each found by an index.' },
+  { query: 'spelling/spelled', step: /^SCAN (k|near|best|unknown|holds|\(?subquery)|(GROUP|ORDER) BY/, why: 'The keys of five words, twenty-nine of each, and the few words near them.' },
+  { query: 'spelling.gather', step: /^SCAN (e|k|found|spelling_words)/, why: 'Fifty thousand words at most, counted or begun anew; the new words of a hundred texts with their keys.' },
+  { query: 'searches.forget', step: /^SCAN (e|old)|GROUP BY/, why: 'Five hundred searches of days, found by their keys.' },
   { query: 'beside/besideTicket', step: /^SCAN (mine|wanted|hit|found)$/, why: 'One ticket with its words, and a dozen candidates of each kind.' },
   { query: 'beside/besideTicket', step: /(topics|posts)_hidden/, why: 'The few topics and posts that are hidden.' },
   { query: 'tickets/newsOfTicket', step: /^SCAN counted/, why: 'The messages of one ticket, found by an index and counted.' },

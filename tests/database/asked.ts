@@ -44,6 +44,8 @@ import * as roles from '../../worker/roles/queries.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
 import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
+import * as searches from '../../worker/searches/queries.ts';
+import * as spelling from '../../worker/spelling/queries.ts';
 import * as screening from '../../worker/screening/queries.ts';
 import * as tags from '../../worker/tags/queries.ts';
 import * as trust from '../../worker/trust/queries.ts';
@@ -163,6 +165,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'rankings/hotTopics': [rankings.hotTopics(MOMENT)],
   'rankings/topTopics': rankings.periods.map((period) => rankings.topTopics(period, MOMENT)),
   'sitemap/newestTopicNumber': [sitemap.newestTopicNumber()],
+  'sitemap/topicsLatest': [sitemap.topicsLatest()],
   'sitemap/topicsNumbered': [sitemap.topicsNumbered(1001, 1100)],
   'handovers/handoversOfTopic': [handovers.handoversOfTopic(1500)],
   'handovers/handoversOfTicket': [handovers.handoversOfTicket(1500)],
@@ -291,6 +294,9 @@ export const queries: Record<string, Query<unknown>[]> = {
   'search/suggestedFor': [search.suggestedFor('Topic 5 words', 'Some more words.', 'en')],
   'search/mySearches': [search.mySearches()],
   'search/searchByName': [search.searchByName('search 50')],
+  'spelling/spelled': [spelling.spelled('bokking'), spelling.spelled('booking refnd nothing')],
+  'searches/searchesOften': searches.searchLists.map((list) => searches.searchesOften(list)),
+  'searches/searchesByDay': [searches.searchesByDay('2026-01-01')],
   'search/searched': [
     ...['booking', 'refund booking', 'nothing', 'refund #help @p52', 'booking tag:common status:open', 'in:title topic before:2027', 'refund order:likes', 'booking order:latest', '@p52', '@p52 after:2001', 'tag:rare', 'tags:common,rare', '#help', '#help status:noreplies', 'status:solved', 'before:2021', 'order:likes', 'order:latest']
       .map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),

@@ -25,6 +25,8 @@ export const Category = z.object({
   position: z.coerce.number({ error: 'Write a whole number.' }).int('Write a whole number.').min(-1000, 'Write a whole number.').max(1000, 'Write a whole number.').default(0),
   /** Hours within which questions are answered; nothing where that is not promised. */
   answerWithin: z.preprocess((value) => (value === '' || value === undefined ? null : value), z.coerce.number({ error: 'Write a whole number of hours.' }).int('Write a whole number of hours.').min(1, 'Write a whole number of hours.').max(8_760, 'A year at most.').nullable()),
+  /** Whether search engines may show its topics. */
+  engines: z.enum(['shown', 'hidden']).default('shown'),
   see: names,
   reply: names,
   create: names,

@@ -15,7 +15,7 @@ const ONE = /^(account|group|csm):(.*)$/;
 
 const namedIn = (said: Said) => rights.flatMap((right) => said[right] ?? []).flatMap((one) => ONE.exec(one)?.slice(2) ?? []).flatMap((name) => [name, name.toLowerCase()]);
 
-/** Makes a category, or changes the one of this id: name, address, place, how soon questions are answered, and who reads, replies and opens topics there. */
+/** Makes a category, or changes the one of this id: name, address, place, how soon questions are answered, whether search engines may show it, and who reads, replies and opens topics there. */
 export const keepCategory = operation({
   name: 'categories.keep',
   input: Category,
@@ -28,7 +28,7 @@ export const keepCategory = operation({
     const id = said.id ?? newId('cat');
     const lists = Object.fromEntries(rights.map((right) => [right, said[right]?.map((one) => resolved(one, right, known)) ?? null]));
     const { name, slug, description, position, answerWithin } = said;
-    const kept = { name, slug, description, position, answerWithin, parentId: said.parent || null, ...lists };
+    const kept = { name, slug, description, position, answerWithin, isListed: said.engines === 'shown', parentId: said.parent || null, ...lists };
     return {
       statements: [said.id === undefined ? db.insert(categories).values({ id, ...kept }) : db.update(categories).set(kept).where(eq(categories.id, id))],
       events: [{ type: said.id === undefined ? 'category.made' : 'category.changed', subject: id, revision: revision + 1, data: kept }],

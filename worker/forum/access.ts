@@ -40,7 +40,7 @@ const inSight = (viewer: Viewer, categoryId: SQLWrapper) => (seesAll(viewer) ? u
 const categoriesWhere = (db: Database, viewer: Viewer, where?: SQL) =>
   slim(
     {
-      id: categories.id, slug: categories.slug, name: categories.name, description: categories.description, parentId: categories.parentId, position: categories.position, importId: categories.importId,
+      id: categories.id, slug: categories.slug, name: categories.name, description: categories.description, parentId: categories.parentId, position: categories.position, isListed: categories.isListed, importId: categories.importId,
       mayReply: letIn(viewer, 'reply').mapWith(Boolean).as('may_reply'), mayCreate: letIn(viewer, 'create').mapWith(Boolean).as('may_create'),
     },
     (columns) => db.select(columns).from(categories).where(where).as('categories'),
@@ -78,6 +78,8 @@ export const visibleTopics = (db: Database, viewer: Viewer) =>
     (columns) => db.select(columns).from(topics).where(and(isNull(topics.mergedInto), isNull(topics.hiddenAt), inSight(viewer, topics.categoryId))).as('topics'),
   );
 
+const REPORTED = sql.raw("exists (select 1 from flags where flags.post_id = posts.id and outcome is null and (weight > 0 or flags.kind = 'illegal'))");
+
 /** Everyone sees every post of a topic that they see: join it with one of those. What a hidden one says is for its author and for moderators. */
 export const visiblePosts = (db: Database, viewer: Viewer) => {
   const shown = can(viewer, 'forum.moderate') ? undefined : sql`(${posts.hiddenAt} is null or ${posts.authorId} = ${viewer.id ?? ''})`;
@@ -85,6 +87,8 @@ export const visiblePosts = (db: Database, viewer: Viewer) => {
     {
       id: posts.id, topicId: posts.topicId, number: posts.number, authorId: posts.authorId, renderer: posts.renderer, createdAt: posts.createdAt, hiddenAt: posts.hiddenAt, importId: posts.importId,
       editedAt: posts.editedAt, editorId: posts.editorId, removed: posts.removed, removedAt: posts.removedAt, ups: posts.ups, downs: posts.downs, acceptedAt: posts.acceptedAt,
+      /** Reported by somebody whose word weighs, and not decided about. */
+      isReported: sql<boolean>`${REPORTED}`.mapWith(Boolean).as('is_reported'),
       body: sql<string>`${shown ? sql`case when ${shown} then ${posts.body} else '' end` : posts.body}`.as('shown_body'), html: sql<string | null>`${shown ? sql`case when ${shown} then ${posts.html} else '' end` : posts.html}`.as('shown_html'),
       attachments: attachedTo('post_id', 'posts.id', sql`posts.removed is null${shown ? sql` and ${shown}` : sql``}`),
     },

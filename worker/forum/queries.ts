@@ -46,7 +46,7 @@ export const topicByNumber = one(
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
           acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply },
+          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
         .from(topic)
@@ -84,6 +84,7 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   hiddenAt: post.hiddenAt,
+  isReported: post.isReported,
   acceptedAt: post.acceptedAt,
   attachments: post.attachments,
   ...drawing(post),

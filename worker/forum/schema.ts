@@ -24,6 +24,8 @@ export const categories = sqliteTable('categories', {
   create: text({ mode: 'json' }).$type<string[]>(),
   /** Hours within which its questions are to be answered, where the company promises that. */
   answerWithin: integer(),
+  /** Whether search engines may show it and its topics. */
+  isListed: integer({ mode: 'boolean' }).notNull().default(true),
   importId: text(),
 });
 

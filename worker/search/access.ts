@@ -7,6 +7,7 @@ import { slim } from '../platform/slim.ts';
 
 export { likenessOf } from './alike.ts';
 export { isCommon } from './common.ts';
+export { operatorsIn } from './operators.ts';
 export { ARTICLE } from './schema.ts';
 
 /** Articles, and topics and posts of the categories that let the viewer in, while they are not hidden. */

@@ -1,4 +1,4 @@
-import { stemOf, wordsOf } from '../platform/text.ts';
+import { askedWords, termOf, wordsOf } from '../platform/text.ts';
 import { isCommon } from './common.ts';
 
 /** Words of a title that another has to share to be like it. */
@@ -9,9 +9,9 @@ const NAMED = 0.7;
 
 /** The stems of a title's telling words, or, when it has none, of all. */
 export function stemsOf(title: string): Set<string> {
-  const words = wordsOf(title);
+  const words = askedWords(wordsOf(title));
   const telling = words.filter((word) => !isCommon(word));
-  return new Set((telling.length > 0 ? telling : words).map(stemOf));
+  return new Set((telling.length > 0 ? telling : words).map(termOf));
 }
 
 /** How much a title says the same as a subject, or is named by subject and text: from 0, for not at all, to about 1. */

@@ -1,11 +1,15 @@
 import type { Call, Route } from '../platform/api.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { spelled } from '../spelling/queries.ts';
+import { secondsToWait } from './pace.ts';
 import { searched, searchTypes } from './queries.ts';
 
-const found = async ({ portal, query, slice }: Call, most: number) => {
+const found = async ({ portal, query, slice }: Call, most: number, spells = false) => {
   const locale = query['locale'] === 'el' ? ('el' as const) : ('en' as const);
   const type = searchTypes.find((one) => one === query['type']);
   const limit = Math.min(most, slice.limit);
-  const [items] = await portal.load(searched(query['q'] ?? '', { type, locale, limit }));
+  const q = query['q'] ?? '';
+  const [items, meant] = await portal.load(searched(q, { type, locale, limit }), spelled(spells ? q : ''));
   return {
     items: items.map(({ refId: _, ...hit }) => {
       const [, , first, second] = hit.url.split(/[/?#]/);
@@ -13,10 +17,18 @@ const found = async ({ portal, query, slice }: Call, most: number) => {
       return { ...hit, ...place };
     }),
     next: null,
+    ...(spells ? { meant: meant ?? null } : {}),
   };
 };
 
+/** A search of the API, at the pace of people. */
+async function search(call: Call) {
+  const wait = secondsToWait(call.portal.viewer, call.network);
+  if (wait > 0) throw new Refusal('too_many', 'These are many searches in one minute. Wait a moment, then search again.', {}, wait);
+  return found(call, 50, true);
+}
+
 export const searchApi: Route[] = [
-  { method: 'get', path: '/search', summary: 'Search articles and topics', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: (call) => found(call, 50) },
+  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, or null', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: search },
   { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.' }, handle: (call) => found(call, 5) },
 ];

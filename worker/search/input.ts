@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../platform/input.ts';
-import { folded, stemOf, wordsOf } from '../platform/text.ts';
+import { askedWords, folded, isSpaced, phraseOf, stemOf, termOf, wordsIn, wordsOf } from '../platform/text.ts';
 import { isCommon } from './common.ts';
 
 const name = line(60, 'Write a name.', 'Keep the name under 60 characters.');
@@ -37,6 +37,8 @@ export interface Asked {
   pairs: { w: string; a: number; b: number }[];
   /** FTS5: what must not be there. Empty when nothing is excluded. */
   without: string;
+  /** Its words, folded, with a space between. */
+  plain: string;
   /** Folded words and their stems, for marking passages. */
   marks: string[];
 }
@@ -44,19 +46,17 @@ export interface Asked {
 /** Whether a text is so long that nobody typed it to search for it. */
 export const isPasted = (text: string) => wordsOf(text).length > LONG;
 
-const phrase = (words: string[]) => `"${words.map(stemOf).join(' ')}"`;
-
 /** What was typed → what FTS5 is asked. "Phrases" stay together, `-word` excludes, the last word may be a beginning. No input is a syntax error. */
 export function asked(typed: string): Asked {
   const text = typed.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ' ');
   const plain = folded(text);
   const signs = !isPasted(text);
   const parts = [...(signs ? plain : plain.replace(/"|(?<=^|\s)-/g, ' ')).matchAll(/(-?)"([^"]*)"|(?<=^|\s)(-?)([^\s"]+)|()()()([^\s"]+)/g)]
-    .map((match) => ({ not: (match[1] || match[3]) === '-', words: (match[2] ?? match[4] ?? match[8] ?? '').match(/[\p{L}\p{N}]+/gu) ?? [], quoted: match[2] !== undefined }))
+    .map((match) => ({ not: (match[1] || match[3]) === '-', words: wordsIn(match[2] ?? match[4] ?? match[8] ?? ''), quoted: match[2] !== undefined }))
     .filter(({ words }) => words.length > 0);
   const wanted = parts.filter((part) => !part.not);
-  const quotes = wanted.filter((part) => part.quoted).map((part): Term => ({ w: phrase(part.words), must: 1 }));
-  const free = wanted.filter((part) => !part.quoted).flatMap((part) => part.words);
+  const quotes = wanted.filter((part) => part.quoted).map((part): Term => ({ w: phraseOf(part.words), must: 1 }));
+  const free = askedWords(wanted.filter((part) => !part.quoted).flatMap((part) => part.words));
   const telling = free.length > SHORT ? free.filter((word) => !isCommon(word)) : free;
   const unfinished = !/[\s"]$/.test(typed) && wanted.at(-1)?.quoted === false ? free.at(-1) : undefined;
   const words = termsOf(telling.length > 0 ? telling : free, unfinished, free.length);
@@ -64,15 +64,16 @@ export function asked(typed: string): Asked {
     terms: [...words, ...quotes],
     titleTerms: [...termsOf(free, unfinished, free.length), ...quotes],
     pairs: pairsOf(free, words),
-    without: parts.filter((part) => part.not).map((part) => phrase(part.words)).join(' OR '),
-    marks: [...new Set(wanted.flatMap((part) => part.words).filter((word) => telling.length === 0 || !isCommon(word)).flatMap((word) => [word, stemOf(word)]))],
+    without: parts.filter((part) => part.not).map((part) => phraseOf(part.words)).join(' OR '),
+    plain: wordsIn(plain).join(' '),
+    marks: [...new Set(wanted.flatMap((part) => (part.quoted ? part.words : askedWords(part.words))).filter((word) => telling.length === 0 || !isCommon(word)).flatMap((word) => [word, stemOf(word)]))],
   };
 }
 
 function termsOf(words: string[], unfinished: string | undefined, asMany: number): Term[] {
-  const head = asMany > LONG ? new Set(words.slice(0, HEAD).map(stemOf)) : undefined;
-  const stems = new Map(words.map((word) => [stemOf(word), word]));
-  return [...stems].slice(0, MOST_WORDS).map(([stem, word]) => ({ w: `"${stem}"`, ...(head?.has(stem) ? { twice: 1 as const } : {}), ...(word === unfinished && word.length > 2 ? { p: beginning(word) } : {}) }));
+  const head = asMany > LONG ? new Set(words.slice(0, HEAD).map(termOf)) : undefined;
+  const stems = new Map(words.map((word) => [termOf(word), word]));
+  return [...stems].slice(0, MOST_WORDS).map(([stem, word]) => ({ w: `"${stem}"`, ...(head?.has(stem) ? { twice: 1 as const } : {}), ...(word === unfinished && word.length > 2 && isSpaced(word) ? { p: beginning(word) } : {}) }));
 }
 
 /** A word that may not be finished: what begins with it, and what it becomes with the rest of a usual ending. */
@@ -82,11 +83,11 @@ function beginning(word: string): string {
 }
 
 function pairsOf(words: string[], terms: Term[]): Asked['pairs'] {
-  const place = (word: string) => terms.findIndex(({ w }) => w === `"${stemOf(word)}"`);
+  const place = (word: string) => terms.findIndex(({ w }) => w === `"${termOf(word)}"`);
   const pairs = words.slice(0, -1).flatMap((word, i) => {
     const next = words[i + 1]!;
     const [a, b] = [place(word), place(next)];
-    return a < 0 && b < 0 ? [] : [{ w: phrase([word, next]), a, b }];
+    return (a < 0 && b < 0) || !isSpaced(word + next) ? [] : [{ w: phraseOf([word, next]), a, b }];
   });
   return [...new Map(pairs.map((pair) => [pair.w, pair])).values()].slice(0, MOST_WORDS);
 }

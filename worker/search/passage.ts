@@ -1,4 +1,4 @@
-import { folded, stemOf } from '../platform/text.ts';
+import { folded, isSpaced, stemOf } from '../platform/text.ts';
 
 const LENGTH = 240;
 
@@ -16,14 +16,28 @@ interface Word {
   hit: boolean;
 }
 
+/** Letters of a run without spaces that are taken as one word. */
+const PIECE = 20;
+
+/** A run without spaces, which begins at a place: what was found in it, and between that some letters at a time. `found` finds the former. */
+function piecesOf(run: string, at: number, found: RegExp): Word[] {
+  return run.split(found).flatMap((part, i): Word[] => {
+    const start = at;
+    at += part.length;
+    if (i % 2 === 1) return [{ start, end: at, hit: true }];
+    return Array.from({ length: Math.ceil(part.length / PIECE) }, (_, n) => ({ start: start + n * PIECE, end: Math.min(start + (n + 1) * PIECE, at), hit: false }));
+  });
+}
+
 /** The words of a text, and where they are. */
-function wordsIn(text: string, isHit: (word: string) => boolean): Word[] {
+function wordsIn(text: string, isHit: (word: string) => boolean, found: RegExp | undefined): Word[] {
   const words: Word[] = [];
   let end = 0;
   for (const [i, part] of text.split(BETWEEN).entries()) {
     const start = end;
     end += part.length;
-    if (i % 2 === 0 && part) words.push({ start, end, hit: isHit(part) });
+    if (i % 2 === 0 && part && found && !isSpaced(part)) words.push(...piecesOf(part, start, found));
+    else if (i % 2 === 0 && part) words.push({ start, end, hit: isHit(part) });
   }
   return words;
 }
@@ -31,6 +45,8 @@ function wordsIn(text: string, isHit: (word: string) => boolean): Word[] {
 /** For the texts that a question found: the part of each that shows best why, at most 240 letters, escaped, the found words in `<mark>`. Most words come again in the next text. */
 export function quoting(marks: string[]): (text: string) => string {
   const known = new Map<string, boolean>();
+  const unspaced = marks.filter((mark) => !isSpaced(mark)).sort((a, b) => b.length - a.length);
+  const found = unspaced.length > 0 ? new RegExp(`(${unspaced.join('|')})`, 'iu') : undefined;
   const isHit = (word: string) => {
     let hit = known.get(word);
     if (hit === undefined) known.set(word, (hit = isMarked(word, marks)));
@@ -38,7 +54,7 @@ export function quoting(marks: string[]): (text: string) => string {
   };
   return (text) => {
     const shown = flat(text);
-    return passageOf(shown, wordsIn(shown, isHit));
+    return passageOf(shown, wordsIn(shown, isHit, found));
   };
 }
 

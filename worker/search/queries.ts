@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { many, onlyIf, one, type Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
+import { wordsOf } from '../platform/text.ts';
 import type { Locale } from '../platform/viewer.ts';
 import { ARTICLE, ownSearches, visibleDocuments } from './access.ts';
 import { ALIKE, likenessOf, stemsOf } from './alike.ts';
@@ -100,9 +101,19 @@ function foundBy(question: Asked, operators: Operators, wish: Wish): Query<Hit[]
     asking: (db, viewer) => (isAsked ? best(db, viewer, question, operators, wish) : undefined),
     read(rows) {
       const quote = quoting(question.marks);
-      return (rows as Row[]).map(({ type: kind, text, ...row }) => ({ ...row, type: kind === 'article' ? 'article' : 'topic', passage: quote(text) }));
+      const isRanked = question.terms.length > 0 && (operators.order ?? 'relevance') === 'relevance';
+      const hits = (rows as Row[]).map(({ type: kind, text, ...row }): Hit => ({ ...row, type: kind === 'article' ? 'article' : 'topic', passage: quote(text) }));
+      return isRanked ? exactFirst(hits, question.plain) : hits;
     },
   };
+}
+
+/** Hits whose title is just what was typed count half as much again. */
+const EXACT = 1.5;
+
+function exactFirst(hits: Hit[], plain: string): Hit[] {
+  const isExact = (hit: Hit) => wordsOf(hit.title).join(' ') === plain;
+  return hits.some(isExact) ? hits.map((hit) => (isExact(hit) ? { ...hit, score: hit.score * EXACT } : hit)).sort((a, b) => b.score - a.score) : hits;
 }
 
 /** The best of what the viewer may read, one hit a topic or article, the best first; by operators alone the newest. Any text may be asked; in pasted ones operators are words. */

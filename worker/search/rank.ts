@@ -1,12 +1,14 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { STAFF, type Viewer } from '../platform/viewer.ts';
 import type { visibleDocuments } from './access.ts';
 import { matches } from './match.ts';
 import { fits, listed, type Narrow, orderValue } from './narrow.ts';
 
 const OWN_LANGUAGE = 1.25;
 const ARTICLES = 1.15;
+/** A topic with an accepted answer, a reply by the team, and a topic that nobody may add to. */
+const [SOLVED, OFFICIAL, CLOSED] = [1.25, 1.15, 0.9];
 
 /** What ranking needs beside what fits. */
 interface Ranked {
@@ -22,6 +24,13 @@ type Document = ReturnType<typeof visibleDocuments>;
 /** Where a document stands: its article, or its topic. */
 const placeOf = (id: SQL, { type, url }: Document) => sql`case ${type} when 'article' then -${id} else cast(substr(${url}, 15) as integer) end`;
 
+/** What a document is worth before anybody asks for words: by its language and kind, and by how its topic `t` stands. */
+const priorOf = ({ type, refId, locale: written }: Document, locale: SQLWrapper) => {
+  const byTeam = sql`exists (select 1 from posts p join users u on u.id = p.author_id where p.id = ${refId} and u.role in (${sql.raw(STAFF.map((role) => `'${role}'`).join())}))`;
+  return sql`case ${written} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${type} when 'article' then ${ARTICLES} when 'post' then case when ${byTeam} then ${OFFICIAL} else 1 end else 1 end
+    * case when t.accepted_post_id is not null then ${SOLVED} else 1 end * case when t.locked_at is not null then ${CLOSED} else 1 end`;
+};
+
 const matching = (at: Asking) => matches(at, { fits: (id) => fits(at, id), inTitle: at.by.inTitle });
 const except = (without: SQLWrapper | undefined) => (without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``);
 
@@ -30,8 +39,8 @@ function folded(at: Asking, document: Document): SQL {
   const { without, locale, limit, candidates } = at;
   return sql`(
     with found as (${matching(at)}), best as (select id, sum(score) as score from found ${except(without)} group by id order by 2 desc, 1 desc limit ${candidates}),
-    kept as (select best.id, score * case ${document.locale} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${document.type} when 'article' then ${ARTICLES} else 1 end as score,
-      ${placeOf(sql`best.id`, document)} as place from best join ${document} on ${document.id} = best.id),
+    kept as (select best.id, score * ${priorOf(document, locale)} as score,
+      ${placeOf(sql`best.id`, document)} as place from best join ${document} on ${document.id} = best.id left join topics t on t.number = ${placeOf(sql`best.id`, document)}),
     placed as (select id, score, place, row_number() over (partition by place order by score desc, id) as nth from kept)
     select id, score from (select id, max(score) as top, sum(score * case nth when 1 then 1.0 when 2 then 0.4 when 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
 }

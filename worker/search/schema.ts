@@ -6,7 +6,7 @@ import type { Sql } from '../platform/gate.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { raw } from '../platform/statement.ts';
-import { stemOf, wordsOf } from '../platform/text.ts';
+import { stemmed } from '../platform/text.ts';
 
 export const documentTypes = ['article', 'topic', 'post'] as const;
 
@@ -63,9 +63,6 @@ export function indexColumns({ type, title, tags, text }: Pick<Findable, 'type' 
   const kind = type === 'article' ? ` ${ARTICLE}` : '';
   return { title: heading + kind, tags: labels, body: `${heading} ${labels} ${stemmed(text.slice(0, LONGEST))}${kind}` };
 }
-
-/** The stems of a text, as the index holds them. */
-export const stemmed = (text: string) => wordsOf(text).map(stemOf).join(' ');
 
 /** Stems of the synonyms of these tags (a JSON list), after a space. */
 const synonymsOf = (tags: string) => `coalesce((select ' ' || group_concat(stems, ' ') from tag_synonyms where tag in (select value from json_each(${tags}))), '')`;

@@ -1,7 +1,8 @@
 import type { Client, Row } from '@libsql/client';
 import type { Sql } from '../platform/gate.ts';
 import { job } from '../platform/job.ts';
-import { stemmed, wordedAnew } from '../search/schema.ts';
+import { stemmed } from '../platform/text.ts';
+import { wordedAnew } from '../search/schema.ts';
 
 /** Synonyms and topics of one commit, and commits of one minute. */
 const [SYNONYMS, TOPICS, STEPS] = [20, 40, 10];

@@ -21,6 +21,8 @@ export default {
   votesAgainst: { one: '# against it', other: '# against it' },
   newReplies: { one: '1 new reply — show', other: '# new replies — show' },
   quotedIn: 'Quoted in',
+  veiled: 'Pictures are blurred: this post was reported. Show them',
+  veiledLead: 'Moderators have not decided about it yet.',
   removedBy: { author: 'Removed by its author.', moderator: 'Removed by a moderator.' },
   undo: 'Bring it back',
   look: 'Look at it',

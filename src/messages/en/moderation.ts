@@ -57,6 +57,7 @@ export default {
     title: 'Categories', lead: 'Where topics are, in which order, and who reads and writes there.', make: 'New category', name: 'Name', address: 'Address', addressHint: 'Small letters, digits and hyphens: the end of its address.', description: 'Description',
     parent: 'Part of', noParent: 'Nothing: it stands by itself', position: 'Position', positionHint: 'Smaller numbers come first.', rights: 'Who may', everyone: 'Everybody',
     answerWithin: 'Questions are answered within, hours', answerHint: 'Agents then see them beside their tickets, with the time they are due. Empty where you promise nothing.',
+    engines: 'Search engines', enginesHint: 'Hidden topics stay as readable as before, and in the feeds: search engines are asked to forget their pages, and the sitemap leaves them out.', shown: 'May show its topics', hidden: 'Must not show its topics',
     see: 'Who reads it', reply: 'Who replies', create: 'Who opens topics',
     hint: 'Empty for everybody. Otherwise some of these, with commas between them: role:customer, plan:Enterprise, account:Acme, csm:cleo for the accounts of a CSM, group:Billing for a group of the team. Those who moderate it always may.',
   },

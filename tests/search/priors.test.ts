@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { acceptAnswer } from '../../worker/forum/accept.ts';
+import { openTopic } from '../../worker/forum/open.ts';
+import { replyToTopic } from '../../worker/forum/reply.ts';
+import { lockTopic } from '../../worker/moderation/lock.ts';
+import { searched } from '../../worker/search/queries.ts';
+import { type Stoa, stoa } from '../support/stoa.ts';
+
+const open = (world: Stoa, title: string, body: string) => world.as('mara').run(openTopic, { category: 'help', title, body, tags: '', kind: 'question' });
+const found = async (world: Stoa, q: string) => (await world.as('visitor').load(searched(q, { locale: 'en', limit: 10 })))[0].map(({ title, url }) => [title, url.split('#')[1]]);
+
+test('of topics that say the same, the solved one comes first and the locked one last', async () => {
+  const world = await stoa();
+  for (const title of ['Broken lamp one', 'Broken lamp two', 'Broken lamp three']) await open(world, title, 'The lamp is broken.');
+  expect((await found(world, 'broken lamp')).map(([title]) => title)).toEqual(['Broken lamp three', 'Broken lamp two', 'Broken lamp one']);
+  const { id } = await world.as('bob').run(replyToTopic, { number: 1, body: 'Buy another.' });
+  await world.as('mara').run(acceptAnswer, { number: 1, post: id });
+  await world.as('mara').run(lockTopic, { number: 3, locked: true, code: 'off_topic', words: 'Enough.' });
+  expect((await found(world, 'broken lamp')).map(([title]) => title)).toEqual(['Broken lamp one', 'Broken lamp two', 'Broken lamp three']);
+});
+
+test('of two replies that say the same, that of the team is shown', async () => {
+  const world = await stoa();
+  await open(world, 'Slow page', 'It takes long.');
+  for (const who of ['bob', 'agnes', 'carol'] as const) await world.as(who).run(replyToTopic, { number: 1, body: 'Clear the flux capacitor.' });
+  expect(await found(world, 'flux capacitor')).toEqual([['Slow page', 'post-3']]);
+});
+
+test('what is called just what was typed comes first', async () => {
+  const world = await stoa();
+  await open(world, 'Refund', 'Ask us.');
+  await open(world, 'Refund wanted', 'Refund.');
+  const { id } = await world.as('bob').run(replyToTopic, { number: 2, body: 'Here it is.' });
+  await world.as('mara').run(acceptAnswer, { number: 2, post: id });
+  expect((await found(world, 'REFUND'))[0]).toEqual(['Refund', undefined]);
+});

@@ -1,0 +1,74 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import type { Query } from '../platform/query.ts';
+import { type Statement, written } from '../platform/statement.ts';
+import { folded, stemOf } from '../platform/text.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { visibleDocuments } from '../search/access.ts';
+import { publicKeys, publicWords } from './access.ts';
+import { distanceOf, errorsIn, keysOf } from './distance.ts';
+import { isWord } from './words.ts';
+
+/** Searches of more words are not looked at: they find something by the others. */
+const MOST_WORDS = 5;
+/** How many words near a misspelled one are compared with it, and how many texts with a word are looked through for one that the viewer may read. */
+const [NEAR, LOOKED_AT] = [20, 100];
+
+interface Row {
+  typed: string;
+  word: string;
+  shown: string;
+  n: number;
+}
+
+/** What of a search is no word: operators, quotes, what is left out. */
+const SIGN = /[:@#"]|^-/;
+
+const tokensOf = (typed: string) => typed.split(/(\s+)/);
+const plain = (token: string) => folded(token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
+
+function toLookAt(typed: string) {
+  const tokens = tokensOf(typed).filter((token) => token.trim());
+  const words = tokens.filter((token) => !SIGN.test(token)).map(plain);
+  if (words.length > MOST_WORDS) return [];
+  const unfinished = /\S$/.test(typed) ? plain(tokens.at(-1) ?? '') : undefined;
+  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: `"${stemOf(word)}"${word === unfinished ? ` OR "${word}" *` : ''}`, k: keysOf(word) }));
+}
+
+/** Whether the viewer may read a text with a word. */
+const isFound = (db: Database, viewer: Viewer, match: SQL) => {
+  const document = visibleDocuments(db, viewer);
+  return sql`exists (select 1 from (select rowid as id from search_index where search_index match ${match} limit ${LOOKED_AT}) holds cross join ${document} on ${document.id} = holds.id)`;
+};
+
+const nearWords = written(
+  (words: ReturnType<typeof toLookAt>) => ({ words: JSON.stringify(words) }),
+  (db, viewer, { words }): Statement<Row> => {
+    const unknown = sql`select value ->> 'w' as w, value -> 'k' as keys from json_each(${words}) where not ${isFound(db, viewer, sql`value ->> 'm'`)}`;
+    const near = sql`select w, word_id, count(*) as shared from unknown, json_each(unknown.keys) k cross join ${publicKeys} s on s.key = k.value group by w, word_id`;
+    const best = sql`select w, word, shown, stem, max(n, coming) as n, row_number() over (partition by w order by shared desc, max(n, coming) desc, id) as nth from near cross join ${publicWords} p on p.id = near.word_id`;
+    const from = sql`(with unknown as materialized (${unknown}), near as materialized (${near}), best as (${best}) select w, word, shown, n from best where nth <= ${NEAR} and ${isFound(db, viewer, sql`'"' || best.stem || '"'`)})`;
+    return db.select({ typed: sql<string>`w`.as('typed'), word: sql<string>`word`.as('word'), shown: sql<string>`shown`.as('shown'), n: sql<number>`n`.as('n') }).from(sql`${from} as near_words`);
+  },
+);
+
+/** The search that was probably meant: each word that the viewer finds nothing by put right, from words of what everybody may read. Undefined where there is none. */
+export function spelled(typed: string): Query<string | undefined> {
+  const words = toLookAt(typed);
+  return {
+    asking: (db, viewer) => (words.length > 0 ? nearWords(db, viewer, words) : undefined),
+    read(rows) {
+      const meant = new Map(words.flatMap(({ w }) => nearest(w, rows as Row[])));
+      return meant.size === 0 ? undefined : tokensOf(typed).map((token) => (SIGN.test(token) ? token : (meant.get(plain(token)) ?? token))).join('').trim();
+    },
+  };
+}
+
+function nearest(typed: string, rows: Row[]): [string, string][] {
+  const [best] = rows
+    .filter((row) => row.typed === typed && row.word !== typed)
+    .map((row) => ({ ...row, distance: distanceOf(typed, row.word) }))
+    .filter(({ distance }) => distance <= errorsIn(typed))
+    .sort((a, b) => a.distance - b.distance || b.n - a.n);
+  return best ? [[typed, best.shown]] : [];
+}
