@@ -1,6 +1,7 @@
 import { createClient } from '@libsql/client/web';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signIn } from '../support/browser.ts';
 import { edge } from '../support/edge.ts';
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -13,6 +14,8 @@ beforeAll(async () => {
   const client = createClient({ url: world.database.url });
   await client.batch([
     "insert into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_seats', 'seats', 'number', 'How many seats', '[]', 0)",
+    "insert into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_firm', 'firm', 'account', 'Which company runs it', '[]', 0)",
+    "insert into form_fields (form_id, field_id, position) values ('frm_demo_booking', 'fld_firm', 11)",
     "insert into form_fields (form_id, field_id, position, when_field, when_value) values ('frm_demo_booking', 'fld_seats', 9, 'fld_demo_devices', 'ios')",
   ]);
   client.close();
@@ -68,4 +71,38 @@ test('without a script a button asks for them, and a form without such questions
   const scripts = [...(await world.visit(FORM)).html.matchAll(/<script[^>]*src="([^"]+)"/g)].map(([, at]) => at!);
   const { length } = await (await fetch(world.url + scripts[0]!)).text();
   expect([scripts.length, length < 2_000]).toEqual([1, true]);
+});
+
+test('without a script: who is about to write waits for what is known instead, by one press, and says what solved it by another', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, world.url, 'chris@acme.test');
+  const about = async (subject: string) => {
+    await page.goto(`${world.url}/tickets/new`);
+    await page.getByLabel('Subject').fill(subject);
+    await page.getByLabel('What happens').fill('Since this morning.');
+    await page.getByRole('button', { name: 'Send ticket' }).click();
+  };
+  await about('Outlook calendar shows changes late');
+  expect(await page.locator('p.title', { hasText: 'Outlook calendars show changes hours late' }).count()).toBe(1);
+  await page.getByRole('button', { name: /^Tell me when it is fixed/ }).click();
+  expect([page.url(), await page.getByRole('status').innerText()]).toEqual([`${world.url}/tickets/new?waiting=1`, expect.stringContaining('We will tell you when it is fixed.')]);
+  await about('Import and export of our data');
+  await page.getByRole('button', { name: /^This solved it/ }).first().click();
+  expect(page.url()).toBe(`${world.url}/tickets/new?solved=1`);
+  await context.close();
+});
+
+test('without a script: an agent types a name, chooses whom it means, and reads it as a link', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, world.url, 'agnes@stoa.test');
+  await page.goto(`${world.url}/agent/tickets/4`);
+  await page.getByLabel('Which company runs it').fill('acm');
+  await page.getByRole('button', { name: 'Save details' }).click();
+  await page.getByLabel('Which company runs it', { exact: true }).selectOption('Acme Clinics');
+  await page.getByLabel('Which company runs it: find by name').fill('');
+  await page.getByRole('button', { name: 'Save details' }).click();
+  expect(await page.getByRole('link', { name: 'Acme Clinics' }).getAttribute('href')).toMatch(/^\/csm\/accounts\/acc_/);
+  await context.close();
 });

@@ -66,7 +66,10 @@ function meant({ form, fields = {} }: LineOf<'ticket'>, { forms, questions }: Aw
 }
 
 function answerTo(question: Question | undefined, value: NonNullable<LineOf<'ticket'>['fields']>[string], wrong: (reason: string) => void): Answered['answers'] {
-  if (!question) return void wrong('there is no question with this key') ?? [];
+  if (!question) {
+    wrong('there is no question with this key');
+    return [];
+  }
   const lookup = targetOf(question.kind);
   const values = lookup ? [String(value)] : readAnswer(question, value, []);
   if (typeof values !== 'string') return [{ field: question.id, lookup, values }];

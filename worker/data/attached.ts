@@ -77,7 +77,7 @@ async function bring({ name, file }: Told, from: string, to: string, wrong: (rea
     return read;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    wrong(Object.values(error.issues)[0] ?? error.message);
+    return void wrong(Object.values(error.issues)[0] ?? error.message);
   }
 }
 
