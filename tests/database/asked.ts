@@ -1,4 +1,5 @@
 import * as accounts from '../../worker/accounts/queries.ts';
+import * as assignments from '../../worker/assignments/queries.ts';
 import * as attachments from '../../worker/attachments/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
 import * as beside from '../../worker/beside/queries.ts';
@@ -98,6 +99,10 @@ export const queries: Record<string, Query<unknown>[]> = {
   'attachments/attachmentById': [1, 2, 3].map((kind) => attachments.attachmentById(fileOf(kind, 500))),
   'attachments/filesToTake': [attachments.filesToTake([fileOf(5, 500), fileOf(1, 500)])],
   'attachments/keptAttachments': [attachments.keptAttachments([fileOf(3, 500), fileOf(1, 500)])],
+  'assignments/topicToAssign': [assignments.topicToAssign(1500, 'usr_agnes', 1), assignments.topicToAssign(1500, 'grp_1', 0)],
+  'assignments/assignmentOfTopic': [assignments.assignmentOfTopic(1500)],
+  'assignments/topicsToLookAfter': [assignments.topicsToLookAfter(slice), assignments.topicsToLookAfter(byTime)],
+  'assignments/groupsToChoose': [assignments.groupsToChoose()],
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
   'drafts/draftOf': [drafts.draftOf(undefined), drafts.draftOf(1500)],
   'drafts/draftsOfTicket': [drafts.draftsOfTicket(1500)],
@@ -136,7 +141,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/nextOfTeam': [forum.nextOfTeam(1500, 1)],
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
   'forum/postWithTopic': [forum.postWithTopic(1500, 'pst_500')],
-  'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { unsolved: true }, { category: 'help', unsolved: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }, { mine: true }, { category: 'help', pinned: true }, { category: 'help', pinned: false }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
+  'forum/topicsPage': [{}, { category: 'help' }, { unanswered: true }, { category: 'help', unanswered: true }, { unsolved: true }, { category: 'help', unsolved: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }, { category: 'help', pinned: true }, { category: 'help', pinned: false }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
   'forum/postsByAuthor': [forum.postsByAuthor('p50', 20)],
   'posts/postToChange': [posts.postToChange('pst_500')],
   'posts/postToEdit': [posts.postToEdit('pst_500', LONG)],
@@ -168,7 +173,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'handovers/speakersOfTopic': [handovers.speakersOfTopic(1500, 1, 20)],
   'handovers/postToTake': [handovers.postToTake('pst_500')],
   'handovers/ticketToPublish': [handovers.ticketToPublish(1500, 'help')],
-  'moderation/topicToModerate': [moderation.topicToModerate(1500, 'usr_agnes')],
+  'moderation/topicToModerate': [moderation.topicToModerate(1500)],
   'moderation/topicToSplit': [moderation.topicToSplit(1500, ['pst_500', 'pst_501'])],
   'moderation/topicToMerge': [moderation.topicToMerge(1500, 1501)],
   'moderation/postsToChoose': [moderation.postsToChoose(1500)],
@@ -437,7 +442,8 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'handovers.publish': ['agnes', { number: 1502, category: 'help', title: 'A question', question: 'What?', answer: 'That.' }],
   'moderation.lock': ['agnes', { number: 1501, locked: 'yes' }],
   'moderation.pin': ['agnes', { number: 1501, pinned: 'yes' }],
-  'moderation.assign': ['agnes', { number: 1501, assignee: 'me' }],
+  'assignments.assign': ['agnes', { number: 1501, assignee: 'me' }],
+  'assignments.advance': ['agnes', { number: 1500, status: 'doing', day: '2099-01-01' }],
   'moderation.whisper': ['lena', { number: 1501, place: 1, body: 'Between us.' }],
   'moderation.flag': ['alice', { post: 'pst_700', kind: 'spam' }, { id: 'usr_5' }],
   'moderation.claim': ['agnes', { post: 'pst_3', version: 0 }],

@@ -161,8 +161,6 @@ export interface TopicFilter {
   unsolved?: boolean;
   tag?: string | undefined;
   author?: string | undefined;
-  /** Those that the viewer looks after. */
-  mine?: boolean;
   /** Those that stand first in their category, or those that do not. */
   pinned?: boolean | undefined;
   kind?: (typeof kinds)[number] | undefined;
@@ -173,14 +171,14 @@ interface TopicRow {
   sort: number;
 }
 
-const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false, tag, author, mine = false, pinned }: TopicFilter) => {
-  return { category: category || undefined, tag: tag || undefined, author, unanswered, unsolved, mine, pinned, byAge: unanswered || author !== undefined, ...onward(slice) };
+const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false, tag, author, pinned }: TopicFilter) => {
+  return { category: category || undefined, tag: tag || undefined, author, unanswered, unsolved, pinned, byAge: unanswered || author !== undefined, ...onward(slice) };
 };
 
 /** Topics, newest word first; unanswered ones by age. Removed ones that nobody answered are not listed. Filters narrow it, each by an index of its own. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
-  written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, mine, pinned, at, last, most }) => {
+  written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, pinned, at, last, most }) => {
     const [topic, inCategory, author, link] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db), visibleTopicTags(db, viewer)];
     const order = pinned ? topic.pinnedAt : byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
     const id = tag && !byAge ? link.topicId : topic.id;
@@ -204,7 +202,6 @@ export const topicsPage = page(
           unsolved ? sql`${topic.acceptedPostId} is null and ${topic.kind} in ('question', 'problem') and ${topic.problemState} is not 'fixed'` : undefined,
           authorId && eq(topic.authorId, authorId),
           sql`(${topic.title} <> ${sql.raw(`'${REMOVED.title}'`)} or ${topic.postsCount} > 1)`,
-          mine ? eq(topic.assigneeId, viewer.id ?? '') : undefined,
           pinned === undefined ? undefined : pinned ? isNotNull(topic.pinnedAt) : isNull(topic.pinnedAt),
           at && last && sql`(${order}, ${id}) < (${at}, ${last})`,
         ),

@@ -155,6 +155,20 @@ export const tellOfLifting: Reaction = (event) => [decided(event, "'lifted'", 's
 /** Somebody decided about an appeal: who made it. */
 export const tellOfAppeal: Reaction = (event) => [decided(event, event.type === 'appeal.upheld' ? "'upheld'" : "'overturned'", 's.id = ?', [event.data['statement'] as string])];
 
+const GROUP = 'assignments x join group_members g on g.group_id = x.group_id join users u on u.id = g.user_id';
+const HOLDER = 'assignments x join users u on u.id = x.user_id';
+const ABOUT_POST = 'x.topic_id, null, (select p.number from posts p where p.id = x.post_id and p.topic_id = x.topic_id)';
+const CARED = `where x.topic_id = ? and ${seesTopic('x.topic_id')}`;
+
+/** A topic was given to somebody to look after it: they, or everybody of the group that has it. Told once of each giving. */
+export const tellOfAssignment: Reaction = (event) => {
+  const what = `'given ' || x.topic_id || ' ' || x.assigned_at, ${ABOUT_POST}`;
+  return [told(event, 'given', what, `${HOLDER} ${CARED}`, [event.subject]), told(event, 'given_group', what, `${GROUP} ${CARED}`, [event.subject])];
+};
+
+/** Somebody wanted to be reminded of a topic that they look after: whoever has it now, unless it is done. */
+export const tellOfReminder: Reaction = (event) => [HOLDER, GROUP].map((whom) => told(event, 'due', `'${event.id}', ${ABOUT_POST}`, `${whom} ${CARED} and x.status <> 'done'`, [event.subject]));
+
 /** A ticket changed: who it is given to, unless with many others, and the requester when it was solved without a word. Taking a bulk change back tells nobody. */
 export const tellOfChange: Reaction = (event) => {
   if (event.data['isBack'] === true) return [];
