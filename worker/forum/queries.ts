@@ -3,6 +3,7 @@ import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
+import { givenVote } from '../posts/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { REMOVED } from '../platform/removed.ts';
@@ -80,8 +81,7 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   removedAt: post.removedAt,
   ups: post.ups,
   downs: post.downs,
-  /** 1, -1 or 0. */
-  vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
+  ...givenVote(viewer, sql`case ${post.number} when 1 then ${post.topicId} else ${post.id} end`),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   hiddenAt: post.hiddenAt,
   acceptedAt: post.acceptedAt,
