@@ -1,12 +1,14 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { categoriesOfTopics, visibleCategories, visibleTopics } from '../forum/access.ts';
+import { visibleGroups } from '../groups/access.ts';
 import { ownNotifications } from '../notifications/access.ts';
 import { authors } from '../people/access.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { waitingIn } from '../screening/access.ts';
 import { mainOf } from '../tags/access.ts';
-import { ownFollows, ownIgnored, ownReads } from './access.ts';
+import { followed, ownFollows, ownIgnored, ownReads, setForSome, visibleDefaults } from './access.ts';
+import type { Level } from './input.ts';
 
 /** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, and whose posts they want folded. No row for one that they cannot see. */
 export const readingOfTopic = maybe(
@@ -25,25 +27,22 @@ export const readingOfTopic = maybe(
   ),
 );
 
-/** How closely the viewer follows a category, by its slug. */
+/** How closely the viewer follows a category, by its slug, and whether that was set for them. */
 export const followOfCategory = maybe(
   written(
     (slug: string) => ({ slug }),
     (db, viewer, { slug }) => {
-      const [category, follow] = [visibleCategories(db, viewer), ownFollows(db, viewer)];
-      return db.select({ id: category.id, level: follow.level }).from(category).leftJoin(follow, eq(follow.target, category.id)).where(eq(category.slug, slug)).limit(1);
+      const category = visibleCategories(db, viewer);
+      return db.select({ id: category.id, ...followed(viewer, category.id) }).from(category).where(eq(category.slug, slug)).limit(1);
     },
   ),
 );
 
-/** How closely the viewer follows a tag. */
+/** How closely the viewer follows a tag, and whether that was set for them. */
 export const followOfTag = maybe(
   written(
     (tag: string) => ({ target: `tag:${tag}` }),
-    (db, viewer, { target }) => {
-      const follow = ownFollows(db, viewer);
-      return db.select({ level: follow.level }).from(follow).where(eq(follow.target, target)).limit(1);
-    },
+    (db, viewer, { target }) => db.select(followed(viewer, sql`${target}`)).from(sql`(select 1)`),
   ),
 );
 
@@ -92,8 +91,42 @@ export const everythingFollowed = many((db, viewer, limit: number) => {
     .from(follow)
     .leftJoin(topic, eq(topic.id, follow.target))
     .leftJoin(category, eq(category.id, follow.target))
+    .where(ne(follow.level, 'normal'))
     .orderBy(asc(follow.target))
     .limit(limit);
+});
+
+/** The categories and tags whose level was set for the viewer, and that they have chosen nothing for. */
+export const everythingSet = many(
+  written(
+    () => ({}),
+    (db, viewer) => {
+      const category = visibleCategories(db, viewer);
+      const { level, isSet } = followed(viewer, sql`set_for.target`);
+      return db
+        .select({ target: sql<string>`set_for.target`.as('target'), level: sql<Level>`${level.sql}`.as('follow_level'), category: category.name, categorySlug: category.slug })
+        .from(sql`${setForSome} set_for`)
+        .leftJoin(category, eq(category.id, sql`set_for.target`))
+        .where(and(isSet.sql, sql`${level.sql} is not null`))
+        .orderBy(sql`set_for.target`);
+    },
+  ),
+);
+
+/** What is set for others, by what it is about. */
+export const allDefaults = many((db, viewer) => {
+  const one = visibleDefaults(db, viewer);
+  return db.select({ target: one.target, groupId: one.groupId, level: one.level, createdAt: one.createdAt, group: one.group, category: one.category }).from(one).orderBy(asc(one.target), asc(one.groupId));
+});
+
+/** What setting a default is decided on: whether there are such a group and category, the tag that a word means, and how many defaults there are. Always one row. */
+export const defaultToSet = one((db, viewer, group: string, category: string, tag: string) => {
+  const [found, kept, some] = [visibleCategories(db, viewer), visibleGroups(db, viewer), visibleDefaults(db, viewer)];
+  return db
+    .select({ groupId: kept.id, categoryId: found.id, tag: sql<string>`${mainOf(tag)}`.as('main_tag'), count: sql<number>`(select count(*) from ${some})`.as('defaults_count') })
+    .from(sql`(select 1)`)
+    .leftJoin(kept, eq(kept.id, group))
+    .leftJoin(found, eq(found.slug, category));
 });
 
 /** Somebody as they are ignored. */

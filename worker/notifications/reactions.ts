@@ -1,3 +1,4 @@
+import { WATCHERS } from '../following/access.ts';
 import { seesTopic } from '../forum/access.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Happened, Reaction } from '../platform/reaction.ts';
@@ -44,10 +45,9 @@ export const tellOfPost: Reaction = (event) => {
   return [...mentioned(event, post), told(event, 'replied', POST, watching, [post])];
 };
 
-/** A new topic: those it names, then those who watch its category or one of its tags. */
+/** A new topic: those it names, then those who watch its category or one of its tags, by choice or because it was set for them. */
 export const tellOfTopic: Reaction = (event) => {
-  const places = "select category_id from topics where id = ? union all select 'tag:' || tag from topic_tags where topic_id = ?";
-  const watching = `(select distinct user_id from follows where target in (${places}) and level = 'watching') f join users u on u.id = f.user_id join posts p on p.topic_id = ? and p.number = 1 where ${SEES}`;
+  const watching = `${WATCHERS} f join users u on u.id = f.user_id join posts p on p.topic_id = ? and p.number = 1 where ${SEES}`;
   const { subject } = event;
   const post = "(select id from posts where topic_id = ? and number = 1)";
   const handles = handlesIn(event);

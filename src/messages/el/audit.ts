@@ -106,6 +106,7 @@ export default {
     'post.version_shown': 'Εμφάνισε ξανά παλιότερη εκδοχή ανάρτησης',
     'topic.restricted': 'Πάγωσε τις ψήφους θέματος ή άφησε τις απαντήσεις στην ομάδα',
     'topic.slowed': 'Έβαλε αργό ρυθμό σε θέμα',
+    'follow.default_set': 'Όρισε πόσο στενά παρακολουθείται κάτι',
     'topic.assigned': 'Ανέθεσε ένα θέμα',
     'topic.assignment_moved': 'Δήλωσε πού βρίσκεται ένα θέμα',
     'topic.assignment_due': 'Υπενθύμιση για ένα θέμα',

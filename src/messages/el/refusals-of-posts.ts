@@ -38,4 +38,13 @@ export default {
   'Vote up, down, or not at all.': 'Ψηφίστε υπέρ, κατά ή καθόλου.',
   'You have given many votes today. Go on tomorrow.': 'Δώσατε πολλές ψήφους σήμερα. Συνεχίστε αύριο.',
   'You saved something else here in another tab. Below is what you typed now; save again to keep this one.': 'Αποθηκεύσατε κάτι άλλο εδώ από άλλη καρτέλα. Πιο κάτω είναι όσα γράψατε τώρα· αποθηκεύστε ξανά για να κρατήσετε αυτό.',
+  'Your vote stays: you gave it more than five minutes ago, and the post has not been changed since.': 'Η ψήφος σας μένει: τη δώσατε πριν από περισσότερα από πέντε λεπτά, και η ανάρτηση δεν άλλαξε από τότε.',
+  'Choose a category, or write a tag.': 'Διαλέξτε κατηγορία ή γράψτε ετικέτα.',
+  'Choose a group from the list.': 'Διαλέξτε ομάδα από τη λίστα.',
+  'The list is full. Remove what is no longer needed.': 'Η λίστα γέμισε. Αφαιρέστε ό,τι δεν χρειάζεται πια.',
+  'Choose how far it is.': 'Διαλέξτε πού βρίσκεται.',
+  'Write a time like 08:30.': 'Γράψτε ώρα όπως 08:30.',
+  'Choose a time that is still to come.': 'Διαλέξτε ώρα που δεν έχει περάσει.',
+  'Write the number of a post of this topic.': 'Γράψτε τον αριθμό μιας ανάρτησης αυτού του θέματος.',
+  'Nobody looks after this topic any more.': 'Κανείς δεν φροντίζει πια αυτό το θέμα.',
 };

@@ -236,12 +236,6 @@ const refusals: Record<string, string> = {
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
   'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',
-  'Your vote stays: you gave it more than five minutes ago, and the post has not been changed since.': 'Η ψήφος σας μένει: τη δώσατε πριν από περισσότερα από πέντε λεπτά, και η ανάρτηση δεν άλλαξε από τότε.',
-  'Choose how far it is.': 'Διαλέξτε πού βρίσκεται.',
-  'Write a time like 08:30.': 'Γράψτε ώρα όπως 08:30.',
-  'Choose a time that is still to come.': 'Διαλέξτε ώρα που δεν έχει περάσει.',
-  'Write the number of a post of this topic.': 'Γράψτε τον αριθμό μιας ανάρτησης αυτού του θέματος.',
-  'Nobody looks after this topic any more.': 'Κανείς δεν φροντίζει πια αυτό το θέμα.',
   'Here one listens by WebSocket.': 'Εδώ ακούει κανείς με WebSocket.',
   'This was asked for by another site.': 'Αυτό το ζήτησε άλλος ιστότοπος.',
 };

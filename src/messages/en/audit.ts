@@ -105,6 +105,7 @@ export default {
     'post.version_shown': 'Showed an earlier version of a post again',
     'topic.restricted': 'Froze the votes of a topic or left replies to the team',
     'topic.slowed': 'Slowed a topic',
+    'follow.default_set': 'Set how closely people follow something',
     'topic.assigned': 'Gave a topic to somebody',
     'topic.assignment_moved': 'Said how far a topic is',
     'topic.assignment_due': 'Reminded of a topic',

@@ -2,6 +2,11 @@ export default {
   label: { topic: 'Follow this topic', category: 'Follow this category', tag: 'Follow this tag' },
   levels: { watching: 'Watching: tell me of everything new', tracking: 'Tracking: show me what is unread', normal: 'Normal: tell me when I am mentioned', muted: 'Muted: tell me nothing' },
   save: 'Save',
+  isSet: 'Set for you by the team, until you choose.',
+  defaults: {
+    title: 'Following', lead: 'How closely people follow a category or tag for which they have chosen nothing themselves. What somebody chooses always counts before it, and a group of the team before everybody.',
+    make: 'Set one', who: 'For whom', everybody: 'Everybody who comes from now on', since: (when: string) => `Everybody who came since ${when}`, category: 'Category', none: 'None', tag: 'Or a tag', level: 'How closely', what: 'What', send: 'Set it', remove: 'Set it no longer', empty: 'Nothing is set: everybody follows what they choose.',
+  },
   unread: 'Unread',
   emptyUnread: 'You have read everything',
   emptyUnreadLead: 'What people add to topics that you follow or wrote in comes here.',

@@ -27,6 +27,9 @@ create table follow_defaults (
 ) without rowid;
 create index follow_defaults_of_group on follow_defaults (group_id, target);
 create index users_since on users (created_at);
+create trigger group_of_defaults_gone after delete on groups begin
+  delete from follow_defaults where group_id = old.id;
+end;
 
 -- What people tell an author about a post privately; one each.
 create table author_notes (
