@@ -1,4 +1,5 @@
 import * as accounts from '../../worker/accounts/queries.ts';
+import * as advice from '../../worker/advice/queries.ts';
 import * as assignments from '../../worker/assignments/queries.ts';
 import * as attachments from '../../worker/attachments/queries.ts';
 import * as audit from '../../worker/audit/queries.ts';
@@ -99,6 +100,9 @@ export const queries: Record<string, Query<unknown>[]> = {
   'attachments/attachmentById': [1, 2, 3].map((kind) => attachments.attachmentById(fileOf(kind, 500))),
   'attachments/filesToTake': [attachments.filesToTake([fileOf(5, 500), fileOf(1, 500)])],
   'attachments/keptAttachments': [attachments.keptAttachments([fileOf(3, 500), fileOf(1, 500)])],
+  'advice/postToAdvise': [advice.postToAdvise('pst_500', LONG)],
+  'advice/notesOfPost': [advice.notesOfPost('pst_500')],
+  'advice/noteById': [advice.noteById('nte_500')],
   'assignments/topicToAssign': [assignments.topicToAssign(1500, 'usr_agnes', 1), assignments.topicToAssign(1500, 'grp_1', 0)],
   'assignments/assignmentOfTopic': [assignments.assignmentOfTopic(1500)],
   'assignments/topicsToLookAfter': [assignments.topicsToLookAfter(slice), assignments.topicsToLookAfter(byTime)],
@@ -445,6 +449,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'handovers.publish': ['agnes', { number: 1502, category: 'help', title: 'A question', question: 'What?', answer: 'That.' }],
   'moderation.lock': ['agnes', { number: 1501, locked: 'yes' }],
   'moderation.pin': ['agnes', { number: 1501, pinned: 'yes' }],
+  'advice.tell': ['mara', { post: 'pst_501', words: 'A word.' }],
   'following.set-default': ['ada', { group: 'grp_1', category: 'help', level: 'watching' }],
   'assignments.assign': ['agnes', { number: 1501, assignee: 'me' }],
   'assignments.advance': ['agnes', { number: 1500, status: 'doing', day: '2099-01-01' }],

@@ -8,7 +8,7 @@ import { slim } from '../platform/slim.ts';
 /** Everyone sees what they were told themselves. What it is about is joined with what they still may see. */
 export const ownNotifications = (db: Database, viewer: Viewer) =>
   slim(
-    { id: notifications.id, kind: notifications.kind, topicId: notifications.topicId, ticketId: notifications.ticketId, statementId: notifications.statementId, place: notifications.place, actorId: notifications.actorId, createdAt: notifications.createdAt, seenAt: notifications.seenAt },
+    { id: notifications.id, kind: notifications.kind, about: notifications.about, topicId: notifications.topicId, ticketId: notifications.ticketId, statementId: notifications.statementId, place: notifications.place, actorId: notifications.actorId, createdAt: notifications.createdAt, seenAt: notifications.seenAt },
     (columns) => db.select(columns).from(notifications).where(eq(notifications.userId, viewer.id ?? '')).as('notifications'),
   );
 

@@ -136,6 +136,15 @@ export const tellOfApproval: Reaction = (event) => [told({ ...event, actorId: nu
 /** What waited was sent back: whoever wrote it. Where it is read, and why, is a list of their own. */
 export const tellOfRejection: Reaction = (event) => [told({ ...event, actorId: null }, 'rejected', 'h.id, null, null, null', 'held_posts h join users u on u.id = h.author_id where h.id = ?', [event.subject])];
 
+/** Somebody told an author something about a post: they, as from nobody where it is not signed. */
+export const tellOfAdvice: Reaction = (event) => [
+  {
+    sql: `insert into notifications (id, user_id, kind, about, topic_id, actor_id, created_at, mail) select 'ntf_' || lower(hex(randomblob(12))), u.id, 'advised', a.id, p.topic_id, iif(a.is_signed, a.author_id, null), a.created_at, ${MAIL}
+      from author_notes a join posts p on p.id = a.post_id join users u on u.id = p.author_id where a.id = ? and u.anonymised_at is null and ${HEARD} on conflict (user_id, about) do nothing`,
+    args: [event.data['note'] as string, event.actorId ?? ''],
+  },
+];
+
 /** What a decision is told as: by its statement of reasons. Its letter goes by itself, so this sends none. */
 const decided = (event: Happened, kind: string, which: string, args: Args): Sql => ({
   sql: `insert into notifications (id, user_id, kind, about, topic_id, place, statement_id, created_at, mail)

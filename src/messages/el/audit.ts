@@ -58,6 +58,7 @@ export default {
     'person.signed_in': 'Συνδέθηκε',
     'person.signed_out': 'Αποσυνδέθηκε',
     'person.went_away': 'Δήλωσε ότι λείπει',
+    'post.author_told': 'Έγραψε στον συντάκτη ανάρτησης',
     'post.edited': 'Άλλαξε μια ανάρτηση',
     'post.removed': 'Αφαίρεσε μια ανάρτηση',
     'post.restored': 'Επανέφερε μια ανάρτηση',

@@ -39,6 +39,8 @@ export default {
   'You have given many votes today. Go on tomorrow.': 'Δώσατε πολλές ψήφους σήμερα. Συνεχίστε αύριο.',
   'You saved something else here in another tab. Below is what you typed now; save again to keep this one.': 'Αποθηκεύσατε κάτι άλλο εδώ από άλλη καρτέλα. Πιο κάτω είναι όσα γράψατε τώρα· αποθηκεύστε ξανά για να κρατήσετε αυτό.',
   'Your vote stays: you gave it more than five minutes ago, and the post has not been changed since.': 'Η ψήφος σας μένει: τη δώσατε πριν από περισσότερα από πέντε λεπτά, και η ανάρτηση δεν άλλαξε από τότε.',
+  'Write what the author should know.': 'Γράψτε τι πρέπει να ξέρει ο συντάκτης.',
+  'You have told the author already. Thank you.': 'Το είπατε ήδη στον συντάκτη. Ευχαριστούμε.',
   'Choose a category, or write a tag.': 'Διαλέξτε κατηγορία ή γράψτε ετικέτα.',
   'Choose a group from the list.': 'Διαλέξτε ομάδα από τη λίστα.',
   'The list is full. Remove what is no longer needed.': 'Η λίστα γέμισε. Αφαιρέστε ό,τι δεν χρειάζεται πια.',

@@ -57,6 +57,7 @@ export default {
     'person.signed_in': 'Signed in',
     'person.signed_out': 'Signed out',
     'person.went_away': 'Went away from the desk',
+    'post.author_told': 'Told the author of a post something',
     'post.edited': 'Changed a post',
     'post.removed': 'Removed a post',
     'post.restored': 'Brought back a post',
