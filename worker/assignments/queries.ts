@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { ownReads } from '../following/access.ts';
 import { categoriesOfTopics, visiblePosts, visibleTopics } from '../forum/access.ts';
@@ -61,6 +61,7 @@ export const topicsToLookAfter = page(
   onlyIf(
     written(onward as (slice: Slice) => ReturnType<typeof onward>, (db, viewer, { at, last, most }) => {
       const { topic, held, person, group, post, columns } = told(db, viewer);
+      const going = sql`${held.status} in ('open', 'doing')`;
       const [category, author, read] = [categoriesOfTopics(db, viewer), authors(db), ownReads(db, viewer)];
       return db
         .select({
@@ -75,7 +76,7 @@ export const topicsToLookAfter = page(
         .leftJoin(person, eq(person.id, held.userId))
         .leftJoin(group, eq(group.id, held.groupId))
         .leftJoin(post, and(eq(post.id, held.postId), eq(post.topicId, topic.id)))
-        .where(and(or(eq(held.userId, viewer.id ?? ''), sql`${held.groupId} in ${groupsOf(viewer.id)}`), ne(held.status, 'done'), at && last && sql`(${held.assignedAt}, ${held.topicId}) < (${at}, ${last})`))
+        .where(and(or(and(eq(held.userId, viewer.id ?? ''), going), and(sql`${held.groupId} in ${groupsOf(viewer.id)}`, going)), at && last && sql`(${held.assignedAt}, ${held.topicId}) < (${at}, ${last})`))
         .orderBy(desc(held.assignedAt), desc(held.topicId))
         .limit(most);
     }),

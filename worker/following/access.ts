@@ -32,9 +32,9 @@ const PLACES = "select category_id from topics where id = ? union all select 'ta
 
 /** For telling people: who watches the category or a tag of a topic, and none of these is muted for them: what they chose counts before what is set. A subquery with the column `user_id`. The id of the topic is needed twice. */
 export const WATCHERS = `(with places (target) as materialized (${PLACES}),
-  near (user_id) as (select f.user_id from places p cross join follows f on f.target = p.target and f.level = 'watching'
-    union select m.user_id from places p cross join follow_defaults d on d.target = p.target and d.level = 'watching' join group_members m on m.group_id = d.group_id
-    union select n.id from places p cross join follow_defaults d on d.target = p.target and d.level = 'watching' and d.group_id = '' join users n on n.created_at >= d.created_at),
+  near (user_id) as (select f.user_id from places cross join follows f on f.target = places.target and f.level = 'watching'
+    union select m.user_id from places cross join follow_defaults d on d.target = places.target and d.level = 'watching' join group_members m on m.group_id = d.group_id
+    union select n.id from places cross join follow_defaults d on d.target = places.target and d.level = 'watching' and d.group_id = '' join users n on n.created_at >= d.created_at),
   leveled (user_id, level, own) as (select near.user_id, coalesce(${levelIn('near.user_id', 'places.target')}, ''), exists (select 1 from follows o where o.user_id = near.user_id and o.target = places.target) from near cross join places)
   select user_id from leveled group by user_id having max(level = 'watching') and not max(level = 'muted') or max(own and level = 'watching') and not max(own and level = 'muted'))`;
 

@@ -10,8 +10,8 @@ create table assignments (
   check ((user_id is null) <> (group_id is null))
 ) without rowid;
 insert into assignments (topic_id, user_id, assigned_at) select id, assignee_id, last_post_at from topics where assignee_id is not null;
-create index assignments_of_person on assignments (user_id, assigned_at, topic_id) where user_id is not null;
-create index assignments_of_group on assignments (group_id, assigned_at, topic_id) where group_id is not null;
+create index assignments_of_person on assignments (user_id, status);
+create index assignments_of_group on assignments (group_id, status);
 create index assignments_of_post on assignments (post_id) where post_id is not null;
 create index assignments_to_remind on assignments (remind_at, topic_id) where remind_at is not null;
 drop index topics_of_assignee;
