@@ -5,7 +5,7 @@ export default {
   isSet: 'Set for you by the team, until you choose.',
   defaults: {
     title: 'Following', lead: 'How closely people follow a category or tag for which they have chosen nothing themselves. What somebody chooses always counts before it, and a group of the team before everybody.',
-    make: 'Set one', who: 'For whom', everybody: 'Everybody who comes from now on', since: (when: string) => `Everybody who came since ${when}`, category: 'Category', none: 'None', tag: 'Or a tag', level: 'How closely', what: 'What', send: 'Set it', remove: 'Set it no longer', empty: 'Nothing is set: everybody follows what they choose.',
+    make: 'Set one', who: 'For whom', everybody: 'Everybody who comes from now on', since: (when: string) => `Everybody who came since ${when}`, category: 'Category', none: 'None', tag: 'Or a tag', level: 'How closely', what: 'What', send: 'Set it', remove: 'Remove', empty: 'Nothing is set: everybody follows what they choose.',
   },
   unread: 'Unread',
   emptyUnread: 'You have read everything',
