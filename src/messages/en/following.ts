@@ -20,7 +20,7 @@ export default {
   isNew: 'New',
   someone: 'Someone',
   kinds: {
-    removed: () => 'A moderator removed your post in', locked: () => 'A moderator locked', warned: () => 'You were warned:', silenced: () => 'You may read, but not write:', suspended: () => 'Your account was suspended:', lifted: () => 'A decision about you was lifted:', upheld: () => 'Your appeal was decided: it stays.', overturned: () => 'Your appeal was decided: overturned.',
+    removed: () => 'A moderator removed your post in', locked: () => 'A topic of yours was locked:', warned: () => 'You were warned:', silenced: () => 'You may read, but not write:', suspended: () => 'Your account was suspended:', lifted: () => 'A decision about you was lifted:', upheld: () => 'Your appeal was decided: it stays.', overturned: () => 'Your appeal was decided: overturned.',
     mentioned: (who: string) => `${who} mentioned you in`,
     replied: (who: string) => `${who} replied to`,
     topic: (who: string) => `${who} opened`,
