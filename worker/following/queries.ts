@@ -39,7 +39,7 @@ export const followOfCategory = maybe(
 );
 
 /** How closely the viewer follows a tag, and whether that was set for them. */
-export const followOfTag = maybe(
+export const followOfTag = one(
   written(
     (tag: string) => ({ target: `tag:${tag}` }),
     (db, viewer, { target }) => db.select(followed(viewer, sql`${target}`)).from(sql`(select 1)`),
