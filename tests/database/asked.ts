@@ -119,7 +119,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'following/followOfTag': [following.followOfTag('common')],
   'following/targetToFollow': [following.targetToFollow('topic', '1500'), following.targetToFollow('category', 'help'), following.targetToFollow('tag', 'common')],
   'following/topicToRead': [following.topicToRead(1500)],
-  'following/unreadTopics': [following.unreadTopics(100)],
+  'following/unreadTopics': [following.unreadTopics(100, MOMENT)],
   'following/everythingSet': [following.everythingSet()],
   'following/allDefaults': [following.allDefaults()],
   'following/defaultToSet': [following.defaultToSet('grp_1', 'help', ''), following.defaultToSet('', '', 'common')],

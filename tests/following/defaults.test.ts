@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { follow } from '../../worker/following/follow.ts';
-import { everythingSet, followOfCategory, followOfTag } from '../../worker/following/queries.ts';
+import { everythingSet, followOfCategory, followOfTag, unreadTopics } from '../../worker/following/queries.ts';
+import { readTopic } from '../../worker/following/read.ts';
 import { setDefault } from '../../worker/following/set-default.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { keepGroup } from '../../worker/groups/keep.ts';
 import { removeGroup } from '../../worker/groups/remove.ts';
 import { addSynonym } from '../../worker/tags/add-synonym.ts';
 import { newsroom } from '../notifications/support.ts';
-import type { cast } from '../support/stoa.ts';
+import { openPortal } from '../../worker/platform/portal.ts';
+import { cast, SECRET } from '../support/stoa.ts';
 
 type Name = keyof typeof cast;
 
@@ -70,6 +72,24 @@ test('of several groups the closest counts; what is muted for them is quiet, unl
   expect(await hears('Set', 'billing')).toEqual(['cleo']);
   await as('agnes').run(follow, { kind: 'tag', target: 'billing', level: 'watching' });
   expect(await hears('Chosen', 'billing')).toEqual(['agnes', 'cleo']);
+});
+
+test('what is new in a category or tag that one tracks, by choice or by default, is among the unread until it is read, unless the topic is muted', async () => {
+  const { as, db, gate, now, group, set } = await team();
+  const unread = async (who: Name, later = 0) => (await as(who).load(unreadTopics(9, now.getTime() + later)))[0].map(({ title }) => title).sort();
+  const later = (minutes: number) => openPortal({ db, gate, viewer: cast.mara, secret: SECRET, clock: () => new Date(now.getTime() + minutes * 60_000) });
+  await later(-1).run(openTopic, { category: 'help', title: 'Before', body: 'Words.' });
+  await set('tracking', { category: 'help', group });
+  await as('alice').run(follow, { kind: 'tag', target: 'billing', level: 'tracking' });
+  await later(1).run(openTopic, { category: 'help', title: 'One', body: 'Words.', tags: 'billing' });
+  const { number } = await later(2).run(openTopic, { category: 'help', title: 'Two', body: 'Words.' });
+  expect([await unread('agnes'), await unread('alice'), await unread('bob'), await unread('visitor')]).toEqual([['One', 'Two'], ['One'], [], []]);
+  await as('agnes').run(readTopic, { number, upTo: 1 });
+  await as('cleo').run(follow, { kind: 'topic', target: String(number), level: 'muted' });
+  await as('cleo').run(follow, { kind: 'category', target: 'help', level: 'normal' });
+  expect([await unread('agnes'), await unread('cleo')]).toEqual([['One'], []]);
+  await as('cleo').run(follow, { kind: 'category', target: 'help', level: 'tracking' });
+  expect([await unread('cleo'), await unread('agnes', 15 * 86_400_000)]).toEqual([['One'], []]);
 });
 
 test('a default of a tag goes on with the tag that it means, and one of a group ends with the group', async () => {

@@ -38,6 +38,20 @@ export const WATCHERS = `(with places (target) as materialized (${PLACES}),
   leveled (user_id, level, own) as (select near.user_id, coalesce(${levelIn('near.user_id', 'places.target')}, ''), exists (select 1 from follows o where o.user_id = near.user_id and o.target = places.target) from near cross join places)
   select user_id from leveled group by user_id having max(level = 'watching') and not max(level = 'muted') or max(own and level = 'watching') and not max(own and level = 'muted'))`;
 
+/** Topics of one category or tag that are among the unread, at most: the newest. */
+const NEAR = 100;
+
+/** Ids of the topics with words newer than `since` in the categories and under the tags that the viewer watches or tracks, by choice or because it is set for them, as far as these words came after that; as SQL. */
+export const topicsNear = (viewer: Viewer, since: SQLWrapper | number) => {
+  const me = sql`(select ${viewer.id ?? ''} as id)`;
+  const newest = (ids: string, isThere: SQLWrapper) => sql`(select json_group_array(id) from (select ${sql.raw(ids)} where ${isThere} and last_post_at > max(places.at, ${since}) order by last_post_at desc limit ${NEAR}))`;
+  const [inCategory, underTag] = [newest('id from topics', sql`category_id = places.target`), newest('topic_id as id from topic_tags', sql`tag = substr(places.target, 5)`)];
+  return sql`(with places (target, level, at) as materialized (
+      select target, level, created_at from follows where user_id = ${viewer.id ?? ''} and substr(target, 1, 4) <> 'top_'
+      union all select d.target, ${sql.raw(levelIn('me.id', 'd.target'))}, max(d.created_at) from follow_defaults d cross join ${me} me where not exists (select 1 from follows o where o.user_id = me.id and o.target = d.target) group by d.target)
+    select near.value as id from places cross join json_each(iif(substr(places.target, 1, 4) = 'tag:', ${underTag}, ${inCategory})) near where places.level in ('watching', 'tracking'))`;
+};
+
 /** What is set for others, for those who keep the settings: with the names of group and category, where it is one. */
 export const visibleDefaults = (db: Database, viewer: Viewer) =>
   slim(

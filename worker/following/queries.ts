@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import { categoriesOfTopics, visibleCategories, visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { ownNotifications } from '../notifications/access.ts';
@@ -7,7 +7,7 @@ import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { waitingIn } from '../screening/access.ts';
 import { mainOf } from '../tags/access.ts';
-import { followed, ownFollows, ownIgnored, ownReads, setForSome, visibleDefaults } from './access.ts';
+import { followed, ownFollows, ownIgnored, ownReads, setForSome, topicsNear, visibleDefaults } from './access.ts';
 import type { Level } from './input.ts';
 
 /** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, and whose posts they want folded. No row for one that they cannot see. */
@@ -60,23 +60,27 @@ export const topicToRead = one((db, viewer, number: number) => {
   return db.select({ id: topic.id, postsCount: topic.postsCount }).from(topic).where(eq(topic.number, number)).limit(1);
 });
 
-/** Topics that the viewer follows and has not read to the end, newest word first: at most `limit`. */
+/** Milliseconds in which something was written in a category or under a tag that it is among the unread. */
+const LATELY = 14 * 86_400_000;
+
+/** Topics that the viewer has not read to the end, newest word first, at most `limit`: those they follow, and those of the last two weeks in categories and under tags that they do, but none that they muted. */
 export const unreadTopics = many(
   written(
-    (limit: number) => ({ limit }),
-    (db, viewer, { limit }) => {
+    (limit: number, now: number) => ({ limit, since: now - LATELY }),
+    (db, viewer, { limit, since }) => {
       const [follow, read, topic, category, author] = [ownFollows(db, viewer), ownReads(db, viewer), visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lastPostAt: topic.lastPostAt,
           category: category.name, author: author.name, lastRead: read.lastRead,
         })
-        .from(follow)
-        .innerJoin(topic, eq(topic.id, follow.target))
+        .from(sql`(select target as id from follows where user_id = ${viewer.id ?? ''} union select id from ${topicsNear(viewer, since)}) wanted`)
+        .crossJoin(topic)
         .innerJoin(category, eq(category.id, topic.categoryId))
         .innerJoin(author, eq(author.id, topic.authorId))
+        .leftJoin(follow, eq(follow.target, topic.id))
         .leftJoin(read, eq(read.topicId, topic.id))
-        .where(and(inArray(follow.level, ['watching', 'tracking']), sql`${topic.postsCount} > coalesce(${read.lastRead}, 0)`))
+        .where(and(sql`${topic.id} = wanted.id`, sql`${follow.level} is not 'muted'`, sql`${topic.postsCount} > coalesce(${read.lastRead}, 0)`))
         .orderBy(desc(topic.lastPostAt), desc(topic.id))
         .limit(limit);
     },
