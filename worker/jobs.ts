@@ -1,5 +1,6 @@
 import { purge } from './cache.ts';
 import { tagsOf } from './changes.ts';
+import { remindOfTopics } from './assignments/jobs.ts';
 import { makeFindable } from './beside/jobs.ts';
 import { sweepFiles } from './attachments/jobs.ts';
 import { goOnWithBulks } from './bulk/jobs.ts';
@@ -32,7 +33,7 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, async (events) => void (await Promise.all([purge(tagsOf(events)), happened?.(events)]))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches],
+  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, async (events) => void (await Promise.all([purge(tagsOf(events)), happened?.(events)]))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

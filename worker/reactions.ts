@@ -4,7 +4,7 @@ import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfApproval, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction } from './platform/reaction.ts';
@@ -18,8 +18,11 @@ export const reactions: Record<string, Reaction[]> = {
   'topic.opened': [rememberLastWord, watchWhatIWrite, tellOfTopic],
   'topic.problem_set': [tellOfFix],
   'topic.answer_accepted': [tellOfAcceptance],
+  'topic.assigned': [tellOfAssignment],
+  'topic.assignment_due': [tellOfReminder],
   'post.written': [rememberLastWord, watchWhatIWrite, tellOfPost],
   'post.flagged': [tellOfHiding, tellOfDecision],
+  'post.author_told': [tellOfAdvice],
   'post.removed': [tellOfDecision],
   'topic.locked': [tellOfDecision],
   'person.warned': [tellOfDecision],

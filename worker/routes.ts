@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { accountsApi } from './accounts/api.ts';
+import { adviceApi } from './advice/api.ts';
+import { assignmentsApi } from './assignments/api.ts';
 import { attachmentsApi } from './attachments/api.ts';
 import { serveFile } from './attachments/serve.ts';
 import { deflectionsApi } from './deflections/api.ts';
@@ -34,7 +36,7 @@ import { ticketsApi } from './tickets/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...sanctionsApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...sanctionsApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

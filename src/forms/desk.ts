@@ -36,7 +36,7 @@ export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'mac
   ]);
 
 /** The pages of the admin section that are for them. */
-export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'groups' | 'forms' | 'statuses' | 'ratings' | 'categories' | 'tags' | 'moderation' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
+export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'groups' | 'forms' | 'statuses' | 'ratings' | 'categories' | 'following' | 'tags' | 'moderation' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
   within([
     ['/admin', 'check', words.overview, administers(viewer)],
     ['/admin/people', 'people', words.people, can(viewer, 'people.see')],
@@ -47,6 +47,7 @@ export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | '
     ['/admin/statuses', 'check', words.statuses, can(viewer, 'settings.manage')],
     ['/admin/ratings', 'star', words.ratings, can(viewer, 'settings.manage')],
     ['/admin/categories', 'talk', words.categories, can(viewer, 'settings.manage')],
+    ['/admin/following', 'bell', words.following, can(viewer, 'settings.manage')],
     ['/admin/tags', 'star', words.tags, can(viewer, 'settings.manage')],
     ['/admin/moderation', 'check', words.moderation, can(viewer, 'settings.manage')],
     ['/admin/invitations', 'talk', words.invitations, invitesAnywhere(viewer)],

@@ -12,6 +12,12 @@ function once<T>(key: string, make: () => T): T {
 export const dateTime = (locale: Locale, zone: string, at: Date) =>
   once(`dt ${locale} ${zone}`, () => new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })).format(at);
 
+/** A moment as fields of a form say it in a zone: `2026-11-24` and `10:56`. */
+export function fieldsOf(zone: string, at: Date): { day: string; time: string } {
+  const [day, time] = once(`f ${zone}`, () => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone })).format(at).split(' ');
+  return { day: day!, time: time! };
+}
+
 /** `24 Nov 2026`. */
 export const date = (locale: Locale, zone: string, at: Date) =>
   once(`d ${locale} ${zone}`, () => new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeZone: zone })).format(at);

@@ -135,7 +135,7 @@ test('a post that its readers reported is hidden for everybody at once', async (
   const { at, number } = await opened('Of reports', 'calendars', 'The canary of reports.');
   const [first] = await postsOf(number);
   expect((await inCache(at)).html).toContain('The canary of reports.');
-  for (const email of ['agnes@stoa.test', 'arno@stoa.test']) await send(`/moderation/flags/${first}`, await world.signedIn(email), { kind: 'spam' });
+  for (const email of ['agnes@stoa.test', 'arno@stoa.test']) await send(`/moderation/flags/${first}`, await world.signedIn(email), { action: 'flag', kind: 'spam' });
   expect((await client.execute({ sql: 'select hidden_at from posts where id = ?', args: [first!] })).rows[0]!['hidden_at']).not.toBeNull();
   expect((await world.visit(at)).html).not.toContain('The canary of reports.');
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { openTopic } from '../../worker/forum/open.ts';
-import { postsOfTopic, postsPage } from '../../worker/forum/queries.ts';
+import { postsOfTopic, postsPage, topicByNumber } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { claimReview } from '../../worker/moderation/claim.ts';
 import { decideReview } from '../../worker/moderation/decide.ts';
 import { learnThreshold } from '../../worker/moderation/jobs.ts';
 import { flagPost } from '../../worker/moderation/flag.ts';
+import { lockTopic } from '../../worker/moderation/lock.ts';
 import { reasonsInTopic, reviewsDone, reviewsToDo } from '../../worker/moderation/records.ts';
 import { hidesAt, learnedFrom, weightOf } from '../../worker/moderation/weight.ts';
 import { searched } from '../../worker/search/queries.ts';
@@ -90,7 +91,7 @@ test('its author shows again by a change what flags hid, once, ten minutes later
   const { revision } = (await as('mara').load(reviewsToDo(9)))[0][0]!;
   await as('mara').run(decideReview, { post, version: revision, decision: 'ignore' });
   expect(await shown('visitor')).toBe(true);
-  expect((await db.$client.execute('select action, is_automatic from moderation_log order by created_at, id')).rows.map((row) => `${row['action']} ${row['is_automatic']}`).sort()).toEqual(['hidden 1', 'hidden 1', 'shown 0', 'shown 1']);
+  expect((await db.$client.execute('select action, is_automatic from moderation_log order by created_at, id')).rows.map((row) => `${row['action']} ${row['is_automatic']}`).sort()).toEqual(['hidden 1', 'hidden 1', 'locked 1', 'shown 0', 'shown 1']);
 });
 
 test('what moderators hid does not come back by a change; nor does the word of accounts younger than a week, beyond two, hide anew what did', async () => {
@@ -204,4 +205,24 @@ test('the threshold is learned once a week, from what was agreed with', async ()
   expect(await learned(now)).toEqual([1, 7]);
   expect(await learned(new Date(now.getTime() + 86_400_000))).toEqual([0, 7]);
   expect(await learned(new Date(now.getTime() + 8 * 86_400_000))).toEqual([1, 7]);
+});
+
+test('a topic that five people flag is locked by the rule, with reasons; who opens it again is not overruled by the same flags', async () => {
+  const { as, db, now, deliver, told } = await newsroom();
+  await as('alice').run(openTopic, question);
+  const posts: string[] = [];
+  for (const [i, who] of (['bob', 'carol', 'mara', 'cleo'] as const).entries()) posts.push((await as(who).run(replyToTopic, { number: 1, body: `Heat ${i}.` })).id);
+  const at = (minutes: number) => (who: 'agnes' | 'lena' | 'ada' | 'cleo' | 'mara' | 'bob', post: string) => openPortal({ db, gate: gateOf(db), viewer: cast[who], secret: SECRET, clock: () => new Date(now.getTime() + minutes * 60_000) }).run(flagPost, { post, kind: 'off_topic' });
+  const isLocked = async () => (await as('visitor').load(topicByNumber(1)))[0].lockedAt !== null;
+  const statements = () => db.$client.execute("select user_id, is_automatic, kinds, mail from statements_of_reasons where action = 'locked'").then(({ rows }) => rows.map((row) => [row['user_id'], row['is_automatic'], row['kinds'], row['mail']]));
+  for (const [who, post] of [['agnes', 0], ['lena', 1], ['ada', 2], ['agnes', 1], ['ada', 0], ['cleo', 0]] as const) await at(1)(who, posts[post]!);
+  expect([await isLocked(), await statements()]).toEqual([false, []]);
+  await at(2)('bob', posts[1]!);
+  expect([await isLocked(), await statements()]).toEqual([true, [['usr_alice', 1, '["off_topic"]', 'due']]]);
+  await deliver();
+  expect((await told('alice')).map(([kind]) => kind)).toContain('locked');
+  expect((await db.$client.execute("select action, is_automatic from moderation_log where action = 'locked'")).rows).toMatchObject([{ action: 'locked', is_automatic: 1 }]);
+  await as('mara').run(lockTopic, { number: 1, locked: 'no' });
+  await at(3)('lena', posts[3]!);
+  expect([await isLocked(), (await statements()).length]).toEqual([false, 1]);
 });

@@ -8,7 +8,6 @@ import { acceptAnswer } from '../../worker/forum/accept.ts';
 import { postsOfTopic, postsPage, standingOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { voteOnTopic } from '../../worker/forum/vote.ts';
-import { assignTopic } from '../../worker/moderation/assign.ts';
 import { lockTopic } from '../../worker/moderation/lock.ts';
 import { mergeTopic } from '../../worker/moderation/merge.ts';
 import { pinTopic } from '../../worker/moderation/pin.ts';
@@ -45,23 +44,19 @@ test('in a locked topic only moderators write, until it is opened again', async 
   await as('alice').run(replyToTopic, { number: 1, body: 'More.' });
 });
 
-test('a pinned topic stands first in its category; one that is assigned is found by whom it was given', async () => {
+test('a pinned topic stands first in its category', async () => {
   const { as } = await stoa();
   for (const title of ['One', 'Two']) await as('alice').run(openTopic, { ...question, title });
   await as('mara').run(pinTopic, { number: 1, pinned: 'yes' });
   const titles = async (pinned: boolean) => (await as('visitor').load(topicsPage({ limit: 9 }, { category: 'help', pinned })))[0].items.map(({ title }) => title);
   expect([await titles(true), await titles(false)]).toEqual([['One'], ['Two']]);
-  await as('mara').run(assignTopic, { number: 2, assignee: 'usr_agnes' });
-  await expect(as('mara').run(assignTopic, { number: 2, assignee: 'usr_alice' })).rejects.toMatchObject({ reason: 'invalid' });
-  const mine = async (who: 'agnes' | 'cleo' | 'alice' | 'visitor') => (await as(who).load(topicsPage({ limit: 9 }, { mine: true })))[0].items.map(({ title }) => title);
-  expect([await mine('agnes'), await mine('cleo'), await mine('alice'), await mine('visitor')]).toEqual([['Two'], [], [], []]);
 });
 
 test('a moderator of one category controls topics there, and nowhere else', async () => {
   const { as } = await stoa();
   await as('alice').run(openTopic, question);
   const elsewhere = as('mara', { scopes: { categories: ['cat_other'] } });
-  for (const run of [() => elsewhere.run(lockTopic, { number: 1, locked: 'yes' }), () => elsewhere.run(pinTopic, { number: 1, pinned: 'yes' }), () => elsewhere.run(assignTopic, { number: 1, assignee: '' })]) await expect(run()).rejects.toMatchObject({ reason: 'forbidden' });
+  for (const run of [() => elsewhere.run(lockTopic, { number: 1, locked: 'yes' }), () => elsewhere.run(pinTopic, { number: 1, pinned: 'yes' })]) await expect(run()).rejects.toMatchObject({ reason: 'forbidden' });
 });
 
 test('merged topics are one: posts, votes, followers, readers and search go along, and old addresses lead there', async () => {

@@ -4,6 +4,8 @@ import { replyToTopic } from '../../worker/forum/reply.ts';
 import { voteOnTopic } from '../../worker/forum/vote.ts';
 import { votes } from '../../worker/ideas/schema.ts';
 import { outbox } from '../../worker/platform/schema.ts';
+import { voteStays } from '../../worker/posts/access.ts';
+import { editPost } from '../../worker/posts/edit.ts';
 import { voteOnPost } from '../../worker/posts/vote.ts';
 import { hotTopics, topTopics } from '../../worker/rankings/queries.ts';
 import { openTopic } from '../../worker/forum/open.ts';
@@ -45,6 +47,31 @@ test('a vote against a topic is taken back as one for it is', async () => {
   await as('bob').run(voteOnPost, { post: first, value: 'down' });
   expect(await as('bob').run(voteOnTopic, { number: 1, isFor: false })).toEqual({ votes: 0, voted: false });
   expect((await as('bob').load(postsOfTopic(1, 1)))[0][0]).toMatchObject({ downs: 0, vote: 0 });
+});
+
+test('a vote is turned or taken back within five minutes; then it stays, until the post says something else', async () => {
+  const { as, later, reply, first } = await aliceAsks();
+  const cast = (minutes: number, value: string) => later(minutes, 'alice').run(voteOnPost, { post: reply, value }).then(({ vote }) => vote, (error) => error.reason);
+  expect([await cast(0, 'up'), await cast(3, 'up'), await cast(4, 'down'), await cast(8, 'none'), await cast(8, 'up'), await cast(13, 'up'), await cast(13, 'none'), await cast(13, 'down')]).toEqual(['up', 'up', 'down', 'none', 'up', 'up', 'conflict', 'conflict']);
+  await later(20, 'bob').run(editPost, { post: reply, body: 'Put better paper in.' });
+  expect([await cast(21, 'down'), await cast(25, 'none'), await cast(25, 'down'), await cast(30, 'none')]).toEqual(['down', 'none', 'down', 'conflict']);
+  await as('bob').run(voteOnTopic, { number: 1, isFor: true });
+  await expect(later(5, 'bob').run(voteOnTopic, { number: 1, isFor: false })).rejects.toMatchObject({ reason: 'conflict' });
+  await expect(later(5, 'bob').run(voteOnPost, { post: first, value: 'down' })).rejects.toMatchObject({ reason: 'conflict' });
+  const [posts] = await later(5, 'bob').load(postsOfTopic(1, 1));
+  expect([0, 4, 5].map((minutes) => voteStays(posts[0]!, posts[0]!.editedAt, posts[0]!.votedAt + minutes * 60_000))).toEqual([false, false, true]);
+});
+
+test('a vote against takes two of the votes of the day', async () => {
+  const { later, db } = await aliceAsks();
+  await db.$client.execute("update trust set level = 0 where user_id = 'usr_alice'");
+  const posts = [];
+  for (let i = 0; i < 20; i++) posts.push((await later(i, i % 2 ? 'mara' : 'agnes').run(replyToTopic, { number: 1, body: `Answer ${i}` })).id);
+  const cast = (value: string) => (post: string) => later(30, 'alice').run(voteOnPost, { post, value }).then(() => 'given', (error) => error.reason);
+  const [down, up] = [await Promise.all(posts.slice(0, 6).map(cast('down'))), await Promise.all(posts.slice(6).map(cast('up')))];
+  expect([down, up].map((all) => all.filter((one) => one === 'given').length)).toEqual([6, 8]);
+  expect(await later(31, 'alice').run(voteOnPost, { post: posts[0]!, value: 'none' })).toMatchObject({ vote: 'none' });
+  expect(await Promise.all(posts.slice(6).filter((_, i) => up[i] !== 'given').map(cast('up')))).toEqual(expect.arrayContaining(['given', 'given', 'too_many']));
 });
 
 test('own posts are not voted on, by visitors none', async () => {

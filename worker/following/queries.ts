@@ -1,12 +1,14 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import { categoriesOfTopics, visibleCategories, visibleTopics } from '../forum/access.ts';
+import { visibleGroups } from '../groups/access.ts';
 import { ownNotifications } from '../notifications/access.ts';
 import { authors } from '../people/access.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { waitingIn } from '../screening/access.ts';
 import { mainOf } from '../tags/access.ts';
-import { ownFollows, ownIgnored, ownReads } from './access.ts';
+import { followed, ownFollows, ownIgnored, ownReads, setForSome, topicsNear, visibleDefaults } from './access.ts';
+import type { Level } from './input.ts';
 
 /** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, and whose posts they want folded. No row for one that they cannot see. */
 export const readingOfTopic = maybe(
@@ -25,25 +27,22 @@ export const readingOfTopic = maybe(
   ),
 );
 
-/** How closely the viewer follows a category, by its slug. */
+/** How closely the viewer follows a category, by its slug, and whether that was set for them. */
 export const followOfCategory = maybe(
   written(
     (slug: string) => ({ slug }),
     (db, viewer, { slug }) => {
-      const [category, follow] = [visibleCategories(db, viewer), ownFollows(db, viewer)];
-      return db.select({ id: category.id, level: follow.level }).from(category).leftJoin(follow, eq(follow.target, category.id)).where(eq(category.slug, slug)).limit(1);
+      const category = visibleCategories(db, viewer);
+      return db.select({ id: category.id, ...followed(viewer, category.id) }).from(category).where(eq(category.slug, slug)).limit(1);
     },
   ),
 );
 
-/** How closely the viewer follows a tag. */
-export const followOfTag = maybe(
+/** How closely the viewer follows a tag, and whether that was set for them. */
+export const followOfTag = one(
   written(
     (tag: string) => ({ target: `tag:${tag}` }),
-    (db, viewer, { target }) => {
-      const follow = ownFollows(db, viewer);
-      return db.select({ level: follow.level }).from(follow).where(eq(follow.target, target)).limit(1);
-    },
+    (db, viewer, { target }) => db.select(followed(viewer, sql`${target}`)).from(sql`(select 1)`),
   ),
 );
 
@@ -61,23 +60,27 @@ export const topicToRead = one((db, viewer, number: number) => {
   return db.select({ id: topic.id, postsCount: topic.postsCount }).from(topic).where(eq(topic.number, number)).limit(1);
 });
 
-/** Topics that the viewer follows and has not read to the end, newest word first: at most `limit`. */
+/** Milliseconds in which something was written in a category or under a tag that it is among the unread. */
+const LATELY = 14 * 86_400_000;
+
+/** Topics that the viewer has not read to the end, newest word first, at most `limit`: those they follow, and those of the last two weeks in categories and under tags that they do, but none that they muted. */
 export const unreadTopics = many(
   written(
-    (limit: number) => ({ limit }),
-    (db, viewer, { limit }) => {
+    (limit: number, now: number) => ({ limit, since: now - LATELY }),
+    (db, viewer, { limit, since }) => {
       const [follow, read, topic, category, author] = [ownFollows(db, viewer), ownReads(db, viewer), visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lastPostAt: topic.lastPostAt,
           category: category.name, author: author.name, lastRead: read.lastRead,
         })
-        .from(follow)
-        .innerJoin(topic, eq(topic.id, follow.target))
+        .from(sql`(select target as id from follows where user_id = ${viewer.id ?? ''} union select id from ${topicsNear(viewer, since)}) wanted`)
+        .crossJoin(topic)
         .innerJoin(category, eq(category.id, topic.categoryId))
         .innerJoin(author, eq(author.id, topic.authorId))
+        .leftJoin(follow, eq(follow.target, topic.id))
         .leftJoin(read, eq(read.topicId, topic.id))
-        .where(and(inArray(follow.level, ['watching', 'tracking']), sql`${topic.postsCount} > coalesce(${read.lastRead}, 0)`))
+        .where(and(sql`${topic.id} = wanted.id`, sql`${follow.level} is not 'muted'`, sql`${topic.postsCount} > coalesce(${read.lastRead}, 0)`))
         .orderBy(desc(topic.lastPostAt), desc(topic.id))
         .limit(limit);
     },
@@ -92,8 +95,42 @@ export const everythingFollowed = many((db, viewer, limit: number) => {
     .from(follow)
     .leftJoin(topic, eq(topic.id, follow.target))
     .leftJoin(category, eq(category.id, follow.target))
+    .where(ne(follow.level, 'normal'))
     .orderBy(asc(follow.target))
     .limit(limit);
+});
+
+/** The categories and tags whose level was set for the viewer, and that they have chosen nothing for. */
+export const everythingSet = many(
+  written(
+    () => ({}),
+    (db, viewer) => {
+      const category = visibleCategories(db, viewer);
+      const { level, isSet } = followed(viewer, sql`set_for.target`);
+      return db
+        .select({ target: sql<string>`set_for.target`.as('target'), level: sql<Level>`${level.sql}`.as('follow_level'), category: category.name, categorySlug: category.slug })
+        .from(sql`${setForSome} set_for`)
+        .leftJoin(category, eq(category.id, sql`set_for.target`))
+        .where(and(isSet.sql, sql`${level.sql} is not null`))
+        .orderBy(sql`set_for.target`);
+    },
+  ),
+);
+
+/** What is set for others, by what it is about. */
+export const allDefaults = many((db, viewer) => {
+  const one = visibleDefaults(db, viewer);
+  return db.select({ target: one.target, groupId: one.groupId, level: one.level, createdAt: one.createdAt, group: one.group, category: one.category }).from(one).orderBy(asc(one.target), asc(one.groupId));
+});
+
+/** What setting a default is decided on: whether there are such a group and category, the tag that a word means, and how many defaults there are. Always one row. */
+export const defaultToSet = one((db, viewer, group: string, category: string, tag: string) => {
+  const [found, kept, some] = [visibleCategories(db, viewer), visibleGroups(db, viewer), visibleDefaults(db, viewer)];
+  return db
+    .select({ groupId: kept.id, categoryId: found.id, tag: sql<string>`${mainOf(tag)}`.as('main_tag'), count: sql<number>`(select count(*) from ${some})`.as('defaults_count') })
+    .from(sql`(select 1)`)
+    .leftJoin(kept, eq(kept.id, group))
+    .leftJoin(found, eq(found.slug, category));
 });
 
 /** Somebody as they are ignored. */

@@ -7,17 +7,32 @@ import { moment } from '../platform/schema.ts';
 export const levels = ['watching', 'tracking', 'muted'] as const;
 export type Level = (typeof levels)[number];
 
+/** What people say themselves: with `normal` they are told when they are mentioned, whatever the team has set for them. Of topics that is no row. */
+export const chosen = [...levels, 'normal'] as const;
+
 /** What people follow. `target` is the id of a topic or category, or `tag:` and a tag. `byHand`: they said so themselves; otherwise they wrote there. */
 export const follows = sqliteTable(
   'follows',
   {
     userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
     target: text().notNull(),
-    level: text({ enum: levels }).notNull(),
+    level: text({ enum: chosen }).notNull(),
     byHand: integer({ mode: 'boolean' }).notNull().default(true),
     createdAt: moment().notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.target] })],
+);
+
+/** How closely people follow what they have chosen nothing for: those in a group of the team; with `groupId` empty, all who came since `createdAt`. */
+export const followDefaults = sqliteTable(
+  'follow_defaults',
+  {
+    target: text().notNull(),
+    groupId: text().notNull().default(''),
+    level: text({ enum: levels }).notNull(),
+    createdAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.target, t.groupId] })],
 );
 
 /** How far somebody read a topic: the number of the last post that was on a page they opened. */

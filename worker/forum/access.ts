@@ -67,13 +67,13 @@ const blind = (category: string) => `(${category}.see is not null and (u.role no
 export const seesTopic = (topicId: string) =>
   `not exists (select 1 from topics seen join categories sc on sc.id = seen.category_id left join categories sp on sp.id = sc.parent_id where seen.id = ${topicId} and (seen.hidden_at is not null or ${blind('sc')} or (sp.id is not null and ${blind('sp')})))`;
 
-/** People see the topics of categories that let them in; who looks after it is for moderators. A topic that was merged into another, or hidden whole, is no more. */
+/** People see the topics of categories that let them in. A topic that was merged into another, or hidden whole, is no more. */
 export const visibleTopics = (db: Database, viewer: Viewer) =>
   slim(
     {
       id: topics.id, number: topics.number, slug: topics.slug, title: topics.title, kind: topics.kind, tags: topics.tags, postsCount: topics.postsCount, categoryId: topics.categoryId,
       authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, lockedAt: topics.lockedAt, slowSeconds: topics.slowSeconds, problemState: topics.problemState, votesFrozenAt: topics.votesFrozenAt, teamOnlyAt: topics.teamOnlyAt, pinnedAt: topics.pinnedAt,
-      assigneeId: (can(viewer, 'forum.moderate') ? sql<string | null>`${topics.assigneeId}` : sql<string | null>`null`).as('assignee'), answerDueAt: topics.answerDueAt, answeredAt: topics.answeredAt, createdAt: topics.createdAt, importId: topics.importId,
+      answerDueAt: topics.answerDueAt, answeredAt: topics.answeredAt, createdAt: topics.createdAt, importId: topics.importId,
     },
     (columns) => db.select(columns).from(topics).where(and(isNull(topics.mergedInto), isNull(topics.hiddenAt), inSight(viewer, topics.categoryId))).as('topics'),
   );

@@ -3,6 +3,7 @@ import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
+import { givenVote } from '../posts/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { REMOVED } from '../platform/removed.ts';
@@ -80,8 +81,7 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   removedAt: post.removedAt,
   ups: post.ups,
   downs: post.downs,
-  /** 1, -1 or 0. */
-  vote: viewer.id === null ? sql<number>`0`.as('vote') : sql<number>`coalesce((select value from votes where on_id = case ${post.number} when 1 then ${post.topicId} else ${post.id} end and author_id = ${viewer.id}), 0)`.as('vote'),
+  ...givenVote(viewer, sql`case ${post.number} when 1 then ${post.topicId} else ${post.id} end`),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   hiddenAt: post.hiddenAt,
   isReported: post.isReported,
@@ -162,8 +162,6 @@ export interface TopicFilter {
   unsolved?: boolean;
   tag?: string | undefined;
   author?: string | undefined;
-  /** Those that the viewer looks after. */
-  mine?: boolean;
   /** Those that stand first in their category, or those that do not. */
   pinned?: boolean | undefined;
   kind?: (typeof kinds)[number] | undefined;
@@ -174,14 +172,14 @@ interface TopicRow {
   sort: number;
 }
 
-const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false, tag, author, mine = false, pinned }: TopicFilter) => {
-  return { category: category || undefined, tag: tag || undefined, author, unanswered, unsolved, mine, pinned, byAge: unanswered || author !== undefined, ...onward(slice) };
+const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false, tag, author, pinned }: TopicFilter) => {
+  return { category: category || undefined, tag: tag || undefined, author, unanswered, unsolved, pinned, byAge: unanswered || author !== undefined, ...onward(slice) };
 };
 
 /** Topics, newest word first; unanswered ones by age. Removed ones that nobody answered are not listed. Filters narrow it, each by an index of its own. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
-  written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, mine, pinned, at, last, most }) => {
+  written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, pinned, at, last, most }) => {
     const [topic, inCategory, author, link] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db), visibleTopicTags(db, viewer)];
     const order = pinned ? topic.pinnedAt : byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
     const id = tag && !byAge ? link.topicId : topic.id;
@@ -205,7 +203,6 @@ export const topicsPage = page(
           unsolved ? sql`${topic.acceptedPostId} is null and ${topic.kind} in ('question', 'problem') and ${topic.problemState} is not 'fixed'` : undefined,
           authorId && eq(topic.authorId, authorId),
           sql`(${topic.title} <> ${sql.raw(`'${REMOVED.title}'`)} or ${topic.postsCount} > 1)`,
-          mine ? eq(topic.assigneeId, viewer.id ?? '') : undefined,
           pinned === undefined ? undefined : pinned ? isNotNull(topic.pinnedAt) : isNull(topic.pinnedAt),
           at && last && sql`(${order}, ${id}) < (${at}, ${last})`,
         ),

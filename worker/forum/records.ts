@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
 import { maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { givenVote } from '../posts/access.ts';
 import { factsFor } from '../screening/access.ts';
 import { taggingOf, visibleSynonyms } from '../tags/access.ts';
 import { levelOf } from '../trust/access.ts';
@@ -32,11 +33,11 @@ export const topicToAnswer = one((db, viewer, number: number, text: string) => {
     .limit(1);
 });
 
-/** A topic as it is voted on: whose it is, how they voted on it (1, -1 or 0), and the level of who votes. */
+/** A topic as it is voted on: whose it is, how they voted on it (1, -1 or 0) and when, and the level of who votes. */
 export const topicToVoteOn = one((db, viewer, number: number) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: topic.id, authorId: topic.authorId, votesFrozenAt: topic.votesFrozenAt, removed: post.removed, given: sql<number>`coalesce((select value from votes where on_id = ${topic.id} and author_id = ${viewer.id ?? ''}), 0)`.as('given'), level: levelOf(viewer.id).as('level') })
+    .select({ id: topic.id, authorId: topic.authorId, votesFrozenAt: topic.votesFrozenAt, removed: post.removed, editedAt: post.editedAt, ...givenVote(viewer, topic.id), level: levelOf(viewer.id).as('level') })
     .from(topic)
     .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
     .where(eq(topic.number, number))

@@ -50,8 +50,6 @@ export const topics = sqliteTable('topics', {
   lockedAt: moment(),
   /** Since when it stands first in its category. */
   pinnedAt: moment(),
-  /** Who of the staff looks after it. */
-  assigneeId: text().references(() => users.id),
   /** Since when nobody sees it. */
   hiddenAt: moment(),
   /** Seconds between two replies of one person; 0 for none. */

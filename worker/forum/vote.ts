@@ -2,6 +2,7 @@ import { votesOn } from '../ideas/access.ts';
 import { vote } from '../ideas/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { VOTE_STAYS, voteStays } from '../posts/access.ts';
 import { votesLeft } from '../trust/access.ts';
 import { anotherReader } from './access.ts';
 import { TopicVote } from './input.ts';
@@ -13,12 +14,13 @@ export const voteOnTopic = operation({
   input: TopicVote,
   subject: ({ number }) => topicToVoteOn(number),
   may: anotherReader,
-  decide({ db, viewer, now }, { isFor }, { id: onId, authorId: toId, votesFrozenAt, removed, given, level }) {
+  decide({ db, viewer, now }, { isFor }, { id: onId, authorId: toId, votesFrozenAt, removed, editedAt, vote: before, votedAt, level }) {
     const who = viewer.id!;
     const result = { votes: votesOn(onId), voted: isFor };
-    if (given === (isFor ? 1 : 0)) return { statements: [], events: [], result };
+    if (before === (isFor ? 1 : 0)) return { statements: [], events: [], result };
     if (votesFrozenAt) throw new Refusal('conflict', 'Votes in this topic are frozen.');
     if (removed) throw new Refusal('conflict', 'This was removed.');
+    if (voteStays({ vote: before, votedAt }, editedAt, now.getTime())) throw VOTE_STAYS;
     return {
       ...(isFor ? { guard: votesLeft({ who, onId, toId, value: 'up', level, now }) } : {}),
       statements: [vote(db, { onId, authorId: who, value: isFor ? 'up' : 'none', toId, createdAt: now.getTime() })],

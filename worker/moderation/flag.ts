@@ -6,6 +6,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
 import { mostOf } from '../trust/access.ts';
+import { lockedByFlags } from './heat.ts';
 import { Flagging } from './input.ts';
 import { postToFlag } from './records.ts';
 import { flags, reviews } from './schema.ts';
@@ -33,7 +34,7 @@ const isOneMore = (post: string, { weight, isNew, kind }: { weight: number; isNe
 /** What a post is flagged for most. */
 const firstKind = (post: string) => sql`(select kind from flags where post_id = ${post} and outcome is null group by kind order by count(*) desc, kind limit 1)`;
 
-/** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough, or by one more after its author showed it again. Its author is not told who did it. */
+/** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough, or by one more after its author showed it again; a topic that many flag is locked. Its author is not told who did it. */
 export const flagPost = operation({
   name: 'moderation.flag',
   input: Flagging,
@@ -68,6 +69,7 @@ export const flagPost = operation({
         db.update(posts).set({ hiddenAt: now }).where(and(eq(posts.id, post.id), isNull(posts.hiddenAt), weighsEnough)),
         statedIf(setting, { userId: post.authorId, action: 'hidden', postId: post.id }, { kinds, holds: hides }),
         loggedIf(setting, { action: 'hidden', categoryId: post.categoryId }, { rule: firstKind(post.id), holds: hides }),
+        ...lockedByFlags(setting, { id: post.topicId, authorId: post.topicAuthorId, categoryId: post.categoryId }, limit),
         ...(kind === 'spam' ? silencedForSpam(setting, post, atWork, limit) : []),
       ],
       events: [{ type: 'post.flagged', subject: post.id, data: { kind } }],

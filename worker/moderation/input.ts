@@ -6,9 +6,6 @@ const flag = z.preprocess((value) => value === true || value === 'yes', z.boolea
 
 export const Pinning = z.object({ number: numberOf, pinned: flag });
 
-/** `assignee` is a person’s id, `me`, or nothing for nobody. */
-export const Assignment = z.object({ number: numberOf, assignee: z.string().regex(/^\w{0,80}$/, 'Choose someone from the list.').default('') });
-
 /** Whether a problem is known or fixed; nothing for neither. */
 export const Standing = z.object({ number: numberOf, state: z.preprocess((value) => (value === '' ? null : value), z.enum(['known', 'fixed'], { error: 'Choose how it stands.' }).nullable()) });
 

@@ -11,7 +11,7 @@ import { logged, stated } from './stating.ts';
 export const lockTopic = operation({
   name: 'moderation.lock',
   input: Locking,
-  subject: ({ number }) => topicToModerate(number, ''),
+  subject: ({ number }) => topicToModerate(number),
   may: moderators,
   decide(setting, { number, locked, code, words }, topic) {
     const { db, viewer, now } = setting;

@@ -9,7 +9,7 @@ import { topicToModerate } from './queries.ts';
 export const pinTopic = operation({
   name: 'moderation.pin',
   input: Pinning,
-  subject: ({ number }) => topicToModerate(number, ''),
+  subject: ({ number }) => topicToModerate(number),
   may: moderators,
   decide({ db, now }, { number, pinned }, topic) {
     if (pinned === (topic.pinnedAt !== null)) return { statements: [], events: [], result: { number } };

@@ -1,6 +1,6 @@
 import { and, asc, between, desc, eq, inArray, sql } from 'drizzle-orm';
 import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.ts';
-import { authors, colleagues } from '../people/access.ts';
+import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf } from '../platform/query.ts';
@@ -11,17 +11,16 @@ import { visibleMoves, visibleTimers, visibleWhispers } from './access.ts';
 
 const controlled = (topic: ReturnType<typeof visibleTopics>) => ({
   id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, problemState: topic.problemState, categoryId: topic.categoryId, authorId: topic.authorId, postsCount: topic.postsCount, tags: topic.tags,
-  lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, assigneeId: topic.assigneeId, revision: revisionOf(topic.id).as('revision'),
+  lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, revision: revisionOf(topic.id).as('revision'),
 });
 
-/** A topic as its moderators change it, and the colleague it may be given to: `chosenId` is null when there is none such. */
-export const topicToModerate = one((db, viewer, number: number, assignee: string) => {
-  const [topic, category, chosen] = [visibleTopics(db, viewer), visibleCategories(db, viewer), colleagues(db)];
+/** A topic as its moderators change it. */
+export const topicToModerate = one((db, viewer, number: number) => {
+  const [topic, category] = [visibleTopics(db, viewer), visibleCategories(db, viewer)];
   return db
-    .select({ ...controlled(topic), category: category.slug, chosenId: chosen.id })
+    .select({ ...controlled(topic), category: category.slug })
     .from(topic)
     .innerJoin(category, eq(category.id, topic.categoryId))
-    .leftJoin(chosen, eq(chosen.id, assignee))
     .where(eq(topic.number, number))
     .limit(1);
 });

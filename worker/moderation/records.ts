@@ -1,4 +1,5 @@
 import { and, asc, between, desc, eq, ne, sql } from 'drizzle-orm';
+import { hasTold } from '../advice/access.ts';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -7,13 +8,13 @@ import { written } from '../platform/statement.ts';
 import { levelOf } from '../trust/access.ts';
 import { flagger, visibleFlags, visibleReasons, visibleReviews } from './access.ts';
 
-/** A post as it is flagged: where it is, whether the viewer did so before, and what their word weighs. For visitors the latter is nobody. */
+/** A post as it is flagged: where it is, whether the viewer did so before or told its author privately, and what their word weighs. For visitors the latter is nobody. */
 export const postToFlag = one((db, viewer, id: string) => {
   const [post, topic, author, flag, who] = [visiblePosts(db, viewer), visibleTopics(db, viewer), authors(db), visibleFlags(db, viewer), flagger(db, viewer)];
   return db
     .select({
-      id: post.id, place: post.number, hiddenAt: post.hiddenAt, excerpt: sql<string>`substr(${post.body}, 1, 400)`.as('excerpt'), author: author.name, authorId: post.authorId, categoryId: topic.categoryId,
-      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, level: who.level, sensitivity: who.sensitivity, high: who.high, agreed: who.agreed, disagreed: who.disagreed }, authorLevel: levelOf(post.authorId).as('author_level'),
+      id: post.id, place: post.number, hiddenAt: post.hiddenAt, excerpt: sql<string>`substr(${post.body}, 1, 400)`.as('excerpt'), author: author.name, authorId: post.authorId, categoryId: topic.categoryId, topicId: sql<string>`${topic.id}`.as('flagged_topic'), topicAuthorId: sql<string>`${topic.authorId}`.as('flagged_author'),
+      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, level: who.level, sensitivity: who.sensitivity, high: who.high, agreed: who.agreed, disagreed: who.disagreed }, authorLevel: levelOf(post.authorId).as('author_level'), removed: post.removed, hasTold: hasTold(viewer, post.id).as('has_told'),
     })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))

@@ -9,7 +9,7 @@ import { topicToModerate } from './queries.ts';
 export const restrictTopic = operation({
   name: 'moderation.restrict',
   input: Restriction,
-  subject: ({ number }) => topicToModerate(number, ''),
+  subject: ({ number }) => topicToModerate(number),
   may: moderators,
   decide({ db, now }, { number, ...wished }, topic) {
     const is = { votesFrozen: topic.votesFrozenAt !== null, teamOnly: topic.teamOnlyAt !== null };

@@ -10,7 +10,7 @@ import { topicToModerate } from './queries.ts';
 export const setProblem = operation({
   name: 'moderation.set-problem',
   input: Standing,
-  subject: ({ number }) => topicToModerate(number, ''),
+  subject: ({ number }) => topicToModerate(number),
   may: moderators,
   decide({ db }, { number, state }, topic) {
     if (topic.kind !== 'problem') throw new Refusal('conflict', 'Only problems are known or fixed.');

@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 export const setTimer = operation({
   name: 'moderation.set-timer',
   input: Timing,
-  subject: ({ number }) => topicToModerate(number, ''),
+  subject: ({ number }) => topicToModerate(number),
   may: moderators,
   decide({ db, viewer, now }, { number, kind, on, days }, topic) {
     if (on && days) throw new Refusal('invalid', 'Check the fields marked below.', { days: 'Choose a day, or a number of days, not both.' });

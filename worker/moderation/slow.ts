@@ -9,7 +9,7 @@ import { topicToModerate } from './queries.ts';
 export const slowTopic = operation({
   name: 'moderation.slow',
   input: Slowing,
-  subject: ({ number }) => topicToModerate(number, ''),
+  subject: ({ number }) => topicToModerate(number),
   may: moderators,
   decide({ db }, { number, minutes }, topic) {
     const slowSeconds = minutes * 60;

@@ -9,7 +9,7 @@ import { whispers } from './schema.ts';
 export const whisper = operation({
   name: 'moderation.whisper',
   input: Whispering,
-  subject: ({ number }) => topicToModerate(number, ''),
+  subject: ({ number }) => topicToModerate(number),
   may: whisperers,
   decide({ db, viewer, now, newId }, { place, body }, topic) {
     const id = newId('whi');

@@ -31,10 +31,11 @@ const OWN = "(select json_object('en', s.customer_en, 'el', coalesce(nullif(s.cu
 
 /** News with all that a letter says of it. Of a ticket only what its reader may see now. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
-    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body) as text,
+    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body, w.words) as text, n.about,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join incidents i on i.id = n.about and n.kind = 'fixed' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
     left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id))
+    left join author_notes w on w.id = n.about and n.kind = 'advised'
     left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and tk.id in (m.ticket_id, m.origin_ticket_id) and (m.visibility = 'public' and coalesce(m.audience_id, tk.id) = tk.id or u.role in ${STAFF})`;
 
 type Told = Row & { id: string; user_id: string; email: string };
@@ -102,6 +103,7 @@ const newsIn = (row: Told, { base, secret, locale }: { base: string; secret: str
 
 /** Where news leads: staff to the desk, a requester who has no account yet to the ticket by its signed link, which only they may have. */
 function addressOf(row: Told, secret: string): string {
+  if (row['kind'] === 'advised') return `/forum/notes/${row['about']}`;
   if (row['topic_number'] !== null) return `/forum/topics/${row['topic_number']}/${row['slug']}?post=${row['place'] ?? 1}`;
   if (row['kind'] === 'rejected') return '/forum/held';
   if (row['kind'] === 'fixed') return '/notifications';

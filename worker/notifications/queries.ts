@@ -16,7 +16,7 @@ export const notificationsPage = page(
     const [note, topic, ticket, actor] = [ownNotifications(db, viewer), visibleTopics(db, viewer), visibleTickets(db, viewer), authors(db)];
     return db
       .select({
-        id: note.id, kind: note.kind, place: note.place, createdAt: note.createdAt, seenAt: note.seenAt, actor: actor.name, statement: note.statementId, incident: incidentOf(note).as('incident'),
+        id: note.id, kind: note.kind, about: note.about, place: note.place, createdAt: note.createdAt, seenAt: note.seenAt, actor: actor.name, statement: note.statementId, incident: incidentOf(note).as('incident'),
         topic: { number: topic.number, slug: topic.slug, title: topic.title },
         ticket: { number: ticket.number, subject: ticket.subject },
       })

@@ -1,3 +1,4 @@
+import { WATCHERS } from '../following/access.ts';
 import { seesTopic } from '../forum/access.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Happened, Reaction } from '../platform/reaction.ts';
@@ -44,10 +45,9 @@ export const tellOfPost: Reaction = (event) => {
   return [...mentioned(event, post), told(event, 'replied', POST, watching, [post])];
 };
 
-/** A new topic: those it names, then those who watch its category or one of its tags. */
+/** A new topic: those it names, then those who watch its category or one of its tags, by choice or because it was set for them. */
 export const tellOfTopic: Reaction = (event) => {
-  const places = "select category_id from topics where id = ? union all select 'tag:' || tag from topic_tags where topic_id = ?";
-  const watching = `(select distinct user_id from follows where target in (${places}) and level = 'watching') f join users u on u.id = f.user_id join posts p on p.topic_id = ? and p.number = 1 where ${SEES}`;
+  const watching = `${WATCHERS} f join users u on u.id = f.user_id join posts p on p.topic_id = ? and p.number = 1 where ${SEES}`;
   const { subject } = event;
   const post = "(select id from posts where topic_id = ? and number = 1)";
   const handles = handlesIn(event);
@@ -136,6 +136,15 @@ export const tellOfApproval: Reaction = (event) => [told({ ...event, actorId: nu
 /** What waited was sent back: whoever wrote it. Where it is read, and why, is a list of their own. */
 export const tellOfRejection: Reaction = (event) => [told({ ...event, actorId: null }, 'rejected', 'h.id, null, null, null', 'held_posts h join users u on u.id = h.author_id where h.id = ?', [event.subject])];
 
+/** Somebody told an author something about a post: they, as from nobody where it is not signed. */
+export const tellOfAdvice: Reaction = (event) => [
+  {
+    sql: `insert into notifications (id, user_id, kind, about, topic_id, actor_id, created_at, mail) select 'ntf_' || lower(hex(randomblob(12))), u.id, 'advised', a.id, p.topic_id, iif(a.is_signed, a.author_id, null), a.created_at, ${MAIL}
+      from author_notes a join posts p on p.id = a.post_id join users u on u.id = p.author_id where a.id = ? and u.anonymised_at is null and ${HEARD} on conflict (user_id, about) do nothing`,
+    args: [event.data['note'] as string, event.actorId ?? ''],
+  },
+];
+
 /** What a decision is told as: by its statement of reasons. Its letter goes by itself, so this sends none. */
 const decided = (event: Happened, kind: string, which: string, args: Args): Sql => ({
   sql: `insert into notifications (id, user_id, kind, about, topic_id, place, statement_id, created_at, mail)
@@ -154,6 +163,20 @@ export const tellOfLifting: Reaction = (event) => [decided(event, "'lifted'", 's
 
 /** Somebody decided about an appeal: who made it. */
 export const tellOfAppeal: Reaction = (event) => [decided(event, event.type === 'appeal.upheld' ? "'upheld'" : "'overturned'", 's.id = ?', [event.data['statement'] as string])];
+
+const GROUP = 'assignments x join group_members g on g.group_id = x.group_id join users u on u.id = g.user_id';
+const HOLDER = 'assignments x join users u on u.id = x.user_id';
+const ABOUT_POST = 'x.topic_id, null, (select p.number from posts p where p.id = x.post_id and p.topic_id = x.topic_id)';
+const CARED = `where x.topic_id = ? and ${seesTopic('x.topic_id')}`;
+
+/** A topic was given to somebody to look after it: they, or everybody of the group that has it. Told once of each giving. */
+export const tellOfAssignment: Reaction = (event) => {
+  const what = `'given ' || x.topic_id || ' ' || x.assigned_at, ${ABOUT_POST}`;
+  return [told(event, 'given', what, `${HOLDER} ${CARED}`, [event.subject]), told(event, 'given_group', what, `${GROUP} ${CARED}`, [event.subject])];
+};
+
+/** Somebody wanted to be reminded of a topic that they look after: whoever has it now, unless it is done. */
+export const tellOfReminder: Reaction = (event) => [HOLDER, GROUP].map((whom) => told(event, 'due', `'${event.id}', ${ABOUT_POST}`, `${whom} ${CARED} and x.status <> 'done'`, [event.subject]));
 
 /** A ticket changed: who it is given to, unless with many others, and the requester when it was solved without a word. Taking a bulk change back tells nobody. */
 export const tellOfChange: Reaction = (event) => {

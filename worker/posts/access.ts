@@ -1,6 +1,7 @@
 import { and, eq, exists, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { posts, topics } from '../forum/schema.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { either, rule } from '../platform/rules.ts';
 import { can, moderates, type Viewer } from '../platform/viewer.ts';
 import { isTrusted, mostOf } from '../trust/access.ts';
@@ -26,6 +27,28 @@ export const removerOrModerator = either(rule<Placed>('the author who removed it
 /** Whether somebody of a level wrote a post too long ago to change it: those who moderate there, and the team, change it at any time. */
 export const isTooOld = (viewer: Viewer, post: Pick<Placed, 'categoryId'> & { createdAt: Date }, level: number, now = Date.now()) =>
   !isTrusted(viewer) && !moderates(viewer, post.categoryId) && now - post.createdAt.getTime() > mostOf('editing', level);
+
+/** Milliseconds in which a vote is changed or taken back. */
+const VOTING = 5 * 60_000;
+
+interface Given {
+  /** 1, -1, or 0 for none. */
+  vote: number;
+  /** Milliseconds since 1970; 0 where nobody knows. */
+  votedAt: number;
+}
+
+/** Whether a vote stays as it was given: for longer than five minutes, to a post that was not changed since. */
+export const voteStays = ({ vote, votedAt }: Given, editedAt: Date | null, now = Date.now()) => vote !== 0 && now - votedAt >= VOTING && (editedAt?.getTime() ?? 0) <= votedAt;
+
+/** How the viewer voted on something, by the SQL of its id, and when. */
+export const givenVote = (viewer: Viewer, onId: SQLWrapper) => {
+  const of = (column: 'value' | 'created_at') => (viewer.id === null ? sql<number>`0` : sql<number>`coalesce((select ${sql.raw(column)} from votes where on_id = ${onId} and author_id = ${viewer.id}), 0)`);
+  return { vote: of('value').as('vote'), votedAt: of('created_at').as('voted_at') };
+};
+
+/** Why a vote is not changed. */
+export const VOTE_STAYS = new Refusal('conflict', 'Your vote stays: you gave it more than five minutes ago, and the post has not been changed since.');
 
 /** Votes are for the words of others. */
 export const anotherReader = rule<Placed>('signed-in people on the posts of others', (viewer, post) => viewer.id !== null && post.authorId !== viewer.id);

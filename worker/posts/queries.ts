@@ -11,7 +11,7 @@ import type { Viewer } from '../platform/viewer.ts';
 import { factsFor } from '../screening/access.ts';
 import { taggingOf } from '../tags/access.ts';
 import { levelOf } from '../trust/access.ts';
-import { removedWords, visibleVersions } from './access.ts';
+import { givenVote, removedWords, visibleVersions } from './access.ts';
 
 const changed = (db: Database, viewer: Viewer) => {
   const [topic, post, category, gone] = [visibleTopics(db, viewer), visiblePosts(db, viewer), visibleCategories(db, viewer), removedWords(db, viewer)];
@@ -56,11 +56,11 @@ export const versionToHide = one((db, viewer, id: string, number: number) => {
     .limit(1);
 });
 
-/** A post as it is voted on: whose it is, and the level of who votes. */
+/** A post as it is voted on: whose it is, how the viewer did so before, and the level of who votes. */
 export const postToVoteOn = one((db, viewer, id: string) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, votesFrozenAt: topic.votesFrozenAt, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level') })
+    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, editedAt: post.editedAt, ...givenVote(viewer, sql`case ${post.number} when 1 then ${topic.id} else ${post.id} end`), votesFrozenAt: topic.votesFrozenAt, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level') })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
     .where(eq(post.id, id))

@@ -36,6 +36,8 @@ export const parts = {
   tokens: 'select id, created_at at, name, prefix, scope, expires_at "expiresAt", last_used_at "lastUsedAt" from tokens where user_id = ?1',
   consents: `select wording || ' ' || version id, at, wording, version, locale from consents where user_id = ?1`,
   looks: 'select l.id, l.started_at at, s.name "by", l.reason, coalesce(l.ended_at, l.until) "endedAt" from looks l join users s on s.id = l.staff_id where l.customer_id = ?1',
+  notesWritten: `select n.id, n.created_at at, t.number "topic", p.number place, n.words from author_notes n join posts p on p.id = n.post_id join topics t on t.id = p.topic_id where n.author_id = ?1`,
+  notesReceived: `select n.id, n.created_at at, t.number "topic", p.number place, n.words, case when n.is_signed then w.name end "by" from posts p cross join author_notes n on n.post_id = p.id join topics t on t.id = p.topic_id join users w on w.id = n.author_id where p.author_id = ?1`,
   decisions: 'select id, created_at at, action, kinds, words, is_automatic "isAutomatic", withdrawn_at "withdrawnAt" from statements_of_reasons where user_id = ?1',
   appeals: 'select id, created_at at, words, status, answer, decided_at "decidedAt" from appeals where user_id = ?1',
   ignored: 'select i.person_id id, i.created_at at, w.name, i.level from ignored i join users w on w.id = i.person_id where i.user_id = ?1',

@@ -1,4 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
+import { advised } from '../advice/schema.ts';
 import { handedOn } from '../attachments/schema.ts';
 import { answered, asked } from '../forum/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
@@ -17,7 +18,7 @@ import { heldPosts } from './schema.ts';
 type Held = ReturnType<typeof heldToDecide> extends Query<(infer One)[]> ? One : never;
 
 interface Published {
-  /** Id of the post. */
+  /** Id of the post, or of the note. */
   post: string;
   statements: Writing[];
   events: DomainEvent[];
@@ -40,6 +41,10 @@ function published(setting: Setting, held: Held): Published {
     return { post: id, statements: answered(setting, author, topic, { id, body }), events: [{ type: 'post.written', subject: topic.id, actor: author.id, data: { post: id, ...mentioning(body) } }] };
   }
   if (!post || post.removed) throw gone;
+  if (held.kind === 'note' || held.kind === 'signed_note') {
+    const id = newId('nte');
+    return { post: id, ...advised(setting.db, { id, postId: post.id, authorId: author.id, words: body, isSigned: held.kind === 'signed_note', createdAt: setting.now }) };
+  }
   const isFirst = post.number === 1;
   const now = { ...post, topicId: topic.id, topicNumber: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lastPostAt: topic.lastPostAt };
   const words = { body, title: isFirst ? title : topic.title, tags: isFirst ? tags : topic.tags };

@@ -10,11 +10,11 @@ export interface Reason {
   detail: string;
 }
 
-export const heldKinds = ['topic', 'reply', 'edit'] as const;
+export const heldKinds = ['topic', 'reply', 'edit', 'note', 'signed_note'] as const;
 
 /**
  * What waits for a moderator before anybody reads it, or was sent back. It is no post: no count, list, search or feed of posts can hold it. A reply has
- * its topic, an edit also its post. Words of what was approved are where they are read, no longer here.
+ * its topic, an edit also its post, and so has a note to its author, signed or not. Words of what was approved are where they are read, no longer here.
  */
 export const heldPosts = sqliteTable('held_posts', {
   id: text().primaryKey(),

@@ -20,6 +20,8 @@ export const retagged = (synonym: string, tag: string): Writing[] => [
   raw(`update tag_groups set tags = (select json_group_array(tag) from (select iif(value = ?1, ?2, value) tag from json_each(tag_groups.tags) group by 1 order by min(key))) where exists (select 1 from json_each(tags) where value = ?1)`, [synonym, tag]),
   raw(`insert into follows (user_id, target, level, by_hand, created_at) select user_id, 'tag:' || ?2, level, by_hand, created_at from follows where target = 'tag:' || ?1 on conflict do nothing`, [synonym, tag]),
   raw(`delete from follows where target = 'tag:' || ?1`, [synonym]),
+  raw(`insert into follow_defaults select 'tag:' || ?2, group_id, level, created_at from follow_defaults where target = 'tag:' || ?1 on conflict do nothing`, [synonym, tag]),
+  raw(`delete from follow_defaults where target = 'tag:' || ?1`, [synonym]),
 ];
 
 /** Makes a word a synonym of a tag: whoever writes it from now on writes the tag, and topics, tickets, groups and those who follow it change in the same commit; the clock lets search find them by either word. */

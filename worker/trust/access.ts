@@ -18,7 +18,7 @@ const ENDLESS = 1_000_000;
 
 /**
  * What each level may, from 0 to 4: the one table of it. In a post: links, images, people named. On the first day: topics and replies. In 24 hours:
- * votes for and against, votes on one person’s posts, reports, changes of their posts. And for how many milliseconds they change what they wrote.
+ * votes in all (one against counts as two), those against, votes on one person’s posts, reports, changes of their posts. And for how many milliseconds they change what they wrote.
  */
 export const RIGHTS = {
   links: [2, 10, ENDLESS, ENDLESS, ENDLESS],
@@ -54,6 +54,9 @@ export const levelOf = (id: SQLWrapper | string | null): SQL<number> =>
     else max(coalesce(tr.level, 0), case when u.import_id is not null or lower(coalesce(ac.plan, 'free')) <> 'free' then ${START} else 0 end) end
     from users u left join trust tr on tr.user_id = u.id left join accounts ac on ac.id = u.account_id where u.id = ${id}), 0)`.mapWith(Number);
 
+/** How many of the day’s votes one against takes from who gives it. */
+export const COST_AGAINST = 2;
+
 interface Vote {
   who: string;
   onId: string;
@@ -63,10 +66,12 @@ interface Vote {
   now: Date;
 }
 
-/** That somebody has a vote left: of what their level gives in 24 hours, in all and to one person. What they gave to the same thing before does not count. */
+/** That somebody has a vote left: of what their level gives in 24 hours, where one against counts as two, of those against, and of those to one person. What they gave to the same thing before does not count. */
 export function votesLeft({ who, onId, toId, value, level, now }: Vote): Guard {
-  const given = (more: SQL) => sql`(select count(*) from votes where author_id = ${who} and created_at > ${now.getTime() - DAY} and on_id <> ${onId} and ${more})`;
-  const holds = sql`${given(value === 'up' ? sql`value > 0` : sql`value < 0`)} < ${mostOf(value === 'up' ? 'votesFor' : 'votesAgainst', level)} and ${given(sql`to_id = ${toId}`)} < ${mostOf('votesOnOne', level)}`;
+  const given = (counted: SQL) => sql`(select coalesce(sum(${counted}), 0) from votes where author_id = ${who} and created_at > ${now.getTime() - DAY} and on_id <> ${onId})`;
+  const against = sql`value < 0`;
+  const isLeft = sql`${given(sql`iif(${against}, ${COST_AGAINST}, 1)`)} + ${value === 'up' ? 1 : COST_AGAINST} <= ${mostOf('votesFor', level)}`;
+  const holds = sql`${isLeft} and ${value === 'up' ? sql`1` : sql`${given(against)} < ${mostOf('votesAgainst', level)}`} and ${given(sql`to_id = ${toId}`)} < ${mostOf('votesOnOne', level)}`;
   return { holds, otherwise: new Refusal('too_many', 'You have given many votes today. Go on tomorrow.', {}, 3_600) };
 }
 

@@ -9,7 +9,7 @@ export default {
   names: {
     verify: 'Επιβεβαίωση διεύθυνσης', known: 'Δεύτερη εγγραφή', unknown: 'Άγνωστη διεύθυνση', reset: 'Νέος κωδικός', code: 'Κωδικός μίας χρήσης', 'password-changed': 'Ο κωδικός άλλαξε', 'new-device': 'Νέα συσκευή', invitation: 'Πρόσκληση', 'let-in': 'Ένταξη σε εταιρεία',
     'news.answered': 'Απάντηση σε αίτημα', 'news.asked': 'Μήνυμα πελάτη', 'news.noted': 'Σημείωση σε αίτημα', 'news.assigned': 'Ανάθεση αιτήματος', 'news.solved': 'Λύση αιτήματος', 'news.followed': 'Νέο σε αίτημα που παρακολουθείτε', 'news.copied': 'Κοινοποίηση αιτήματος', 'news.woken': 'Το αίτημα επέστρεψε', 'news.private': 'Προσωπική απάντηση σε ανάρτηση',
-    'news.mentioned': 'Αναφορά', 'news.replied': 'Απάντηση σε θέμα', 'news.topic': 'Νέο θέμα', 'news.accepted': 'Αποδεκτή απάντηση', 'news.hidden': 'Απόκρυψη ανάρτησης', 'news.editable': 'Απόκρυψη ανάρτησης από αναφορές', 'news.shown': 'Επανεμφάνιση ανάρτησης', 'news.fixed': 'Διόρθωση γνωστού προβλήματος', digest: 'Περίληψη',
+    'news.mentioned': 'Αναφορά', 'news.replied': 'Απάντηση σε θέμα', 'news.topic': 'Νέο θέμα', 'news.accepted': 'Αποδεκτή απάντηση', 'news.hidden': 'Απόκρυψη ανάρτησης', 'news.editable': 'Απόκρυψη ανάρτησης από αναφορές', 'news.shown': 'Επανεμφάνιση ανάρτησης', 'news.fixed': 'Διόρθωση γνωστού προβλήματος', 'news.given': 'Ανάθεση θέματος', 'news.given_group': 'Ανάθεση θέματος σε ομάδα', 'news.due': 'Υπενθύμιση για θέμα', 'news.advised': 'Προσωπικό μήνυμα για ανάρτηση', digest: 'Περίληψη',
   },
   languages: { en: 'Αγγλικά', el: 'Ελληνικά' },
   subject: 'Θέμα',

@@ -30,7 +30,7 @@ export default {
     sent: 'Thank you. A moderator looks at it before it is published. It is kept, and you need not send it again.',
     rejected: 'Not published', waiting: 'Waits',
     why: (words: string) => `The moderator wrote: ${words}`,
-    kinds: { topic: 'New topic', reply: 'Reply', edit: 'Change of a post' },
+    kinds: { topic: 'New topic', reply: 'Reply', edit: 'Change of a post', note: 'Word to an author', signed_note: 'Signed word to an author' },
     inTopic: { one: '# post of yours in this topic waits for a moderator.', other: '# posts of yours in this topic wait for a moderator.' },
     see: 'See it',
   },
