@@ -16,8 +16,8 @@ async function engines(choice: 'shown' | 'hidden') {
   const page = await world.visit('/admin/categories', { cookie: ada });
   const at = /href="(\/admin\/categories\/[^"]+)"[^>]*>Calendars &amp; /.exec(page.html)![1]!;
   const { html } = await world.visit(at, { cookie: ada });
-  const valueOf = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const form = { ...Object.fromEntries(['name', 'slug', 'description', 'position', 'answerWithin', 'see', 'reply', 'create'].map((name) => [name, valueOf(name)])), engines: choice, once: drawn() };
+  const fieldOf = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const form = { ...Object.fromEntries(['name', 'slug', 'description', 'position', 'answerWithin', 'see', 'reply', 'create'].map((name) => [name, fieldOf(name)])), engines: choice, once: drawn() };
   expect((await world.visit(at, { cookie: ada, form })).status).toBe(303);
   return (await world.visit(at, { cookie: ada })).html;
 }
