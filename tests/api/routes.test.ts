@@ -89,6 +89,7 @@ const examples: Record<string, Example> = {
   'GET /articles': ['customer', {}],
   'GET /articles/{category}/{slug}': ['customer', { category: 'start', slug: 'find-an-answer' }],
   'GET /search': ['customer', {}],
+  'GET /searches': ['agent', {}],
   'GET /suggestions': ['customer', {}],
   'POST /suggestions/solved': ['customer', {}, { solved: 'topic:1' }],
   'GET /incidents': ['customer', {}],

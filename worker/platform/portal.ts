@@ -76,12 +76,13 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
   let [proof, sight] = [unproved, unconfirmed];
 
   async function ask(queries: Query<unknown>[]): Promise<unknown[][]> {
-    const [said, proving, looking] = [viewer, proof, sight?.asking(db, viewer)];
-    const askings = [...queries.map((query) => query.asking(db, said)), proving?.asking(db), looking];
-    if (askings.every((one) => one === undefined)) return queries.map(() => []);
+    const [said, proving] = [viewer, proof];
+    const wanted = queries.map((query) => query.asking(db, said));
+    if (!proving && wanted.every((one) => one === undefined)) return queries.map(() => []);
+    const looking = sight?.asking(db, said);
     const sent = performance.now();
     meter.trips++;
-    const rows = await answersTo(db, askings);
+    const rows = await answersTo(db, [...wanted, proving?.asking(db), looking]);
     meter.waited += performance.now() - sent;
     const [proved, seen] = rows.splice(queries.length) as [unknown[], unknown[]];
     if (!proving && !looking) return rows;
