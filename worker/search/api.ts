@@ -9,7 +9,7 @@ const found = async ({ portal, query, slice }: Call, most: number, spells = fals
   const type = searchTypes.find((one) => one === query['type']);
   const limit = Math.min(most, slice.limit);
   const q = query['q'] ?? '';
-  const [items, meant] = await portal.load(searched(q, { type, locale, limit }), spelled(spells ? q : ''));
+  const [items, meant] = await portal.load(searched(q, { type, locale, limit, withImportIds: true }), spelled(spells ? q : ''));
   return {
     items: items.map(({ refId: _, ...hit }) => {
       const [, , first, second] = hit.url.split(/[/?#]/);

@@ -25,6 +25,7 @@ export interface Hit {
   locale: Locale;
   /** Higher fits better. */
   score: number;
+  /** Where they were asked for. */
   importId: string | null;
 }
 
@@ -73,11 +74,13 @@ interface Wish {
   limit: number;
   /** Only what solves or explains something. */
   helping?: boolean;
+  /** With the ids that imported things had in their files, for machines. */
+  withImportIds?: boolean;
 }
 
 const best = written(
-  (question: Asked, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, helping = false }: Wish) => ({
-    ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, helping, candidates: limit * CANDIDATES + 40,
+  (question: Asked, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, helping = false, withImportIds = false }: Wish) => ({
+    ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, helping, withImportIds, candidates: limit * CANDIDATES + 40,
     author: operators.author, category: operators.category, before: operators.before, after: operators.after, tags: tags && JSON.stringify(tags),
     by: { status, order, inTitle: inTitle === true, isListed: question.terms.length === 0, type: question.terms.length === 0 ? type : undefined },
   }),
@@ -86,7 +89,7 @@ const best = written(
     return db
       .select({
         type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
-        score: sql<number>`hits.score`.as('hit_score'), importId: importIdOf(document),
+        score: sql<number>`hits.score`.as('hit_score'), importId: at.withImportIds ? importIdOf(document) : sql<null>`null`.as('no_import_id'),
       })
       .from(sql`${ranked(db, viewer, at, document)} as hits`)
       .innerJoin(document, eq(document.id, sql`hits.id`))
