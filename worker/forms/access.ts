@@ -89,7 +89,7 @@ export interface Chosen {
 }
 
 /** The form that a ticket is opened with, with every question, for deciding only: the one of this id, where none is said the one that is for everybody; null when there is no such in use. */
-export const formToOpenWith = (viewer: Viewer, id: string | undefined, said: string) =>
+export const formToOpenWith = (viewer: Viewer, id: string | undefined, said: string | undefined) =>
   sql<Chosen | null>`(select json_object('id', f.id, 'questions', json(${everyQuestionOf(sql`f.id`, viewer, { said })})) from ticket_forms f where f.is_active = 1 and ${id ? sql`f.id = ${id}` : sql`f.is_default = 1`})`.mapWith((json: string | null) => {
     const found = json === null ? null : (JSON.parse(json) as { id: string; questions: Row[] });
     return found && { id: found.id, questions: found.questions.map(questionOf) };

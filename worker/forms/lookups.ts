@@ -5,19 +5,19 @@ import type { Kind } from './schema.ts';
 /** Whether an answer names somebody or a company: an account, a person of the requester's account, or any customer. What is kept of it is an id. */
 export const isLookup = (kind: Kind) => kind === 'account' || kind === 'person' || kind === 'contact';
 
-/** Where questions are asked: `said` is JSON of ids and beginnings of names by key (`soughtIn`); of a ticket that is there already, its own columns. */
+/** Where questions are asked: `said`, where something was, is JSON of ids and beginnings of names by key (`soughtIn`); of a ticket that is there already, its own columns. */
 export interface Asking {
-  said: SQLWrapper | string;
+  said: SQLWrapper | string | undefined;
   ticket?: { id: SQLWrapper; accountId: SQLWrapper; requesterId: SQLWrapper };
 }
 
 /** How a name may be written that was typed in small letters: the database folds Latin letters by itself, and no others. */
 const spellings = (typed: string) => [typed, typed.toLocaleLowerCase(), typed.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toLocaleUpperCase())];
 
-/** What answers may mean by an id or by the beginning of a name, in its spellings, as JSON by the keys of their questions: sixty at most. */
-export function soughtIn(said: Record<string, unknown>): string {
+/** What answers may mean by an id or by the beginning of a name, in its spellings, as JSON by the keys of their questions, sixty at most; undefined where there is none. */
+export function soughtIn(said: Record<string, unknown>): string | undefined {
   const texts = Object.entries(said).flatMap(([key, one]) => (typeof one === 'string' ? [[key, one.trim().toWellFormed()] as const] : [])).filter(([key, text]) => /^[a-z][a-z0-9_]{0,39}$/.test(key) && text.length > 1 && text.length <= 100);
-  return JSON.stringify(Object.fromEntries(texts.slice(0, 60).map(([key, text]) => [key, [...new Set(spellings(text))]])));
+  return texts.length === 0 ? undefined : JSON.stringify(Object.fromEntries(texts.slice(0, 60).map(([key, text]) => [key, [...new Set(spellings(text))]])));
 }
 
 /** How many names one search brings, how many people of an account are listed, and how many accounts. */
@@ -25,11 +25,14 @@ const MOST = { found: sql.raw('20'), listed: sql.raw('200') };
 
 /** Ids of rows of which something begins with what was said to question `q`; of each, an index finds it. */
 function beginning({ said }: Asking, from: 'users' | 'accounts', columns: string[]): SQL {
+  if (said === undefined) return nothing;
   const words = sql`json_each(${said}, '$.' || q.key) cross join ${sql.raw(from)} r`;
   const isThere = from === 'users' ? sql` and +r.role = 'customer' and r.anonymised_at is null` : sql``;
   const ranges = columns.map((column) => sql` union select id from (select r.id from ${words} where ${sql.raw(column)} >= value and ${sql.raw(column)} < value || char(1114111)${isThere} limit ${MOST.found})`);
   return sql`select r.id from ${words} on r.id = value where true${isThere}${sql.join(ranges)}`;
 }
+
+const nothing = sql`select null where false`;
 
 const NAMES = ['r.name collate nocase', "substr(r.name, instr(r.name, ' ') + 1) collate nocase", 'r.email'];
 
@@ -63,7 +66,7 @@ function companies(viewer: Viewer, asking: Asking, kept: SQL): SQL {
  * what this viewer may see, or what was answered already.
  */
 export function foundFor(viewer: Viewer, asking: Asking): SQL {
-  const kept = asking.ticket ? sql`select value from ticket_values where ticket_id = ${asking.ticket.id} and field_id = q.id` : sql`select null where false`;
+  const kept = asking.ticket ? sql`select value from ticket_values where ticket_id = ${asking.ticket.id} and field_id = q.id` : nothing;
   const people = can(viewer, 'people.see') ? peopleForDesk(asking, kept) : peopleForCustomer(viewer, kept);
   return sql`case when q.kind in ('person', 'contact') then ${people} when q.kind = 'account' then ${companies(viewer, asking, kept)} else q.choices end`;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
@@ -17,7 +17,7 @@ export const formsToAsk = many(
     (db, viewer, { id, isNamed, said }) => {
       const form = visibleForms(db, viewer);
       return db
-        .select({ ...titles(form), questions: sql<Question[] | null>`case when ${isNamed ? sql`${form.id} = ${id}` : sql`${form.isDefault} = 1`} then ${questionsOf(viewer, form.id, { said: sql`${said}` })} end`.mapWith(readQuestions).as('questions') })
+        .select({ ...titles(form), questions: sql<Question[] | null>`case when ${isNamed ? sql`${form.id} = ${id}` : sql`${form.isDefault} = 1`} then ${questionsOf(viewer, form.id, { said })} end`.mapWith(readQuestions).as('questions') })
         .from(form)
         .where(eq(form.isActive, true))
         .orderBy(asc(form.position), asc(form.id))
@@ -35,7 +35,7 @@ export const formOfTicket = maybe(
       const forms = can(viewer, 'tickets.see') ? sql`(select json_group_array(json_array(id, name_en, name_el)) from (select f.id, f.name_en, f.name_el from ticket_forms f where f.is_active = 1 or f.id = ${ticket.formId} order by f.position, f.id))` : sql`'[]'`;
       return db
         .select({
-          formId: ticket.formId, questions: questionsOf(viewer, ticket.formId, askingOf(ticket, sql`${said}`)).as('questions'), answers: answersOf(viewer, ticket).as('answers'), left: leftOver(viewer, ticket).as('left_over'),
+          formId: ticket.formId, questions: questionsOf(viewer, ticket.formId, askingOf(ticket, said)).as('questions'), answers: answersOf(viewer, ticket).as('answers'), left: leftOver(viewer, ticket).as('left_over'),
           forms: sql<[string, string, string][]>`${forms}`.mapWith((json: string) => JSON.parse(json)).as('forms'), revision: sql<number>`${revisionOf(ticket.id)}`.as('revision'),
         })
         .from(ticket)
@@ -44,7 +44,7 @@ export const formOfTicket = maybe(
   ),
 );
 
-const askingOf = ({ id, accountId, requesterId }: ReturnType<typeof visibleTickets>, said: SQL): Asking => ({ said, ticket: { id, accountId, requesterId } });
+const askingOf = ({ id, accountId, requesterId }: ReturnType<typeof visibleTickets>, said: Asking['said']): Asking => ({ said, ticket: { id, accountId, requesterId } });
 
 /** For staff: answers to what the ticket's form does not ask, by label in their language. */
 function leftOver(viewer: Viewer, ticket: ReturnType<typeof visibleTickets>) {
@@ -63,7 +63,7 @@ export const ticketToFill = one((db, viewer, number: number, form: string | null
       id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, status: ticket.status, formId: ticket.formId, revision: sql<number>`${revisionOf(ticket.id)}`.as('revision'),
       isCopied: isCopied(viewer, ticket.id).as('is_copied'), asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'),
       formFound: sql<string | null>`(select id from ticket_forms f where f.id = ${target} and (f.is_active = 1 or f.id = ${ticket.formId}))`.as('form_found'),
-      questions: everyQuestionOf(target, viewer, askingOf(ticket, sql`${soughtIn(said)}`)).as('questions'), answers: everyAnswerOf(ticket.id).as('answers'),
+      questions: everyQuestionOf(target, viewer, askingOf(ticket, soughtIn(said))).as('questions'), answers: everyAnswerOf(ticket.id).as('answers'),
     })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
