@@ -13,6 +13,7 @@ beforeAll(async () => {
   await world.sql("insert into attachments (id, owner_id, name, type, size, sha256, macro_id, created_at, attached_at) select 'att_0123456789abcdef0123456789abcdef', id, 'a.txt', 'text/plain', 1, '', 'mac_demo_version', 0, 0 from users where email = 'ada@stoa.test'");
   await world.sql("insert into assignments (topic_id, user_id, assigned_at) select t.id, u.id, 0 from topics t, users u where t.number = 1 and u.email = 'agnes@stoa.test'");
   await world.sql("insert into author_notes (id, post_id, author_id, words, created_at) select 'nte_1', p.id, u.id, 'A word.', 0 from posts p join topics t on t.id = p.topic_id, users u where t.number = 1 and p.number = 1 and u.email = 'nikos@olive.test'");
+  await world.sql("insert into search_queries (hash, words, results, searches) values ('sought', 'sms reminders', 3, 2)");
   document = (await world.call('GET', '/openapi.json')).body;
   tokens = { customer: await world.tokenOf('chris@acme.test'), agent: await world.tokenOf('agnes@stoa.test'), csm: await world.tokenOf('cleo@stoa.test'), admin: await world.tokenOf('ada@stoa.test') };
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { advanceAssignment } from '../../worker/assignments/advance.ts';
 import { assignTopic } from '../../worker/assignments/assign.ts';
 import { remindOfTopics } from '../../worker/assignments/jobs.ts';
-import { assignmentOfTopic, topicsToLookAfter } from '../../worker/assignments/queries.ts';
+import { assignmentOfTopic, groupsToChoose, topicsToLookAfter } from '../../worker/assignments/queries.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { keepGroup } from '../../worker/groups/keep.ts';
@@ -52,17 +52,26 @@ test('each of a group finds its topics and is told once; who gave it is not', as
 
 test('whoever has it says how far it is; what is done leaves the list and reminds nobody', async () => {
   const { as, group, mine, held } = await care();
-  await as('mara').run(assignTopic, { number: 1, assignee: group, day: '2026-01-06', time: '09:30' });
+  await as('agnes').run(assignTopic, { number: 1, assignee: group, day: '2026-01-06', time: '09:30' });
   await as('cleo').run(advanceAssignment, { number: 1, status: 'doing', day: '2026-01-07' });
   expect([await mine('agnes'), (await held('agnes'))?.remindAt]).toEqual([[['One', 'doing', null]], new Date('2026-01-07T08:00:00Z')]);
   await as('agnes').run(advanceAssignment, { number: 1, status: 'done', day: '2026-01-07' });
   expect([await mine('cleo'), (await held('cleo'))?.remindAt]).toEqual([[], null]);
 });
 
+test('moderators who do not work here learn no name of a group, and give nothing to one, but leave it what it has', async () => {
+  const { as, group, held } = await care();
+  await expect(as('mara').run(assignTopic, { number: 1, assignee: group })).rejects.toMatchObject({ reason: 'invalid', issues: { assignee: expect.any(String) } });
+  await as('agnes').run(assignTopic, { number: 1, assignee: group });
+  await as('mara').run(assignTopic, { number: 1, assignee: group, status: 'doing' });
+  expect([await held('mara'), await held('cleo')]).toMatchObject([{ groupId: group, group: null, status: 'doing' }, { groupId: group, group: 'Docs', status: 'doing' }]);
+  expect([(await as('mara').load(groupsToChoose()))[0], (await as('agnes').load(groupsToChoose()))[0].length]).toEqual([[], 1]);
+});
+
 test('a reminder comes once, to whoever has it then, and a second run or delivery changes nothing', async () => {
   const { as, group, deliver, deliverAgain, told, db, gate, held } = await care();
   await as('mara').run(assignTopic, { number: 1, assignee: 'usr_ada', day: '2026-01-05', time: '10:00' });
-  await as('mara').run(assignTopic, { number: 1, assignee: group, day: '2026-01-05', time: '10:00' });
+  await as('agnes').run(assignTopic, { number: 1, assignee: group, day: '2026-01-05', time: '10:00' });
   const runAt = (at: string) => remindOfTopics.work({ ...settingOf({ db, now: new Date(at) }), gate });
   expect([await runAt('2026-01-05T09:59:00Z'), await runAt('2026-01-05T10:00:00Z'), await runAt('2026-01-05T10:01:00Z')]).toEqual([0, 1, 0]);
   await deliver();
@@ -80,8 +89,8 @@ test('strangers give nothing to anybody, and nothing is given to them', async ()
   await expect(as('visitor').run(assignTopic, { number: 1, assignee: 'usr_agnes' })).rejects.toMatchObject({ reason: 'signed_out' });
   await expect(as('mara').run(assignTopic, { number: 99, assignee: '' })).rejects.toMatchObject({ reason: 'not_found' });
   for (const [wish, field] of [[{ assignee: 'usr_alice' }, 'assignee'], [{ assignee: 'grp_none' }, 'assignee'], [{ assignee: group, post: 7 }, 'post'], [{ assignee: group, status: 'gone' }, 'status'], [{ assignee: group, day: '2026-01-01' }, 'day'], [{ assignee: group, day: '2027-01-01', time: '25:00' }, 'time']] as const)
-    await expect(as('mara').run(assignTopic, { number: 1, ...wish })).rejects.toMatchObject({ reason: 'invalid', issues: { [field]: expect.any(String) } });
-  await as('mara').run(assignTopic, { number: 1, assignee: group });
+    await expect(as('agnes').run(assignTopic, { number: 1, ...wish })).rejects.toMatchObject({ reason: 'invalid', issues: { [field]: expect.any(String) } });
+  await as('agnes').run(assignTopic, { number: 1, assignee: group });
   await expect(as('bob').run(advanceAssignment, { number: 1, status: 'done' })).rejects.toMatchObject({ reason: 'forbidden' });
   await expect(as('ada', { permissions: [] }).run(advanceAssignment, { number: 1, status: 'done' })).rejects.toMatchObject({ reason: 'forbidden' });
   await as('cleo', { permissions: [] }).run(advanceAssignment, { number: 1, status: 'done' });

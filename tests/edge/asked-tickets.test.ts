@@ -20,7 +20,7 @@ test('without script: admins choose good or bad, the ticket and its form ask tha
   expect((await post('/admin/ratings', ada, { scale: '2', hours: '1' })).headers.get('location')).toBe('/admin/ratings?saved=1');
   await post(`/tickets/${number}`, chris, { action: 'close' });
   const page = await world.visit(`/tickets/${number}`, { cookie: chris });
-  expect([page.roundTrips, page.html.match(/rating\?score=\d/g)]).toEqual([1, ['rating?score=1', 'rating?score=2']]);
+  expect([page.roundTrips, page.html.match(/rating\?score=\d/g)]).toEqual([1, ['rating?score=2', 'rating?score=1']]);
   const form = await world.visit(`/tickets/${number}/rating?score=2`, { cookie: chris });
   expect([form.roundTrips, form.html.match(/name="score" value="\d"( checked)?/g)]).toEqual([1, ['name="score" value="2" checked', 'name="score" value="1"']]);
   expect((await post(`/tickets/${number}/rating`, chris, { score: '5' })).status).toBe(422);

@@ -2,7 +2,6 @@ import { getTableColumns, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { moderators } from '../forum/access.ts';
 import { groupsOf } from '../groups/access.ts';
-import { groups } from '../groups/schema.ts';
 import { either, rule } from '../platform/rules.ts';
 import { slim } from '../platform/slim.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
@@ -19,9 +18,6 @@ export const visibleAssignments = (db: Database, viewer: Viewer) =>
     { ...getTableColumns(assignments), isMine: sql<boolean>`(${assignments.userId} is ${viewer.id} or coalesce(${assignments.groupId}, '') in ${groupsOf(viewer.id)})`.mapWith(Boolean).as('is_mine') },
     (columns) => db.select(columns).from(assignments).where(forTeam(viewer)).as('assignments'),
   );
-
-/** The groups that a topic can be given to, for the same people. */
-export const givenGroups = (db: Database, viewer: Viewer) => db.select({ id: groups.id, name: groups.name }).from(groups).where(forTeam(viewer)).as('given_groups');
 
 interface Held {
   categoryId: string;

@@ -10,14 +10,14 @@ import { assignmentOfTopic, topicsToLookAfter } from './queries.ts';
 import { progress } from './schema.ts';
 
 const assignment = z.object({
-  topic: is.number.describe('Its number.'), assignee: z.object({ id: is.text, name: is.text, kind: z.enum(['person', 'group']) }), post: is.number.nullable().describe('Number of the post it is about.'), status: z.enum(progress), remindAt: is.moment.nullable(), assignedAt: is.moment,
+  topic: is.number.describe('Its number.'), assignee: z.object({ id: is.text, name: is.text.nullable().describe('Null for who does not know the groups of the team.'), kind: z.enum(['person', 'group']) }), post: is.number.nullable().describe('Number of the post it is about.'), status: z.enum(progress), remindAt: is.moment.nullable(), assignedAt: is.moment,
 });
 
 type Told = NonNullable<Awaited<ReturnType<typeof load>>>;
 const load = async ({ portal }: Call, number: number) => (await portal.load(assignmentOfTopic(number)))[0];
 
 const shaped = (topic: number, { userId, groupId, person, group, place, status, remindAt, assignedAt }: Told) => ({
-  topic, assignee: userId === null ? { id: groupId!, name: group ?? '', kind: 'group' as const } : { id: userId, name: person ?? '', kind: 'person' as const }, post: place, status, remindAt, assignedAt,
+  topic, assignee: userId === null ? { id: groupId!, name: group, kind: 'group' as const } : { id: userId, name: person, kind: 'person' as const }, post: place, status, remindAt, assignedAt,
 });
 
 const isFree = z.object({ topic: is.number, assignee: z.null() });

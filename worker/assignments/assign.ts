@@ -18,7 +18,8 @@ export const assignTopic = operation({
   subject: ({ number, assignee, post }) => topicToAssign(number, assignee, post ?? 0),
   may: moderators,
   decide({ db, viewer, now }, { number, assignee, post, status, ...wish }, topic) {
-    const [userId, groupId] = [assignee === 'me' ? viewer.id : topic.personId, topic.group];
+    const isKept = assignee !== '' && assignee === topic.groupId;
+    const [userId, groupId] = [assignee === 'me' ? viewer.id : topic.personId, topic.group ?? (isKept ? topic.groupId : null)];
     const to = userId ?? groupId;
     if (assignee && to === null) throw wrong({ assignee: 'Choose someone from the list.' });
     if (to !== null && post !== undefined && topic.post === null) throw wrong({ post: 'Write the number of a post of this topic.' });

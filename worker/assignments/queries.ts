@@ -2,17 +2,17 @@ import { and, asc, desc, eq, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { ownReads } from '../following/access.ts';
 import { categoriesOfTopics, visiblePosts, visibleTopics } from '../forum/access.ts';
-import { groupsOf } from '../groups/access.ts';
+import { groupsOf, visibleGroups } from '../groups/access.ts';
 import { authors, colleagues } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { givenGroups, knowsAssignments, visibleAssignments } from './access.ts';
+import { knowsAssignments, visibleAssignments } from './access.ts';
 
-/** A topic as it is given to somebody: who has it now, whom or what group the id names, and the post at a place of it; each null where there is none. */
+/** A topic as it is given to somebody: who has it now, whom or what group that the viewer knows the id names, and the post at a place of it; each null where there is none. */
 export const topicToAssign = one((db, viewer, number: number, assignee: string, place: number) => {
-  const [topic, held, person, group, post] = [visibleTopics(db, viewer), visibleAssignments(db, viewer), colleagues(db), givenGroups(db, viewer), visiblePosts(db, viewer)];
+  const [topic, held, person, group, post] = [visibleTopics(db, viewer), visibleAssignments(db, viewer), colleagues(db), visibleGroups(db, viewer), visiblePosts(db, viewer)];
   return db
     .select({
       id: topic.id, number: topic.number, categoryId: topic.categoryId, revision: revisionOf(topic.id).as('revision'), personId: person.id, group: group.id, post: post.id,
@@ -28,7 +28,7 @@ export const topicToAssign = one((db, viewer, number: number, assignee: string, 
 });
 
 const told = (db: Database, viewer: Viewer) => {
-  const [topic, held, person, group, post] = [visibleTopics(db, viewer), visibleAssignments(db, viewer), authors(db, 'holder'), givenGroups(db, viewer), visiblePosts(db, viewer)];
+  const [topic, held, person, group, post] = [visibleTopics(db, viewer), visibleAssignments(db, viewer), authors(db, 'holder'), visibleGroups(db, viewer), visiblePosts(db, viewer)];
   const columns = { userId: held.userId, groupId: held.groupId, person: person.name, group: group.name, status: held.status, remindAt: held.remindAt, assignedAt: held.assignedAt, isMine: held.isMine, place: sql<number | null>`${post.number}`.as('about_place') };
   return { topic, held, person, group, post, columns };
 };
@@ -84,13 +84,13 @@ export const topicsToLookAfter = page(
   ),
 );
 
-/** The groups that a topic can be given to, by name. */
+/** The groups that a topic can be given to, by name: for the desk, which knows them. */
 export const groupsToChoose = many(
   onlyIf(
     written(
       () => ({}),
       (db, viewer) => {
-        const group = givenGroups(db, viewer);
+        const group = visibleGroups(db, viewer);
         return db.select({ id: group.id, name: group.name }).from(group).orderBy(asc(group.name));
       },
     ),

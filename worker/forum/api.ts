@@ -22,7 +22,7 @@ const post = z.object({ id: is.text, number: is.number.describe('Within its topi
 
 async function topicOf({ portal }: Call, number: number) {
   const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));
-  const { mayReply: _, ...category } = found.category;
+  const { mayReply: _, isListed: __, ...category } = found.category;
   return { ...found, category, ...standing };
 }
 

@@ -36,6 +36,7 @@ export default {
   nobody: 'Nobody',
   me: 'Me',
   group: (name: string) => `Group ${name}`,
+  someGroup: 'a group of the team',
   assignSend: 'Save',
   assignHint: 'Whoever has it is told, and finds it in “Mine to look after”. Only the team and moderators see who that is.',
   assignPost: 'What it is about',
