@@ -21,7 +21,7 @@ export const feedbackItem = z.object({
 });
 
 /** A saying as the API tells it. */
-export const feedbackOf = ({ source, importId, number, place, ...saying }: Saying) => ({
+export const feedbackOf = ({ source, importId, number, place, turn: _, ...saying }: Saying) => ({
   ...saying,
   source: { type: source, importId, url: addressOf({ source, number, place }) ?? null },
   theme: null,
