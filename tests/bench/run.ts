@@ -41,7 +41,7 @@ for (const table of ['posts', 'ticket_messages']) {
     await client.batch(rows.map((row) => ({ sql: `update ${table} set html = ?, renderer = ? where id = ?`, args: [rendered(row['body'] as string), RENDERER, row['id']!] })), 'write');
   }
 }
-await client.execute({ sql: "update users set password_hash = ?, role = case email when 'agent@bench.test' then 'admin' else role end where email in ('agent@bench.test', 'person1@bench.test')", args: [await hashPassword('stoa-bench')] });
+await client.execute({ sql: "update users set password_hash = ?, verified_at = created_at, role = case email when 'agent@bench.test' then 'admin' else role end where email in ('agent@bench.test', 'person1@bench.test')", args: [await hashPassword('stoa-bench')] });
 
 const starting = performance.now();
 const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: 'a secret of the bench, long enough' });
