@@ -25,7 +25,7 @@ interface Row extends Beside {
 
 /** Candidates of each kind that are compared, and how many are told of each. */
 const [CANDIDATES, TOLD] = [12, 3];
-/** A word that more hold than so many tells little, and is not looked for: it bounds what a look costs. */
+/** A word that more texts hold than so many tells little, and is not looked for: it bounds what a look costs. Macros are never so many. */
 const RARE = 200;
 /** Matches nothing: the sign is never part of a word. */
 const NOTHING = `'"§"'`;
@@ -37,15 +37,16 @@ const asking = onlyIf(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const [document, ticket, macro] = [visibleDocuments(db, viewer), visibleTickets(db, viewer), visibleMacros(db, viewer)];
-      const rare = (table: string) => `(select group_concat('"' || value || '"', ' OR ') from json_each((select words from wanted)) where (select count(*) from (select 1 from ${table} where ${table} match '"' || value || '"' limit ${RARE + 1})) <= ${RARE})`;
-      const hits = (table: string) => sql.raw(`(select rowid as id from ${table} where ${table} match coalesce(${rare(table)}, ${NOTHING}) order by rank limit ${CANDIDATES}) hit`);
+      const named = (where = '') => `(select group_concat('"' || value || '"', ' OR ') from json_each((select words from wanted))${where})`;
+      const rare = (table: string) => named(` where (select count(*) from (select 1 from ${table} where ${table} match '"' || value || '"' limit ${RARE + 1})) <= ${RARE}`);
+      const hits = (table: string, words = rare(table)) => sql.raw(`(select rowid as id from ${table} where ${table} match coalesce(${words}, ${NOTHING}) order by rank limit ${CANDIDATES}) hit`);
       const found = (kind: SQL, at: SQLWrapper, title: SQLWrapper, status: SQLWrapper, theirs: SQL, from: SQL) => sql`select ${kind} as kind, ${at} as at, ${title} as title, ${status} as status, wanted.words as own, ${theirs} as theirs from wanted cross join ${from}`;
       const nothing = sql`null`;
       const all = sql`(with mine as materialized ${seenId(db, viewer, number)},
         wanted as materialized (select w.ticket_id, w.words from ticket_words w where w.ticket_id = (select id from mine) and json_array_length(w.words) > 0)
         ${found(sql`case ${document.type} when 'article' then 'article' else 'topic' end`, document.url, document.title, nothing, nothing, sql`${hits('search_titles')} join ${document} on ${document.id} = hit.id`)}
         union all ${found(sql`'ticket'`, ticket.number, ticket.subject, ticket.status, sql`w.words`, sql`${hits('ticket_index')} join ticket_words w on w.number = hit.id join ${ticket} on ${ticket.id} = w.ticket_id where ${ticket.id} <> wanted.ticket_id`)}
-        union all ${found(sql`'macro'`, macro.id, macro.name, nothing, sql`w.words`, sql`${hits('macro_index')} join macro_words w on w.id = hit.id join ${macro} on ${macro.id} = w.macro_id`)}) as found`;
+        union all ${found(sql`'macro'`, macro.id, macro.name, nothing, sql`w.words`, sql`${hits('macro_index', named())} join macro_words w on w.id = hit.id join ${macro} on ${macro.id} = w.macro_id`)}) as found`;
       const column = <Value>(name: string) => sql<Value>`${sql.raw(`found.${name}`)}`.as(name);
       return db.select({ kind: column<Beside['kind']>('kind'), at: sql<string>`found.at`.mapWith(String).as('at'), title: column<string>('title'), status: column<Beside['status']>('status'), own: column<string>('own'), theirs: column<string | null>('theirs') }).from(all);
     },
