@@ -310,7 +310,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'searches/searchesOften': searches.searchLists.map((list) => searches.searchesOften(list)),
   'searches/searchesByDay': [searches.searchesByDay('2026-01-01')],
   'search/searched': [
-    ...['booking', 'refund booking', 'nothing', 'refund #help @p52', 'booking tag:common status:open', 'in:title topic before:2027', 'refund order:likes', 'booking order:latest', '@p52', '@p52 after:2001', 'tag:rare', 'tags:common,rare', '#help', '#help status:noreplies', 'status:solved', 'before:2021', 'order:likes', 'order:latest']
+    ...['booking', 'refund booking', 'nothing', 'refund #help @p52', 'booking tag:common status:open', 'in:title topic before:2027', 'refund order:likes', 'booking order:latest', '@p52', '@p52 after:2001', 'tag:rare', 'tags:common,rare', '#help', '#help status:noreplies', 'status:solved', 'before:2021', 'min_likes:2', 'booking min_likes:1', 'order:likes', 'order:latest']
       .map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
     search.searched('#cat-1', { type: 'article', locale: 'en', limit: 30 }),
   ],

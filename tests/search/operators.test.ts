@@ -57,7 +57,7 @@ test('operators alone list what is newest', async () => {
   await here.as('agnes').run(voteOnTopic, { number: 2, isFor: true });
   const found: [string, string[], SearchType?][] = [
     ['order:latest', [INVOICES, PAPER, PRINTER, 'Bills']], ['order:likes', [PAPER, 'Bills', INVOICES, PRINTER]], ['σειρά:νεότερα printer', [INVOICES, PAPER, PRINTER]], ['order:likes printer', [PAPER, INVOICES, PRINTER]],
-    ['@mara', [INVOICES, PRINTER]], ['@agnes', [PAPER]], ['tag:sms', [INVOICES, PRINTER]], ['#billing', [INVOICES, 'Bills']], ['#help', [PAPER, PRINTER]], ['status:solved', [PAPER]],
+    ['@mara', [INVOICES, PRINTER]], ['@agnes', [PAPER]], ['tag:sms', [INVOICES, PRINTER]], ['#billing', [INVOICES, 'Bills']], ['#help', [PAPER, PRINTER]], ['status:solved', [PAPER]], ['min_likes:1', [PAPER]], ['ψήφοι:1 printer', [PAPER]], ['min_likes:2', []], ['#help min_likes:1', [PAPER]],
     ['@mara tag:vat', [INVOICES]], ['before:2026-01-05', []], ['after:2026-01-05 -ink', [INVOICES, PAPER, 'Bills']],
     ['#billing', ['Bills'], 'article'], ['#billing', [INVOICES], 'topic'], ['@mara', [], 'article'], ['order:latest', ['Bills'], 'article'],
   ];

@@ -29,6 +29,6 @@ async function search(call: Call) {
 }
 
 export const searchApi: Route[] = [
-  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, or null', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: search },
+  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, or null', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `min_likes:5`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: search },
   { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.' }, handle: (call) => found(call, 5) },
 ];

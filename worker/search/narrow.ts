@@ -14,6 +14,7 @@ export interface Narrow {
   tags: SQLWrapper | undefined;
   before: SQLWrapper | undefined;
   after: SQLWrapper | undefined;
+  likes: SQLWrapper | undefined;
   by: { status?: Status | undefined; order?: Order | undefined; type?: 'article' | 'topic' | undefined; inTitle: boolean; isListed: boolean };
 }
 
@@ -30,7 +31,7 @@ const idOfAuthor = (handle: SQLWrapper) => sql`(select id from users where handl
 const mainTag = (word: SQL) => sql`coalesce((select tag from tag_synonyms where synonym = ${word}), ${word})`;
 
 /** Only topics and posts have these. */
-const isOfForum = ({ author, tags, by }: Narrow) => Boolean(author || tags || by.status);
+const isOfForum = ({ author, tags, likes, by }: Narrow) => Boolean(author || tags || likes || by.status);
 
 /** Whether the document of this id is what the operators say; undefined where they say nothing. */
 export function fits(at: Narrow, id: SQL): SQL | undefined {
@@ -40,6 +41,7 @@ export function fits(at: Narrow, id: SQL): SQL | undefined {
     author && sql`said.author_id = ${idOfAuthor(author)}`,
     category && sql`t.category_id = ${idOfCategory(category)}`,
     tags && sql`not exists (select 1 from json_each(${tags}) where not exists (select 1 from topic_tags where tag = ${mainTag(sql`value`)} and topic_id = t.id))`,
+    at.likes && sql`t.likes >= ${at.likes}`,
     by.status && STATUS[by.status],
     ...within(at, sql`said.created_at`),
   ]);
@@ -61,7 +63,7 @@ function newest(db: Database, viewer: Viewer, at: Narrow): SQL[] {
   const ofForum = () => {
     if (author) return some(sql`select case ${post.number} when 1 then ${post.topicId} else ${post.id} end as ref from ${post} join ${topic} on ${topic.id} = ${post.topicId} where ${all([sql`${post.authorId} = ${idOfAuthor(author)}`, ...within(at, post.createdAt)])}`, post.createdAt);
     if (tags) return some(sql`select l.topic_id as ref from topic_tags l join ${topic} on ${topic.id} = l.topic_id where l.tag = ${mainTag(sql`(${tags} ->> 0)`)}`, sql`l.last_post_at`);
-    return some(sql`select ${topic.id} as ref from ${topic} where ${all([category && sql`${topic.categoryId} = ${idOfCategory(category)}`, ...within(at, topic.createdAt)])}`, by.order === 'likes' && !category && !at.before && !at.after ? topic.likes : topic.createdAt);
+    return some(sql`select ${topic.id} as ref from ${topic} where ${all([category && sql`${topic.categoryId} = ${idOfCategory(category)}`, ...within(at, topic.createdAt)])}`, (by.order === 'likes' || at.likes) && !category && !at.before && !at.after ? topic.likes : topic.createdAt);
   };
   return [ofForum(), ...(isOfForum(at) || by.type === 'topic' ? [] : [articles])];
 }

@@ -12,6 +12,8 @@ export interface Operators {
   before?: number;
   after?: number;
   status?: Status;
+  /** Votes for a topic, at least. */
+  likes?: number;
   order?: Order;
 }
 
@@ -39,18 +41,19 @@ const READ: Record<string, (value: string, so: Operators) => Operators | undefin
   before: (value) => given('before', startOf(value)),
   after: (value) => given('after', startOf(value)),
   status: (value) => given('status', wordOf(STATUSES, folded(value))),
+  min_likes: (value) => given('likes', /^\d{1,6}$/.test(value) ? Number(value) : undefined),
   order: (value) => given('order', wordOf(ORDERS, folded(value))),
 };
 
 const given = <Name extends keyof Operators>(name: Name, value: Operators[Name]): Operators | undefined => (value === undefined ? undefined : { [name]: value });
 
 /** How operators are called, folded, besides by the names of `READ`. */
-const CALLED: Record<string, string> = { tags: 'tag', σε: 'in', απο: 'by', κατηγορια: 'category', ετικετα: 'tag', ετικετεσ: 'tag', πριν: 'before', μετα: 'after', κατασταση: 'status', σειρα: 'order' };
+const CALLED: Record<string, string> = { tags: 'tag', σε: 'in', απο: 'by', κατηγορια: 'category', ετικετα: 'tag', ετικετεσ: 'tag', πριν: 'before', μετα: 'after', κατασταση: 'status', ψηφοι: 'min_likes', σειρα: 'order' };
 
 function read(token: string, so: Operators): Operators | undefined {
   if (token.startsWith('@')) return READ['by']!(token, so);
   if (/^#\p{L}/u.test(token)) return READ['category']!(token, so);
-  const [, key, value] = /^(\p{L}+):(\S+)$/u.exec(token) ?? [];
+  const [, key, value] = /^([\p{L}_]+):(\S+)$/u.exec(token) ?? [];
   if (!key || !value) return undefined;
   const name = wordOf(CALLED, folded(key)) ?? folded(key);
   return wordOf(READ, name)?.(value, so);

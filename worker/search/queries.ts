@@ -81,7 +81,7 @@ interface Wish {
 const best = written(
   (question: Asked, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, helping = false, withImportIds = false }: Wish) => ({
     ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, helping, withImportIds, candidates: limit * CANDIDATES + 40,
-    author: operators.author, category: operators.category, before: operators.before, after: operators.after, tags: tags && JSON.stringify(tags),
+    author: operators.author, category: operators.category, before: operators.before, after: operators.after, likes: operators.likes, tags: tags && JSON.stringify(tags),
     by: { status, order, inTitle: inTitle === true, isListed: question.terms.length === 0, type: question.terms.length === 0 ? type : undefined },
   }),
   (db, viewer, at): Statement<Row> => {

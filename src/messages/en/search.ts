@@ -33,6 +33,7 @@ export default {
     ['after:2026-01-31', 'written on that day or later'],
     ['before:2026-02', 'written before that day, month or year'],
     ['status:solved', 'with an accepted answer; also status:open and status:noreplies'],
+    ['min_likes:5', 'topics that at least so many voted for'],
     ['order:latest', 'the newest first; also order:likes and order:relevance'],
   ] as [string, string][],
 
