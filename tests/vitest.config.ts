@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Starts with what waits for browsers, servers and clocks, so that at the end nothing of it keeps one worker busy alone. */
-class SlowFirst extends BaseSequencer {
+/** Starts with what mostly waits, for a minute to pass or a process to end, so that at the end no worker waits alone. */
+class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isSlow = ({ moduleId }: TestSpecification) => /\/tests\/(browser|data|database|edge|local|mail)\//.test(moduleId);
-    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+    const waits = ({ moduleId }: TestSpecification) => /\/tests\/edge\/outage\.test\.ts$/.test(moduleId);
+    return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
   }
 }
 
@@ -19,7 +19,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     isolate: false,
     maxWorkers: 3,
-    sequence: { sequencer: SlowFirst },
+    sequence: { sequencer: WaitingFirst },
     typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], tsconfig: 'tests/types.tsconfig.json', ignoreSourceErrors: true },
   },
 });
