@@ -1,7 +1,7 @@
 import { purge } from './cache.ts';
 import { tagsOf } from './changes.ts';
 import { openDatabase } from './database/open.ts';
-import { knownVisitor, sight } from './forum/sight.ts';
+import { known, sight } from './forum/sight.ts';
 import { announce } from './live.ts';
 import { deviceOf } from './people/device.ts';
 import { type Familiar, familiarIn, familiarName, familiarTo } from './people/familiar.ts';
@@ -17,7 +17,7 @@ import { openPortal, type Portal, type Proof, type Sight } from './platform/port
 import type { Area } from './platform/scope.ts';
 import { keyFor, matches } from './platform/signature.ts';
 import { type Store, storeOf } from './platform/store.ts';
-import { sameViewer, type Viewer } from './platform/viewer.ts';
+import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { deliverSoon } from './reactions.ts';
 import { type SearchLog, searchLog } from './searches/gather.ts';
@@ -83,8 +83,8 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     const jar = cookiesOf(asked);
     const names = cookieNames(secure);
     const session = jar.get(names.session);
-    if (!session) return { viewer: knownVisitor(), sight };
-    const claimed = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
+    if (!session) return { viewer: known(visitor), sight };
+    const remembered = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
     const confirmation = proofOf(db, session, secure, STOA_TIME_ZONE);
     const { proof: sessionProof, upkeep } = confirmation;
     let proved = false;
@@ -99,11 +99,11 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
       if (upkeep.length > 0) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
       const who = asRemembered(actual);
       if (who.id === null) return confirmation.halfway ? [] : forgotten(secure);
-      if (!renewed && sameViewer(who, claimed)) return [];
+      if (!renewed && sameViewer(who, remembered)) return [];
       const device = familiarTo(STOA_SECRET, who.viewedBy ?? who.id, familiar(), secure);
       return [...(device ? [device] : []), ...(renewed ? [renewedCookie(session, secure)] : []), rememberViewer(STOA_SECRET, session, who, secure)];
     };
-    return { viewer: claimed, proof: { ...sessionProof, confirm }, sight, session, cookies };
+    return { viewer: known(remembered), proof: { ...sessionProof, confirm }, sight, session, cookies };
   }
 }
 

@@ -3,7 +3,8 @@ import { keepCategory } from '../../worker/categories/keep.ts';
 import { categoriesKept } from '../../worker/categories/queries.ts';
 import { allCategories, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
 import { openTopic } from '../../worker/forum/open.ts';
-import { sight } from '../../worker/forum/sight.ts';
+import { known, sight } from '../../worker/forum/sight.ts';
+import { asRemembered } from '../../worker/people/sessions.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import { openPortal } from '../../worker/platform/portal.ts';
 import { cast, SECRET, stoa } from '../support/stoa.ts';
@@ -57,4 +58,12 @@ test('a category that closes is hidden from the next look on, whatever was known
   expect(await saying('bob', '[]').seen()).toEqual([true, true, 1, '[]']);
   await as('ada').run(keepCategory, { id, name: 'Beta', slug: 'beta', see: 'account:Acme' });
   expect(await saying('bob', '[]').seen()).toEqual([false, false, 2, list]);
+});
+
+test('what is hidden from somebody is remembered here for the next look, and never by their browser', async () => {
+  const { list, saying } = await closed();
+  await saying('bob', null).seen();
+  const bob = known(cast.bob);
+  expect([bob.hidden, asRemembered(bob).hidden]).toEqual([list, null]);
+  expect(await saying('bob', bob.hidden).seen()).toEqual([false, false, 1, list]);
 });

@@ -1,14 +1,26 @@
 import type { Sight } from '../platform/portal.ts';
 import { onlyIf } from '../platform/query.ts';
 import { asked, written } from '../platform/statement.ts';
-import { type Viewer, visitor } from '../platform/viewer.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { isLetInEverywhere, sightOf } from './access.ts';
 
-/** What was hidden from visitors when one last looked. Only a guess to build queries with. */
-let ofVisitors: string | null = null;
+/** People of whom it is remembered. */
+const MOST = 10_000;
 
-/** A visitor, as far as they are known here. */
-export const knownVisitor = (): Viewer => ({ ...visitor, hidden: ofVisitors });
+/** What was hidden from people, and from visitors, when they last looked. Only a guess to build queries with; it stays here, since what is hidden is nothing to tell a browser. */
+const lately = new Map<string, string>();
+
+const nameOf = ({ id }: Viewer) => id ?? 'visitor';
+
+/** Somebody, with what was hidden from them when they last looked. */
+export const known = (viewer: Viewer): Viewer => ({ ...viewer, hidden: lately.get(nameOf(viewer)) ?? null });
+
+function remember(viewer: Viewer, found: string): void {
+  const name = nameOf(viewer);
+  lately.delete(name);
+  lately.set(name, found);
+  if (lately.size > MOST) lately.delete(lately.keys().next().value!);
+}
 
 const hidden = onlyIf(
   written(
@@ -29,7 +41,7 @@ export const sight: Sight = {
   },
   read([row], viewer) {
     const { hidden: found } = row as { hidden: string };
-    if (viewer.id === null) ofVisitors = found;
+    remember(viewer, found);
     return found;
   },
 };

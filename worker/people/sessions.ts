@@ -146,11 +146,8 @@ export const forgotten = (https: boolean) => [luciaOver(adapterOver(undefined, u
 const viewerCookie = (value: string, https: boolean, age: number) =>
   `${cookieNames(https).viewer}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${https ? '; Secure' : ''}`;
 
-/** Letters of a list of categories that a cookie has room for. */
-const ROOM = 1_000;
-
-/** What of a viewer the next page's queries are built with. */
-export const asRemembered = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: null, hidden: (viewer.hidden?.length ?? 0) > ROOM ? null : viewer.hidden });
+/** What of a viewer a browser may keep for the next page: not the ticket of a link, nor what is hidden from them. */
+export const asRemembered = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: null, hidden: null });
 
 /** The signed memory of who the session's person was at the last look: what the next page's queries are built with. */
 export const rememberViewer = (secret: string, session: string, viewer: Viewer, https: boolean) =>
