@@ -5,8 +5,12 @@ import { ticketsFindable } from '../../worker/beside/schema.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { keepMacro } from '../../worker/macros/keep.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { asks, merge } from '../joins/support.ts';
-import { settingOf, stoa } from '../support/stoa.ts';
+import { type Stoa, settingOf, stoa } from '../support/stoa.ts';
+
+/** The clock's work a day later. */
+const lookedAgain = (here: Stoa) => makeFindable.work(settingOf({ ...here, now: new Date(here.now.getTime() + 24 * 60 * 60_000) }));
 
 test('beside a ticket stand topics, tickets and macros whose words are much the same, and nothing else', async () => {
   const here = await stoa();
@@ -39,6 +43,7 @@ test('three of each at most; of what is merged, changed or gone only what is the
   for (const number of numbers.slice(2)) await merge(as('agnes'), number, numbers[1]!);
   expect((await as('agnes').load(besideTicket(numbers[0]!)))[0].map(({ at }) => at)).toEqual([String(numbers[1]), id]);
   await as('agnes').run(keepMacro, { id, name: 'Invoices', en: 'About money.' });
+  await lookedAgain(here);
   expect((await as('agnes').load(besideTicket(numbers[0]!)))[0].map(({ kind }) => kind)).toEqual(['ticket']);
   expect((await as('agnes', { scopes: { groups: ['grp_none'] } }).load(besideTicket(numbers[0]!)))[0]).toEqual([]);
 });
@@ -62,6 +67,7 @@ test('whatever its number, and whatever came while it was done, a ticket is foun
   const row = (id: string, number: number, subject: string) => `insert into tickets (id, number, requester_id, subject, last_message_at, created_at, updated_at) values ('${id}', ${number}, 'usr_bob', '${subject}', ${at}, ${at}, ${at})`;
   await db.$client.batch([row('tkt_old', -5, 'Calendar reminders are late'), `with recursive n (i) as (select 1 union all select i + 1 from n where i < 2300) insert into tickets (id, number, requester_id, subject, last_message_at, created_at, updated_at) select 'tkt_' || i, 1000 + i, 'usr_bob', 'Words ' || i, ${at}, ${at}, ${at} from n`]);
   expect(await makeFindable.work(settingOf(here))).toBe(2301);
+  for (let run = 0; run < 5; run++) await lookedAgain(here);
   expect((await as('agnes').load(besideTicket(newest)))[0].map(({ title }) => title)).toEqual(['Calendar reminders are late']);
   await db.$client.execute(`insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) values ('msg_old', 'tkt_old', 1, 'usr_bob', 'Printers of the third floor.', ${at})`);
   expect(await makeFindable.work(settingOf(here))).toBe(1);
@@ -70,4 +76,22 @@ test('whatever its number, and whatever came while it was done, a ticket is foun
   const raced = { rows: [{ id: 'tkt_old', number: -5, subject: 'Old', text: '', asked: 1 }] };
   await db.$client.batch(['insert into tickets_to_find (ticket_id, asked) values (\'tkt_old\', 2)', ...ticketsFindable(raced.rows)]);
   expect(await makeFindable.work(settingOf(here))).toBe(1);
+});
+
+test('what is solved is not looked at again until somebody writes in it', async () => {
+  const here = await stoa();
+  const { as, db } = here;
+  const number = await asks(as('alice'), 'Calendar reminder is late', 'Since Monday.');
+  await makeFindable.work(settingOf(here));
+  const due = async () => (await db.$client.execute({ sql: 'select due_at from ticket_words where number = ?', args: [number] })).rows[0]!['due_at'];
+  expect(Number(await due())).toBe(here.now.getTime() + 24 * 60 * 60_000);
+  await as('agnes').run(replyToTicket, { number, body: 'It is mended.', status: 'solved' });
+  await lookedAgain(here);
+  expect(await due()).toBeNull();
+  await as('bob').run(openTopic, { category: 'help', title: 'Calendar reminders arrive late', body: 'Words.' });
+  await lookedAgain(here);
+  expect((await as('agnes').load(besideTicket(number)))[0]).toEqual([]);
+  await as('alice').run(replyToTicket, { number, body: 'It is late again.' });
+  await lookedAgain(here);
+  expect((await as('agnes').load(besideTicket(number)))[0].map(({ kind }) => kind)).toEqual(['topic']);
 });
