@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { articlesIn, firstArticles, kbCategories } from '../../worker/kb/queries.ts';
+import { articlesIn, firstArticles, kbCategories, popularArticles } from '../../worker/kb/queries.ts';
 import { articles, kbCategories as categories } from '../../worker/kb/schema.ts';
+import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
 import { stoa } from '../support/stoa.ts';
 
 /** Thirty categories; the first has 230 articles, each other seven. */
@@ -40,4 +41,20 @@ test('the help centre shows the first articles of every category, page by page, 
   }
   expect(shelves.size).toBe(30);
   expect([...new Set(shelves.values())]).toEqual([7]);
+});
+
+test('what helped most stands first, and as long as nothing did, the first articles of the help centre', async () => {
+  const { as, db } = await fullShelves();
+  const first = async () => (await as('visitor').load(popularArticles('en', 3)))[0].map(({ category, slug }) => `${category}/${slug}`);
+  expect(await first()).toEqual(['c00/a000', 'c00/a010', 'c00/a100']);
+  await db.$client.execute("update articles set helpful = 2 where category = 'c07' and slug = 'a003'");
+  expect((await first()).slice(0, 2)).toEqual(['c07/a003', 'c00/a000']);
+});
+
+test('the articles of content/kb stand in the order of their categories', async () => {
+  const { db, url } = await stoa();
+  await syncKnowledgeBase(url);
+  const { rows } = await db.$client.execute("select category, min(position) as first, max(position) as last from articles where locale = 'el' and source = 'git' group by category order by first");
+  expect(rows.map(({ category }) => category)).toEqual(['start', 'community', 'tickets', 'team', 'operate']);
+  for (const [i, { first }] of rows.slice(1).entries()) expect(Number(first)).toBeGreaterThan(Number(rows[i]!['last']));
 });

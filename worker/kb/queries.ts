@@ -57,10 +57,10 @@ export const articlesIn = page(placeOf, (db, viewer, { after, limit }: Slice, lo
     .limit(limit + 1);
 });
 
-/** The articles that helped most. */
+/** The articles that helped most; of those that helped alike, the first of the help centre. */
 export const popularArticles = many((db, viewer, locale: Locale, limit: number) => {
   const article = visibleArticles(db, viewer);
-  return db.select(brief(article)).from(article).where(eq(article.locale, locale)).orderBy(desc(article.helpful), desc(article.id)).limit(limit);
+  return db.select(brief(article)).from(article).where(eq(article.locale, locale)).orderBy(desc(article.helpful), asc(article.position), asc(article.id)).limit(limit);
 });
 
 export const articleByPath = one((db, viewer, locale: Locale, category: string, slug: string) => {

@@ -13,11 +13,16 @@ interface Page {
   slug: string;
   front: Record<string, string>;
   body: string;
+  /** Of a category among categories; of an article among all articles, the first categories' first. */
+  position: number;
 }
+
+/** Articles of one category at most, as far as their order goes. */
+const EACH = 100;
 
 /** Brings the articles of content/kb into the database, where search and lists find them. Nothing changed: nothing is written. */
 export async function syncKnowledgeBase(url: string, authToken?: string): Promise<void> {
-  const pages = pagesOf(CONTENT);
+  const pages = inTurn(pagesOf(CONTENT));
   const fingerprint = createHash('sha256').update(JSON.stringify(pages)).digest('hex');
   const db = openDatabase({ url, patience: 30_000, ...(authToken ? { authToken } : {}) });
   const client = createClient({ url, ...(authToken ? { authToken } : {}) });
@@ -42,15 +47,15 @@ export async function syncKnowledgeBase(url: string, authToken?: string): Promis
 
 const idOf = ({ locale, category: folder, slug }: Page) => `art_${locale}_${folder}_${slug}`;
 
-function category({ locale, category: slug, front }: Page): InStatement {
+function category({ locale, category: slug, front, position }: Page): InStatement {
   return {
     sql: 'insert into kb_categories (slug, locale, title, summary, icon, position) values (?, ?, ?, ?, ?, ?) on conflict (slug, locale) do update set title = excluded.title, summary = excluded.summary, icon = excluded.icon, position = excluded.position',
-    args: [slug, locale, front['title'] ?? slug, front['summary'] ?? '', front['icon'] ?? 'book', Number(front['order'] ?? 0)],
+    args: [slug, locale, front['title'] ?? slug, front['summary'] ?? '', front['icon'] ?? 'book', position],
   };
 }
 
 function article(page: Page, db: ReturnType<typeof openDatabase>): InStatement[] {
-  const { locale, category: folder, slug, front, body } = page;
+  const { locale, category: folder, slug, front, body, position } = page;
   const id = idOf(page);
   const updatedAt = new Date(front['updated'] ?? 0);
   const title = front['title'] ?? slug;
@@ -58,7 +63,7 @@ function article(page: Page, db: ReturnType<typeof openDatabase>): InStatement[]
     {
       sql: `insert into articles (id, category, slug, locale, title, summary, body, source, position, updated_at) values (?, ?, ?, ?, ?, ?, ?, 'git', ?, ?)
         on conflict (id) do update set title = excluded.title, summary = excluded.summary, body = excluded.body, html = null, renderer = 0, position = excluded.position, updated_at = excluded.updated_at`,
-      args: [id, folder, slug, locale, title, front['summary'] ?? '', body, Number(front['order'] ?? 0), updatedAt.getTime()],
+      args: [id, folder, slug, locale, title, front['summary'] ?? '', body, position, updatedAt.getTime()],
     },
     ...indexed(db, { type: 'article', refId: id, locale, title, url: `/kb/${folder}/${slug}`, tags: [folder], text: `${front['summary'] ?? ''}\n\n${body}`, updatedAt }).map((writing) => {
       const { sql, params } = writing.toSQL();
@@ -67,7 +72,13 @@ function article(page: Page, db: ReturnType<typeof openDatabase>): InStatement[]
   ];
 }
 
-function pagesOf(folder: string): Page[] {
+function inTurn(pages: Omit<Page, 'position'>[]): Page[] {
+  const orderOf = ({ front }: Pick<Page, 'front'> = { front: {} }) => Number(front['order'] ?? 0);
+  const categoryOf = ({ locale, category }: Omit<Page, 'position'>) => pages.find((page) => page.slug === 'index' && page.locale === locale && page.category === category);
+  return pages.map((page) => ({ ...page, position: page.slug === 'index' ? orderOf(page) : orderOf(categoryOf(page)) * EACH + orderOf(page) }));
+}
+
+function pagesOf(folder: string): Omit<Page, 'position'>[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md')).sort();
   return files.flatMap((file) => {
