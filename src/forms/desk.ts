@@ -27,7 +27,7 @@ const within = (entries: (readonly [...Entry, boolean])[]): Entry[] => entries.f
 export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'macros' | 'customers' | 'community' | 'help' | 'search', string>) =>
   within([
     ['/agent', 'inbox', words.queue, can(viewer, 'tickets.see')],
-    ['/agent/ratings', 'star', words.ratings, can(viewer, 'tickets.see')],
+    ['/agent/ratings', 'smile', words.ratings, can(viewer, 'tickets.see')],
     ['/agent/macros', 'bolt', words.macros, can(viewer, 'tickets.note')],
     ['/csm', 'building', words.customers, can(viewer, 'accounts.see')],
     ['/forum', 'talk', words.community, true],
@@ -38,22 +38,22 @@ export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'mac
 /** The pages of the admin section that are for them. */
 export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'groups' | 'forms' | 'statuses' | 'ratings' | 'categories' | 'following' | 'tags' | 'moderation' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
   within([
-    ['/admin', 'check', words.overview, administers(viewer)],
+    ['/admin', 'grid', words.overview, administers(viewer)],
     ['/admin/people', 'people', words.people, can(viewer, 'people.see')],
-    ['/admin/accounts', 'building', words.accounts, can(viewer, 'accounts.see')],
+    ['/admin/accounts', 'briefcase', words.accounts, can(viewer, 'accounts.see')],
     ['/admin/roles', 'lock', words.roles, can(viewer, 'roles.manage')],
-    ['/admin/groups', 'people', words.groups, can(viewer, 'settings.manage')],
-    ['/admin/forms', 'check', words.forms, can(viewer, 'settings.manage')],
-    ['/admin/statuses', 'check', words.statuses, can(viewer, 'settings.manage')],
-    ['/admin/ratings', 'star', words.ratings, can(viewer, 'settings.manage')],
-    ['/admin/categories', 'talk', words.categories, can(viewer, 'settings.manage')],
+    ['/admin/groups', 'circles', words.groups, can(viewer, 'settings.manage')],
+    ['/admin/forms', 'form', words.forms, can(viewer, 'settings.manage')],
+    ['/admin/statuses', 'flow', words.statuses, can(viewer, 'settings.manage')],
+    ['/admin/ratings', 'smile', words.ratings, can(viewer, 'settings.manage')],
+    ['/admin/categories', 'folder', words.categories, can(viewer, 'settings.manage')],
     ['/admin/following', 'bell', words.following, can(viewer, 'settings.manage')],
-    ['/admin/tags', 'star', words.tags, can(viewer, 'settings.manage')],
-    ['/admin/moderation', 'check', words.moderation, can(viewer, 'settings.manage')],
-    ['/admin/invitations', 'talk', words.invitations, invitesAnywhere(viewer)],
-    ['/admin/authentication', 'gear', words.authentication, can(viewer, 'settings.manage')],
-    ['/admin/mail', 'inbox', words.mail, readsMail(viewer)],
-    ['/admin/audit', 'book', words.audit, can(viewer, 'audit.see')],
+    ['/admin/tags', 'tag', words.tags, can(viewer, 'settings.manage')],
+    ['/admin/moderation', 'shield', words.moderation, can(viewer, 'settings.manage')],
+    ['/admin/invitations', 'send', words.invitations, invitesAnywhere(viewer)],
+    ['/admin/authentication', 'key', words.authentication, can(viewer, 'settings.manage')],
+    ['/admin/mail', 'mail', words.mail, readsMail(viewer)],
+    ['/admin/audit', 'clock', words.audit, can(viewer, 'audit.see')],
   ]);
 
 /** Whether they invite people, into any account. */
