@@ -19,14 +19,15 @@ test('a category that lets in one account is nowhere for others: no list, page, 
   const { as, deliver, told, db } = await newsroom();
   await as('bob').run(follow, { kind: 'tag', target: 'zebra', level: 'watching' });
   await as('ada').run(keepCategory, secret);
-  await as('ada').run(keepCategory, { name: 'Below', slug: 'below', parent: (await as('ada').load(categoriesKept()))[0].find(({ slug }) => slug === 'beta')!.id });
+  const { id: parent } = await as('ada').run(keepCategory, { name: 'Middle', slug: 'middle', parent: (await as('ada').load(categoriesKept()))[0].find(({ slug }) => slug === 'beta')!.id });
+  await as('ada').run(keepCategory, { name: 'Below', slug: 'below', parent });
   await as('alice').run(openTopic, topic);
-  await as('alice').run(openTopic, { ...topic, category: 'below', title: 'Canary below' });
+  await as('alice').run(openTopic, { ...topic, category: 'below', title: 'Canary below', body: 'A zebra, @bob.' });
   await as('carol').run(replyToTopic, { number: 1, body: 'Canary, @bob and @alice.' });
   await deliver();
   const seen = async (who: (typeof everyone)[number]) => {
     const found = await as(who).load(allCategories(), topicsPage({ limit: 9 }, {}), topicsPage({ limit: 9 }, { unanswered: true }), topicsPage({ limit: 9 }, { tag: 'zebra' }), topicsPage({ limit: 9 }, { category: 'beta' }), postsOfTopic(1, 1), postsPage({ limit: 9 }, 1), postsOfTopic(1, 2), postsByAuthor('alice', 9), searched('zebra', { locale: 'en', limit: 9 }), searched('canary', { locale: 'en', limit: 9 }));
-    return JSON.stringify(found).match(/canary|zebra|beta|below/gi)?.length ?? 0;
+    return JSON.stringify(found).match(/canary|zebra|beta|middle|below/gi)?.length ?? 0;
   };
   for (const who of everyone) expect([who, (await seen(who)) > 0]).toEqual([who, !['visitor', 'bob', 'lena'].includes(who)]);
   for (const query of [topicByNumber(1), topicByNumber(2), standingOfTopic(1), categoryBySlug('beta')]) await expect(as('bob').load(query)).rejects.toMatchObject({ reason: 'not_found' });
@@ -84,14 +85,16 @@ test('some read, fewer reply, fewer still open topics; nobody moves a topic to w
   expect((await as('visitor').load(topicByNumber(1)))[0].title).toBe(topic.title);
 });
 
-test('only who keeps the settings keeps categories, with addresses of their own, two levels deep', async () => {
-  const { as } = await stoa();
+test('only who keeps the settings keeps categories, with addresses of their own, one below another and never below itself', async () => {
+  const { as, db } = await stoa();
   await expect(as('agnes').run(keepCategory, secret)).rejects.toMatchObject({ reason: 'forbidden' });
   await expect(as('visitor').run(keepCategory, secret)).rejects.toMatchObject({ reason: 'signed_out' });
   const wrong = async (more: object) => as('ada').run(keepCategory, { ...secret, ...more }).then(() => undefined, (error) => Object.keys(error.issues));
   expect([await wrong({ name: ' ' }), await wrong({ slug: 'help' }), await wrong({ slug: 'A b' }), await wrong({ see: 'account:Nobody' }), await wrong({ see: 'role:king' }), await wrong({ see: 'group:Nobody' }), await wrong({ see: 'csm:alice' }), await wrong({ parent: 'cat_nowhere' })]).toEqual([['name'], ['slug'], ['slug'], ['see'], ['see'], ['see'], ['see'], ['parent']]);
   const { id } = await as('ada').run(keepCategory, { ...secret, parent: 'cat_help' });
-  expect(await wrong({ slug: 'deeper', parent: id })).toEqual(['parent']);
+  const { id: deeper } = await as('ada').run(keepCategory, { ...secret, slug: 'deeper', parent: id });
+  for (const parent of [id, deeper]) expect(await wrong({ id, parent })).toEqual(['parent']);
+  await expect(db.$client.execute({ sql: 'update categories set parent_id = ? where id = ?', args: [deeper, 'cat_help'] })).rejects.toThrow(/below itself/);
   await as('ada').run(keepCategory, { ...secret, id, name: 'Gamma', see: '' });
   expect((await as('visitor').load(categoryBySlug('beta')))[0].name).toBe('Gamma');
   expect((await as('agnes').load(categoriesKept()))[0]).toEqual([]);

@@ -21,10 +21,10 @@ export const keepCategory = operation({
   input: Category,
   subject: (said) => categoryToKeep({ id: said.id ?? '', slug: said.slug, parent: said.parent, named: namedIn(said) }),
   may: permitted('settings.manage'),
-  decide({ db, newId }, said, { found, taken, isParent, hasChildren, known, revision }) {
+  decide({ db, newId }, said, { found, taken, isParent, known, revision }) {
     if (said.id !== undefined && found === null) throw notFound();
     if (taken) throw new Refusal('invalid', 'Check the fields marked below.', { slug: 'Another category has this address.' });
-    if (said.parent && (!isParent || hasChildren)) throw new Refusal('invalid', 'Check the fields marked below.', { parent: 'Choose a category that stands by itself.' });
+    if (said.parent && !isParent) throw new Refusal('invalid', 'Check the fields marked below.', { parent: 'Choose another category, which is not below this one.' });
     const id = said.id ?? newId('cat');
     const lists = Object.fromEntries(rights.map((right) => [right, said[right]?.map((one) => resolved(one, right, known)) ?? null]));
     const { name, slug, description, position, answerWithin } = said;

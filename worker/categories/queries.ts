@@ -27,7 +27,10 @@ export interface Known {
   names: string[];
 }
 
-/** What keeping a category is decided on: whether there is one of this id, who else has its address, whether the chosen parent stands by itself, and who was named. Always one row. */
+/** The ids of a category and of all above it. */
+const upFrom = (id: string) => sql`with recursive up (id) as (select ${id} union select c.parent_id from categories c join up on c.id = up.id where c.parent_id is not null) select id from up`;
+
+/** What keeping a category is decided on: whether there is one of this id, who else has its address, whether the chosen parent is there and neither it nor below it, and who was named. Always one row. */
 export const categoryToKeep = one((db, viewer, { id, slug, parent, named }: Wish) => {
   const [category, account, group, person] = [keptCategories(db, viewer), visibleAccounts(db, viewer), visibleGroups(db, viewer), colleagues(db)];
   const typed = sql`(select value from json_each(${JSON.stringify(named)}))`;
@@ -38,8 +41,7 @@ export const categoryToKeep = one((db, viewer, { id, slug, parent, named }: Wish
     .select({
       found: category.id, revision: revisionOf(sql`${id}`).as('revision'),
       taken: sql<boolean>`exists (select 1 from categories where slug = ${slug} and id <> ${id})`.mapWith(Boolean).as('taken'),
-      isParent: sql<boolean>`exists (select 1 from categories where id = ${parent} and parent_id is null and id <> ${id})`.mapWith(Boolean).as('is_parent'),
-      hasChildren: sql<boolean>`exists (select 1 from categories where parent_id = ${id})`.mapWith(Boolean).as('has_children'),
+      isParent: sql<boolean>`exists (select 1 from categories where id = ${parent}) and ${id} not in (${upFrom(parent)})`.mapWith(Boolean).as('is_parent'),
       known: sql<Known[]>`(select json_group_array(json_object('kind', kind, 'id', id, 'names', json(names))) from (${known}))`.mapWith(JSON.parse).as('known'),
     })
     .from(sql`(select 1)`)

@@ -16,7 +16,7 @@ export function statementsOf(file: string): string[] {
   let current = '';
   for (const line of file.split('\n')) {
     current += `${line}\n`;
-    const inTrigger = /^\s*create\s+trigger/i.test(current) && !/\bend;\s*$/i.test(current);
+    const inTrigger = /^(\s|--.*\n)*create\s+trigger/i.test(current) && !/\bend;\s*$/i.test(current);
     if (/;\s*$/.test(line) && !inTrigger) {
       statements.push(current.trim().replace(/;$/, ''));
       current = '';

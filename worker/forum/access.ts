@@ -23,9 +23,9 @@ function letIn(viewer: Viewer, right: 'see' | 'reply' | 'create', category = 'ca
   return sql<boolean>`(${list} is null or exists (select 1 from json_each(${list}) where value in (${names(viewer)})${namesAtWork(viewer)})${own})`;
 }
 
-/** Ids of the categories that do not let the viewer in, and of those below such a one. */
+/** Ids of the categories that do not let the viewer in, and of all below such a one. */
 const hiddenFrom = (viewer: Viewer) =>
-  sql`(select hidden.id from categories hidden left join categories above on above.id = hidden.parent_id where not ${letIn(viewer, 'see', 'hidden')} or not ${letIn(viewer, 'see', 'above')})`;
+  sql`(with recursive hidden (id) as (select id from categories closed where not ${letIn(viewer, 'see', 'closed')} union select below.id from hidden join categories below on below.parent_id = hidden.id) select id from hidden)`;
 
 /** The same, as the viewer holds it where the portal knows it. */
 export const hiddenCategories = (viewer: Viewer) => (viewer.hidden === null ? hiddenFrom(viewer) : sql`(select value from json_each(${viewer.hidden}))`);
@@ -63,9 +63,9 @@ const AT_WORK = `u.role in (${STAFF.map((role) => `'${role}'`).join()}) and (val
 const OF_ACCOUNT = "'account:' || u.account_id, 'plan:' || (select plan from accounts where id = u.account_id), 'csm:' || (select csm_id from accounts where id = u.account_id)";
 const blind = (category: string) => `(${category}.see is not null and (u.role not in ${MODERATING} or u.role_id is not null) and not exists (select 1 from json_each(${category}.see) where value in ('role:' || u.role, ${OF_ACCOUNT}) or (${AT_WORK})))`;
 
-/** For telling people: whether user `u` sees a topic, whose id is this SQL. */
+/** For telling people: whether user `u` sees a topic, whose id is this SQL: it is there, and neither its category nor one above is closed to them. */
 export const seesTopic = (topicId: string) =>
-  `not exists (select 1 from topics seen join categories sc on sc.id = seen.category_id left join categories sp on sp.id = sc.parent_id where seen.id = ${topicId} and (seen.hidden_at is not null or ${blind('sc')} or (sp.id is not null and ${blind('sp')})))`;
+  `exists (select 1 from topics seen where seen.id = ${topicId} and seen.hidden_at is null and not exists (with recursive up (parent_id, see) as (select parent_id, see from categories where id = seen.category_id union select above.parent_id, above.see from up join categories above on above.id = up.parent_id) select 1 from up where ${blind('up')}))`;
 
 /** People see the topics of categories that let them in. A topic that was merged into another, or hidden whole, is no more. */
 export const visibleTopics = (db: Database, viewer: Viewer) =>

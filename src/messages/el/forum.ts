@@ -65,6 +65,7 @@ export default {
   article: 'Άρθρο',
   feed: 'Ροή',
   categories: 'Κατηγορίες',
+  below: (category: string) => `Μέρη: ${category}`,
   all: 'Όλα τα θέματα',
   replies: { one: '# απάντηση', other: '# απαντήσεις' },
   noReplies: 'Καμία απάντηση ακόμη',

@@ -70,7 +70,7 @@ const refusals: Record<string, string> = {
   'Keep the description under 300 characters.': 'Περιγραφή έως 300 χαρακτήρες.',
   'Use small letters, digits and hyphens.': 'Μικρά λατινικά γράμματα, ψηφία και παύλες.',
   'Another category has this address.': 'Άλλη κατηγορία έχει αυτή τη διεύθυνση.',
-  'Choose a category that stands by itself.': 'Διαλέξτε μια κατηγορία που στέκεται μόνη της.',
+  'Choose another category, which is not below this one.': 'Διαλέξτε άλλη κατηγορία, που δεν βρίσκεται κάτω από αυτή.',
   'Write a whole number.': 'Γράψτε έναν ακέραιο αριθμό.',
   'Write only roles, plans, accounts, groups and CSMs that there are.': 'Γράψτε μόνο ρόλους, προγράμματα, λογαριασμούς, ομάδες και CSM που υπάρχουν.',
   'This is your own post.': 'Αυτή είναι δική σας ανάρτηση.',

@@ -63,6 +63,7 @@ export default {
   article: 'Article',
   feed: 'Feed',
   categories: 'Categories',
+  below: (category: string) => `Part of ${category}`,
   all: 'All topics',
   replies: { one: '# reply', other: '# replies' },
   noReplies: 'No reply yet',
