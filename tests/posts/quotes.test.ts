@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { postsOfTopic } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { editPost } from '../../worker/posts/edit.ts';
-import { postToQuote } from '../../worker/posts/queries.ts';
+import { flagPost } from '../../worker/moderation/flag.ts';
+import { htmlOf, withoutPictures } from '../../worker/platform/markdown.ts';
+import { newestPosts, postToQuote } from '../../worker/posts/queries.ts';
 import { quoteOf, quotesIn } from '../../worker/posts/quotes.ts';
 import { removePost } from '../../worker/posts/remove.ts';
 import { aliceAsks } from './support.ts';
@@ -28,4 +30,15 @@ test('only quotes of the same topic count, ten at most', () => {
   const line = (topic: number, place: number) => `> [x](/forum/topics/${topic}/slug?post=${place}):\n`;
   expect(quotesIn(`${line(1, 2)}${line(2, 3)}${line(1, 2)}see [x](/forum/topics/1/slug?post=9)`, 1)).toEqual([2]);
   expect(quotesIn(Array.from({ length: 30 }, (_, i) => line(1, i + 1)).join(''), 1)).toHaveLength(10);
+});
+
+test('a quote says where pictures are and shows none; a feed shows none of what was reported', async () => {
+  const quoted = quoteOf({ topicNumber: 1, slug: 'x', number: 2, handle: 'bob', body: 'Look: ![A lamp](https://pictures.example/lamp.png) and ![](/files/att_1/room.webp "Here").' });
+  expect(quoted.split('\n')[2]).toBe('> Look: [A lamp](https://pictures.example/lamp.png) and [room.webp](/files/att_1/room.webp "Here").');
+  const { as } = await aliceAsks();
+  const { id } = await as('bob').run(replyToTopic, { number: 1, body: 'See ![A <lamp>](https://pictures.example/lamp.png) there.' });
+  const fed = async () => (await as('visitor').load(newestPosts(1, 1)))[0].map((post) => [post.isReported, post.isReported ? withoutPictures(htmlOf(post)) : htmlOf(post)])[0]!;
+  expect([(await fed())[0], String((await fed())[1]).includes('<img')]).toEqual([false, true]);
+  await as('mara').run(flagPost, { post: id, kind: 'inappropriate' });
+  expect(await fed()).toEqual([true, '<p>See A &lt;lamp&gt; there.</p>\n']);
 });

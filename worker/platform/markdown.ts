@@ -99,3 +99,6 @@ export const drawing = (row: { body: { getSQL(): SQL }; html: { getSQL(): SQL };
 
 /** The HTML of a row read with `drawing`. */
 export const htmlOf = (row: { html: string | null; body: string | null }) => row.html ?? rendered(row.body ?? '');
+
+/** What `rendered` drew, without its pictures; what they show stays as words. */
+export const withoutPictures = (html: string): string => html.replace(/<img\b[^>]*>/g, (tag) => /\balt="([^"]*)"/.exec(tag)?.[1] ?? '');

@@ -154,7 +154,7 @@ export const newestPosts = many(
     (db, viewer, { topicNumber, limit }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       return db
-        .select({ number: post.number, createdAt: post.createdAt, editedAt: post.editedAt, ...drawing(post), author: { name: author.name } })
+        .select({ number: post.number, createdAt: post.createdAt, editedAt: post.editedAt, isReported: post.isReported, ...drawing(post), author: { name: author.name } })
         .from(post)
         .innerJoin(author, eq(author.id, post.authorId))
         .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, topicNumber))), isNull(post.removed)))

@@ -14,9 +14,12 @@ export interface Source {
 /** The address of a post, without the language: it leads to whatever page the post is on. */
 export const addressOf = ({ topicNumber, slug, number }: Pick<Source, 'topicNumber' | 'slug' | 'number'>) => `/forum/topics/${topicNumber}/${slug}?post=${number}`;
 
-/** A post as a Markdown quote that names and links where it comes from, with an empty line to go on. */
+/** A picture in Markdown; what it shows, and its address. */
+const PICTURE = /!\[([^\]\n]{0,400})\]\(([^)\s]+)/g;
+
+/** A post as a Markdown quote that names and links where it comes from, with an empty line to go on. Of pictures it says where they are: they are shown, or veiled, where they were posted. */
 export function quoteOf(source: Source): string {
-  const lines = source.body.slice(0, LONGEST).split('\n').map((line) => `> ${line}`.trimEnd());
+  const lines = source.body.slice(0, LONGEST).replace(PICTURE, (_, shown: string, address: string) => `[${shown.trim() || address.split('/').at(-1)}](${address}`).split('\n').map((line) => `> ${line}`.trimEnd());
   return `> [${source.handle}](${addressOf(source)}):\n>\n${lines.join('\n')}\n\n`;
 }
 

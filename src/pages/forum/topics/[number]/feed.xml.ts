@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { topicByNumber } from '../../../../../worker/forum/queries.ts';
-import { htmlOf } from '../../../../../worker/platform/markdown.ts';
+import { htmlOf, withoutPictures } from '../../../../../worker/platform/markdown.ts';
 import { notFound } from '../../../../../worker/platform/refusal.ts';
 import { newestPosts } from '../../../../../worker/posts/queries.ts';
 import { atom } from '../../../../forms/feed.ts';
@@ -13,7 +13,7 @@ export const GET: APIRoute = async ({ params, locals: { portal, entrance, locale
   const words = t(locale).forum;
   const entries = posts.map((post) => ({
     id: `forum/topics/${number}/${post.number}`, title: post.number > 1 ? `${topic.title} · ${words.place(String(post.number - 1))}` : topic.title, at: `/forum/topics/${number}/${topic.slug}?post=${post.number}`,
-    author: post.author.name, published: post.createdAt, updated: post.editedAt ?? post.createdAt, html: htmlOf(post),
+    author: post.author.name, published: post.createdAt, updated: post.editedAt ?? post.createdAt, html: post.isReported ? withoutPictures(htmlOf(post)) : htmlOf(post),
   }));
   return atom({ title: topic.title, url: entrance.url, at: `/forum/topics/${number}`, locale, shows: `topic:${topic.id}`, entries });
 };
