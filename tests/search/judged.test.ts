@@ -46,24 +46,28 @@ async function found(portal: Portal, q: string, locale: 'en' | 'el'): Promise<st
   return meant ? found(portal, meant, locale) : [];
 }
 
-async function scores(portal: Portal, language: Language): Promise<(Score & { q: string; first: string[] })[]> {
+/** What is found in other languages is neither right nor wrong. */
+async function scores(world: Stoa, language: Language): Promise<(Score & { q: string; first: string[] })[]> {
   const { asked }: Judged = languages[language];
   const all = [];
   for (const [q, grades] of Object.entries(asked)) {
-    const ids = (await found(portal, q, language === 'greek' ? 'el' : 'en')).filter((id) => id.startsWith(`${language} `));
+    const ids = (await found(world.as('visitor'), q, language === 'greek' ? 'el' : 'en')).filter((id) => id.startsWith(`${language} `));
     all.push({ q, first: ids.slice(0, 3), ...scored(ids, new Map(Object.entries(grades).map(([key, grade]) => [`${language} ${key}`, grade!]))) });
   }
   return all;
 }
 
+/** What to say of a language where search finds less than it did. */
+async function worseIn(world: Stoa, language: Language): Promise<string[]> {
+  const all = await scores(world, language);
+  const [gain, recalled] = [mean(all.map((one) => one.gain)), mean(all.map((one) => one.recalled))];
+  if (gain >= LEAST[language][0] && recalled >= LEAST[language][1]) return [];
+  const worst = all.sort((a, b) => a.gain - b.gain).slice(0, NAMED).map((one) => `${one.q} (${one.gain.toFixed(2)}: ${one.first.join(', ') || 'nothing'})`);
+  return [`${language}: nDCG@10 ${gain.toFixed(3)}, recall@20 ${recalled.toFixed(3)}; worst are ${worst.join('; ')}`];
+}
+
 test('what people type in eight languages finds what people judged to be right', async () => {
   const world = await filled();
-  const worse = [];
-  for (const language of Object.keys(languages) as Language[]) {
-    const all = await scores(world.as('visitor'), language);
-    const [gain, recalled] = [mean(all.map((one) => one.gain)), mean(all.map((one) => one.recalled))];
-    const worst = all.sort((a, b) => a.gain - b.gain).slice(0, NAMED).map(({ q, gain, first }) => `${q} (${gain.toFixed(2)}: ${first.join(', ') || 'nothing'})`);
-    if (gain < LEAST[language][0] || recalled < LEAST[language][1]) worse.push(`${language}: nDCG@10 ${gain.toFixed(3)}, recall@20 ${recalled.toFixed(3)}; worst are ${worst.join('; ')}`);
-  }
-  expect(worse).toEqual([]);
+  const worse = await Promise.all((Object.keys(languages) as Language[]).map((language) => worseIn(world, language)));
+  expect(worse.flat()).toEqual([]);
 });
