@@ -14,12 +14,12 @@ import type { Judged } from './judged/judged.ts';
 
 /** What search finds at least: nDCG of the first ten, and of the first twenty the share of all that is right. A little below what was measured. */
 const LEAST: Record<Language, [gain: number, recalled: number]> = {
-  english: [0.87, 0.91],
-  greek: [0.94, 0.94],
-  german: [0.9, 0.89],
-  french: [0.93, 0.94],
-  spanish: [0.95, 0.95],
-  russian: [0.93, 0.92],
+  english: [0.93, 0.93],
+  greek: [0.96, 0.96],
+  german: [0.96, 0.96],
+  french: [0.95, 0.94],
+  spanish: [0.98, 0.98],
+  russian: [0.97, 0.98],
   japanese: [0.97, 0.98],
   chinese: [0.93, 0.95],
 };

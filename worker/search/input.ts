@@ -57,7 +57,8 @@ export function asked(typed: string): Asked {
   const wanted = parts.filter((part) => !part.not);
   const quotes = wanted.filter((part) => part.quoted).map((part): Term => ({ w: phraseOf(part.words), must: 1 }));
   const free = askedWords(wanted.filter((part) => !part.quoted).flatMap((part) => part.words));
-  const telling = free.length > SHORT ? free.filter((word) => !isCommon(word)) : free;
+  const rest = free.filter((word) => !isCommon(word));
+  const telling = free.length > SHORT || rest.length > 1 ? rest : free;
   const unfinished = !/[\s"]$/.test(typed) && wanted.at(-1)?.quoted === false ? free.at(-1) : undefined;
   const words = termsOf(telling.length > 0 ? telling : free, unfinished, free.length);
   return {
