@@ -26,31 +26,33 @@ export function languageOf(text: string): 'en' | 'el' {
   return letters > 0 && greek * 3 >= letters ? 'el' : 'en';
 }
 
-/** Stems found before. Most words come again; it is emptied before it grows large. */
-const stems = new Map<string, string>();
+/** Stems that are remembered: most words come again. */
 const MOST_STEMS = 20_000;
 
-function foundStem(word: string): string {
-  if (/\p{Script=Greek}/u.test(word)) return greekStem(word);
-  if (/\p{Script=Cyrillic}/u.test(word)) return russianStem(word);
-  return /^[a-z]{3,40}$/.test(word) ? englishStem(word) : word;
+function remembered(find: (word: string) => string): (word: string) => string {
+  const stems = new Map<string, string>();
+  return (word) => {
+    const known = stems.get(word);
+    if (known !== undefined) return known;
+    const stem = find(word);
+    if (stems.size >= MOST_STEMS) stems.clear();
+    if (word.length <= 40) stems.set(word, stem);
+    return stem;
+  };
 }
 
 /** What stays of a folded word in all its forms. */
-export function stemOf(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  const stem = foundStem(word);
-  if (stems.size >= MOST_STEMS) stems.clear();
-  if (word.length <= 40) stems.set(word, stem);
-  return stem;
-}
+export const stemOf = remembered((word) => {
+  if (/\p{Script=Greek}/u.test(word)) return greekStem(word);
+  if (/\p{Script=Cyrillic}/u.test(word)) return russianStem(word);
+  return /^[a-z]{3,40}$/.test(word) ? englishStem(word) : word;
+});
 
-/** The same of a word in German, French, Spanish and their kin: as texts in these are indexed. Never a stem of `stemOf`. */
-export function otherStemOf(word: string): string {
+/** The same of a word in German, French, Spanish and their kin: as texts in these are indexed. Of a word in Latin letters it begins with a sign, so that none of `stemOf` is the same. */
+export const otherStemOf = remembered((word) => {
   const stem = latinStem(word);
   return stem === undefined ? stemOf(word) : `§§${stem}`;
-}
+});
 
 /** Whether the words of a text are indexed by `otherStemOf`. */
 export const isOther = (text: string) => isOtherLatin(text, wordsOf(text.slice(0, 2_000)));
