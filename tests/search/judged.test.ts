@@ -14,14 +14,14 @@ import type { Judged } from './judged/judged.ts';
 
 /** What search finds at least: nDCG of the first ten, and of the first twenty the share of all that is right. A little below what was measured. */
 const LEAST: Record<Language, [gain: number, recalled: number]> = {
-  english: [0.93, 0.93],
+  english: [0.96, 0.96],
   greek: [0.96, 0.96],
   german: [0.96, 0.96],
   french: [0.95, 0.94],
   spanish: [0.98, 0.98],
   russian: [0.97, 0.98],
   japanese: [0.97, 0.98],
-  chinese: [0.93, 0.95],
+  chinese: [0.94, 0.95],
 };
 /** Questions that are named where it finds less. */
 const NAMED = 8;
