@@ -9,18 +9,17 @@ import { gateOf } from '../../worker/platform/gate.ts';
 import { openPortal } from '../../worker/platform/portal.ts';
 import { visitor } from '../../worker/platform/viewer.ts';
 import { searched } from '../../worker/search/queries.ts';
+import { mean, type Score, scored } from '../support/relevance.ts';
 
 /**
  * `node tests/bench/relevance.ts [set …]`: how well search finds what people judged to be right. A set is a folder below `search` of STOA_DATA_SETS with
- * `corpus.jsonl` (id, title, text), `queries.jsonl` (id, text or title) and `qrels.*.tsv` (query, document, grade). Of the first ten: nDCG (gain 2^grade − 1);
- * of the first five: whether any is right; of the first twenty: the share of all that are.
+ * `corpus.jsonl` (id, title, text), `queries.jsonl` (id, text or title) and `qrels.*.tsv` (query, document, grade).
  */
 const folder = join(process.env['STOA_DATA_SETS'] ?? '../shared/data', 'search');
 if (!existsSync(folder)) {
   console.error(`There are no judged sets at ${folder}: set STOA_DATA_SETS.`);
   process.exit(1);
 }
-const [FIRST, SHOWN, RECALLED] = [10, 5, 20];
 const AT = '2026-01-01T00:00:00Z';
 
 interface Text {
@@ -46,18 +45,6 @@ async function imported(set: string, url: string, into: string): Promise<void> {
   await importFile(file, { url, problem: (line, reason) => console.error(set, line, reason) });
 }
 
-const gained = (grades: number[]) => grades.reduce((sum, grade, i) => sum + (2 ** grade - 1) / Math.log2(i + 2), 0);
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-function scored(found: string[], judged: Map<string, number>) {
-  const best = [...judged.values()].sort((a, b) => b - a).slice(0, FIRST);
-  return {
-    gain: gained(found.slice(0, FIRST).map((id) => judged.get(id) ?? 0)) / gained(best),
-    isShown: Number(found.slice(0, SHOWN).some((id) => judged.has(id))),
-    recalled: found.slice(0, RECALLED).filter((id) => judged.has(id)).length / judged.size,
-  };
-}
-
 async function measured(set: string) {
   const here = mkdtempSync(join(tmpdir(), 'stoa-relevance-'));
   const server = await startSqld({ folder: join(here, 'db') });
@@ -66,7 +53,7 @@ async function measured(set: string) {
   const db = openDatabase({ url: server.url, patience: 30_000 });
   const locale = /-el$|greek/.test(set) ? ('el' as const) : ('en' as const);
   const judgements = judgementsOf(set);
-  const scores = [];
+  const scores: Score[] = [];
   for (const { id, text, title } of linesOf<Text>(set, 'queries.jsonl').filter((query) => judgements.has(query.id))) {
     const [hits] = await openPortal({ db, gate: gateOf(db), viewer: visitor, secret: '' }).load(searched(text ?? title ?? '', { locale, limit: 30, withImportIds: true }));
     scores.push(scored(hits.flatMap(({ importId }) => (importId && importId !== id ? [importId] : [])), judgements.get(id)!));

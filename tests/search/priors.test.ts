@@ -34,3 +34,13 @@ test('what is called just what was typed comes first', async () => {
   await world.as('mara').run(acceptAnswer, { number: 2, post: id });
   expect((await found(world, 'REFUND'))[0]).toEqual(['Refund', undefined]);
 });
+
+test('of what says the same, the fresh comes before the old, but not before what was solved', async () => {
+  const world = await stoa();
+  for (const title of ['Torn map one', 'Torn map two', 'Torn map three']) await open(world, title, 'The map is torn.');
+  await world.db.$client.execute({ sql: "update search_documents set updated_at = case title when 'Torn map one' then ?1 else ?1 - 700 * 86400000 end", args: [Date.now()] });
+  expect((await found(world, 'torn map')).map(([title]) => title)).toEqual(['Torn map one', 'Torn map three', 'Torn map two']);
+  const { id } = await world.as('bob').run(replyToTopic, { number: 2, body: 'Glue it.' });
+  await world.as('mara').run(acceptAnswer, { number: 2, post: id });
+  expect((await found(world, 'torn map')).map(([title]) => title)).toEqual(['Torn map two', 'Torn map one', 'Torn map three']);
+});

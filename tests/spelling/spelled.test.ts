@@ -30,6 +30,7 @@ test('a word that nothing has is put right, whatever went wrong with it, in the 
     ['calender', 'calendar'], ['claendar', 'calendar'], ['calndr', 'calendar'], ['callendarr', 'calendar'], ['calendxyz', ''], ['invocies', 'invoices'], ['apointmants', 'appointments'],
     ['my calander', 'my calendar'], ['calander #help', 'calendar #help'], ['invoises', 'invoices'],
     ['λογαρισμός', 'λογαριασμός'], ['ΛΟΓΑΡΙΑΜΟΣ', 'λογαριασμός'], ['πλυρωμές', 'πληρωμές'], ['πλυρωμεσ', 'πληρωμές'], ['σηνδρομη', 'συνδρομή'], ['κοδικό κάρτας', 'κωδικό κάρτας'],
+    ['calendarinvoices', 'calendar invoices'], ['invoicescalendar', 'invoices calendar'], ['my CalendarsInvoices', 'my calendar invoices'], ['calendarxinvoices', ''],
   ];
   for (const [typed, expected] of right) expect([typed, (await meant(here, typed)) ?? '']).toEqual([typed, expected]);
 });

@@ -6,7 +6,8 @@ const ENDINGS = new Set(
   μενοσ μενη μενο μενα μενοι μενων μενεσ μενου μενησ μενουσ ακι ακια`.split(/\s+/),
 );
 const LONGEST = 8;
-const LEAST = 3;
+/** Letters that stay at least: words of three letters that begin with a consonant are mostly του, που, και. */
+const leastOf = (word: string) => (word.length === 3 && !/^[αεηιουω]/.test(word) ? 3 : 2);
 
 /** The stem of the past and the passive → the stem of the present: αλλαξ- αλλαζ-, ανακοινωσ- ανακοινων-, ερωτησ- ερωτ-. */
 const ASPECTS: [RegExp, string][] = [
@@ -21,7 +22,7 @@ const ASPECTS: [RegExp, string][] = [
 /** What stays of a folded Greek word in most of its forms. */
 export function greekStem(word: string): string {
   let stem = word;
-  for (let n = Math.min(LONGEST, word.length - LEAST); n > 0 && stem === word; n--) if (ENDINGS.has(word.slice(-n))) stem = word.slice(0, -n);
-  const aspect = stem.length > LEAST && ASPECTS.find(([pattern]) => pattern.test(stem));
+  for (let n = Math.min(LONGEST, word.length - leastOf(word)); n > 0 && stem === word; n--) if (ENDINGS.has(word.slice(-n))) stem = word.slice(0, -n);
+  const aspect = stem.length > 3 && ASPECTS.find(([pattern]) => pattern.test(stem));
   return aspect ? stem.replace(aspect[0], aspect[1]) : stem;
 }

@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
 import type { Asking } from '../platform/statement.ts';
-import { stemOf, wordsOf } from '../platform/text.ts';
+import { phraseOf, wordsOf } from '../platform/text.ts';
 import { certificates, copyLink, isTheirs, ownConsents, visibleWhole } from './access.ts';
 import { type Part, type PartRow, parts } from './parts.ts';
 
@@ -51,12 +51,12 @@ export interface Mention {
 /** Public texts of others that hold every word of somebody's name (the viewer's own when nobody is named), the newest first: what erasing does not touch. */
 export const mentionsOf = many((_db, viewer, whom?: { id: string; name: string }): Asking<Mention> => {
   const { id, name } = whom ?? { id: viewer.id ?? '', name: viewer.name };
-  const words = isTheirs(viewer, id) ? wordsOf(name).map((word) => `"${stemOf(word)}"`) : [];
+  const words = isTheirs(viewer, id) ? wordsOf(name).map((word) => phraseOf([word])) : [];
   return {
     sql: `select d.title, d.url from search_index s join search_documents d on d.id = s.rowid
       where s.search_index match ?1 and not exists (select 1 from posts p where d.type = 'post' and p.id = d.ref_id and p.author_id = ?2)
         and not exists (select 1 from topics t where d.type = 'topic' and t.id = d.ref_id and t.author_id = ?2) order by s.rowid desc limit 20`,
-    args: [words.join(' ') || '"§"', id],
+    args: [words.join(' AND ') || '"§"', id],
     rows: ({ rows }) => rows.map((row) => ({ title: String(row[0]), url: String(row[1]) })),
   };
 });

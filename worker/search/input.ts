@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../platform/input.ts';
-import { askedWords, folded, isSpaced, phraseOf, stemOf, termOf, wordsIn, wordsOf } from '../platform/text.ts';
+import { askedWords, folded, isSpaced, otherStemOf, phraseOf, stemOf, termOf, wordsIn, wordsOf } from '../platform/text.ts';
 import { isCommon } from './common.ts';
 
 const name = line(60, 'Write a name.', 'Keep the name under 60 characters.');
@@ -39,7 +39,7 @@ export interface Asked {
   without: string;
   /** Its words, folded, with a space between. */
   plain: string;
-  /** Folded words and their stems, for marking passages. */
+  /** Folded words and their stems in any language, for marking passages. */
   marks: string[];
 }
 
@@ -57,7 +57,8 @@ export function asked(typed: string): Asked {
   const wanted = parts.filter((part) => !part.not);
   const quotes = wanted.filter((part) => part.quoted).map((part): Term => ({ w: phraseOf(part.words), must: 1 }));
   const free = askedWords(wanted.filter((part) => !part.quoted).flatMap((part) => part.words));
-  const telling = free.length > SHORT ? free.filter((word) => !isCommon(word)) : free;
+  const rest = free.filter((word) => !isCommon(word));
+  const telling = free.length > SHORT || rest.length > 1 ? rest : free;
   const unfinished = !/[\s"]$/.test(typed) && wanted.at(-1)?.quoted === false ? free.at(-1) : undefined;
   const words = termsOf(telling.length > 0 ? telling : free, unfinished, free.length);
   return {
@@ -66,24 +67,26 @@ export function asked(typed: string): Asked {
     pairs: pairsOf(free, words),
     without: parts.filter((part) => part.not).map((part) => phraseOf(part.words)).join(' OR '),
     plain: wordsIn(plain).join(' '),
-    marks: [...new Set(wanted.flatMap((part) => (part.quoted ? part.words : askedWords(part.words))).filter((word) => telling.length === 0 || !isCommon(word)).flatMap((word) => [word, stemOf(word)]))],
+    marks: [...new Set(wanted.flatMap((part) => (part.quoted ? part.words : askedWords(part.words))).filter((word) => telling.length === 0 || !isCommon(word)).flatMap((word) => [word, stemOf(word), otherStemOf(word)]))],
   };
 }
 
 function termsOf(words: string[], unfinished: string | undefined, asMany: number): Term[] {
   const head = asMany > LONG ? new Set(words.slice(0, HEAD).map(termOf)) : undefined;
   const stems = new Map(words.map((word) => [termOf(word), word]));
-  return [...stems].slice(0, MOST_WORDS).map(([stem, word]) => ({ w: `"${stem}"`, ...(head?.has(stem) ? { twice: 1 as const } : {}), ...(word === unfinished && word.length > 2 && isSpaced(word) ? { p: beginning(word) } : {}) }));
+  return [...stems].slice(0, MOST_WORDS).map(([stem, word]) => ({ w: phraseOf([word]), ...(head?.has(stem) ? { twice: 1 as const } : {}), ...(word === unfinished && word.length > 2 && isSpaced(word) ? { p: beginning(word) } : {}) }));
 }
 
 /** A word that may not be finished: what begins with it, and what it becomes with the rest of a usual ending. */
 function beginning(word: string): string {
-  const ends = [...new Set(['g', 'ng', 'n'].map((rest) => stemOf(word + rest)))].filter((stem) => stem.length > 2 && word.startsWith(stem));
-  return [`"${stemOf(word)}" *`, ...(/^[a-z]+$/.test(word) ? ends.map((stem) => `"${stem}"`) : [])].join(' OR ');
+  const whole = /^[a-z]+$/.test(word);
+  const ends = whole ? ['g', 'ng', 'n'].map((rest) => stemOf(word + rest)).filter((stem) => stem.length > 2 && word.startsWith(stem)) : [];
+  const other = whole ? [`"§§${word}" *`, ...[1, 2].map((n) => word.slice(0, -n)).filter((stem) => stem.length > 3).map((stem) => `"§§${stem}"`)] : [];
+  return [`"${stemOf(word)}" *`, ...new Set(ends.map((stem) => `"${stem}"`)), ...other].join(' OR ');
 }
 
 function pairsOf(words: string[], terms: Term[]): Asked['pairs'] {
-  const place = (word: string) => terms.findIndex(({ w }) => w === `"${termOf(word)}"`);
+  const place = (word: string) => terms.findIndex(({ w }) => w.includes(`"${termOf(word)}"`));
   const pairs = words.slice(0, -1).flatMap((word, i) => {
     const next = words[i + 1]!;
     const [a, b] = [place(word), place(next)];

@@ -45,12 +45,13 @@ function newest(table: Table, score: number, match: SQL, fit?: SQL) {
   return fit ? sql`select * from (${some}) some where ${fit} limit ${NEWEST}` : sql`select * from (${some})`;
 }
 
-/** The words of a question: which are `rare` enough to be ranked (documents are counted only so far as it matters), and each as the beginning of others, `loose`, which is never ranked. */
+/** The words of a question: which are `rare` enough to be ranked (documents are counted only so far as it matters), and each as the beginning of others, `loose`, which is ranked only where the word itself is nowhere. */
 function words(table: Table, terms: SQLWrapper): SQL {
   const most = RANKED[table];
+  const holding = (match: SQL, limit: number) => sql`(select count(*) from (select 1 from ${sql.raw(table)} where ${sql.raw(table)} match ${match} limit ${limit}))`;
   return sql`select place, twice, w, case when n < ${UNFINISHED} and part is not null then w || ' OR ' || part else w end as loose, n > 0 and sum(n) over (order by n, place) <= ${most} as rare from (
-    select key as place, value ->> 'w' as w, value ->> 'p' as part, value ->> 'twice' as twice,
-      (select count(*) from (select 1 from ${sql.raw(table)} where ${sql.raw(table)} match value ->> 'w' limit ${most + 1})) as n from json_each(${terms}))`;
+    select *, ${holding(sql`w`, most + 1)} as n from (select key as place, value ->> 'p' as part, value ->> 'twice' as twice,
+      case when value ->> 'p' is not null and ${holding(sql`value ->> 'w'`, 1)} = 0 then value ->> 'p' else value ->> 'w' end as w from json_each(${terms})))`;
 }
 
 /** `id, score` of what fits, in any order; one document may come several times. */

@@ -1,4 +1,4 @@
-import { folded, isSpaced, stemOf } from '../platform/text.ts';
+import { folded, isSpaced, otherStemOf, stemOf } from '../platform/text.ts';
 
 const LENGTH = 240;
 
@@ -71,10 +71,14 @@ function passageOf(shown: string, words: Word[]): string {
   return html + escaped(shown.slice(at, end)) + (end < shown.length ? ' …' : '');
 }
 
+/** Shorter stems of other languages, with their sign, say too little: note and not have the same. */
+const TELLING = 6;
+
 function isMarked(word: string, marks: string[]): boolean {
   if (word.length > 40) return false;
   const plain = folded(word);
-  return marks.includes(plain) || marks.includes(stemOf(plain)) || marks.some((mark) => mark.length > 3 && plain.startsWith(mark));
+  const other = otherStemOf(plain);
+  return marks.includes(plain) || marks.includes(stemOf(plain)) || (other.length > TELLING && marks.includes(other)) || marks.some((mark) => mark.length > 3 && plain.startsWith(mark));
 }
 
 /** Where the window with most found words begins, a little before the first of them. */

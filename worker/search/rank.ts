@@ -10,6 +10,9 @@ const ARTICLES = 1.15;
 /** A topic with an accepted answer, a reply by the team, and a topic that nobody may add to. */
 const [SOLVED, OFFICIAL, CLOSED] = [1.25, 1.15, 0.9];
 
+/** What was written just now counts so much more than what is old; after so many milliseconds 1/e of that is left. */
+const [FRESH, FADING] = [0.2, 180 * 86_400_000];
+
 /** What ranking needs beside what fits. */
 interface Ranked {
   without: SQLWrapper | undefined;
@@ -24,11 +27,11 @@ type Document = ReturnType<typeof visibleDocuments>;
 /** Where a document stands: its article, or its topic. */
 const placeOf = (id: SQL, { type, url }: Document) => sql`case ${type} when 'article' then -${id} else cast(substr(${url}, 15) as integer) end`;
 
-/** What a document is worth before anybody asks for words: by its language and kind, and by how its topic `t` stands. */
-const priorOf = ({ type, refId, locale: written }: Document, locale: SQLWrapper) => {
+/** What a document is worth before anybody asks for words: by its language, kind and age, and by how its topic `t` stands. */
+const priorOf = ({ type, refId, locale: written, updatedAt }: Document, locale: SQLWrapper) => {
   const byTeam = sql`exists (select 1 from posts p join users u on u.id = p.author_id where p.id = ${refId} and u.role in (${sql.raw(STAFF.map((role) => `'${role}'`).join())}))`;
   return sql`case ${written} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${type} when 'article' then ${ARTICLES} when 'post' then case when ${byTeam} then ${OFFICIAL} else 1 end else 1 end
-    * case when t.accepted_post_id is not null then ${SOLVED} else 1 end * case when t.locked_at is not null then ${CLOSED} else 1 end`;
+    * case when t.accepted_post_id is not null then ${SOLVED} else 1 end * case when t.locked_at is not null then ${CLOSED} else 1 end * (1 + ${FRESH} * exp(min(0, ${updatedAt} - unixepoch() * 1000.0) / ${FADING}))`;
 };
 
 const matching = (at: Asking) => matches(at, { fits: (id) => fits(at, id), inTitle: at.by.inTitle });

@@ -6,7 +6,7 @@ import type { Sql } from '../platform/gate.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { raw } from '../platform/statement.ts';
-import { stemmed } from '../platform/text.ts';
+import { isOther, otherStemOf, stemmed, stemOf } from '../platform/text.ts';
 
 export const documentTypes = ['article', 'topic', 'post'] as const;
 
@@ -58,10 +58,11 @@ export const ARTICLE = '§article';
 
 /** What the index holds of a document, as stems: its title and tags, and everything; a reply has no title of its own. */
 export function indexColumns({ type, title, tags, text }: Pick<Findable, 'type' | 'title' | 'tags' | 'text'>): { title: string; tags: string; body: string } {
-  const heading = type === 'post' ? '' : stemmed(title);
+  const stem = isOther(`${type === 'post' ? '' : title} ${text}`) ? otherStemOf : stemOf;
+  const heading = type === 'post' ? '' : stemmed(title, stem);
   const labels = stemmed(tags.join(' '));
   const kind = type === 'article' ? ` ${ARTICLE}` : '';
-  return { title: heading + kind, tags: labels, body: `${heading} ${labels} ${stemmed(text.slice(0, LONGEST))}${kind}` };
+  return { title: heading + kind, tags: labels, body: `${heading} ${labels} ${stemmed(text.slice(0, LONGEST), stem)}${kind}` };
 }
 
 /** Stems of the synonyms of these tags (a JSON list), after a space. */

@@ -25,3 +25,13 @@ export function distanceOf(a: string, b: string): number {
   }
   return last[b.length]!;
 }
+
+/** Letters of each part of a word that two were written as. */
+const PART = 4;
+
+/** What a word may be two words of, as they stand or with a binding s: timezone, Rechnungsadresse. */
+export const halvesOf = (word: string): [string, string][] =>
+  Array.from({ length: Math.max(0, word.length - 2 * PART + 1) }, (_, i) => i + PART).flatMap((at) => {
+    const [first, last] = [word.slice(0, at), word.slice(at)];
+    return first.length > PART && first.endsWith('s') ? [[first, last], [first.slice(0, -1), last]] : [[first, last]];
+  });

@@ -47,7 +47,7 @@ const takenIn = (words: Word[]): Sql[] => [
 
 /** The statement that counts the words that are known, and writes them with accents as soon as somebody does. */
 const counted = (words: Word[], reading: number): Sql => ({
-  sql: `update spelling_words set n = case seen when ?2 then n else coming end, coming = case seen when ?2 then coming else 0 end + (found.value ->> 'n'), seen = ?2, shown = case when replace(shown, 'ς', 'σ') = word then found.value ->> 'shown' else shown end
+  sql: `update spelling_words set n = case seen when ?2 then n else coming end, coming = case seen when ?2 then coming else 0 end + (found.value ->> 'n'), seen = ?2, stem = found.value ->> 'stem', shown = case when replace(shown, 'ς', 'σ') = word then found.value ->> 'shown' else shown end
     from json_each(?1) as found where spelling_words.word = found.value ->> 'word'`,
   args: [JSON.stringify(words), reading],
 });

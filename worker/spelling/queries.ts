@@ -2,11 +2,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
-import { folded, stemOf } from '../platform/text.ts';
+import { folded, phraseOf } from '../platform/text.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { visibleDocuments } from '../search/access.ts';
 import { publicKeys, publicWords } from './access.ts';
-import { distanceOf, errorsIn, keysOf } from './distance.ts';
+import { distanceOf, errorsIn, halvesOf, keysOf } from './distance.ts';
 import { isWord } from './words.ts';
 
 /** Searches of more words are not looked at: they find something by the others. */
@@ -32,7 +32,7 @@ function toLookAt(typed: string) {
   const words = tokens.filter((token) => !SIGN.test(token)).map(plain);
   if (words.length > MOST_WORDS) return [];
   const unfinished = /\S$/.test(typed) ? plain(tokens.at(-1) ?? '') : undefined;
-  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: `"${stemOf(word)}"${word === unfinished ? ` OR "${word}" *` : ''}`, k: keysOf(word) }));
+  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: `${phraseOf([word])}${word === unfinished ? ` OR "${word}" *` : ''}`, k: [...new Set([word, ...halvesOf(word).flat()].flatMap(keysOf))] }));
 }
 
 /** Whether the viewer may read a text with a word. */
@@ -47,7 +47,7 @@ const nearWords = written(
     const unknown = sql`select value ->> 'w' as w, value -> 'k' as keys from json_each(${words}) where not ${isFound(db, viewer, sql`value ->> 'm'`)}`;
     const near = sql`select w, word_id, count(*) as shared from unknown, json_each(unknown.keys) k cross join ${publicKeys} s on s.key = k.value group by w, word_id`;
     const best = sql`select w, word, shown, stem, max(n, coming) as n, row_number() over (partition by w order by shared desc, max(n, coming) desc, id) as nth from near cross join ${publicWords} p on p.id = near.word_id`;
-    const from = sql`(with unknown as materialized (${unknown}), near as materialized (${near}), best as (${best}) select w, word, shown, n from best where nth <= ${NEAR} and ${isFound(db, viewer, sql`'"' || best.stem || '"'`)})`;
+    const from = sql`(with unknown as materialized (${unknown}), near as materialized (${near}), best as (${best}) select w, word, shown, n from best where nth <= ${NEAR} and ${isFound(db, viewer, sql`best.stem`)})`;
     return db.select({ typed: sql<string>`w`.as('typed'), word: sql<string>`word`.as('word'), shown: sql<string>`shown`.as('shown'), n: sql<number>`n`.as('n') }).from(sql`${from} as near_words`);
   },
 );
@@ -70,5 +70,15 @@ function nearest(typed: string, rows: Row[]): [string, string][] {
     .map((row) => ({ ...row, distance: distanceOf(typed, row.word) }))
     .filter(({ distance }) => distance <= errorsIn(typed))
     .sort((a, b) => a.distance - b.distance || b.n - a.n);
-  return best ? [[typed, best.shown]] : [];
+  return best ? [[typed, best.shown]] : apart(typed, rows);
+}
+
+/** Two words that somebody wrote as one, where nothing is near that. */
+function apart(typed: string, rows: Row[]): [string, string][] {
+  const known = new Map(rows.filter((row) => row.typed === typed).map((row) => [row.word, row]));
+  const [best] = halvesOf(typed)
+    .map((halves) => halves.flatMap((half) => known.get(half) ?? []))
+    .filter((both) => both.length === 2)
+    .sort((a, b) => Math.min(...b.map(({ n }) => n)) - Math.min(...a.map(({ n }) => n)));
+  return best ? [[typed, best.map(({ shown }) => shown).join(' ')]] : [];
 }

@@ -1,4 +1,4 @@
-import { folded, isSpaced, stemOf } from '../platform/text.ts';
+import { folded, isSpaced, phraseOf } from '../platform/text.ts';
 
 /** A word that may be suggested: between so many letters, nothing but letters, of a script with spaces. */
 const WORD = /^\p{L}{4,24}$/u;
@@ -12,6 +12,7 @@ export interface Word {
   word: string;
   /** As it was written, in small letters. */
   shown: string;
+  /** What FTS5 is asked to find it in any form. */
   stem: string;
   /** Texts that hold it. */
   n: number;
@@ -27,7 +28,7 @@ export function wordsIn(texts: string[]): Word[] {
       if (!isWord(word)) continue;
       const known = words.get(word);
       if (known) known.n++;
-      else words.set(word, { word, shown, stem: stemOf(word), n: 1 });
+      else words.set(word, { word, shown, stem: phraseOf([word]), n: 1 });
     }
   }
   return [...words.values()];
