@@ -16,9 +16,20 @@ export interface Connection {
 /** Milliseconds a page waits for the database before it answers 503. */
 export const PATIENCE = 1_800;
 
+/** Milliseconds in which what has arrived is read first, when a worker that was busy comes late to look whether it has waited long enough. */
+const GRACE = 150;
+
+/** Aborts after so many milliseconds, as `AbortSignal.timeout` would, but never because of a worker that was busy with something else until then. */
+function impatience(patience: number): AbortSignal {
+  const giving = new AbortController();
+  const later = (work: () => void, ms: number) => (setTimeout(work, ms) as { unref?: () => void }).unref?.();
+  later(() => later(() => giving.abort(new DOMException('The database did not answer in time.', 'TimeoutError')), GRACE), Math.max(0, patience - GRACE));
+  return giving.signal;
+}
+
 /** Node and workerd alike. `read` asks many things at one moment; `write`, which the gate alone calls, does many at once. No schema is handed over, so `db.query.*` does not exist: rows come through access.ts or not at all. */
 export function openDatabase({ url, authToken, fetch: send = fetch, patience = PATIENCE }: Connection) {
-  const patient: Send = (address, init) => send(address, { ...init, signal: AbortSignal.timeout(patience) });
+  const patient: Send = (address, init) => send(address, { ...init, signal: impatience(patience) });
   const client = createClient({ url, intMode: 'number', concurrency: 0, fetch: streaming(patient), ...(authToken ? { authToken } : {}) });
   const db = drizzle(client, { casing: 'snake_case' });
   const dialect: object = Reflect.get(db, 'dialect');

@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { problem } from './answer.ts';
 import type { Edge } from './edge.ts';
-import { inTurn } from './turns.ts';
+import { turnsOf } from './turns.ts';
 import { type Locale, locales } from './viewer.ts';
 
 /** The largest body of a form or API call, in bytes. */
@@ -12,6 +12,9 @@ const LARGEST_BODY = 2_000_000;
 /** The same of a form that brings files, and where such forms arrive. */
 const LARGEST_WITH_FILES = 32_000_000;
 const TAKES_FILES = /^((\/el)?\/(forum\/(new$|topics\/|posts\/)|tickets\/|agent\/tickets\/|uploads$)|\/api\/v1\/attachments$)/;
+
+/** Bodies with files that one worker holds at once, 32 MB of them: each is in memory about two and a half times, of 128 MB. Until its turn none of one is read. */
+export const bodies = turnsOf({ room: 32_000_000, patience: 60_000, gone: 60_000, words: 'Many files come in at this moment. Send yours again in a minute.' });
 
 const POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' https: data:", "font-src 'self'", "connect-src 'self'",
@@ -63,7 +66,7 @@ export const admit = createMiddleware<Edge>(async (c, next) => {
   if (!bearerOf(c.req.raw) && !fromHere(c.req.raw) && !FROM_OUTSIDE.test(c.req.path)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
   if (!bringsFiles(c)) return measured(c, next);
   const bytes = Number(c.req.header('content-length') ?? LARGEST_WITH_FILES);
-  return bytes < LARGEST_BODY ? measuredWithFiles(c, next) : inTurn(bytes, () => measuredWithFiles(c, next));
+  return bytes < LARGEST_BODY ? measuredWithFiles(c, next) : bodies(bytes, () => measuredWithFiles(c, next));
 });
 
 /** Whether a page of this very site sent a form, as the browser says. */

@@ -1,51 +1,70 @@
 import { Refusal } from './refusal.ts';
 
-/** Bytes of bodies that one worker holds at once: the largest alone, or several small ones. Each is in memory about two and a half times, of 128 MB. */
-const ROOM = 32_000_000;
-/** Milliseconds that a body waits for its turn, and after which whoever holds one counts as gone. */
-const [PATIENCE, GONE] = [60_000, 60_000];
+/** What is done in turns. Times in milliseconds. */
+interface Queue {
+  /** How much one worker does at once: one piece as large, or several small ones. */
+  room: number;
+  /** How long one waits for a turn, after which it is refused with these words. */
+  patience: number;
+  words: string;
+  /** After which whoever has a turn counts as gone. */
+  gone: number;
+  /** Pause that ends a turn: what takes the whole worker lets it answer others before the next. */
+  rest?: number;
+}
+
 /** Milliseconds between two looks, and after which nobody looks any more who did not look. */
 const [LOOK, UNSEEN] = [25, 2_000];
 
 interface Turn {
-  bytes: number;
+  size: number;
   /** When it began to wait or to hold, and when it was last heard of. */
   since: number;
   seen: number;
 }
 
-const holding = new Set<Turn>();
-const waiting = new Set<Turn>();
-
-/** Forgets those whose requests ended without a word, as when somebody hangs up. */
-function tidy(now: number): void {
-  for (const turn of holding) if (now - turn.since > GONE) holding.delete(turn);
-  for (const turn of waiting) if (now - turn.seen > UNSEEN) waiting.delete(turn);
-}
-
-const isNext = (turn: Turn) => [...waiting][0] === turn && [...holding].reduce((sum, { bytes }) => sum + bytes, turn.bytes) <= ROOM;
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /**
- * Does the work on a large body in its turn, so that memory does not grow with how many come at once; until then none of it is read. Looks by the clock:
- * nobody can wait for the promise of another request, which ends with it.
+ * Does work of a size in its turn, in the order in which it came. Looks by the clock: nobody can wait for the promise of another request, which ends
+ * with it. Refuses with `too_many`.
  */
-export async function inTurn<T>(bytes: number, work: () => Promise<T>): Promise<T> {
-  const turn: Turn = { bytes: Math.min(bytes, ROOM), since: Date.now(), seen: Date.now() };
-  waiting.add(turn);
-  try {
+export function turnsOf({ room, patience, words, gone, rest }: Queue): <T>(size: number, work: () => Promise<T>) => Promise<T> {
+  const holding = new Set<Turn>();
+  const waiting = new Set<Turn>();
+
+  /** Forgets those whose requests ended without a word, as when somebody hangs up. */
+  function tidy(now: number): void {
+    for (const turn of holding) if (now - turn.since > gone) holding.delete(turn);
+    for (const turn of waiting) if (now - turn.seen > UNSEEN) waiting.delete(turn);
+  }
+
+  const isNext = (turn: Turn) => [...waiting][0] === turn && [...holding].reduce((sum, { size }) => sum + size, turn.size) <= room;
+
+  async function waited(turn: Turn): Promise<void> {
     for (tidy(turn.seen); !isNext(turn); tidy(turn.seen)) {
-      if (turn.seen - turn.since > PATIENCE) throw new Refusal('too_many', 'Many files come in at this moment. Send yours again in a minute.', {}, 60);
-      await new Promise((resolve) => setTimeout(resolve, LOOK));
+      if (turn.seen - turn.since > patience) throw new Refusal('too_many', words, {}, 60);
+      await pause(LOOK);
       turn.seen = Date.now();
       // Who was late to look, since the worker was busy, queues again.
       waiting.add(turn);
     }
-    waiting.delete(turn);
-    turn.since = Date.now();
-    holding.add(turn);
-    return await work();
-  } finally {
-    waiting.delete(turn);
-    holding.delete(turn);
   }
+
+  return async (size, work) => {
+    const turn: Turn = { size: Math.min(size, room), since: Date.now(), seen: Date.now() };
+    waiting.add(turn);
+    try {
+      await waited(turn);
+      waiting.delete(turn);
+      turn.since = Date.now();
+      holding.add(turn);
+      const done = await work();
+      if (rest) await pause(rest);
+      return done;
+    } finally {
+      waiting.delete(turn);
+      holding.delete(turn);
+    }
+  };
 }

@@ -84,6 +84,7 @@ const refusals: Record<string, string> = {
   // people
   'Enter your password.': 'Γράψτε τον κωδικό σας.',
   'This password is too long.': 'Αυτός ο κωδικός είναι πολύ μεγάλος.',
+  'Many people sign in at this moment. Try again in a minute.': 'Αυτή τη στιγμή συνδέονται πολλοί. Δοκιμάστε ξανά σε ένα λεπτό.',
   'Too many wrong passwords. Wait some minutes, or sign in another way.': 'Πολλοί λάθος κωδικοί. Περιμένετε λίγα λεπτά ή συνδεθείτε με άλλον τρόπο.',
   'Choose a password.': 'Διαλέξτε κωδικό.',
   'Choose a password of ten characters or more.': 'Διαλέξτε κωδικό με δέκα χαρακτήρες ή περισσότερους.',
