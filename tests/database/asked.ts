@@ -48,6 +48,7 @@ import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as searches from '../../worker/searches/queries.ts';
 import * as spelling from '../../worker/spelling/queries.ts';
+import * as newcomers from '../../worker/newcomers/queries.ts';
 import * as screening from '../../worker/screening/queries.ts';
 import * as tags from '../../worker/tags/queries.ts';
 import * as trust from '../../worker/trust/queries.ts';
@@ -172,6 +173,11 @@ export const queries: Record<string, Query<unknown>[]> = {
   'screening/listsToKeep': [screening.listsToKeep('site', 'spam.example')],
   'screening/wordById': [screening.wordById('wrd_1')],
   'screening/screenById': [screening.screenById('scr_1')],
+  'newcomers/newcomersToDo': [newcomers.newcomersToDo(50)],
+  'newcomers/newcomersDone': [newcomers.newcomersDone(20)],
+  'newcomers/newcomerToClaim': [newcomers.newcomerToClaim('usr_20')],
+  'newcomers/newcomersToDecide': [newcomers.newcomersToDecide(['usr_22', 'usr_24'])],
+  'people/namesHere': [people.namesHere()],
   'trust/trustOf': [trust.trustOf('p1'), trust.trustOf('p50')],
   'trust/trustToSet': [trust.trustToSet('p50')],
   'rankings/hotTopics': [rankings.hotTopics(MOMENT)],
@@ -192,6 +198,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'moderation/movedTo': [moderation.movedTo(1500, 1)],
   'moderation/postToFlag': [reviewed.postToFlag('pst_500')],
   'moderation/reviewOf': [reviewed.reviewOf('pst_3')],
+  'moderation/reviewsToDecide': [reviewed.reviewsToDecide(['pst_3', 'pst_6'])],
   'moderation/reviewsToDo': [reviewed.reviewsToDo(50)],
   'moderation/reviewsDone': [reviewed.reviewsDone(20)],
   'moderation/reasonsInTopic': [reviewed.reasonsInTopic(1500, 1, 20)],
@@ -468,6 +475,9 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'moderation.flag': ['alice', { post: 'pst_700', kind: 'spam' }, { id: 'usr_5' }],
   'moderation.claim': ['agnes', { post: 'pst_3', version: 0 }],
   'moderation.decide': ['agnes', { post: 'pst_6', version: 0, decision: 'agree' }],
+  'moderation.decide-many': ['agnes', { entries: ['pst_9 0', 'pst_12 0'], decision: 'disagree' }],
+  'newcomers.claim': ['mara', { person: 'usr_20', version: 0 }],
+  'newcomers.decide': ['ada', { entries: ['usr_22 0', 'usr_24 0'], decision: 'reject' }],
   'moderation.merge': ['agnes', { number: 1600, into: 1601 }],
   'moderation.split': ['agnes', { number: 999, posts: ['pst_long_3'], title: 'Another thing' }],
   'screening.decide': ['agnes', { held: ['hld_30', 'hld_33', 'hld_36'], decision: 'approve' }],

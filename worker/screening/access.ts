@@ -17,8 +17,9 @@ import { silencedByWord } from './silencing.ts';
 import { wordsFound } from './words.ts';
 
 export { doubtIn, isTooQuick, proven } from './challenge.ts';
+export { screensFitting } from './judge.ts';
 export { countsIn } from './links.ts';
-export type { Facts };
+export type { Facts, Screen };
 
 const WORDS = `(select json_group_array(json_object('id', id, 'pattern', pattern, 'isRegex', json(iif(is_regex, 'true', 'false')), 'locale', locale, 'action', action, 'tag', tag, 'replacement', replacement, 'hours', hours)) from word_rules)`;
 const SCREENS = `(select json_group_array(json_object('id', id, 'kind', kind, 'pattern', pattern, 'action', action, 'expiresAt', expires_at)) from screens)`;
@@ -31,6 +32,8 @@ export const entryScreens = sql<Screen[]>`${sql.raw(SCREENS.replace('from screen
 /** Whether nobody signs up with this address from this network. */
 export const isBarred = (screens: Screen[], email: string, network: string, now: Date) => screensFitting(screens, { email, network, links: [], now }).some(({ action }) => action === 'block');
 
+const isOpen = sql.raw("exists (select 1 from newcomers where user_id = who.id and status = 'open')");
+
 const among = (list: string[]) => sql`(select value from json_each(${JSON.stringify(list)}))`;
 
 /**
@@ -42,6 +45,7 @@ export function factsFor(viewer: Viewer, text: string, except = ''): SQL.Aliased
   const [all, links] = [printsOf(text), linksIn(text)];
   const of = (mark: RegExp) => among(all.filter((print) => mark.test(print)));
   return sql<string>`(select json_object('level', ${levelOf(viewer.id)}, 'createdAt', who.created_at, 'email', who.email, 'rules', json(${sql.raw(RULES)}), 'words', json(${sql.raw(WORDS)}), 'screens', json(${sql.raw(SCREENS)}),
+      'isNewcomer', json(iif(${isOpen}, 'true', 'false')),
       'posts', (select count(*) from (select 1 from posts where author_id = who.id limit 51)),
       'waiting', (select count(*) from held_posts where author_id = who.id and status = 'waiting'),
       'twins', json((select json_group_array(json_object('shared', shared, 'isWhole', json(iif(whole, 'true', 'false')), 'at', since)) from (select count(*) shared, max(substr(print, 1, 1) = '=') whole, max(at) since from (select print, post, at from prints where print in ${of(/^[=~]/)} and post <> ${except} limit 500) group by post limit 50))),

@@ -36,6 +36,8 @@ export interface Facts {
   level: number;
   createdAt: number;
   email: string;
+  /** Whether a moderator looks at them first. */
+  isNewcomer: boolean;
   /** How many posts they have, up to 51, and how many wait, up to 21. */
   posts: number;
   waiting: number;
@@ -141,6 +143,7 @@ export function judged(said: Said, facts: Facts, at: Circumstances): Judgement {
   if (screens.some(({ action }) => action === 'block')) throw blocked('body');
   const least = leastIn(facts.rules, at.category);
   const reasons: Reason[] = [
+    ...(facts.isNewcomer ? [{ rule: 'newcomer' as const, detail: '' }] : []),
     ...(facts.level < least ? [{ rule: 'level' as const, detail: String(least) }] : []),
     ...[...words.of('hold'), ...words.of('silence')].map(({ pattern }) => ({ rule: 'word' as const, detail: pattern })),
     ...screens.map(({ kind, pattern }) => ({ rule: kind, detail: pattern })),

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { nameFacts } from '../newcomers/access.ts';
 import { shutting } from '../people/access.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
@@ -16,7 +17,7 @@ export const addressees = (db: Database, email: string) => db.select({ person: u
 /** The same of somebody who signs up: whether people may, who may not, and how many letters went out for this key of a network since a moment. */
 export const signingUp = (db: Database, email: string, key: string, since: Date) =>
   db
-    .select({ person: users, isOpen: isSignUpOpen(db).as('is_open'), screens: entryScreens.as('entry_screens'), isBlocked: isBlocked(db, email).as('is_blocked'), rules: strangerFacts.rules, lately: attemptsBy(key, since).as('lately') })
+    .select({ person: users, isOpen: isSignUpOpen(db).as('is_open'), screens: entryScreens.as('entry_screens'), isBlocked: isBlocked(db, email).as('is_blocked'), rules: strangerFacts.rules, lately: attemptsBy(key, since).as('lately'), ...nameFacts })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email));
 

@@ -42,7 +42,7 @@ export default {
     listed: (words: string) => `Listed words: ${words}`,
     reasons: {
       first: (n: string) => `Their post number ${n}`, level: (n: string) => `Their level is below ${n}, which this category asks for`, word: (word: string) => `Listed word: ${word}`, domain: (site: string) => `Site that nobody linked to before: ${site}`,
-      fast: (n: string) => `Written in ${n} s`, twin: () => 'The same was written before', burst: (n: string) => `${n} new people bring the same link`, network: (net: string) => `Network ${net}`, mail: (mail: string) => `Mail address ${mail}`, site: (site: string) => `Site ${site}`, url: (url: string) => `URL ${url}`,
+      fast: (n: string) => `Written in ${n} s`, twin: () => 'The same was written before', burst: (n: string) => `${n} new people bring the same link`, network: (net: string) => `Network ${net}`, mail: (mail: string) => `Mail address ${mail}`, site: (site: string) => `Site ${site}`, url: (url: string) => `URL ${url}`, newcomer: () => 'Its author is new, and was not looked at yet',
     } satisfies Record<Reason['rule'], (detail: string) => string>,
   },
   admin: {
@@ -54,6 +54,8 @@ export default {
     fastSeconds: 'Too fast, in seconds', fastSecondsHint: 'New people’s forms that come back sooner are looked at. 0: none.',
     newSites: 'Look at new people’s links to sites that nobody trusted linked to', twins: 'Look at what new people wrote before, word for word or nearly', bursts: 'Look at a link that three new people bring within a day',
     sensitivity: 'How soon reports hide a post', sensitivities: { off: 'Never', low: 'Late', medium: 'Soon', high: 'Very soon' },
+    newPeople: 'New people to look at before they are listed', newPeopleHint: 'Signs are: a listed mail address or network, five letters to one network within an hour, a link in the name, the name of somebody who works here. Until a moderator has looked, others find no page of theirs, and what they write waits. Invited people are not looked at.',
+    newPeoples: { off: 'None', watched: 'Those with a sign', all: 'All who sign themselves up' },
     memberLevel: 'Level that members of paying accounts start with',
     word: 'Word', wordHint: 'Case and accents make no difference. * stands for the rest of a word: cheap*.',
     regex: 'It is a regular expression', regexHint: 'Up to 100 characters; no look-around, no back-references, no repeated groups; * and + stand for at most 30.',
