@@ -5,7 +5,7 @@ import { categories, topics } from '../forum/schema.ts';
 import type { Change, Setting, Writing } from '../platform/operation.ts';
 import { raw } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { isTrusted, levelOf } from '../trust/access.ts';
+import { isTrusted, LEAST, levelOf, reaches } from '../trust/access.ts';
 import { proven } from './challenge.ts';
 import { type Facts, type Judgement, judged, type Said, type Screen, screensFitting, type WordRule } from './judge.ts';
 import { linksIn, siteOf } from './links.ts';
@@ -44,7 +44,7 @@ export function factsFor(viewer: Viewer, text: string, except = ''): SQL.Aliased
   if (viewer.id === null || isTrusted(viewer)) return sql<null>`null`.as('facts');
   const [all, links] = [printsOf(text), linksIn(text)];
   const of = (mark: RegExp) => among(all.filter((print) => mark.test(print)));
-  return sql<string>`(select json_object('level', ${levelOf(viewer.id)}, 'createdAt', who.created_at, 'email', who.email, 'rules', json(${sql.raw(RULES)}), 'words', json(${sql.raw(WORDS)}), 'screens', json(${sql.raw(SCREENS)}),
+  return sql<string>`(select json_object('level', ${levelOf(viewer.id)}, 'least', json(${sql.raw(LEAST)}), 'createdAt', who.created_at, 'email', who.email, 'rules', json(${sql.raw(RULES)}), 'words', json(${sql.raw(WORDS)}), 'screens', json(${sql.raw(SCREENS)}),
       'isNewcomer', json(iif(${isOpen}, 'true', 'false')),
       'posts', (select count(*) from (select 1 from posts where author_id = who.id limit 51)),
       'waiting', (select count(*) from held_posts where author_id = who.id and status = 'waiting'),
@@ -86,7 +86,7 @@ export const isListed = ({ email, network, text, now, screens: kept, words }: { 
 type Noted = Pick<Setting, 'db' | 'viewer' | 'now'>;
 
 const printed = ({ db, viewer, now }: Noted, post: string, { title, body }: Said, facts: Facts | null): Writing[] =>
-  facts?.level === 0 ? [...new Set(printsOf(`${title} ${body}`))].map((print) => db.insert(prints).values({ print, post, authorId: viewer.id!, at: now }).onConflictDoNothing()) : [];
+  facts && !reaches('unchecked', facts.level, facts.least) ? [...new Set(printsOf(`${title} ${body}`))].map((print) => db.insert(prints).values({ print, post, authorId: viewer.id!, at: now }).onConflictDoNothing()) : [];
 
 const hit = ({ db, now }: Noted, { words, screens: fitted, proof = [] }: Judgement): Writing[] => [
   ...proof,
@@ -102,7 +102,7 @@ export function passed(setting: Noted, post: string, judgement: Judgement, facts
   return [
     ...hit(setting, judgement),
     ...printed(setting, post, judgement, facts),
-    ...(facts?.level === 0 ? [] : known(setting, `${title} ${body}`)),
+    ...(facts && !reaches('sites', facts.level, facts.least) ? [] : known(setting, `${title} ${body}`)),
     ...(grounds ? [raw(`insert into reviews (post_id, score, opened_at, grounds) values (?1, 1, ?2, ?3) on conflict (post_id) do update set grounds = ?3, status = 'open', claimed_by = null`, [post, setting.now.getTime(), grounds])] : []),
   ];
 }
