@@ -50,7 +50,7 @@ export default {
   admin: {
     title: 'Moderation',
     lead: 'What is looked at before anybody reads it. Moderators find it in one queue with what was reported.',
-    tabs: { rules: 'Rules', words: 'Words', screens: 'Networks, addresses and sites', rights: 'Rights by level' },
+    tabs: { rules: 'Rules', words: 'Words', screens: 'Networks, addresses and sites', rights: 'Rights by level', files: 'Room for files' },
     firstPosts: 'First posts of new people to look at', firstPostsHint: 'So many of each person of level 0. 0: none.',
     below: 'Least level by category', belowHint: 'What people below it write there is looked at first. Address of the category and level, with commas: news 2, help 1.',
     fastSeconds: 'Too fast, in seconds', fastSecondsHint: 'New people’s forms that come back sooner are looked at. 0: none.',
