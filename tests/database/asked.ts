@@ -71,6 +71,7 @@ import { setupLink } from '../../worker/people/secret.ts';
 import { newAuthenticator } from '../../worker/proofs/totp.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { codeAt } from '../proofs/support.ts';
+import { stampOf } from '../../worker/platform/stamp.ts';
 import { hashOfBrowserLink, hashOfLink } from '../../worker/signin/secrets.ts';
 import { keyOfMember } from '../../worker/sides/link.ts';
 import { type cast, SECRET } from '../support/stoa.ts';
@@ -328,6 +329,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'signin/newcomer': [signin.newcomer('p50@example.net', 'hash 1', new Date(MOMENT))],
   'signin/opening': [signin.opening('hash 50')],
   'signin/openLink': [signin.openLink('reset', 'key', 'browser')],
+  'signin/asker': [signin.asker()],
+  'signin/proofToTry': [signin.proofToTry(1, 'p50@example.net', '123456')],
   'signin/openBrowserLink': [signin.openBrowserLink('key', 'browser')],
   'sso/providersOnOffer': [sso.providersOnOffer()],
   'sso/providerOnOffer': [sso.providerOnOffer('okta')],
@@ -443,6 +446,9 @@ const from = { network: 'n', https: false };
 /** Somebody with an authenticator, a passkey and recovery codes, who has just proved who they are. */
 const fresh = { id: 'usr_50', ...FRESHLY };
 const NOW = new Date(FRESHLY.provedAt);
+/** The key of a form that was asked for more. */
+const FORM = 'form-of-a-guest';
+
 const seal = newAuthenticator(SECRET, 'usr_alice');
 
 /** A test has no key to sign with: of these only what they are decided on is looked at here. */
@@ -563,6 +569,8 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'forum.reply': ['alice', { number: 1500, body: 'So.' }],
   'forum.accept': ['agnes', { number: 999, post: 'pst_long_2' }],
   'kb.vote': ['visitor', { locale: 'en', category: 'cat-1', slug: 'article-50', helpful: 'yes', browser: 'b' }],
+  'people.ask-for-proof': ['visitor', { drawn: 1, form: FORM, stamp: stampOf(SECRET, FORM, { bits: 14, since: Date.UTC(2026, 0, 5, 9) }), email: 'new@example.net', url: 'https://help.example' }],
+  'people.try-proof': ['visitor', { drawn: 1, email: 'new@example.net', code: '123456' }],
   'people.change-preferences': ['alice', { name: 'Alice', locale: 'en', timeZone: 'UTC' }],
   'people.sign-in': ['visitor', { email: 'p50@example.net', password: 'wrong', network: 'n', https: false }],
   'people.sign-out': ['alice', { session: 'x' }],

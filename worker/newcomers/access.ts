@@ -10,7 +10,7 @@ import { newcomers, type Sign } from './schema.ts';
 export type { Sign };
 
 /** Letters that open an account, from one network within an hour, from which on they are many. */
-const MANY = 5;
+const MANY = 10;
 
 /** What reads like an address of the web, in a name. */
 const LINK = /https?:|www\.|\S\.(com|net|org|info|biz|io|co|shop|store|site|online|xyz|top|club|live|ru|cn|gr)\b/i;

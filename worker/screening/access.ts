@@ -69,7 +69,7 @@ export function screened(setting: Setting, said: Said, category: string, facts: 
   const judgement = judged(said, facts, { now, network, formAge, category });
   const others = judgement.reasons.filter(({ rule }) => rule !== 'fast');
   if (!pass || pass.review || !facts.rules.challenge || others.length === judgement.reasons.length) return judgement;
-  return { ...judgement, reasons: others, proof: proven(setting, { who: viewer.id!, doubt: 1 + facts.waiting, rules: facts.rules, hasReview: true }) };
+  return { ...judgement, reasons: others, proof: proven(setting, { who: viewer.id!, reads: viewer.id!, doubt: 1 + facts.waiting, rules: facts.rules, hasReview: true }) };
 }
 
 /** What a stranger is judged by, as columns of any query: the rules, and what is looked at of where they come from and what they say. */

@@ -29,7 +29,7 @@ export const signUp = operation({
     const isFast = isTooQuick(setting.formAge);
     if (isFast && !rules.challenge) throw new Refusal('invalid', 'That was very quick. Look at it once more, then send it again.');
     const doubt = doubtIn({ isFast, lately: network === 'unknown' ? 0 : lately, isListed: isListed({ email, network, text: '', now: setting.now, screens, words: [] }) });
-    const proof = proven(setting, { who: network, doubt, rules });
+    const proof = proven(setting, { who: network, reads: email, doubt, rules });
     const passwordHash = await hashPassword(password);
     const signs = signsOf({ name, email, network, lately, screens, now: setting.now }, facts);
     const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, signs, browser: hashOf(browser) } });

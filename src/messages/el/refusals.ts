@@ -78,6 +78,8 @@ const refusals: Record<string, string> = {
   'Say what is wrong with it.': 'Πείτε μας τι δεν πάει καλά.',
   'Choose what is wrong with it.': 'Διαλέξτε τι δεν πάει καλά.',
   'Your level does not let you do this yet. It grows by itself, as you read, come back and help.': 'Το επίπεδό σας δεν το επιτρέπει ακόμη. Ανεβαίνει μόνο του, όσο διαβάζετε, επιστρέφετε και βοηθάτε.',
+  'This is not the code, or it is too old.': 'Δεν είναι αυτός ο κωδικός, ή έληξε.',
+  'This form is too old for a code. Send it again.': 'Η φόρμα είναι παλιά για κωδικό. Στείλτε την ξανά.',
   'Choose what to do.': 'Διαλέξτε τι θα γίνει.',
   'Keep it under 2,000 characters.': 'Έως 2.000 χαρακτήρες.',
   'Solve the ticket first.': 'Λύστε πρώτα το αίτημα.',

@@ -56,7 +56,7 @@ export default {
     fastSeconds: 'Too fast, in seconds', fastSecondsHint: 'New people’s forms that come back sooner are looked at. 0: none.',
     newSites: 'Look at new people’s links to sites that nobody trusted linked to', twins: 'Look at what new people wrote before, word for word or nearly', bursts: 'Look at a link that three new people bring within a day',
     sensitivity: 'How soon reports hide a post', sensitivities: { off: 'Never', low: 'Late', medium: 'Soon', high: 'Very soon' },
-    newPeople: 'New people to look at before they are listed', newPeopleHint: 'Signs are: a listed mail address or network, five letters to one network within an hour, a link in the name, the name of somebody who works here. Until a moderator has looked, others find no page of theirs, and what they write waits. Invited people are not looked at.',
+    newPeople: 'New people to look at before they are listed', newPeopleHint: 'Signs are: a listed mail address or network, ten letters to one network within an hour, a link in the name, the name of somebody who works here. Until a moderator has looked, others find no page of theirs, and what they write waits. Invited people are not looked at.',
     newPeoples: { off: 'None', watched: 'Those with a sign', all: 'All who sign themselves up' },
     memberLevel: 'Level that members of paying accounts start with',
     word: 'Word', wordHint: 'Case and accents make no difference. * stands for the rest of a word: cheap*.',
