@@ -72,7 +72,7 @@ export default {
     title: 'Rights by level',
     lead: 'From which level on each right is somebody’s. A higher level keeps what lower ones have. It counts at once. The team and moderators write, change and link as they need to.',
     tags: 'Who makes new tags', categories: 'Least level by category', history: 'Who changed what',
-    least: 'From level', endless: 'As many as they like', first: (level: string) => `At first: ${level}`,
+    least: 'From level', endless: 'Without limit', first: (level: string) => `At first: ${level}`,
     some: { one: '#', other: '#' },
     steps: {
       links: { one: '# link', other: '# links' }, images: { one: '# image', other: '# images' }, mentions: { one: '# person', other: '# people' }, topicsOfFirstDay: { one: '# topic', other: '# topics' }, repliesOfFirstDay: { one: '# reply', other: '# replies' },
