@@ -3,7 +3,7 @@ import { keepFiles } from '../../worker/attachments/keep.ts';
 import { keepRoom } from '../../worker/attachments/keep-room.ts';
 import { myRoom, roomKept } from '../../worker/attachments/queries.ts';
 import { outbox } from '../../worker/platform/schema.ts';
-import { cast, stoa } from '../support/stoa.ts';
+import { type cast, stoa } from '../support/stoa.ts';
 
 const MB = 1_000_000;
 let made = 0;

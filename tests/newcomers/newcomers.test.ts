@@ -13,7 +13,7 @@ import { keyOfNetwork } from '../../worker/signin/asking.ts';
 import { signUp } from '../../worker/signin/sign-up.ts';
 import { verifyAddress } from '../../worker/signin/verify.ts';
 import { asker, carried, world } from '../signin/support.ts';
-import { cast } from '../support/stoa.ts';
+import type { cast } from '../support/stoa.ts';
 
 /** A workspace with these rules, in which people sign up and prove their address. */
 async function entrance(rules: object = {}) {
