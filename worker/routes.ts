@@ -16,6 +16,8 @@ import { watchQueue, watchTicket, watchTopic } from './live.ts';
 import { macrosApi } from './macros/api.ts';
 import { groupsApi } from './groups/api.ts';
 import { kbApi } from './kb/api.ts';
+import { moderationApi } from './moderation/api.ts';
+import { newcomersApi } from './newcomers/api.ts';
 import { peopleApi } from './people/api.ts';
 import { callOf, isForeign, type Route } from './platform/api.ts';
 import { answerTo, problem, problemOf } from './platform/answer.ts';
@@ -33,10 +35,11 @@ import { statusesApi } from './statuses/api.ts';
 import { surveysApi } from './surveys/api.ts';
 import { tagsApi } from './tags/api.ts';
 import { ticketsApi } from './tickets/api.ts';
+import { trustApi } from './trust/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...sanctionsApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...moderationApi, ...newcomersApi, ...trustApi, ...sanctionsApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -5,7 +5,7 @@ import { type News, newsLetter } from '../../worker/notifications/emails.ts';
 import { newDevice } from '../../worker/people/emails.ts';
 import type { Letter } from '../../worker/platform/mail.ts';
 import type { Locale } from '../../worker/platform/viewer.ts';
-import { changedLetter, codeLetter, knownLetter, resetLetter, unknownLetter, verifyLetter } from '../../worker/signin/emails.ts';
+import { changedLetter, codeLetter, knownLetter, proofLetter, resetLetter, unknownLetter, verifyLetter } from '../../worker/signin/emails.ts';
 
 /** What a preview tells of: a real ticket, or words that stand for one. */
 export interface Sample {
@@ -24,7 +24,7 @@ export function letterOf(event: string, locale: Locale, { actor, title, text, st
   const addresses = { all: `${url}/notifications`, stop: `${url}/unsubscribe` };
   const reader = { email: to.to, locale };
   const letters: Record<string, () => Letter> = {
-    verify: () => verifyLetter(to, 'key'), known: () => knownLetter(to), unknown: () => unknownLetter(to, 'code'), reset: () => resetLetter(to, 'key'), code: () => codeLetter(to, '123 456', 'key'), 'password-changed': () => changedLetter(to),
+    verify: () => verifyLetter(to, 'key'), known: () => knownLetter(to), unknown: () => unknownLetter(to, 'code'), reset: () => resetLetter(to, 'key'), code: () => codeLetter(to, '123 456', 'key'), proof: () => proofLetter(to, '123456'), 'password-changed': () => changedLetter(to),
     'new-device': () => newDevice({ ...to, device: 'Firefox on Linux', place: '', at: new Date(0) }),
     invitation: () => invited({ ...to, account: actor, secret: 'key' }),
     'let-in': () => letIn({ ...to, account: actor }),

@@ -1,4 +1,5 @@
 import type { AstroGlobal } from 'astro';
+import { myRoom } from '../../worker/attachments/queries.ts';
 import { draftOf } from '../../worker/drafts/queries.ts';
 import { NewTopic } from '../../worker/forum/input.ts';
 import { allCategories } from '../../worker/forum/queries.ts';
@@ -17,6 +18,6 @@ export async function similarFor(astro: AstroGlobal) {
   const topic = NewTopic.safeParse(form);
   if (!topic.success || form['anyway'] !== undefined) return undefined;
   const { all: kept } = await filesOf(astro);
-  const [similar, ...loaded] = await portal.load(similarTo(topic.data.title, locale), allCategories(), draftOf(undefined), allTagGroups());
+  const [similar, ...loaded] = await portal.load(similarTo(topic.data.title, locale), allCategories(), draftOf(undefined), allTagGroups(), myRoom());
   return { similar, loaded, kept, values: Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)])) };
 }

@@ -7,6 +7,7 @@ import type { Operation } from '../../worker/platform/operation.ts';
 import { type Issues, Refusal } from '../../worker/platform/refusal.ts';
 import { type Challenge, Challenged, type Pass } from '../../worker/platform/stamp.ts';
 import { sentence } from '../messages/index.ts';
+import { byMail } from './proof.ts';
 
 export interface Submission<Result> {
   /** What came of it, when it went through. */
@@ -39,7 +40,7 @@ export async function submit<Input, Subject, Result>(
   if (astro.request.method !== 'POST') return idle;
   const form = await formOf(astro.request);
   if (action !== undefined && form['action'] !== action) return idle;
-  const { once, action: _, homepage, proofStamp: stamp, proofWork: work, proofAnswer: answer, proofReview: review, ...fields } = form;
+  const { once, action: _, homepage, proofStamp: stamp, proofWork: work, proofAnswer: answer, proofReview: review, proofMail: wish, proofMailed: before, proofCode: code, ...fields } = form;
   const values = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
   let kept: Attachment[] = [];
   try {
@@ -47,7 +48,9 @@ export async function submit<Input, Subject, Result>(
     kept = all;
     if (refusal) throw refusal;
     const attachments = ids.length > 0 ? { attachments: ids } : {};
-    return { result: await astro.locals.portal.run(op, { ...fields, ...attachments, ...fixed }, homepage ? '' : keyOf(once), passOf({ stamp, work, answer, review })), values, issues: {}, kept };
+    const key = homepage ? '' : keyOf(once);
+    const mailed = await byMail(astro, { form: key ?? '', stamp, email: fields['email'], wish, before, code });
+    return { result: await astro.locals.portal.run(op, { ...fields, ...attachments, ...fixed }, key, { ...passOf({ stamp, work, answer, review }), ...mailed }), values, issues: {}, kept };
   } catch (error) {
     if (!(error instanceof Refusal) || ['not_found', 'signed_out', 'stale', 'unprotected'].includes(error.reason)) throw error;
     astro.response.status = error.status;

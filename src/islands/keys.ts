@@ -57,10 +57,10 @@ class Keys extends HTMLElement {
     return true;
   }
 
-  /** Goes to a field, or presses a button or link: that of the entry at which somebody is, or the first. A way of writing leads on to what is written. */
+  /** Goes to a field, or presses a button or link: that of the entry at which somebody is, of the part of the page, or the first. A way of writing leads on to what is written. */
   #reach(key: string): boolean {
     const named = `[aria-keyshortcuts="${CSS.escape(key)}"]`;
-    const found = document.activeElement?.closest('article')?.querySelector<HTMLElement>(named) ?? document.querySelector<HTMLElement>(named);
+    const found = ['article', 'section', 'body'].flatMap((near) => document.activeElement?.closest(near)?.querySelector<HTMLElement>(named) ?? [])[0] ?? document.querySelector<HTMLElement>(named);
     if (!found || found.closest('fieldset:disabled')) return false;
     if (found.matches('select, textarea')) found.focus();
     else found.click();

@@ -104,6 +104,8 @@ const exceptions: Exception[] = [
   { query: 'invitations/expiredInvitations', step: /ORDER BY/, why: 'The invitations of one account that ran out, found by an index.' },
   { query: 'moderation.claim', step: /DISTINCT/, why: 'The kinds of reports about one post, found by an index.' },
   { query: 'moderation.decide', step: /DISTINCT/, why: 'The kinds of reports about one post, found by an index.' },
+  ...['moderation/reviewsToDecide', 'moderation.decide-many'].map((query) => ({ query, step: /DISTINCT|^SCAN e VIRTUAL TABLE/, why: 'The kinds of reports about each of fifty posts at most, found by an index; and what one sanction took, by id.' })),
+  ...['newcomers/newcomersToDecide', 'newcomers.decide'].map((query) => ({ query, step: /DISTINCT/, why: 'Where the sessions of each of fifty people at most came from, found by an index.' })),
   { query: 'moderation.flag', step: /ORDER BY|DISTINCT|GROUP BY/, why: 'The reports about one post, found by an index.' },
   { query: 'moderation.split', step: /DISTINCT/, why: 'Who wrote the posts that are taken out, a page of them at most.' },
   ...['categories/categoryToKeep', 'categories.keep'].map((query) => ({ query, step: /^SCAN groups$/, why: 'A workspace has a handful of groups.' })),

@@ -48,6 +48,7 @@ import * as sso from '../../worker/sso/queries.ts';
 import * as search from '../../worker/search/queries.ts';
 import * as searches from '../../worker/searches/queries.ts';
 import * as spelling from '../../worker/spelling/queries.ts';
+import * as newcomers from '../../worker/newcomers/queries.ts';
 import * as screening from '../../worker/screening/queries.ts';
 import * as tags from '../../worker/tags/queries.ts';
 import * as trust from '../../worker/trust/queries.ts';
@@ -70,6 +71,7 @@ import { setupLink } from '../../worker/people/secret.ts';
 import { newAuthenticator } from '../../worker/proofs/totp.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { codeAt } from '../proofs/support.ts';
+import { stampOf } from '../../worker/platform/stamp.ts';
 import { hashOfBrowserLink, hashOfLink } from '../../worker/signin/secrets.ts';
 import { keyOfMember } from '../../worker/sides/link.ts';
 import { type cast, SECRET } from '../support/stoa.ts';
@@ -102,6 +104,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'accounts/accountToChange': [accounts.accountToChange('acc_10', 'usr_cleo')],
   'attachments/attachmentById': [1, 2, 3].map((kind) => attachments.attachmentById(fileOf(kind, 500))),
   'attachments/filesToTake': [attachments.filesToTake([fileOf(5, 500), fileOf(1, 500)])],
+  'attachments/myRoom': [attachments.myRoom()],
+  'attachments/roomKept': [attachments.roomKept()],
   'attachments/keptAttachments': [attachments.keptAttachments([fileOf(3, 500), fileOf(1, 500)])],
   'advice/postToAdvise': [advice.postToAdvise('pst_500', LONG)],
   'advice/notesOfPost': [advice.notesOfPost('pst_500')],
@@ -172,7 +176,13 @@ export const queries: Record<string, Query<unknown>[]> = {
   'screening/listsToKeep': [screening.listsToKeep('site', 'spam.example')],
   'screening/wordById': [screening.wordById('wrd_1')],
   'screening/screenById': [screening.screenById('scr_1')],
+  'newcomers/newcomersToDo': [newcomers.newcomersToDo(50)],
+  'newcomers/newcomersDone': [newcomers.newcomersDone(20)],
+  'newcomers/newcomerToClaim': [newcomers.newcomerToClaim('usr_20')],
+  'newcomers/newcomersToDecide': [newcomers.newcomersToDecide(['usr_22', 'usr_24'])],
+  'people/namesHere': [people.namesHere()],
   'trust/trustOf': [trust.trustOf('p1'), trust.trustOf('p50')],
+  'trust/rightsKept': [trust.rightsKept()],
   'trust/trustToSet': [trust.trustToSet('p50')],
   'rankings/hotTopics': [rankings.hotTopics(MOMENT)],
   'rankings/topTopics': rankings.periods.map((period) => rankings.topTopics(period, MOMENT)),
@@ -192,6 +202,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'moderation/movedTo': [moderation.movedTo(1500, 1)],
   'moderation/postToFlag': [reviewed.postToFlag('pst_500')],
   'moderation/reviewOf': [reviewed.reviewOf('pst_3')],
+  'moderation/reviewsToDecide': [reviewed.reviewsToDecide(['pst_3', 'pst_6'])],
   'moderation/reviewsToDo': [reviewed.reviewsToDo(50)],
   'moderation/reviewsDone': [reviewed.reviewsDone(20)],
   'moderation/reasonsInTopic': [reviewed.reasonsInTopic(1500, 1, 20)],
@@ -318,6 +329,8 @@ export const queries: Record<string, Query<unknown>[]> = {
   'signin/newcomer': [signin.newcomer('p50@example.net', 'hash 1', new Date(MOMENT))],
   'signin/opening': [signin.opening('hash 50')],
   'signin/openLink': [signin.openLink('reset', 'key', 'browser')],
+  'signin/asker': [signin.asker()],
+  'signin/proofToTry': [signin.proofToTry(1, 'p50@example.net', '123456')],
   'signin/openBrowserLink': [signin.openBrowserLink('key', 'browser')],
   'sso/providersOnOffer': [sso.providersOnOffer()],
   'sso/providerOnOffer': [sso.providerOnOffer('okta')],
@@ -433,6 +446,9 @@ const from = { network: 'n', https: false };
 /** Somebody with an authenticator, a passkey and recovery codes, who has just proved who they are. */
 const fresh = { id: 'usr_50', ...FRESHLY };
 const NOW = new Date(FRESHLY.provedAt);
+/** The key of a form that was asked for more. */
+const FORM = 'form-of-a-guest';
+
 const seal = newAuthenticator(SECRET, 'usr_alice');
 
 /** A test has no key to sign with: of these only what they are decided on is looked at here. */
@@ -446,6 +462,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'notifications.change-mail': ['alice', { level: 'daily' }],
   'notifications.unsubscribe': ['visitor', { person: 'usr_alice', key: keyFor(SECRET, 'unsubscribe', 'usr_alice') }],
   'attachments.keep': ['alice', { attachments: [fileOf(3, 500)], files: [{ id: fileOf(4, 1), name: 'a.txt', type: 'text/plain', size: 1, width: null, height: null, sha256: '' }] }, { id: 'usr_50' }],
+  'attachments.keep-room': ['ada', { newcomer: 10 }],
   'attachments.take': ['agnes', { ids: [fileOf(5, 510)] }],
   'attachments.drop': ['alice', { ids: [fileOf(3, 600)] }, { id: 'usr_60' }],
   'forum.open': ['alice', { category: 'help', title: 'How do I?', body: 'Tell me.', tags: 'common', kind: 'question', attachments: [fileOf(3, 510)] }, { id: 'usr_51' }],
@@ -468,6 +485,9 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'moderation.flag': ['alice', { post: 'pst_700', kind: 'spam' }, { id: 'usr_5' }],
   'moderation.claim': ['agnes', { post: 'pst_3', version: 0 }],
   'moderation.decide': ['agnes', { post: 'pst_6', version: 0, decision: 'agree' }],
+  'moderation.decide-many': ['agnes', { entries: ['pst_9 0', 'pst_12 0'], decision: 'disagree' }],
+  'newcomers.claim': ['mara', { person: 'usr_20', version: 0 }],
+  'newcomers.decide': ['ada', { entries: ['usr_22 0', 'usr_24 0'], decision: 'reject' }],
   'moderation.merge': ['agnes', { number: 1600, into: 1601 }],
   'moderation.split': ['agnes', { number: 999, posts: ['pst_long_3'], title: 'Another thing' }],
   'screening.decide': ['agnes', { held: ['hld_30', 'hld_33', 'hld_36'], decision: 'approve' }],
@@ -476,6 +496,7 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'screening.remove-word': ['ada', { id: 'wrd_1' }],
   'screening.add-screen': ['ada', { kind: 'site', pattern: 'spam.example', follows: 'hold', days: 7 }],
   'screening.remove-screen': ['ada', { id: 'scr_1' }],
+  'trust.keep-rights': ['ada', { 'links-10': 2 }],
   'trust.set': ['agnes', { handle: 'p50', level: '2' }],
   'moderation.slow': ['agnes', { number: 1501, minutes: 5 }],
   'moderation.set-problem': ['agnes', { number: 1502, state: 'known' }],
@@ -548,6 +569,8 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'forum.reply': ['alice', { number: 1500, body: 'So.' }],
   'forum.accept': ['agnes', { number: 999, post: 'pst_long_2' }],
   'kb.vote': ['visitor', { locale: 'en', category: 'cat-1', slug: 'article-50', helpful: 'yes', browser: 'b' }],
+  'people.ask-for-proof': ['visitor', { drawn: 1, form: FORM, stamp: stampOf(SECRET, FORM, { bits: 14, since: Date.UTC(2026, 0, 5, 9) }), email: 'new@example.net', url: 'https://help.example' }],
+  'people.try-proof': ['visitor', { drawn: 1, email: 'new@example.net', code: '123456' }],
   'people.change-preferences': ['alice', { name: 'Alice', locale: 'en', timeZone: 'UTC' }],
   'people.sign-in': ['visitor', { email: 'p50@example.net', password: 'wrong', network: 'n', https: false }],
   'people.sign-out': ['alice', { session: 'x' }],

@@ -131,6 +131,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into linked_domains (domain, at) select 'site' || i || '.example', ${at} from n`,
       `${fewer(10)} insert into trust (user_id, level, topics, posts, seconds, days, due_at) select 'usr_' || i, i % 4, 20, 600, 6000, 60, ${at} from n`,
       `${fewer(10)} insert into trust_days (user_id, day, topics, posts) select 'usr_' || i, 19000 + i % 100, 1, 5 from n`,
+      `${fewer(10)} insert into newcomers (user_id, signs, status, opened_at, decided_at) select 'usr_' || i, '[]', case when i % 2 = 0 then 'open' else 'approved' end, ${at}, case when i % 2 = 0 then null else ${at} end from n`,
       `${fewer(10)} insert into sanctions (id, user_id, kind, code, until, took, created_at) select 'san_' || i, 'usr_' || i, 'silence', 'spam', ${FAR}, json_object('posts', json_array('pst_' || (i * 10))), ${at} from n`,
       `${fewer(10)} insert into statements_of_reasons (id, user_id, action, sanction_id, kinds, is_automatic, link, mail, created_at, appeal_until) select 'sor_' || i, 'usr_' || i, 'silenced', 'san_' || i, '["spam"]', 0, 'link ' || i, case when i % 50 = 0 then 'due' else 'done' end, ${at}, ${FAR} from n`,
       `${fewer(10)} insert into statements_of_reasons (id, user_id, action, post_id, kinds, is_automatic, created_at, appeal_until) select 'sor_p' || i, 'usr_' || i, 'hidden', 'pst_' || (i * 10), '["spam"]', 1, ${at}, ${FAR} from n`,

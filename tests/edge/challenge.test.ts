@@ -101,3 +101,49 @@ test('who is new and writes at once may show it, or let a moderator look; an adm
   expect((await write('One more, as before.', { once: drawn(0) })).headers.get('location')).toBe('/forum/held?sent=1');
   expect((await world.visit('/sign-up', { form: { name: 'New', email: 'last@far.test', password, once: drawn(-5) } })).html).toContain('That was very quick.');
 });
+
+const codeFor = async (email: string) => /^\d{6}$/m.exec(String((await ask('select text from mails where to_address = ? order by id desc limit 1', [email]))[0]!['text']))![0];
+const again = (html: string) => {
+  const { once, stamp } = askedIn(html);
+  return { once, proofStamp: stamp };
+};
+
+test('without a script a code by mail lets on who signs up; everything typed is kept, and a wrong code and a known address say nothing else', async () => {
+  await ask(`insert into settings (key, value) values ('moderation_rules', '{}') on conflict (key) do update set value = '{}'`);
+  const typed = { name: 'Letty Reader', email: 'letty@post.test', password };
+  const first = await world.visit('/sign-up', { form: { ...typed, once: drawn(-5) } });
+  expect([first.html.includes('Send me a code by mail instead'), first.html.includes('proofCode')]).toEqual([true, false]);
+  const from = (html: string) => ({ ...typed, password: '', kept: /name="kept" value="([^"]+)"/.exec(html)![1]!, ...again(html) });
+  const sent = await world.visit('/sign-up', { form: { ...from(first.html), proofMail: '1' } });
+  expect([sent.status, sent.html.includes('A letter with a code is on its way'), sent.html.includes('value="Letty Reader"'), /name="kept" value="[^"]+"/.test(sent.html), sent.html.includes(password)]).toEqual([422, true, true, true, false]);
+  const code = await codeFor('letty@post.test');
+  const answer = { ...from(sent.html), proofMailed: '1' };
+  const wrong = await world.visit('/sign-up', { form: { ...answer, proofCode: code === '000000' ? '000001' : '000000' } });
+  expect([wrong.status, wrong.html.includes('This is not the code, or it is too old.'), wrong.html.includes('name="proofCode"')]).toEqual([422, true, true]);
+  expect((await world.visit('/sign-up', { form: { ...answer, email: 'other@post.test', proofCode: code } })).status).toBe(422);
+  const right = { ...from(wrong.html), proofMailed: '1', proofCode: code };
+  expect((await world.visit('/sign-up', { form: right })).headers.get('location')).toBe('/sign-up?sent=1');
+  expect((await ask("select count(*) n from mails where to_address = 'letty@post.test' and purpose = 'verify'"))[0]!['n']).toBe(1);
+  expect((await world.visit('/sign-up', { form: { ...answer, name: 'Again', proofCode: code } })).status).toBe(429);
+  expect((await ask("select count(*) n from mails where to_address = 'letty@post.test' and purpose = 'proof'"))[0]!['n']).toBe(1);
+  const known = await world.visit('/sign-up', { form: { ...typed, email: 'chris@acme.test', once: drawn(-5) } });
+  const told = await world.visit('/sign-up', { form: { ...from(known.html), email: 'chris@acme.test', proofMail: '1' } });
+  const bare = (html: string) => html.replace(/value="[^"]*"|data-stamp="[^"]*"|wait \d+ seconds?/g, '');
+  expect(bare(told.html)).toBe(bare(sent.html));
+});
+
+test('the same for a guest’s ticket, and for a reply of somebody new, to their own address', async () => {
+  await ask("insert into screens (id, kind, pattern, action, created_at) values ('scr_post', 'mail', '*@post.test', 'hold', 0)");
+  const guest = { email: 'post@post.test', subject: 'By letter', body: 'Words of a guest.', anyway: '1' };
+  const asked = await world.visit('/tickets/new', { form: { ...guest, once: drawn() } });
+  const sent = await world.visit('/tickets/new', { form: { ...guest, ...again(asked.html), proofMail: '1' } });
+  expect([sent.html.includes('Words of a guest.'), sent.html.includes('Code from our letter')]).toEqual([true, true]);
+  expect((await world.visit('/tickets/new', { form: { ...guest, ...again(sent.html), proofCode: await codeFor('post@post.test') } })).status).toBe(303);
+  const nora = await newcomer('nora');
+  const where = (await world.visit('/forum/topics/2')).headers.get('location')!;
+  const write = (more: Record<string, string>) => world.visit(where, { cookie: nora, form: { action: 'reply', body: 'Words of Nora.', ...more } });
+  const page = await write({ once: drawn(0) });
+  const mailed = await write({ ...again(page.html), proofMail: '1' });
+  expect([mailed.status, mailed.html.includes('Words of Nora.'), mailed.html.includes('Code from our letter')]).toEqual([422, true, true]);
+  expect((await write({ ...again(mailed.html), proofCode: await codeFor('nora@new.test') })).headers.get('location')).toContain('#post-');
+});

@@ -160,7 +160,7 @@ test('the copy holds what they said and did, nothing that others said of them, n
   const hashes = [(await db.select().from(tokens))[0]!.hash];
   for (const part of Object.keys(parts) as (keyof typeof parts)[]) {
     const [whole] = await as('alice').load(partOf({ limit: 500 }, part, 'usr_alice'));
-    if (!['votes', 'copiedOn', 'namedOn', 'awaited', 'articleVotes', 'surveys', 'details', 'deflections', 'looks', 'passkeys', 'identities', 'accounts', 'follows', 'notifications', 'postVersions', 'removedPosts', 'heldPosts', 'drafts', 'savedSearches', 'decisions', 'appeals', 'ignored', 'notesWritten', 'notesReceived'].includes(part)) expect([part, whole.items.length > 0]).toEqual([part, true]);
+    if (!['votes', 'copiedOn', 'namedOn', 'awaited', 'articleVotes', 'surveys', 'details', 'deflections', 'looks', 'passkeys', 'identities', 'accounts', 'follows', 'notifications', 'postVersions', 'removedPosts', 'heldPosts', 'newcomer', 'drafts', 'savedSearches', 'decisions', 'appeals', 'ignored', 'notesWritten', 'notesReceived'].includes(part)) expect([part, whole.items.length > 0]).toEqual([part, true]);
     for (const never of ['Canary note', ...hashes]) expect(JSON.stringify(whole)).not.toContain(never);
     for (const name of ['visitor', 'bob', 'carol', 'agnes', 'cleo'] as const) expect([part, name, (await as(name).load(partOf({ limit: 5 }, part, 'usr_alice')))[0].items]).toEqual([part, name, []]);
     expect((await as('alice', { viewedBy: 'usr_cleo' }).load(partOf({ limit: 5 }, part, 'usr_alice')))[0].items).toEqual([]);

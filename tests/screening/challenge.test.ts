@@ -28,7 +28,7 @@ test('a guest who is suspicious is asked first; work lets one form pass, once', 
   const { send, key, now } = await suspicious();
   const [form, other] = [key(), key()];
   const asked = challenged(await send(form, {}).catch((error: unknown) => error));
-  expect(asked).toEqual({ bits: 16, since: now.getTime(), question: { en: '', el: '' }, hasReview: false });
+  expect(asked).toEqual({ bits: 16, since: now.getTime(), question: { en: '', el: '' }, hasReview: false, isMailed: false });
   const pass = passOf(form, now, 16);
   expect(await send(form, pass)).toMatchObject({ number: 1 });
   expect(await send(form, pass)).toMatchObject({ number: 1 });

@@ -5,10 +5,8 @@ import { users } from '../people/schema.ts';
 import { rule } from '../platform/rules.ts';
 import { slim } from '../platform/slim.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
+import { type Least, reaches } from '../trust/access.ts';
 import { authorNotes } from './schema.ts';
-
-/** The level from which somebody writes to authors privately. */
-export const LEAST = 1;
 
 /** Whether the viewer has told the author of a post something, or what they wrote waits for a moderator. */
 export const hasTold = (viewer: Viewer, postId: SQLWrapper) =>
@@ -36,7 +34,8 @@ export const visibleNotes = (db: Database, viewer: Viewer) => {
 interface Written {
   authorId: string;
   level?: number;
+  least?: Least;
 }
 
 /** Who writes to authors privately: about the posts of others, and not the newest. */
-export const advisers = rule<Written>('signed-in people of level 1 or more, about the posts of others', (viewer, post) => viewer.id !== null && post.authorId !== viewer.id && (post.level ?? LEAST) >= LEAST);
+export const advisers = rule<Written>('signed-in people of the least level for it, about the posts of others', (viewer, post) => viewer.id !== null && post.authorId !== viewer.id && (post.level === undefined || reaches('advice', post.level, post.least)));

@@ -3,7 +3,7 @@ import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.
 import { authors } from '../people/access.ts';
 import { many, one } from '../platform/query.ts';
 import { factsFor } from '../screening/access.ts';
-import { levelOf } from '../trust/access.ts';
+import { leastLevels, levelOf } from '../trust/access.ts';
 import { hasTold, visibleNotes } from './access.ts';
 
 /** A post as its author is told something about it: what the words are judged by, the level of who says it, and whether they did so before. */
@@ -12,7 +12,7 @@ export const postToAdvise = one((db, viewer, id: string, words: string) => {
   return db
     .select({
       id: post.id, place: post.number, authorId: post.authorId, removed: post.removed, topic: { id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, categoryId: topic.categoryId }, category: category.slug,
-      level: levelOf(viewer.id).as('level'), hasTold: hasTold(viewer, post.id).as('has_told'), facts: factsFor(viewer, words),
+      level: levelOf(viewer.id).as('level'), least: leastLevels, hasTold: hasTold(viewer, post.id).as('has_told'), facts: factsFor(viewer, words),
     })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))

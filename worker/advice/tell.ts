@@ -3,7 +3,7 @@ import { counted, keyOf } from '../platform/limits.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
-import { mostOf } from '../trust/access.ts';
+import { flagsOf } from '../trust/access.ts';
 import { advisers, hasTold } from './access.ts';
 import { Advice } from './input.ts';
 import { postToAdvise } from './queries.ts';
@@ -22,10 +22,10 @@ export const tellAuthor = operation({
     if (post.removed) throw new Refusal('conflict', 'This was removed.');
     const again = new Refusal('conflict', 'You have told the author already. Thank you.');
     if (post.hasTold) throw again;
-    const { facts, topic, level } = post;
+    const { facts, topic } = post;
     const judgement = screened(setting, { title: '', tags: [], body: words }, post.category, facts);
     const guard = { holds: sql`not ${hasTold(viewer, sql`${post.id}`)}`, otherwise: again };
-    const limit = counted(db, keyOf('flag', viewer.id!), { most: mostOf('flags', level), within: DAY }, now);
+    const limit = counted(db, keyOf('flag', viewer.id!), { most: flagsOf(post), within: DAY }, now);
     const result = { post: post.id, number: topic.number, slug: topic.slug, place: post.place };
     if (judgement.reasons.length > 0) {
       const place = { kind: signed ? ('signed_note' as const) : ('note' as const), categoryId: topic.categoryId, topicId: topic.id, postId: post.id };

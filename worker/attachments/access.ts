@@ -1,10 +1,14 @@
-import { and, eq, exists, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { visibleMacros } from '../macros/access.ts';
+import { users } from '../people/schema.ts';
+import { revisionOf } from '../platform/outbox.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { visibleHeld } from '../screening/access.ts';
 import { knownMessages } from '../tickets/access.ts';
+import { isTrusted, levelOf } from '../trust/access.ts';
+import { roomFrom } from './limits.ts';
 import { attachments, isLoose } from './schema.ts';
 
 export { MOST_FILES } from './limits.ts';
@@ -61,3 +65,23 @@ export const macroFiles = (db: Database, viewer: Viewer, ids: string) =>
     .from(attachments)
     .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, inMacro(db, viewer)))
     .as('macro_files');
+
+const MB = 1_000_000;
+const KEPT = "(select value from settings where key = 'attachment_room')";
+const first = roomFrom(undefined);
+const roomOf = (name: SQL, otherwise: number) => sql`coalesce(${sql.raw(KEPT)} ->> ${name}, ${otherwise})`;
+
+/** Bytes that the files of somebody who is signed in may have together, as SQL. `since` is a day ago, in milliseconds: who came later has their first day. */
+export function spaceOf(viewer: Viewer, since: number): SQL<number> {
+  if (isTrusted(viewer)) return sql<number>`${roomOf(sql`'team'`, first.team)} * ${MB}`;
+  const byLevel = roomOf(sql`('level' || ${levelOf(viewer.id)})`, first.level0);
+  const isNew = sql`exists (select 1 from users where id = ${viewer.id} and created_at > ${since})`;
+  return sql<number>`case when ${isNew} then min(${byLevel}, ${roomOf(sql`'newcomer'`, first.newcomer)}) else ${byLevel} end * ${MB}`;
+}
+
+/** What the files of the viewer take, and may take, in bytes. */
+export const ownRoom = (db: Database, viewer: Viewer, since: number) => db.select({ used: users.fileBytes, space: spaceOf(viewer, since).mapWith(Number).as('space') }).from(users).where(eq(users.id, viewer.id ?? ''));
+
+/** The room that files have here, for those who keep the settings. Always one row. */
+export const keptRoom = (db: Database, viewer: Viewer) =>
+  db.select({ room: sql<string>`coalesce(${can(viewer, 'settings.manage') ? sql.raw(KEPT) : sql`null`}, '{}')`.mapWith((json: string) => roomFrom(JSON.parse(json))).as('room'), revision: revisionOf('attachment_room').as('revision') }).from(sql`(select 1)`);

@@ -3,9 +3,18 @@ import { requirePerson, type Route } from '../platform/api.ts';
 import { Refusal } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
 import { keepFiles } from './keep.ts';
+import { myRoom } from './queries.ts';
 import { partsOf, receive } from './receive.ts';
 
 export const attachmentsApi: Route[] = [
+  {
+    method: 'get', path: '/attachments/room', summary: 'What your files take, and may take, in bytes', response: z.object({ used: is.count, space: is.count }),
+    async handle(call) {
+      const [room] = await call.portal.load(myRoom());
+      requirePerson(call);
+      return room;
+    },
+  },
   {
     method: 'post', path: '/attachments', summary: 'Bring files, to be attached by their ids to what you write within a day', files: true, status: 201, response: z.object({ items: z.array(is.attachment) }),
     async handle(call) {

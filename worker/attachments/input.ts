@@ -12,3 +12,5 @@ export const Dropping = z.object({ ids: attached });
 
 /** Files of macros. `once` is the key of the form that wants copies of them. */
 export const Taking = z.object({ ids: attached, once: z.string().max(200).optional() });
+
+export { Room as SaidRoom } from './limits.ts';

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import { many, maybe } from '../platform/query.ts';
+import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { looseAttachments, macroFiles, visibleAttachments } from './access.ts';
+import { keptRoom, looseAttachments, macroFiles, ownRoom, visibleAttachments } from './access.ts';
 
 /** A file that the viewer may have, with the `key` of its bytes; undefined when it is not for them. */
 export const attachmentById = maybe(
@@ -29,3 +29,19 @@ export const filesToTake = many(
     (db, viewer, { ids }) => db.select().from(macroFiles(db, viewer, ids as never)),
   ),
 );
+
+const DAY = 86_400_000;
+
+/** What the files of the viewer take, and may take, in bytes; nothing for visitors. */
+export const myRoom = maybe(
+  onlyIf(
+    written(
+      () => ({ since: Date.now() - DAY }),
+      (db, viewer, { since }) => ownRoom(db, viewer, since as never),
+    ),
+    (viewer) => viewer.id !== null,
+  ),
+);
+
+/** How much room files have here, for who keeps the settings. Always one row. */
+export const roomKept = one((db, viewer) => keptRoom(db, viewer));

@@ -4,7 +4,7 @@ import { mentionsIn } from '../platform/mentions.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { countsIn, type Facts } from '../screening/access.ts';
-import { mostOf } from '../trust/access.ts';
+import { mostOf, NOT_YET, type Rank } from '../trust/access.ts';
 
 const [SECOND, DAY] = [1_000, 86_400_000];
 
@@ -12,12 +12,12 @@ const [SECOND, DAY] = [1_000, 86_400_000];
 const PAUSE: Limit = { most: 10, within: 10 * SECOND };
 
 /** Whether a text has no more links, images and names than somebody of a level may put into one post. Throws what is too many. */
-export function withinRights(body: string, level: number): void {
+export function withinRights(body: string, { level, least }: Rank): void {
   const refused = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { body: sentence });
   const { links, images } = countsIn(body);
-  if (links > mostOf('links', level)) throw refused('These are more links than you may put into one post yet.');
-  if (images > mostOf('images', level)) throw refused('These are more images than you may put into one post yet.');
-  if (mentionsIn(body).length > mostOf('mentions', level)) throw refused('You name more people than you may in one post yet.');
+  if (links > mostOf('links', level, least)) throw refused('These are more links than you may put into one post yet.');
+  if (images > mostOf('images', level, least)) throw refused('These are more images than you may put into one post yet.');
+  if (mentionsIn(body).length > mostOf('mentions', level, least)) throw refused('You name more people than you may in one post yet.');
 }
 
 /**
@@ -26,9 +26,10 @@ export function withinRights(body: string, level: number): void {
  */
 export function paced({ db, viewer, now }: Pick<Setting, 'db' | 'viewer' | 'now'>, what: 'topic' | 'reply', body: string, facts: Facts | null): Writing[] {
   if (!facts) return [];
-  withinRights(body, facts.level);
+  withinRights(body, facts);
   const isFirstDay = now.getTime() - facts.createdAt < DAY;
-  const most = mostOf(what === 'topic' ? 'topicsOfFirstDay' : 'repliesOfFirstDay', facts.level);
+  const most = mostOf(what === 'topic' ? 'topicsOfFirstDay' : 'repliesOfFirstDay', facts.level, facts.least);
+  if (isFirstDay && most === 0) throw NOT_YET;
   return [counted(db, keyOf('post', viewer.id!), PAUSE, now), ...(isFirstDay ? [firstDay(db, keyOf(`${what} of the first day`, viewer.id!), most, now)] : [])];
 }
 

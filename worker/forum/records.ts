@@ -5,7 +5,7 @@ import { written } from '../platform/statement.ts';
 import { givenVote } from '../posts/access.ts';
 import { factsFor } from '../screening/access.ts';
 import { taggingOf, visibleSynonyms } from '../tags/access.ts';
-import { levelOf } from '../trust/access.ts';
+import { leastLevels, levelOf } from '../trust/access.ts';
 import { visibleCategories, visiblePosts, visibleTopics } from './access.ts';
 
 /** What opening a topic is decided on: the category of this address or id, or null, what the text is judged by, and what its tags are. Always one row. */
@@ -37,7 +37,7 @@ export const topicToAnswer = one((db, viewer, number: number, text: string) => {
 export const topicToVoteOn = one((db, viewer, number: number) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: topic.id, authorId: topic.authorId, votesFrozenAt: topic.votesFrozenAt, removed: post.removed, editedAt: post.editedAt, ...givenVote(viewer, topic.id), level: levelOf(viewer.id).as('level') })
+    .select({ id: topic.id, authorId: topic.authorId, votesFrozenAt: topic.votesFrozenAt, removed: post.removed, editedAt: post.editedAt, ...givenVote(viewer, topic.id), level: levelOf(viewer.id).as('level'), least: leastLevels })
     .from(topic)
     .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))
     .where(eq(topic.number, number))

@@ -14,7 +14,7 @@ export const voteOnTopic = operation({
   input: TopicVote,
   subject: ({ number }) => topicToVoteOn(number),
   may: anotherReader,
-  decide({ db, viewer, now }, { isFor }, { id: onId, authorId: toId, votesFrozenAt, removed, editedAt, vote: before, votedAt, level }) {
+  decide({ db, viewer, now }, { isFor }, { id: onId, authorId: toId, votesFrozenAt, removed, editedAt, vote: before, votedAt, level, least }) {
     const who = viewer.id!;
     const result = { votes: votesOn(onId), voted: isFor };
     if (before === (isFor ? 1 : 0)) return { statements: [], events: [], result };
@@ -22,7 +22,7 @@ export const voteOnTopic = operation({
     if (removed) throw new Refusal('conflict', 'This was removed.');
     if (voteStays({ vote: before, votedAt }, editedAt, now.getTime())) throw VOTE_STAYS;
     return {
-      ...(isFor ? { guard: votesLeft({ who, onId, toId, value: 'up', level, now }) } : {}),
+      ...(isFor ? { guard: votesLeft({ who, onId, toId, value: 'up', rank: { level, least }, now }) } : {}),
       statements: [vote(db, { onId, authorId: who, value: isFor ? 'up' : 'none', toId, createdAt: now.getTime() })],
       events: [{ type: 'topic.voted', subject: `votes of ${onId}`, data: { topic: onId, isFor } }],
       result,

@@ -7,7 +7,7 @@ import { users } from '../people/schema.ts';
 import { drawing } from '../platform/markdown.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
-import { levelOf } from '../trust/access.ts';
+import { leastLevels, levelOf } from '../trust/access.ts';
 import { flags, movedPosts, reviews, statementsOfReasons, topicTimers, whispers } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
@@ -99,7 +99,7 @@ const HIGH = sql<number | null>`(select value ->> 'high' from settings where key
 export const flagger = (db: Database, viewer: Viewer) => {
   const came = (outcome: string) => sql<number>`(select count(*) from flags where author_id = ${viewer.id ?? ''} and outcome = ${outcome})`;
   return slim(
-    { id: users.id, createdAt: users.createdAt, level: levelOf(viewer.id).as('flagger_level'), sensitivity: SENSITIVITY, high: HIGH, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') },
+    { id: users.id, createdAt: users.createdAt, level: levelOf(viewer.id).as('flagger_level'), least: leastLevels, sensitivity: SENSITIVITY, high: HIGH, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') },
     (columns) => db.select(columns).from(users).where(eq(users.id, viewer.id ?? '')).as('flagger'),
   );
 };

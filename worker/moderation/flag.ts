@@ -5,14 +5,14 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
-import { mostOf } from '../trust/access.ts';
+import { ALONE, flagsOf, levelOfStep, reaches } from '../trust/access.ts';
 import { lockedByFlags } from './heat.ts';
 import { Flagging } from './input.ts';
 import { postToFlag } from './records.ts';
 import { flags, reviews } from './schema.ts';
 import { silencedForSpam } from './silence.ts';
 import { loggedIf, statedIf } from './stating.ts';
-import { ALONE, HIGH, hidesAt, NEW, NEW_COUNTED, weightOf } from './weight.ts';
+import { HIGH, hidesAt, NEW, NEW_COUNTED, weightOf } from './weight.ts';
 
 const DAY = 86_400_000;
 
@@ -22,8 +22,8 @@ const scoreOf = (post: string) => {
   return sql<number>`((select coalesce(sum(weight), 0) ${which(0)}) + (select coalesce(sum(weight), 0) from (select weight ${which(1)} order by weight desc limit ${NEW_COUNTED})))`;
 };
 
-/** Whether one person alone may hide it by what they said: not below the third level, however much their word weighs. */
-const notAlone = (post: string) => sql`(select count(*) > 1 or max(level) >= ${ALONE} from flags where post_id = ${post} and outcome is null and kind <> 'illegal')`;
+/** Whether one person alone may hide it by what they said: not below the level for it, however much their word weighs. */
+const notAlone = (post: string, alone: number) => sql`(select count(*) > 1 or max(level) >= ${alone} from flags where post_id = ${post} and outcome is null and kind <> 'illegal')`;
 
 const isBack = (post: string) => sql`exists (select 1 from reviews where post_id = ${post} and shown_again_at is not null)`;
 
@@ -46,21 +46,21 @@ export const flagPost = operation({
     const again = new Refusal('conflict', 'You have flagged this already. Thank you.');
     if (post.mine !== null) throw again;
     if (kind === 'other' && words === '') throw new Refusal('invalid', 'Check the fields marked below.', { words: 'Say what is wrong with it.' });
-    const { agreed, disagreed, createdAt, level, sensitivity, high } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now, level: 0, sensitivity: null, high: null };
+    const { agreed, disagreed, createdAt, level, least, sensitivity, high } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now, level: 0, least: {}, sensitivity: null, high: null };
     const atWork = isStaff(viewer) || moderates(viewer, post.categoryId);
     const isNew = !atWork && now.getTime() - createdAt.getTime() < NEW;
     const score = scoreOf(post.id);
     const isUrgent = kind === 'illegal';
     const limit = hidesAt(sensitivity ?? 'medium', high ?? HIGH);
-    const isPlain = kind === 'spam' && level >= ALONE && post.authorLevel === 0 && sensitivity !== 'off';
+    const isPlain = kind === 'spam' && reaches('alone', level, least) && post.authorLevel === 0 && sensitivity !== 'off';
     const weight = weightOf({ isStaff: atWork, level, agreed, disagreed });
-    const weighsEnough = isPlain ? sql`1` : Number.isFinite(limit) ? sql`case when ${isBack(post.id)} then ${isOneMore(post.id, { weight, isNew, kind })} else ${score} >= ${limit} and ${notAlone(post.id)} end` : sql`0`;
+    const weighsEnough = isPlain ? sql`1` : Number.isFinite(limit) ? sql`case when ${isBack(post.id)} then ${isOneMore(post.id, { weight, isNew, kind })} else ${score} >= ${limit} and ${notAlone(post.id, levelOfStep(ALONE, least))} end` : sql`0`;
     const kinds = sql`(select json_group_array(distinct kind) from flags where post_id = ${post.id} and outcome is null)`;
     const hides = sql`${post.hiddenAt === null ? 1 : 0} and exists (select 1 from posts where id = ${post.id} and hidden_at = ${now.getTime()})`;
     return {
       guard: { holds: sql`not exists (select 1 from flags where post_id = ${post.id} and author_id = ${viewer.id})`, otherwise: again },
       statements: [
-        counted(db, keyOf('flag', viewer.id!), { most: mostOf('flags', level), within: DAY }, now),
+        counted(db, keyOf('flag', viewer.id!), { most: flagsOf({ level, least }), within: DAY }, now),
         db.insert(flags).values({ postId: post.id, authorId: viewer.id!, kind, words, level, weight, isNew, createdAt: now }),
         db.insert(reviews).values({ postId: post.id, score, isUrgent, openedAt: now }).onConflictDoUpdate({
           target: reviews.postId,

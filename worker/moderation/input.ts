@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { body, line, numberOf } from '../platform/input.ts';
+import { body, chosen, line, numberOf } from '../platform/input.ts';
 import { flagKinds, timerKinds } from './schema.ts';
 
 const flag = z.preprocess((value) => value === true || value === 'yes', z.boolean());
@@ -51,4 +51,8 @@ export const Flagging = z.object({ post: z.string().max(80), kind: z.enum(flagKi
 /** `version` is the one that was on the screen. */
 const version = z.coerce.number().int().nonnegative();
 export const Claim = z.object({ post: z.string().max(80), version });
-export const Decision = z.object({ post: z.string().max(80), version, decision: z.enum(['agree', 'disagree', 'ignore'], { error: 'Choose what to do.' }), words: said });
+const decision = z.enum(['agree', 'disagree', 'ignore'], { error: 'Choose what to do.' });
+export const Decision = z.object({ post: z.string().max(80), version, decision, words: said });
+
+/** Ids of posts with the versions that were on the screen, and what becomes of all of them. */
+export const ManyDecisions = z.object({ entries: chosen, decision, words: said });

@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { hasTold } from '../advice/access.ts';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
@@ -14,7 +14,7 @@ export const postToFlag = one((db, viewer, id: string) => {
   return db
     .select({
       id: post.id, place: post.number, hiddenAt: post.hiddenAt, excerpt: sql<string>`substr(${post.body}, 1, 400)`.as('excerpt'), author: author.name, authorId: post.authorId, categoryId: topic.categoryId, topicId: sql<string>`${topic.id}`.as('flagged_topic'), topicAuthorId: sql<string>`${topic.authorId}`.as('flagged_author'),
-      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, level: who.level, sensitivity: who.sensitivity, high: who.high, agreed: who.agreed, disagreed: who.disagreed }, authorLevel: levelOf(post.authorId).as('author_level'), removed: post.removed, hasTold: hasTold(viewer, post.id).as('has_told'),
+      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, level: who.level, least: who.least, sensitivity: who.sensitivity, high: who.high, agreed: who.agreed, disagreed: who.disagreed }, authorLevel: levelOf(post.authorId).as('author_level'), removed: post.removed, hasTold: hasTold(viewer, post.id).as('has_told'),
     })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
@@ -35,17 +35,21 @@ interface Report {
 /** On what grounds a post was flagged. With its table: inside the subquery a bare column would be another’s. */
 const kinds = sql<string[]>`(select json_group_array(distinct f.kind) from flags f where f.post_id = reviews.post_id and f.outcome is null)`.mapWith(JSON.parse).as('kinds');
 
+const deciding = (review: ReturnType<typeof visibleReviews>) => ({
+  postId: review.postId, status: review.status, authorId: review.authorId, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds,
+  silence: sql<string | null>`(select id from sanctions where user_id = reviews.author_id and kind = 'silence' and code = 'spam' and by_id is null and lifted_at is null limit 1)`.as('silence'),
+});
+
 /** A review as it is claimed and decided. */
 export const reviewOf = one((db, viewer, post: string) => {
   const review = visibleReviews(db, viewer);
-  return db
-    .select({
-      postId: review.postId, status: review.status, authorId: review.authorId, categoryId: review.categoryId, hiddenAt: review.hiddenAt, claimedBy: review.claimedBy, revision: revisionOf(review.postId).as('revision'), kinds,
-      silence: sql<string | null>`(select id from sanctions where user_id = reviews.author_id and kind = 'silence' and code = 'spam' and by_id is null and lifted_at is null limit 1)`.as('silence'),
-    })
-    .from(review)
-    .where(eq(review.postId, post))
-    .limit(1);
+  return db.select(deciding(review)).from(review).where(eq(review.postId, post)).limit(1);
+});
+
+/** Those of some reviews that the viewer sees, as they are decided. */
+export const reviewsToDecide = many((db, viewer, posts: string[]) => {
+  const review = visibleReviews(db, viewer);
+  return db.select({ ...deciding(review), title: review.title }).from(review).where(inArray(review.postId, posts));
 });
 
 /** What is to be decided, urgent first, then by weight: at most so many. Of who flagged it: kind, words and name. */

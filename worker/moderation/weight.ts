@@ -34,8 +34,6 @@ export function learnedFrom(scores: number[]): number {
 
 /** One person who does not work here never weighs as much alone. */
 const MOST_OF_ONE = 8;
-/** From this level on one person’s word can hide a post alone. */
-export const ALONE = 3;
 /** Milliseconds that an account counts as new; of new accounts the heaviest two flags count. */
 export const NEW = 7 * 86_400_000;
 export const NEW_COUNTED = 2;

@@ -13,9 +13,13 @@ export const authors = (db: Database, alias = 'authors') =>
 /** What of those who wrote something decides whose words theirs are: role and account. For deciding only. */
 export const standings = (db: Database) => db.select({ id: users.id, role: users.role, accountId: users.accountId }).from(users).as('standings');
 
-/** What anyone may know of a person. */
-export const profiles = (db: Database) =>
-  db.select({ id: users.id, name: users.name, handle: users.handle, role: users.role, createdAt: users.createdAt }).from(users).as('profiles');
+/** What anyone may know of a person. Of who is new and not looked at yet, nothing but to themself and to moderators. */
+export const profiles = (db: Database, viewer: Viewer) =>
+  db
+    .select({ id: users.id, name: users.name, handle: users.handle, role: users.role, createdAt: users.createdAt })
+    .from(users)
+    .where(can(viewer, 'forum.moderate') ? undefined : or(eq(users.id, viewer.id ?? ''), sql`not exists (select 1 from newcomers where user_id = users.id and status <> 'approved')`))
+    .as('profiles');
 
 /** Whether somebody is away from the desk now. Whoever hands tickets out by itself asks this first. */
 export const isAway = sql<boolean>`(${users.awayAt} is not null and coalesce(${users.awayUntil} > unixepoch() * 1000, 1))`.mapWith(Boolean);

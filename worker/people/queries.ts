@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, not, or, sql } from 'drizzle-orm';
+import { nameFacts } from '../newcomers/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
 import { credentialsFor, demoSetting, owners, ownPassword, ownRecord, ownSessions, ownTokens, personBy, profiles, type SignInKeys } from './access.ts';
@@ -7,8 +8,8 @@ import { credentialsFor, demoSetting, owners, ownPassword, ownRecord, ownSession
 export const demo = maybe((db) => demoSetting(db));
 
 /** A person's public face, by handle. */
-export const profileByHandle = one((db, _viewer, handle: string) => {
-  const profile = profiles(db);
+export const profileByHandle = one((db, viewer, handle: string) => {
+  const profile = profiles(db, viewer);
   return db.select().from(profile).where(eq(profile.handle, handle)).limit(1);
 });
 
@@ -65,3 +66,6 @@ export const ownership = one((db, _viewer, email: string) =>
     .select({ owned: sql<boolean>`exists ${owners(db)}`.mapWith(Boolean).as('owned'), known: sql<string | null>`${personBy(db, email)}`.as('known'), revision: revisionOf('workspace').as('revision') })
     .from(sql`(select 1)`),
 );
+
+/** What a new name is held against. Always one row. */
+export const namesHere = one((db) => db.select(nameFacts).from(sql`(select 1)`));

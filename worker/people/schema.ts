@@ -37,6 +37,8 @@ export const users = sqliteTable('users', {
   digestedAt: moment().notNull().default(new Date(0)),
   /** How many notifications they have not seen: kept by triggers. */
   unseen: integer().notNull().default(0),
+  /** Bytes of the files that they brought: kept by triggers. */
+  fileBytes: integer().notNull().default(0),
   createdAt: moment().notNull(),
   importId: text(),
 });

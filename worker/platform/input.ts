@@ -55,3 +55,14 @@ export const tags = z
   .transform((value) => (Array.isArray(value) ? value : [value]).flatMap((one) => one.split(',')))
   .transform((list) => [...new Set(list.map((tag) => tag.trim().toLowerCase().replace(/[\s#,]+/g, '-').replace(/^-+|-+$/g, '')).filter(Boolean))])
   .pipe(z.array(z.string().max(40, 'Keep each tag under 40 characters.')).max(8, 'Choose at most eight tags.'));
+
+/** An entry of a list as it was on the screen; a form says `id version`. */
+const entry = z.preprocess(
+  (value) => (typeof value === 'string' ? { id: value.split(' ')[0], version: value.split(' ')[1] } : value),
+  z.object({ id: z.string().max(80), version: z.coerce.number().int().nonnegative() }),
+);
+
+/** Up to fifty entries that were chosen, each once. */
+export const chosen = z
+  .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(entry, { error: 'Choose at least one.' }).min(1, 'Choose at least one.').max(50, 'Choose at most fifty.'))
+  .transform((entries) => entries.filter(({ id }, i) => entries.findIndex((one) => one.id === id) === i));

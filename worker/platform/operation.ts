@@ -66,6 +66,8 @@ export interface Operation<Input, Subject, Result> {
   readonly input: z.ZodType<Input>;
   readonly subject?: (input: Input) => Query<Subject>;
   readonly may: Rule<Subject>;
+  /** How often it is decided, each time on what is there then, where somebody else is quicker; once if not said. */
+  readonly tries?: number;
   readonly decide: Decide<Input, Subject, Result>;
 }
 
@@ -74,6 +76,8 @@ interface Definition<Input, Subject, Result> {
   name: string;
   input: z.ZodType<Input>;
   may: Rule<NoInfer<Subject>>;
+  /** For what tells of each of many things what came of it, and so never has to be said again. */
+  tries?: number;
   decide: Decide<NoInfer<Input>, NoInfer<Subject>, Result>;
 }
 

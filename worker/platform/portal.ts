@@ -114,6 +114,33 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     return rows[0] && (JSON.parse(rows[0]['result'] as string) as Result);
   }
 
+  async function run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, raw: unknown, key?: string, pass?: Omit<Pass, 'form'> & Partial<Pass>): Promise<Result> {
+    const parsed = await op.input.safeParseAsync(raw);
+    if (!parsed.success) throw new Refusal('invalid', 'Check the fields marked below.', readIssues(parsed.error));
+
+    const query = op.subject?.(parsed.data);
+    const rows = await ask(query ? [query] : []);
+    const subject = (query ? query.read(rows[0]!) : undefined) as never;
+    if (!op.may.allows(viewer, subject)) throw refusedTo(viewer, op.may.label);
+    if (viewer.viewedBy && !op.may.whileLooking) throw new Refusal('forbidden', 'You are looking with a customer’s eyes, and can only look.');
+    if (!viewer.viewedBy && !reaches(viewer.scope, area, 'write')) throw new Refusal('forbidden', 'This token can only read.');
+    if (viewer.silencedUntil > clock().getTime() && isPublic(op.name)) throw new Refusal('forbidden', 'You may read, but not write here for now. Your list of decisions says why, and until when.');
+    if (isStale(op.may, viewer, clock())) throw new Refusal('stale', 'Prove that it is you, then do it again.');
+
+    const now = clock();
+    const mark = key && markOf(viewer, op.name, key, parsed.data);
+    try {
+      const change = await op.decide({ db, viewer, now, newId, secret, network, formAge: ageOf(secret, key, now), ...(pass ? { pass: { form: key ?? '', ...pass } } : {}) }, parsed.data, subject);
+      return await commit(change, now, mark);
+    } catch (thrown) {
+      const error = refusalBehind(thrown);
+      // What the first call changed may stand in the way of the second: what it answered goes first.
+      const first = mark && isBecauseOfAnother(error) ? await earlier<never>(mark) : undefined;
+      if (first) return first;
+      throw error;
+    }
+  }
+
   return {
     get viewer() {
       return viewer;
@@ -124,33 +151,18 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
       return queries.map((query, i) => query.read(rows[i]!)) as never;
     },
 
-    async run(op, raw, key, pass) {
-      const parsed = await op.input.safeParseAsync(raw);
-      if (!parsed.success) throw new Refusal('invalid', 'Check the fields marked below.', readIssues(parsed.error));
-
-      const query = op.subject?.(parsed.data);
-      const rows = await ask(query ? [query] : []);
-      const subject = (query ? query.read(rows[0]!) : undefined) as never;
-      if (!op.may.allows(viewer, subject)) throw refusedTo(viewer, op.may.label);
-      if (viewer.viewedBy && !op.may.whileLooking) throw new Refusal('forbidden', 'You are looking with a customer’s eyes, and can only look.');
-      if (!viewer.viewedBy && !reaches(viewer.scope, area, 'write')) throw new Refusal('forbidden', 'This token can only read.');
-      if (viewer.silencedUntil > clock().getTime() && isPublic(op.name)) throw new Refusal('forbidden', 'You may read, but not write here for now. Your list of decisions says why, and until when.');
-      if (isStale(op.may, viewer, clock())) throw new Refusal('stale', 'Prove that it is you, then do it again.');
-
-      const now = clock();
-      const mark = key && markOf(viewer, op.name, key, parsed.data);
-      try {
-        const change = await op.decide({ db, viewer, now, newId, secret, network, formAge: ageOf(secret, key, now), ...(pass ? { pass: { form: key ?? '', ...pass } } : {}) }, parsed.data, subject);
-        return await commit(change, now, mark);
-      } catch (thrown) {
-        const error = refusalBehind(thrown);
-        // What the first call changed may stand in the way of the second: what it answered goes first.
-        const first = mark && isBecauseOfAnother(error) ? await earlier<never>(mark) : undefined;
-        if (first) return first;
-        throw error;
-      }
-    },
+    run: (op, raw, key, pass) => patiently(op.tries ?? 1, () => run(op, raw, key, pass)),
   };
+}
+
+/** Tries again, up to so many times, what somebody else was quicker about. */
+async function patiently<Result>(tries: number, attempt: () => Promise<Result>): Promise<Result> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (tries > 1 && error instanceof Refusal && error.reason === 'conflict') return patiently(tries - 1, attempt);
+    throw error;
+  }
 }
 
 /** How long ago the form was drawn that a key came with. Those of API calls are no forms' keys. */

@@ -17,6 +17,8 @@ export interface Challenge {
   question: { en: string; el: string };
   /** Whether a moderator may look at it instead. */
   hasReview: boolean;
+  /** Whether a letter with a code is on its way. */
+  isMailed: boolean;
 }
 
 /** What a form brought as answer to a challenge, with the key of the form. */
@@ -26,6 +28,11 @@ export interface Pass {
   work?: string | undefined;
   answer?: string | undefined;
   review?: string | undefined;
+  /** Whether a letter with a code was asked for now, went out before, or was refused, and then why. */
+  letter?: 'wished' | 'sent' | 'refused' | undefined;
+  why?: string | undefined;
+  /** What the right code was turned into; empty where it was not. */
+  mark?: string | undefined;
 }
 
 /** The refusal that asks for more: the page shows the challenge, with everything that was typed. */
@@ -39,6 +46,9 @@ export class Challenged extends Refusal {
 }
 
 const macOf = (secret: string, form: string, text: string) => keyFor(secret, 'challenge', `${form}\n${text}`);
+
+/** What says that a form, drawn first at a moment, of somebody by id or of a visitor by address, brought the code that was sent for it. */
+export const markOfMail = (secret: string, drawn: number, who: string) => keyFor(secret, 'proved by mail', `${drawn}\n${who}`);
 
 /** The text that is worked on: how hard, since when, and a key that binds both to one form, which only we can make. */
 export function stampOf(secret: string, form: string, { bits, since }: Pick<Challenge, 'bits' | 'since'>): string {

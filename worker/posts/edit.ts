@@ -57,14 +57,14 @@ export const editPost = operation({
     const { viewer, now, newId } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed. Bring it back first.');
     if (revision !== undefined && revision !== post.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
-    if (isTooOld(viewer, post, facts?.level ?? 0, now.getTime())) throw new Refusal('forbidden', 'You wrote this too long ago to change it. Ask a moderator.');
+    if (isTooOld(viewer, post, facts ?? { level: 0, least: {} }, now.getTime())) throw new Refusal('forbidden', 'You wrote this too long ago to change it. Ask a moderator.');
     if (version !== undefined && !past?.isRead) throw new Refusal('conflict', 'There is no such version to go back to.');
     const isFirst = post.number === 1;
     const wished = { body: said.body ?? past?.body ?? post.body, title: (isFirst && (said.title ?? past?.title)) || post.title, tags: isFirst && said.tags && String(said.tags) !== String(post.tags) ? ruled(tagging) : post.tags };
     const judgement = screened(setting, wished, category, facts);
     const words = { body: judgement.body, title: isFirst ? judgement.title : post.title, tags: isFirst ? judgement.tags : post.tags };
     const isRetold = words.title !== post.title || String(words.tags) !== String(post.tags);
-    const pace = facts ? editCounted(setting.db, viewer.id!, facts.level, now) : [];
+    const pace = facts ? editCounted(setting.db, viewer.id!, facts, now) : [];
     const result = { id: post.id, number: post.topicNumber, place: post.number, isHeld: false };
     if (!isRetold && words.body === post.body && attachments.length === 0) return { statements: [], events: [], result };
     if (judgement.reasons.length > 0) {

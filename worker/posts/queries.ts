@@ -10,7 +10,7 @@ import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { factsFor } from '../screening/access.ts';
 import { taggingOf } from '../tags/access.ts';
-import { levelOf } from '../trust/access.ts';
+import { leastLevels, levelOf } from '../trust/access.ts';
 import { givenVote, removedWords, visibleVersions } from './access.ts';
 
 const changed = (db: Database, viewer: Viewer) => {
@@ -27,7 +27,7 @@ const changed = (db: Database, viewer: Viewer) => {
 /** A post with its topic and the level of who asks, as a change of it is decided on. Of a removed one `words` are what it said, for those who may know. */
 export const postToChange = one((db, viewer, id: string) => {
   const { topic, post, gone, columns } = changed(db, viewer);
-  return db.select({ ...columns, level: levelOf(viewer.id).as('level') }).from(post).innerJoin(topic, eq(topic.id, post.topicId)).leftJoin(gone, eq(gone.postId, post.id)).where(eq(post.id, id)).limit(1);
+  return db.select({ ...columns, level: levelOf(viewer.id).as('level'), least: leastLevels }).from(post).innerJoin(topic, eq(topic.id, post.topicId)).leftJoin(gone, eq(gone.postId, post.id)).where(eq(post.id, id)).limit(1);
 });
 
 /** The same with what its new words and tags are judged by, the slug of its category, whether it is hidden and a change by its author shows it again, and what it said in version `back`. */
@@ -60,7 +60,7 @@ export const versionToHide = one((db, viewer, id: string, number: number) => {
 export const postToVoteOn = one((db, viewer, id: string) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, editedAt: post.editedAt, ...givenVote(viewer, sql`case ${post.number} when 1 then ${topic.id} else ${post.id} end`), votesFrozenAt: topic.votesFrozenAt, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level') })
+    .select({ id: post.id, number: post.number, authorId: post.authorId, removed: post.removed, editedAt: post.editedAt, ...givenVote(viewer, sql`case ${post.number} when 1 then ${topic.id} else ${post.id} end`), votesFrozenAt: topic.votesFrozenAt, topicId: topic.id, topicNumber: topic.number, categoryId: topic.categoryId, level: levelOf(viewer.id).as('level'), least: leastLevels })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
     .where(eq(post.id, id))

@@ -24,7 +24,7 @@ export const voteOnPost = operation({
     if (value === given) return { statements: [], events: [], result };
     if (voteStays(post, post.editedAt, now.getTime())) throw VOTE_STAYS;
     return {
-      ...(value === 'none' ? {} : { guard: votesLeft({ who, onId, toId: post.authorId, value, level: post.level, now }) }),
+      ...(value === 'none' ? {} : { guard: votesLeft({ who, onId, toId: post.authorId, value, rank: post, now }) }),
       statements: [vote(db, { onId, authorId: who, value, toId: post.authorId, createdAt: now.getTime() })],
       events: [{ type: 'post.voted', subject: `votes of ${post.id}`, data: { post: post.id, topic: post.topicId, value } }],
       result,

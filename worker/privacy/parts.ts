@@ -11,6 +11,7 @@ export const parts = {
   removedPosts: `select r.post_id id, p.removed_at at, r.title, r.body from posts p join removed_posts r on r.post_id = p.id where p.author_id = ?1 and p.removed = 'author'`,
   heldPosts: 'select id, created_at at, kind, title, body, status, words from held_posts where author_id = ?1',
   trust: 'select user_id id, last_read_at at, level, topics, posts, seconds, days from trust where user_id = ?1',
+  newcomer: 'select user_id id, opened_at at, status, decided_at "decidedAt" from newcomers where user_id = ?1',
   drafts: 'select place id, saved_at at, title, body from drafts where user_id = ?1',
   savedSearches: 'select name id, created_at at, q, type from saved_searches where user_id = ?1',
   attachments: `select id, created_at at, name, type, size from attachments where owner_id = ?1`,

@@ -16,6 +16,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'macros.owner_id': 'does not concern customers', 'held_replies.author_id': 'does not concern customers', 'ticket_visits.user_id': 'does not concern customers', 'ticket_people.user_id': 'goes',
   'deflections.user_id': 'goes', 'group_members.user_id': 'does not concern customers', 'views.owner_id': 'does not concern customers', 'ticket_claims.user_id': 'does not concern customers', 'bulk_runs.actor_id': 'does not concern customers',
   'flags.author_id': 'goes', 'author_notes.author_id': 'goes', 'trust.user_id': 'goes', 'trust_days.user_id': 'goes', 'prints.author_id': 'goes', 'held_posts.author_id': 'goes', 'held_posts.decided_by': 'does not concern customers',
+  'newcomers.user_id': 'goes', 'newcomers.claimed_by': 'does not concern customers', 'newcomers.decided_by': 'does not concern customers',
   'sanctions.user_id': 'goes', 'statements_of_reasons.user_id': 'goes', 'appeals.user_id': 'goes', 'blocks.user_id': 'goes', 'ignored.user_id': 'goes', 'ignored.person_id': 'goes',
   'sanctions.by_id': 'does not concern customers', 'sanctions.lifted_by': 'does not concern customers', 'statements_of_reasons.by_id': 'does not concern customers', 'appeals.decided_by': 'does not concern customers', 'topic_timers.by_id': 'does not concern customers',
   'looks.staff_id': 'does not concern customers', 'survey_answers.agent_id': 'does not concern customers',
@@ -33,7 +34,7 @@ export const atOnce = (id: string, email: string): Sql[] => [
   { sql: 'delete from one_time_secrets where user_id = ?1 or address = ?2', args: [id, email] },
   { sql: 'delete from mails where to_address = ?', args: [email] },
   { sql: 'delete from consents where user_id = ?', args: [id] },
-  ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests', 'drafts', 'saved_searches', 'trust', 'ticket_people'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
+  ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests', 'drafts', 'saved_searches', 'trust', 'newcomers', 'ticket_people'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
   { sql: 'delete from invitations where email = ?', args: [email] },
   { sql: 'delete from article_votes where voter = ?', args: [id] },
 ];

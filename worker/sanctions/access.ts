@@ -38,6 +38,21 @@ export const standings = (db: Database, viewer: Viewer) => {
   );
 };
 
+/** Posts of a spammer that are read for what they link to. */
+const READ = 100;
+
+const list = (text: SQL) => text.mapWith((json: string) => JSON.parse(json) as string[]);
+
+/** Beside a standing, all that deleting them as a spammer does: what they wrote, what was accepted of it, where they came from, and the text of their posts. */
+export const writtenBy = {
+  posts: sql<number>`(select count(*) from posts where author_id = standings.id and hidden_at is null)`.as('posts'), topics: sql<number>`(select count(*) from topics where author_id = standings.id and hidden_at is null)`.as('topics'),
+  ideas: sql<number>`(select count(*) from ideas where author_id = standings.id and hidden_at is null)`.as('ideas'),
+  accepted: sql<number>`(select count(*) from posts where author_id = standings.id and accepted_at is not null)`.as('accepted'),
+  deletion: sql<string | null>`(select id from sanctions where user_id = standings.id and kind = 'deletion' and lifted_at is null limit 1)`.as('deletion'),
+  networks: list(sql`(select json_group_array(distinct place) from sessions where user_id = standings.id and place <> '')`).as('networks'),
+  bodies: list(sql`(select json_group_array(body) from (select * from (select body from posts where author_id = standings.id order by created_at desc limit ${sql.raw(String(READ))}) union all select * from (select body from ideas where author_id = standings.id order by created_at desc, id desc limit ${sql.raw(String(READ))})))`).as('bodies'),
+};
+
 /** Decisions about somebody: for them, for the holder of a letter's `key`, and for who decides about appeals. */
 export const visibleStatements = (db: Database, viewer: Viewer, key = '') =>
   slim(

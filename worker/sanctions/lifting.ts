@@ -21,6 +21,7 @@ const givenBack = (id: string): Writing[] => [
   given(id, 'ideas', sql`hidden_at = null`, 'ideas', sql`ideas.id = e.value`),
   given(id, 'reviews', sql`status = 'open', decided_by = e.value ->> 'by', decided_at = e.value ->> 'at'`, 'reviews', sql`reviews.post_id = e.value ->> 'id'`),
   given(id, 'flags', sql`outcome = null`, 'flags', sql`flags.post_id = e.value ->> 0 and flags.author_id = e.value ->> 1`),
+  given(id, 'newcomers', sql`status = 'open', decided_by = null, decided_at = null`, 'newcomers', sql`newcomers.user_id = e.value`),
   changing(sql`delete from blocks where sanction_id = ${id}`),
 ];
 

@@ -4,7 +4,7 @@ import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { appealsOf, publicLog, standings, visibleSanctions, visibleStatements } from './access.ts';
+import { appealsOf, publicLog, standings, visibleSanctions, visibleStatements, writtenBy } from './access.ts';
 
 /** With its table: inside a subquery a bare column would be another’s. */
 const ID = sql`standings.id`;
@@ -45,22 +45,13 @@ export const sanctionToLift = one((db, viewer, id: string) => {
     .limit(1);
 });
 
-/** Posts of a spammer that are read for what they link to. */
-const READ = 100;
-
 /** Somebody with all that deleting them as a spammer does: what they wrote, what was accepted of it, where they came from, and the text of their posts. */
 export const spammerToDelete = one((db, viewer, handle: string) => {
   const person = standings(db, viewer);
-  const list = (text: ReturnType<typeof sql>) => text.mapWith((json: string) => JSON.parse(json) as string[]);
   return db
     .select({
       id: person.id, name: person.name, handle: person.handle, role: person.role, permissions: person.permissions, anonymisedAt: person.anonymisedAt, email: person.email, suspendedAt: person.suspendedAt, suspendedUntil: person.suspendedUntil,
-      posts: sql<number>`(select count(*) from posts where author_id = ${ID} and hidden_at is null)`.as('posts'), topics: sql<number>`(select count(*) from topics where author_id = ${ID} and hidden_at is null)`.as('topics'),
-      ideas: sql<number>`(select count(*) from ideas where author_id = ${ID} and hidden_at is null)`.as('ideas'),
-      accepted: sql<number>`(select count(*) from posts where author_id = ${ID} and accepted_at is not null)`.as('accepted'),
-      deletion: sql<string | null>`(select id from sanctions where user_id = ${ID} and kind = 'deletion' and lifted_at is null limit 1)`.as('deletion'),
-      networks: list(sql`(select json_group_array(distinct place) from sessions where user_id = ${ID} and place <> '')`).as('networks'),
-      bodies: list(sql`(select json_group_array(body) from (select * from (select body from posts where author_id = ${ID} order by created_at desc limit ${sql.raw(String(READ))}) union all select * from (select body from ideas where author_id = ${ID} order by created_at desc, id desc limit ${sql.raw(String(READ))})))`).as('bodies'),
+      ...writtenBy,
       revision: revisionOf(ID).as('revision'),
     })
     .from(person)

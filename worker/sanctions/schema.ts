@@ -10,13 +10,15 @@ export type SanctionKind = (typeof sanctionKinds)[number];
 /** In the year 9999: until somebody lifts it. */
 export const FOREVER = new Date(253_402_300_799_000);
 
-/** What lifting gives back: ids of what was hidden, reviews and flags that it decided, and how long they were shut out before. */
+/** What lifting gives back: ids of what was hidden, what it decided, and how long they were shut out before. */
 export interface Taken {
   posts: string[];
   topics?: string[];
   ideas?: string[];
   reviews?: { id: string; by: string | null; at: number | null }[];
   flags?: [post: string, author: string][];
+  /** Themself, where they were new and not looked at before. */
+  newcomers?: string[];
   suspendedAt?: number | null;
   suspendedUntil?: number | null;
 }

@@ -5,7 +5,7 @@ import { categories, topics } from '../forum/schema.ts';
 import type { Change, Setting, Writing } from '../platform/operation.ts';
 import { raw } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { isTrusted, levelOf } from '../trust/access.ts';
+import { isTrusted, LEAST, levelOf, reaches } from '../trust/access.ts';
 import { proven } from './challenge.ts';
 import { type Facts, type Judgement, judged, type Said, type Screen, screensFitting, type WordRule } from './judge.ts';
 import { linksIn, siteOf } from './links.ts';
@@ -17,8 +17,9 @@ import { silencedByWord } from './silencing.ts';
 import { wordsFound } from './words.ts';
 
 export { doubtIn, isTooQuick, proven } from './challenge.ts';
+export { screensFitting } from './judge.ts';
 export { countsIn } from './links.ts';
-export type { Facts };
+export type { Facts, Screen };
 
 const WORDS = `(select json_group_array(json_object('id', id, 'pattern', pattern, 'isRegex', json(iif(is_regex, 'true', 'false')), 'locale', locale, 'action', action, 'tag', tag, 'replacement', replacement, 'hours', hours)) from word_rules)`;
 const SCREENS = `(select json_group_array(json_object('id', id, 'kind', kind, 'pattern', pattern, 'action', action, 'expiresAt', expires_at)) from screens)`;
@@ -31,6 +32,8 @@ export const entryScreens = sql<Screen[]>`${sql.raw(SCREENS.replace('from screen
 /** Whether nobody signs up with this address from this network. */
 export const isBarred = (screens: Screen[], email: string, network: string, now: Date) => screensFitting(screens, { email, network, links: [], now }).some(({ action }) => action === 'block');
 
+const isOpen = sql.raw("exists (select 1 from newcomers where user_id = who.id and status = 'open')");
+
 const among = (list: string[]) => sql`(select value from json_each(${JSON.stringify(list)}))`;
 
 /**
@@ -41,7 +44,8 @@ export function factsFor(viewer: Viewer, text: string, except = ''): SQL.Aliased
   if (viewer.id === null || isTrusted(viewer)) return sql<null>`null`.as('facts');
   const [all, links] = [printsOf(text), linksIn(text)];
   const of = (mark: RegExp) => among(all.filter((print) => mark.test(print)));
-  return sql<string>`(select json_object('level', ${levelOf(viewer.id)}, 'createdAt', who.created_at, 'email', who.email, 'rules', json(${sql.raw(RULES)}), 'words', json(${sql.raw(WORDS)}), 'screens', json(${sql.raw(SCREENS)}),
+  return sql<string>`(select json_object('level', ${levelOf(viewer.id)}, 'least', json(${sql.raw(LEAST)}), 'createdAt', who.created_at, 'email', who.email, 'rules', json(${sql.raw(RULES)}), 'words', json(${sql.raw(WORDS)}), 'screens', json(${sql.raw(SCREENS)}),
+      'isNewcomer', json(iif(${isOpen}, 'true', 'false')),
       'posts', (select count(*) from (select 1 from posts where author_id = who.id limit 51)),
       'waiting', (select count(*) from held_posts where author_id = who.id and status = 'waiting'),
       'twins', json((select json_group_array(json_object('shared', shared, 'isWhole', json(iif(whole, 'true', 'false')), 'at', since)) from (select count(*) shared, max(substr(print, 1, 1) = '=') whole, max(at) since from (select print, post, at from prints where print in ${of(/^[=~]/)} and post <> ${except} limit 500) group by post limit 50))),
@@ -65,7 +69,7 @@ export function screened(setting: Setting, said: Said, category: string, facts: 
   const judgement = judged(said, facts, { now, network, formAge, category });
   const others = judgement.reasons.filter(({ rule }) => rule !== 'fast');
   if (!pass || pass.review || !facts.rules.challenge || others.length === judgement.reasons.length) return judgement;
-  return { ...judgement, reasons: others, proof: proven(setting, { who: viewer.id!, doubt: 1 + facts.waiting, rules: facts.rules, hasReview: true }) };
+  return { ...judgement, reasons: others, proof: proven(setting, { who: viewer.id!, reads: viewer.id!, doubt: 1 + facts.waiting, rules: facts.rules, hasReview: true }) };
 }
 
 /** What a stranger is judged by, as columns of any query: the rules, and what is looked at of where they come from and what they say. */
@@ -82,7 +86,7 @@ export const isListed = ({ email, network, text, now, screens: kept, words }: { 
 type Noted = Pick<Setting, 'db' | 'viewer' | 'now'>;
 
 const printed = ({ db, viewer, now }: Noted, post: string, { title, body }: Said, facts: Facts | null): Writing[] =>
-  facts?.level === 0 ? [...new Set(printsOf(`${title} ${body}`))].map((print) => db.insert(prints).values({ print, post, authorId: viewer.id!, at: now }).onConflictDoNothing()) : [];
+  facts && !reaches('unchecked', facts.level, facts.least) ? [...new Set(printsOf(`${title} ${body}`))].map((print) => db.insert(prints).values({ print, post, authorId: viewer.id!, at: now }).onConflictDoNothing()) : [];
 
 const hit = ({ db, now }: Noted, { words, screens: fitted, proof = [] }: Judgement): Writing[] => [
   ...proof,
@@ -98,7 +102,7 @@ export function passed(setting: Noted, post: string, judgement: Judgement, facts
   return [
     ...hit(setting, judgement),
     ...printed(setting, post, judgement, facts),
-    ...(facts?.level === 0 ? [] : known(setting, `${title} ${body}`)),
+    ...(facts && !reaches('sites', facts.level, facts.least) ? [] : known(setting, `${title} ${body}`)),
     ...(grounds ? [raw(`insert into reviews (post_id, score, opened_at, grounds) values (?1, 1, ?2, ?3) on conflict (post_id) do update set grounds = ?3, status = 'open', claimed_by = null`, [post, setting.now.getTime(), grounds])] : []),
   ];
 }

@@ -1,7 +1,9 @@
+import { drawnAt } from '../platform/form-time.ts';
 import { counted, keyOf } from '../platform/limits.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import type { Issues } from '../platform/refusal.ts';
-import { Challenged, isWorked, LIFE, stampIn, WAIT } from '../platform/stamp.ts';
+import { matches } from '../platform/signature.ts';
+import { Challenged, isWorked, LIFE, markOfMail, stampIn, WAIT } from '../platform/stamp.ts';
 import { folded } from '../platform/text.ts';
 import type { Rules } from './rules.ts';
 
@@ -9,6 +11,9 @@ import type { Rules } from './rules.ts';
 const IDLE = { most: 10, within: LIFE };
 /** Zero bits of the least work and of the most: some tenths of a second, and some seconds, of a browser. */
 const [EASY, HARD] = [14, 18];
+
+/** Why the code of a letter does not count. */
+const WRONG = 'This is not the code, or it is too old.';
 
 /** From how many within an hour on those of one network are many. */
 const MANY = 10;
@@ -32,6 +37,8 @@ export const doubtIn = ({ isFast, lately, isListed }: Signs) => (isFast ? 2 : 0)
 export interface Suspect {
   /** The network, or the id of the person. */
   who: string;
+  /** Their id, or the address that a visitor typed: whom a code was sent to. */
+  reads: string;
   doubt: number;
   rules: Rules;
   hasReview?: boolean;
@@ -46,17 +53,20 @@ const MESSAGE = 'Before this is sent, show that no program sent it. What you wro
 const BY_API = 'Show that no program floods us: answer the challenge that comes with this in the header Stoa-Challenge, or come with a token of somebody who is known here.';
 
 /**
- * The statements with which somebody passes who may be a program: by work, by an answer, or by having waited; each challenge once. Nobody passes with
+ * The statements with which somebody passes who may be a program: by work, by the code of a letter, by an answer, or by having waited; each challenge once. Nobody passes with
  * less: what they sent is refused with a challenge that keeps it. Without work only so many an hour pass.
  */
-export function proven({ db, now, secret, pass }: Setting, { who, doubt, rules, hasReview = false }: Suspect): Writing[] {
+export function proven({ db, now, secret, pass }: Setting, { who, reads, doubt, rules, hasReview = false }: Suspect): Writing[] {
   if (doubt === 0 || !rules.challenge) return [];
-  const asked = (since = now.getTime(), issues: Issues = {}) => new Challenged({ bits: Math.min(HARD, EASY + doubt), since, question: { en: rules.question, el: rules.questionEl || rules.question }, hasReview }, pass ? MESSAGE : BY_API, issues);
-  const { form = '', stamp = '', work = '', answer = '' } = pass ?? {};
+  const { form = '', stamp = '', work = '', answer = '', letter, why, mark } = pass ?? {};
+  const asked = (since = now.getTime(), issues: Issues = {}) => new Challenged({ bits: Math.min(HARD, EASY + doubt), since, question: { en: rules.question, el: rules.questionEl || rules.question }, hasReview, isMailed: letter === 'wished' || letter === 'sent' }, pass ? MESSAGE : BY_API, issues);
   const made = stampIn(secret, form, stamp, now.getTime());
   if (!made) throw asked();
   const spent = counted(db, keyOf('challenge', form), { most: 1, within: LIFE }, now);
   if (isWorked(stamp, work, made.bits)) return [spent];
+  if (mark && matches(markOfMail(secret, drawnAt(secret, form) ?? 0, reads), mark)) return [spent, counted(db, keyOf('code by mail', mark), { most: 1, within: LIFE }, now)];
+  if (mark !== undefined || why !== undefined) throw asked(made.since, { proofCode: why ?? WRONG });
+  if (letter === 'wished') throw asked(made.since);
   const idle = [spent, counted(db, keyOf('without work', who), IDLE, now)];
   if (answer !== '') {
     if (isAnswer(answer, rules)) return idle;

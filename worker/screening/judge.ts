@@ -1,5 +1,6 @@
 import type { Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { type Least, reaches } from '../trust/access.ts';
 import { linksIn, siteOf } from './links.ts';
 import { isWithin } from './network.ts';
 import { AGAIN, ALIKE } from './prints.ts';
@@ -34,8 +35,12 @@ export interface Said {
 /** What is known of who says it, and what it is held against. Moments are milliseconds since 1970. */
 export interface Facts {
   level: number;
+  /** Which levels the workspace asks for. */
+  least: Least;
   createdAt: number;
   email: string;
+  /** Whether a moderator looks at them first. */
+  isNewcomer: boolean;
   /** How many posts they have, up to 51, and how many wait, up to 21. */
   posts: number;
   waiting: number;
@@ -141,10 +146,11 @@ export function judged(said: Said, facts: Facts, at: Circumstances): Judgement {
   if (screens.some(({ action }) => action === 'block')) throw blocked('body');
   const least = leastIn(facts.rules, at.category);
   const reasons: Reason[] = [
+    ...(facts.isNewcomer ? [{ rule: 'newcomer' as const, detail: '' }] : []),
     ...(facts.level < least ? [{ rule: 'level' as const, detail: String(least) }] : []),
     ...[...words.of('hold'), ...words.of('silence')].map(({ pattern }) => ({ rule: 'word' as const, detail: pattern })),
     ...screens.map(({ kind, pattern }) => ({ rule: kind, detail: pattern })),
-    ...(facts.level === 0 ? ofNew(links, facts, at) : []),
+    ...(reaches('unchecked', facts.level, facts.least) ? [] : ofNew(links, facts, at)),
   ];
   const grounds = words.of('flag').map(({ pattern }) => pattern).join(', ') || null;
   const silencing = words.of('silence');

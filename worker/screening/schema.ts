@@ -4,7 +4,7 @@ import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 
 /** What can be found wrong with a post before anybody reads it. `detail` is what it was found by: a word, a site, a number. */
-export const rules = ['first', 'level', 'word', 'domain', 'fast', 'twin', 'burst', 'network', 'mail', 'site', 'url'] as const;
+export const rules = ['first', 'level', 'word', 'domain', 'fast', 'twin', 'burst', 'network', 'mail', 'site', 'url', 'newcomer'] as const;
 export interface Reason {
   rule: (typeof rules)[number];
   detail: string;

@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { nameFacts } from '../newcomers/access.ts';
 import { shutting } from '../people/access.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { hashOf } from '../platform/signature.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { entryScreens, strangerFacts } from '../screening/access.ts';
 import { isBlocked } from '../sanctions/access.ts';
 import { isSignUpOpen } from '../sso/access.ts';
@@ -13,10 +15,16 @@ import { stillOpens } from './secrets.ts';
 /** For deciding only: the person with this address, if there is one. Always one row. */
 export const addressees = (db: Database, email: string) => db.select({ person: users }).from(sql`(select 1)`).leftJoin(users, eq(users.email, email));
 
+/** Who asks, for their own address; none of visitors. For deciding only. */
+export const askers = (db: Database, viewer: Viewer) => db.select().from(users).where(eq(users.id, viewer.id ?? ''));
+
+/** Whether a secret opens something. Always one row. */
+export const isOpen = (db: Database, hash: string, now: Date) => db.select({ isRight: sql<boolean>`exists ${db.select({ one: sql`1` }).from(oneTimeSecrets).where(stillOpens(hash, now))}`.mapWith(Boolean).as('is_right') }).from(sql`(select 1)`);
+
 /** The same of somebody who signs up: whether people may, who may not, and how many letters went out for this key of a network since a moment. */
 export const signingUp = (db: Database, email: string, key: string, since: Date) =>
   db
-    .select({ person: users, isOpen: isSignUpOpen(db).as('is_open'), screens: entryScreens.as('entry_screens'), isBlocked: isBlocked(db, email).as('is_blocked'), rules: strangerFacts.rules, lately: attemptsBy(key, since).as('lately') })
+    .select({ person: users, isOpen: isSignUpOpen(db).as('is_open'), screens: entryScreens.as('entry_screens'), isBlocked: isBlocked(db, email).as('is_blocked'), rules: strangerFacts.rules, lately: attemptsBy(key, since).as('lately'), ...nameFacts })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email));
 

@@ -13,7 +13,7 @@ const [MINUTE, HOUR] = [60_000, 3_600_000];
 /** Letters that let people in: from a network within an hour, and to an address nobody has proved theirs within a day; of one kind a pause apart. */
 const MOST = { fromNetwork: 20, toUnproved: 5 };
 const PAUSE = 2 * MINUTE;
-const PURPOSES = ['verify', 'reset', 'code'];
+const PURPOSES = ['verify', 'reset', 'code', 'proof'];
 
 type Person = typeof users.$inferSelect;
 

@@ -51,6 +51,12 @@ export const codeLetter = (to: To, code: string, key: string) =>
     ? { subject: 'Ο κωδικός μίας χρήσης για τη σύνδεσή σας', lead: [`Γράψτε τον εκεί όπου τον ζητήσατε, στο ${siteOf(to)}:`], code, action: { label: 'Ή συνδεθείτε με αυτόν τον σύνδεσμο, στον ίδιο browser', url: at(to, `/sign-in/link?key=${key}`) }, end: ['Ισχύουν μία φορά, για δέκα λεπτά. Μην τους δώσετε σε κανέναν: εμείς δεν τους ζητάμε ποτέ.', NOT_YOU.el] }
     : { subject: 'Your sign-in code', lead: [`Enter it where you asked for it, at ${siteOf(to)}:`], code, action: { label: 'Or sign in by this link, in the same browser', url: at(to, `/sign-in/link?key=${key}`) }, end: ['They work once, for ten minutes. Give them to nobody: we never ask for them.', NOT_YOU.en] });
 
+/** Six digits that let a form pass. Nothing in it is chosen by who filled in the form. */
+export const proofLetter = (to: To, code: string) =>
+  laid(to, 'proof', to.locale === 'el'
+    ? { subject: 'Ο κωδικός για τη φόρμα σας', lead: [`Κάποιος, ελπίζουμε εσείς, συμπληρώνει μια φόρμα στο ${siteOf(to)} με αυτή τη διεύθυνση. Γράψτε εκεί τον κωδικό:`], code, end: ['Ισχύει για αυτή τη φόρμα, για ένα τέταρτο. Δεν ανοίγει τίποτε άλλο.', 'Αν δεν ήσασταν εσείς, μην κάνετε τίποτα.'] }
+    : { subject: 'The code for your form', lead: [`Somebody, hopefully you, fills in a form at ${siteOf(to)} with this address. Enter the code there:`], code, end: ['It counts for this form, for a quarter of an hour. It opens nothing else.', 'If it was not you, there is nothing to do.'] });
+
 /** Says that the password is another now. */
 export const changedLetter = (to: To) =>
   laid(to, 'password-changed', to.locale === 'el'

@@ -34,14 +34,26 @@ export const Asking = z.object({ email, locale, browser, ...arrival });
 
 export const Resetting = z.object({ key, password: newPassword, ...arrival });
 
+const digits = z
+  .string({ error: 'Enter the six digits.' })
+  .transform((text) => text.replace(/\D/g, ''))
+  .pipe(z.string().length(6, 'Enter the six digits.'));
+
+/** What a form is known by however often it comes back: when it was drawn first. */
+const drawn = z.number().int();
+const typed = z.preprocess((value) => (value === '' ? undefined : value), email.optional());
+
+/** Who asks for a code that lets a form pass, with the key that it has now and the stamp of what it was asked. */
+export const AskingProof = z.object({ drawn, form: z.string().max(64), stamp: z.string().max(100).default(''), email: typed, locale, network: arrival.network, url: arrival.url });
+
+/** Who brings it. */
+export const TryingProof = z.object({ drawn, email: typed, code: digits });
+
 /** Who brings a code for an address. */
 export const WithCode = z.object({
   address: z.string().max(254),
   browser,
-  code: z
-    .string({ error: 'Enter the six digits.' })
-    .transform((text) => text.replace(/\D/g, ''))
-    .pipe(z.string().length(6, 'Enter the six digits.')),
+  code: digits,
   ...arrival,
 });
 

@@ -1,6 +1,6 @@
 import { maybe, one } from '../platform/query.ts';
-import { addressees, openings, openLinks, signingUp } from './access.ts';
-import { hashOfBrowserLink, hashOfLink, type Purpose } from './secrets.ts';
+import { addressees, askers, isOpen, openings, openLinks, signingUp } from './access.ts';
+import { hashOfBrowserLink, hashOfLink, hashOfProof, type Purpose } from './secrets.ts';
 
 /** What asking for a way in is decided on. */
 export const addressee = one((db, _viewer, email: string) => addressees(db, email));
@@ -16,3 +16,9 @@ export const openLink = maybe((db, _viewer, purpose: Purpose, key: string, brows
 
 /** What a link opens in the one browser that asked for it. */
 export const openBrowserLink = maybe((db, _viewer, key: string, browser: string) => openLinks(db, hashOfBrowserLink(browser, key), browser, new Date()));
+
+/** Who asks for a code for a form, if they are signed in. */
+export const asker = maybe((db, viewer) => askers(db, viewer));
+
+/** Whether these digits were sent to the viewer, or to a visitor’s address, for this form. Always one row. */
+export const proofToTry = one((db, viewer, drawn: number, email: string, code: string) => isOpen(db, hashOfProof(drawn, viewer.id ?? email, code), new Date()));

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** Milliseconds each lives. */
-export const LIFE: Record<Purpose, number> = { verify: DAY, reset: 30 * MINUTE, code: 10 * MINUTE, invite: 7 * DAY, export: DAY, email: DAY };
+export const LIFE: Record<Purpose, number> = { verify: DAY, reset: 30 * MINUTE, code: 10 * MINUTE, invite: 7 * DAY, export: DAY, email: DAY, proof: 15 * MINUTE };
 
 /** How often a code may be tried. */
 export const TRIES = 5;
@@ -28,6 +28,9 @@ export const hashOfLink = (purpose: Purpose, secret: string) => hashOf(`${purpos
 
 /** SHA-256 of a six-digit code: bound to the address it was sent to and to the browser that asked for it, since six digits are few. */
 export const hashOfCode = (address: string, browser: string, code: string) => hashOf(`code ${address} ${browser} ${code}`);
+
+/** SHA-256 of six digits that let one form pass: bound to when the form was drawn, and to who sends it, by id, or to a visitor’s address. */
+export const hashOfProof = (drawn: number, who: string, code: string) => hashOf(`proof ${who} ${drawn} ${code}`);
 
 /** A kept secret: what only its reader gets, and what of it we keep. */
 export interface Kept {
@@ -55,10 +58,19 @@ export function newBrowserLink(db: Database, { now }: Pick<Setting, 'now'>, brow
 
 /** A new six-digit code, bound to the browser that asked for it, and the statement that keeps its hash. */
 export function newCode(db: Database, { now }: Pick<Setting, 'now'>, browser: string, wish: Omit<Wish, 'purpose'>): Kept {
-  const secret = String(randomInt(1_000_000)).padStart(6, '0');
+  const secret = digits();
   const hash = hashOfCode(wish.address, browser, secret);
   return { secret, hash, statement: kept(db, now, hash, { ...wish, purpose: 'code' }) };
 }
+
+/** New digits for one form, and the statement that keeps their hash. */
+export function newProof(db: Database, { now }: Pick<Setting, 'now'>, { drawn, who, address }: { drawn: number; who: string; address: string }): Kept {
+  const secret = digits();
+  const hash = hashOfProof(drawn, who, secret);
+  return { secret, hash, statement: kept(db, now, hash, { purpose: 'proof', address }) };
+}
+
+const digits = () => String(randomInt(1_000_000)).padStart(6, '0');
 
 const kept = (db: Database, now: Date, hash: string, { purpose, address, userId = null, data = {} }: Wish) =>
   db

@@ -1,3 +1,4 @@
+import { signsOf } from '../newcomers/access.ts';
 import { hashPassword } from '../people/password.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -21,16 +22,17 @@ export const signUp = operation({
   input: NewPerson,
   subject: ({ email, network }) => newcomer(email, keyOfNetwork(network), new Date(Date.now() - HOUR)),
   may: anyone,
-  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, screens, isBlocked, rules, lately }) {
+  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, screens, isBlocked, rules, lately, ...facts }) {
     if (!isOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
     if (isBarred(screens, email, network, setting.now)) throw new Refusal('forbidden', 'You cannot sign up from here. Write to the people who run this portal.');
     if (isBlocked) throw new Refusal('forbidden', 'Nobody signs up here with this address. Write to us if you think that is a mistake.');
     const isFast = isTooQuick(setting.formAge);
     if (isFast && !rules.challenge) throw new Refusal('invalid', 'That was very quick. Look at it once more, then send it again.');
     const doubt = doubtIn({ isFast, lately: network === 'unknown' ? 0 : lately, isListed: isListed({ email, network, text: '', now: setting.now, screens, words: [] }) });
-    const proof = proven(setting, { who: network, doubt, rules });
+    const proof = proven(setting, { who: network, reads: email, doubt, rules });
     const passwordHash = await hashPassword(password);
-    const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, browser: hashOf(browser) } });
+    const signs = signsOf({ name, email, network, lately, screens, now: setting.now }, facts);
+    const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, signs, browser: hashOf(browser) } });
     const to = { to: email, locale: person?.locale ?? locale, url };
     const letter = isProved(person) ? knownLetter(to) : verifyLetter(to, link.secret);
     const change = asked(setting, { person, network, letter, secrets: [link], event: 'person.asked_to_sign_up' });

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { lookedAt, type Sign } from '../newcomers/schema.ts';
 import { isOwn, OWN } from '../people/input.ts';
 import { hashPassword } from '../people/password.ts';
 import { users } from '../people/schema.ts';
@@ -22,6 +23,8 @@ interface SignedUp {
   passwordHash: string;
   locale: Locale;
   browser: string;
+  /** Why a moderator looks at them. */
+  signs?: Sign[];
 }
 
 /**
@@ -43,7 +46,7 @@ export const verifyAddress = operation({
     const entry = await entered(setting, { ...arrival, person: verified, decision, mark: secret.hash });
     return {
       ...entry,
-      statements: [allUsedUp(setting.db, 'verify', secret.address), ...statements, ...(isHere ? consented(setting.db, verified.id, signedUp.locale, setting.now) : []), ...entry.statements],
+      statements: [allUsedUp(setting.db, 'verify', secret.address), ...statements, ...(isProved(person) ? [] : lookedAt(setting.db, verified.id, signedUp.signs ?? [], setting.now)), ...(isHere ? consented(setting.db, verified.id, signedUp.locale, setting.now) : []), ...entry.statements],
       events: [...entry.events, ...(isProved(person) ? [] : [{ type: 'person.verified' as const, subject: verified.id, data: {} }])],
     };
   },

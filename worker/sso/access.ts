@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
+import { nameFacts } from '../newcomers/access.ts';
 import { shutting } from '../people/access.ts';
 import { users } from '../people/schema.ts';
 import { revisionOf } from '../platform/outbox.ts';
@@ -58,6 +59,7 @@ export const standingOf = (db: Database, { issuer, subject, email, account, once
       account: { id: accounts.id, plan: accounts.plan },
       domainAccount: openToDomain(email?.split('@').at(-1) ?? '').as('domain_account'),
       isSignUpOpen: isSignUpOpen(db).as('is_sign_up_open'),
+      ...nameFacts,
     })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.id, sql`coalesce(${known}, ${byEmail})`))

@@ -1,3 +1,4 @@
+import type { LooksAt } from '../newcomers/access.ts';
 import type { Decision } from '../people/access.ts';
 import { isSuspended, type users } from '../people/schema.ts';
 import { shutBy, ShutOut } from '../people/shut.ts';
@@ -17,6 +18,9 @@ export interface Standing {
   account: { id: string; plan: string | null } | null;
   domainAccount: string | null;
   isSignUpOpen: boolean;
+  /** What the name of somebody new is held against. */
+  team: string[];
+  looksAt: LooksAt;
 }
 
 /** Who may do more than what is their own: they come in only by those who speak for staff. */

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
+import { signsOf } from '../newcomers/access.ts';
+import { lookedAt } from '../newcomers/schema.ts';
 import { deviceNoticed } from '../people/devices.ts';
 import { users } from '../people/schema.ts';
 import { newSession } from '../people/sessions.ts';
@@ -75,18 +77,20 @@ interface Place {
 }
 
 function personOf(setting: Setting, word: Word, found: Standing, at: Place): { person: Pick<Person, 'id' | 'email' | 'secondFactorAt' | 'locale'>; part: Part } {
-  return found.person ? { person: found.person, part: returned(setting, word, found.person, at) } : arrived(setting, word, at);
+  return found.person ? { person: found.person, part: returned(setting, word, found.person, at) } : arrived(setting, word, found, at);
 }
 
-/** Somebody new, whose address is proved. */
-function arrived({ db, now, newId }: Setting, word: Word, { role, locale: read, accountId }: Place) {
+/** Somebody new, whose address is proved. Who came by themself, and is of no account, a moderator may have to look at. */
+function arrived({ db, now, newId }: Setting, word: Word, facts: Standing, { role, locale: read, accountId }: Place) {
   const id = newId('usr');
   const email = word.email!;
   const name = word.name ?? email.split('@')[0]!;
   const locale = word.locale ?? read;
   const person = { id, email, name, handle: `${slugOf(name)}-${id.slice(-6)}`, role, accountId, locale, verifiedAt: now, createdAt: now };
   const events: DomainEvent[] = [{ type: 'person.joined', subject: id, data: { provider: word.provider, role, account: accountId } }];
-  return { person: { id, email, locale, secondFactorAt: null }, part: { statements: [db.insert(users).values(person)], events } };
+  const isStranger = word.how === 'oidc' && role === 'customer' && accountId === null;
+  const signs = isStranger ? signsOf({ name, email, network: 'unknown', lately: 0, screens: [], now }, facts) : [];
+  return { person: { id, email, locale, secondFactorAt: null }, part: { statements: [db.insert(users).values(person), ...lookedAt(db, id, signs, now)], events } };
 }
 
 /** Somebody who was here: the word may give them a role and a place; an address that was never proved is now, and what was set before is void. */

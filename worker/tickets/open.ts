@@ -52,7 +52,7 @@ export const openTicket = operation({
     if (wanted && form === null) throw new Refusal('invalid', 'Check the fields marked below.', { form: 'Choose a form from the list.' });
     const { answers, issues } = judged(form?.questions ?? [], fields, { before: {}, isStaff: can(viewer, 'tickets.change'), isOpening: true });
     if (Object.keys(issues).length > 0) throw new Refusal('invalid', 'Check the fields marked below.', issues);
-    const proof = isGuest ? proven(setting, { who: network, rules: facts.rules, doubt: doubtOf(setting, { email: email!, network, text: `${subject} ${body}`, lately: network === 'unknown' ? 0 : byNetwork }, facts) }) : [];
+    const proof = isGuest ? proven(setting, { who: network, reads: email!, rules: facts.rules, doubt: doubtOf(setting, { email: email!, network, text: `${subject} ${body}`, lately: network === 'unknown' ? 0 : byNetwork }, facts) }) : [];
     const who = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email!, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
     const [id, message] = [newId('tkt'), newId('msg')];
     const number = sql<number>`(select number from tickets where id = ${id})`;

@@ -3,45 +3,49 @@ import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import { counted, keyOf } from '../platform/limits.ts';
 import type { Guard, Writing } from '../platform/operation.ts';
+import { revisionOf } from '../platform/outbox.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
+import { ENDLESS, type Least, mostOf, reaches, RIGHTS } from './rights.ts';
 import { trust, trustDays } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+
+export { ENDLESS, type Least, levelOfStep, mostOf, reaches, type Right } from './rights.ts';
 
 const DAY = 86_400_000;
 /** Milliseconds after something was read until the level is looked at. */
 const REVIEW = 300_000;
 
-/** More than anybody does in a day. */
-const ENDLESS = 1_000_000;
+/** How far somebody is trusted, and which levels the workspace asks for. */
+export interface Rank {
+  level: number;
+  least: Least;
+}
 
-/**
- * What each level may, from 0 to 4: the one table of it. In a post: links, images, people named. On the first day: topics and replies. In 24 hours:
- * votes in all (one against counts as two), those against, votes on one person’s posts, reports, changes of their posts. And for how many milliseconds they change what they wrote.
- */
-export const RIGHTS = {
-  links: [2, 10, ENDLESS, ENDLESS, ENDLESS],
-  images: [1, 5, 20, ENDLESS, ENDLESS],
-  mentions: [2, 10, 10, 10, 10],
-  topicsOfFirstDay: [3, 10, ENDLESS, ENDLESS, ENDLESS],
-  repliesOfFirstDay: [10, 50, ENDLESS, ENDLESS, ENDLESS],
-  votesFor: [20, 50, 75, 100, 150],
-  votesAgainst: [6, 6, 9, 12, 18],
-  votesOnOne: [10, 10, 15, 20, 30],
-  flags: [5, 20, 30, 40, 50],
-  edits: [10, ENDLESS, ENDLESS, ENDLESS, ENDLESS],
-  editing: [DAY, DAY, 30 * DAY, 365 * DAY, ENDLESS * DAY],
-} as const satisfies Record<string, readonly [number, number, number, number, number]>;
+/** What somebody hears who tries what their level does not let them do at all. */
+export const NOT_YET = new Refusal('forbidden', 'Your level does not let you do this yet. It grows by itself, as you read, come back and help.');
 
-export type Right = keyof typeof RIGHTS;
+/** The levels that the workspace chose for rights, as JSON and as a column of any query. */
+export const LEAST = "coalesce((select value from settings where key = 'trust_rights'), '{}')";
+export const leastLevels = sql<Least>`${sql.raw(LEAST)}`.mapWith(JSON.parse as (json: string) => Least).as('least_levels');
 
-/** How much of something a level may. */
-export const mostOf = (right: Right, level: number): number => RIGHTS[right][Math.min(4, Math.max(0, level)) as 0];
+/** From which level on one person’s word can hide a post alone. */
+export const ALONE = { key: 'alone', level: RIGHTS.alone[0][1] } as const;
+
+/** How many reports a day are somebody’s. */
+export function flagsOf({ level, least }: Rank): number {
+  const most = mostOf('flags', level, least);
+  if (most === 0) throw NOT_YET;
+  return most;
+}
 
 /** What counts a change of a post by somebody of a level, where that has an end: over it the commit fails as `too_many`. */
-export const editCounted = (db: Database, who: string, level: number, now: Date): Writing[] =>
-  mostOf('edits', level) < ENDLESS ? [counted(db, keyOf('edit', who), { most: mostOf('edits', level), within: DAY }, now)] : [];
+export function editCounted(db: Database, who: string, { level, least }: Rank, now: Date): Writing[] {
+  const most = mostOf('edits', level, least);
+  if (most === 0) throw NOT_YET;
+  return most < ENDLESS ? [counted(db, keyOf('edit', who), { most, within: DAY }, now)] : [];
+}
 
 /** Those who work here or moderate write as they need to. */
 export const isTrusted = (viewer: Viewer) => isStaff(viewer) || can(viewer, 'forum.moderate');
@@ -62,16 +66,17 @@ interface Vote {
   onId: string;
   toId: string;
   value: 'up' | 'down';
-  level: number;
+  rank: Rank;
   now: Date;
 }
 
 /** That somebody has a vote left: of what their level gives in 24 hours, where one against counts as two, of those against, and of those to one person. What they gave to the same thing before does not count. */
-export function votesLeft({ who, onId, toId, value, level, now }: Vote): Guard {
+export function votesLeft({ who, onId, toId, value, rank: { level, least }, now }: Vote): Guard {
+  if (!reaches(value === 'up' ? 'votesFor' : 'votesAgainst', level, least)) throw NOT_YET;
   const given = (counted: SQL) => sql`(select coalesce(sum(${counted}), 0) from votes where author_id = ${who} and created_at > ${now.getTime() - DAY} and on_id <> ${onId})`;
   const against = sql`value < 0`;
-  const isLeft = sql`${given(sql`iif(${against}, ${COST_AGAINST}, 1)`)} + ${value === 'up' ? 1 : COST_AGAINST} <= ${mostOf('votesFor', level)}`;
-  const holds = sql`${isLeft} and ${value === 'up' ? sql`1` : sql`${given(against)} < ${mostOf('votesAgainst', level)}`} and ${given(sql`to_id = ${toId}`)} < ${mostOf('votesOnOne', level)}`;
+  const isLeft = sql`${given(sql`iif(${against}, ${COST_AGAINST}, 1)`)} + ${value === 'up' ? 1 : COST_AGAINST} <= ${mostOf('votesFor', level, least)}`;
+  const holds = sql`${isLeft} and ${value === 'up' ? sql`1` : sql`${given(against)} < ${mostOf('votesAgainst', level, least)}`} and ${given(sql`to_id = ${toId}`)} < ${mostOf('votesOnOne', level, least)}`;
   return { holds, otherwise: new Refusal('too_many', 'You have given many votes today. Go on tomorrow.', {}, 3_600) };
 }
 
@@ -108,7 +113,7 @@ export const visibleTrust = (db: Database, viewer: Viewer) =>
       given: sql<number>`(select count(*) from (select 1 from votes where author_id = users.id and value > 0 limit 30))`.as('trust_given'),
       received: sql<number>`(select count(*) from (select 1 from votes where to_id = users.id and value > 0 limit 30))`.as('trust_received'),
       replies: sql<number>`(select count(*) from (select distinct topic_id from posts where author_id = users.id and number > 1 limit 10))`.as('trust_replies'),
-      slippedAt: trust.slippedAt,
+      slippedAt: trust.slippedAt, least: leastLevels,
     },
     (columns) => db.select(columns).from(users).leftJoin(trust, eq(trust.userId, users.id)).where(can(viewer, 'forum.moderate') ? undefined : eq(users.id, viewer.id ?? '')).as('trusted'),
   );
@@ -116,3 +121,6 @@ export const visibleTrust = (db: Database, viewer: Viewer) =>
 /** Who gives levels by hand: those who moderate everywhere. */
 export const everywhereModerators = rule<unknown>('people with the permission forum.moderate in every category', (viewer) => can(viewer, 'forum.moderate') && !viewer.scopes.categories);
 
+/** The levels that rights ask for here, for those who keep the settings. Always one row. */
+export const keptRights = (db: Database, viewer: Viewer) =>
+  db.select({ least: sql<Least>`${can(viewer, 'settings.manage') ? sql.raw(LEAST) : sql`'{}'`}`.mapWith(JSON.parse as (json: string) => Least).as('kept_levels'), revision: revisionOf('trust_rights').as('revision') }).from(sql`(select 1)`);

@@ -4,6 +4,9 @@ export default {
   busy: 'Your browser does a small sum, so that programs find it tedious to write here. It takes some seconds, and you need do nothing.',
   done: 'Done. It is being sent.',
   answerHint: 'Or answer this, and you need not wait. Case and accents make no difference.',
+  mail: 'Send me a code by mail instead', mailAgain: 'Send me another code',
+  mailed: 'A letter with a code is on its way to your address, if none was sent in the last two minutes. What you wrote is kept here.',
+  code: 'Code from our letter', codeHint: 'Six digits. They count for this form, for a quarter of an hour.',
   review: 'Let a moderator look at it instead',
   admin: {
     challenge: 'Ask writers who may be programs to show that they are none: a sum that browsers do by themselves, or a minute of patience',

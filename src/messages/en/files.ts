@@ -1,6 +1,10 @@
 export default {
   label: 'Files',
   hint: 'Up to 10 files, each up to 25 MB. From pictures we remove where and when they were taken.',
+  room: (used: string, space: string) => `Your files take ${used} of the ${space} that are yours here.`,
+  roomTitle: 'Room for files',
+  roomLead: 'How much room the files of one person have together, in megabytes, by how far they are trusted. What is there already stays. Guests fill no room: 20 files an hour come from one network.',
+  roomNewcomer: 'On the first day here, at most', roomLevel: (level: string) => `Level ${level}`, roomTeam: 'The team and moderators',
   kept: 'Files that came with it already',
   keptHint: 'Untick what should not be sent.',
   list: 'Files',

@@ -1,3 +1,5 @@
+import type { Right } from '../../../worker/trust/rights.ts';
+import type { Plural } from '../format.ts';
 import type { Reason } from '../../../worker/screening/judge.ts';
 
 export default {
@@ -42,18 +44,20 @@ export default {
     listed: (words: string) => `Listed words: ${words}`,
     reasons: {
       first: (n: string) => `Their post number ${n}`, level: (n: string) => `Their level is below ${n}, which this category asks for`, word: (word: string) => `Listed word: ${word}`, domain: (site: string) => `Site that nobody linked to before: ${site}`,
-      fast: (n: string) => `Written in ${n} s`, twin: () => 'The same was written before', burst: (n: string) => `${n} new people bring the same link`, network: (net: string) => `Network ${net}`, mail: (mail: string) => `Mail address ${mail}`, site: (site: string) => `Site ${site}`, url: (url: string) => `URL ${url}`,
+      fast: (n: string) => `Written in ${n} s`, twin: () => 'The same was written before', burst: (n: string) => `${n} new people bring the same link`, network: (net: string) => `Network ${net}`, mail: (mail: string) => `Mail address ${mail}`, site: (site: string) => `Site ${site}`, url: (url: string) => `URL ${url}`, newcomer: () => 'Its author is new, and was not looked at yet',
     } satisfies Record<Reason['rule'], (detail: string) => string>,
   },
   admin: {
     title: 'Moderation',
     lead: 'What is looked at before anybody reads it. Moderators find it in one queue with what was reported.',
-    tabs: { rules: 'Rules', words: 'Words', screens: 'Networks, addresses and sites' },
+    tabs: { rules: 'Rules', words: 'Words', screens: 'Networks, addresses and sites', rights: 'Rights by level', files: 'Room for files' },
     firstPosts: 'First posts of new people to look at', firstPostsHint: 'So many of each person of level 0. 0: none.',
     below: 'Least level by category', belowHint: 'What people below it write there is looked at first. Address of the category and level, with commas: news 2, help 1.',
     fastSeconds: 'Too fast, in seconds', fastSecondsHint: 'New people’s forms that come back sooner are looked at. 0: none.',
     newSites: 'Look at new people’s links to sites that nobody trusted linked to', twins: 'Look at what new people wrote before, word for word or nearly', bursts: 'Look at a link that three new people bring within a day',
     sensitivity: 'How soon reports hide a post', sensitivities: { off: 'Never', low: 'Late', medium: 'Soon', high: 'Very soon' },
+    newPeople: 'New people to look at before they are listed', newPeopleHint: 'Signs are: a listed mail address or network, ten letters to one network within an hour, a link in the name, the name of somebody who works here. Until a moderator has looked, others find no page of theirs, and what they write waits. Invited people are not looked at.',
+    newPeoples: { off: 'None', watched: 'Those with a sign', all: 'All who sign themselves up' },
     memberLevel: 'Level that members of paying accounts start with',
     word: 'Word', wordHint: 'Case and accents make no difference. * stands for the rest of a word: cheap*.',
     regex: 'It is a regular expression', regexHint: 'Up to 100 characters; no look-around, no back-references, no repeated groups; * and + stand for at most 30.',
@@ -63,6 +67,26 @@ export default {
     test: 'Try a text', testHint: 'Says which words of the list it has. Nothing is kept.', testButton: 'Try it', found: (word: string, action: string) => `${word}: ${action}`, foundNone: 'None of the list.',
     kind: 'What to look for', kinds: { network: 'Network', mail: 'Mail address', site: 'Site', url: 'URL' }, pattern: 'Which', patternHint: '192.0.2.0/24 · *@example.com · example.com, with all below it · example.com/offers',
     screenActions: { hold: 'Wait for a moderator', block: 'Refuse it' }, note: 'Note', days: 'For how many days', daysHint: '0: until somebody removes it.', until: 'Until', last: 'Last hit', forever: 'No end',
+  },
+  rights: {
+    title: 'Rights by level',
+    lead: 'From which level on each right is somebody’s. A higher level keeps what lower ones have. It counts at once. The team and moderators write, change and link as they need to.',
+    tags: 'Who makes new tags', categories: 'Least level by category', history: 'Who changed what',
+    least: 'From level', endless: 'Without limit', first: (level: string) => `At first: ${level}`,
+    some: { one: '#', other: '#' },
+    steps: {
+      links: { one: '# link', other: '# links' }, images: { one: '# image', other: '# images' }, mentions: { one: '# person', other: '# people' }, topicsOfFirstDay: { one: '# topic', other: '# topics' }, repliesOfFirstDay: { one: '# reply', other: '# replies' },
+      votesFor: { one: '# vote', other: '# votes' }, votesAgainst: { one: '# vote against', other: '# votes against' }, votesOnOne: { one: '# vote', other: '# votes' }, flags: { one: '# report', other: '# reports' }, edits: { one: '# change', other: '# changes' }, editing: { one: 'For # day', other: 'For # days' },
+    } as Partial<Record<Right, Plural>>,
+    names: {
+      links: 'Links in a post', images: 'Images in a post', mentions: 'People named in a post', topicsOfFirstDay: 'Topics on the first day', repliesOfFirstDay: 'Replies on the first day', votesFor: 'Votes a day', votesAgainst: 'Votes against a day', votesOnOne: 'Votes on one person’s posts a day', flags: 'Reports a day', edits: 'Changes of own posts a day', editing: 'How long own posts can be changed',
+      unchecked: 'Free of the checks for new people', sites: 'Sites that they link to are known', advice: 'A word to an author', alone: 'Hiding a post alone',
+    } satisfies Record<Right, string>,
+    hints: {
+      links: 'More than that are refused when the post is sent. Below the first step nobody links.', images: 'Pictures shown within the text; files beside it have their own room.', mentions: 'Each person named with an @ is told of it.', topicsOfFirstDay: 'Within 24 hours of coming here.', repliesOfFirstDay: 'Within 24 hours of coming here.',
+      votesFor: 'Within 24 hours; a vote against counts as two.', votesAgainst: 'Within 24 hours, beside the limit above.', votesOnOne: 'Within 24 hours, to the posts of any one person.', flags: 'Words to authors count among them. How much a report weighs grows with the level by itself.', edits: 'Within 24 hours.', editing: 'After that a moderator changes them.',
+      unchecked: 'Below this level, too fast forms, unknown sites, repeated texts and links that several bring are looked at first.', sites: 'From this level on, a site that somebody links to is no longer unknown when new people link there.', advice: 'Telling the author of a post something, privately.', alone: 'From this level on, one report alone may hide a post, and one report of advertising hides a post of somebody of level 0.',
+    } satisfies Record<Right, string>,
   },
   trap: 'Leave this empty',
 };
