@@ -15,6 +15,8 @@ const SHOWN: Record<string, (event: Event) => string[]> = {
   'post.written': ({ subject, data }) => [topic(subject), category(data['category']), 'forum'],
   'post.edited': ({ data }) => [topic(data['topic'])],
   'post.voted': ({ data }) => [topic(data['topic'])],
+  'post.file_checked': ({ data }) => [topic(data['topic'])],
+  'post.file_infected': ({ data }) => [topic(data['topic'])],
   'topic.opened': ({ data }) => [category(data['category']), 'forum'],
   'topic.voted': ({ data }) => [topic(data['topic'])],
 };

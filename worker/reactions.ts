@@ -1,5 +1,6 @@
 import { asc, isNull } from 'drizzle-orm';
 import { rememberLastWord } from './accounts/reactions.ts';
+import { scanFiles } from './attachments/jobs.ts';
 import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
@@ -78,15 +79,16 @@ export async function deliver(db: Database, gate: Gate, followed?: Followed): Pr
   return pending.length;
 }
 
-/** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted. What comes too late for it is for the clock, at the latest. */
-export async function deliverSoon(setting: Omit<JobSetting, 'now'>, followed: Followed): Promise<void> {
+/** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted and asks about the files that came. What comes too late for it is for the clock, at the latest. */
+export async function deliverSoon(setting: Omit<JobSetting, 'now'>): Promise<void> {
   if (Date.now() - delivering < LOST) return;
   delivering = Date.now();
   try {
     await new Promise((resolve) => setTimeout(resolve, GATHER));
     delivering = 0;
-    await deliver(setting.db, setting.gate, followed);
+    await deliver(setting.db, setting.gate, setting.happened);
     await sendMail.work({ ...setting, now: new Date() });
+    await scanFiles.work({ ...setting, now: new Date() });
   } finally {
     delivering = 0;
   }

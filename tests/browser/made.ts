@@ -19,8 +19,15 @@ export async function madePages(world: World): Promise<Record<string, string[]>>
   return {
     '': [await side(world, agnes), '/too-large'],
     'nikos@olive.test': [`/el${await statement(world, agnes)}`],
+    'agnes@stoa.test': [await file(world)],
     'cleo@stoa.test': [await unmerge(world, chris, agnes), await bulk(world, cleo)],
   };
+}
+
+/** A file that the scanner never answered for. */
+async function file(world: World): Promise<string> {
+  await world.rows("insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at, verdict) select 'att_made', author_id, 'late.txt', 'text/plain', 1, '', id, 0, 0, 'failed' from ticket_messages limit 1");
+  return '/files/att_made';
 }
 
 /** A side conversation beside the first ticket, as a vendor finds it by the link of their letter. */

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { requirePerson, type Route } from '../platform/api.ts';
 import { Refusal } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
+import { askAgain } from './ask-again.ts';
 import { keepFiles } from './keep.ts';
 import { partsOf, receive } from './receive.ts';
 
 export const attachmentsApi: Route[] = [
+  { method: 'post', path: '/attachments/{id}/check', summary: 'Have a file looked at once more that the scanner never answered for; staff only', response: z.object({ id: z.string() }), handle: (call) => call.run(askAgain, { id: call.params['id'] }) },
   {
     method: 'post', path: '/attachments', summary: 'Bring files, to be attached by their ids to what you write within a day', files: true, status: 201, response: z.object({ items: z.array(is.attachment) }),
     async handle(call) {
