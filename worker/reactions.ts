@@ -4,6 +4,7 @@ import { scanFiles } from './attachments/jobs.ts';
 import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
+import { writeOfEnd, writeOfFix } from './incidents/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
 import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
@@ -17,7 +18,7 @@ import { wakeLinked, watchWhoIsNamed } from './tickets/reactions.ts';
 /** What follows from what. Each event reaches each reaction at least once. */
 export const reactions: Record<string, Reaction[]> = {
   'topic.opened': [rememberLastWord, watchWhatIWrite, tellOfTopic],
-  'topic.problem_set': [tellOfFix],
+  'topic.problem_set': [tellOfFix, writeOfFix],
   'topic.answer_accepted': [tellOfAcceptance],
   'topic.assigned': [tellOfAssignment],
   'topic.assignment_due': [tellOfReminder],
@@ -37,15 +38,15 @@ export const reactions: Record<string, Reaction[]> = {
   'post.approved': [tellOfApproval],
   'post.rejected': [tellOfRejection],
   'ticket.opened': [rememberLastWord],
-  'ticket.replied': [rememberLastWord, tellOfMessage, tellOfEnd, wakeLinked],
-  'ticket.solved': [tellOfEnd, wakeLinked],
+  'ticket.replied': [rememberLastWord, tellOfMessage, tellOfEnd, writeOfEnd, wakeLinked],
+  'ticket.solved': [tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.reopened': [wakeLinked],
-  'ticket.closed': [tellOfEnd, wakeLinked],
+  'ticket.closed': [tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.merged': [wakeLinked],
   'ticket.noted': [watchWhoIsNamed, tellOfNote],
   'ticket.copied': [tellOfCopy],
   'ticket.woken': [tellOfWaking],
-  'ticket.changed': [tellOfChange, tellOfEnd, wakeLinked],
+  'ticket.changed': [tellOfChange, tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.rated': [tellOfRating],
   'side.opened': [tellOfSide],
   'side.written': [tellOfSide],
