@@ -26,6 +26,11 @@ interface Env {
   SMTP?: Fetcher;
   /** Cloudflare's own way to send mail. */
   EMAIL?: SendEmail;
+  /** The scanner that gets every file before it is handed out: an address, over HTTPS or by the service SCANNER, and its bearer token if it wants one. */
+  STOA_SCANNER_URL?: string;
+  STOA_SCANNER_TOKEN?: string;
+  /** A service that leads to the scanner, where it is in a network that is closed to us. */
+  SCANNER?: Fetcher;
   /** JSON, origin → name of the service that leads there: hosts of a private network that may be called, on a machine of one's own. */
   PRIVATE_HOSTS?: string;
 }

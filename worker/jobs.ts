@@ -2,9 +2,10 @@ import { purge } from './cache.ts';
 import { tagsOf } from './changes.ts';
 import { remindOfTopics } from './assignments/jobs.ts';
 import { makeFindable } from './beside/jobs.ts';
-import { sweepFiles } from './attachments/jobs.ts';
+import { releaseFiles, scanFiles, sweepFiles } from './attachments/jobs.ts';
 import { goOnWithBulks } from './bulk/jobs.ts';
 import { drawTexts } from './data/jobs.ts';
+import { forgetGuests, writeToGuests } from './incidents/jobs.ts';
 import { announce } from './live.ts';
 import { endOldLooks } from './looks/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
@@ -17,6 +18,7 @@ import { openDatabase } from './database/open.ts';
 import { mailDigests, mailNews } from './notifications/jobs.ts';
 import type { Job } from './platform/job.ts';
 import { EVERYTHING } from './platform/shelf.ts';
+import { scannerOf } from './platform/scanner.ts';
 import { storeOf } from './platform/store.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
 import { mailDecisions, tidySanctions } from './sanctions/jobs.ts';
@@ -33,15 +35,15 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, async (events) => void (await Promise.all([purge(tagsOf(events)), happened?.(events)]))) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches],
+  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */
-const UNANNOUNCED = [goOnErasing];
+const UNANNOUNCED = [goOnErasing, releaseFiles];
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */
 export async function work(cron: string, env: Env): Promise<void> {
-  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL, mailer: mailerOf(env), files: storeOf(env), happened: (events: Parameters<typeof announce>[1]) => announce(env, events) };
+  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL, mailer: mailerOf(env), files: storeOf(env), scanner: scannerOf(env), happened: async (events: Parameters<typeof announce>[1]) => void (await Promise.all([purge(tagsOf(events)), announce(env, events)])) };
   for (const job of timetable[cron] ?? []) {
     try {
       const changed = await job.work(setting);

@@ -16,6 +16,7 @@ import { type Call, outside } from './platform/outside.ts';
 import { openPortal, type Portal, type Proof, type Sight } from './platform/portal.ts';
 import type { Area } from './platform/scope.ts';
 import { keyFor, matches } from './platform/signature.ts';
+import { scannerOf } from './platform/scanner.ts';
 import { type Store, storeOf } from './platform/store.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
 import { connectionOf, gateway } from './platform/write-gate.ts';
@@ -38,6 +39,8 @@ export interface Entrance {
   url: string;
   /** Where the bytes of files lie. */
   files: Store;
+  /** Whether a scanner looks into files before they are handed out. */
+  scanned: boolean;
   /** What people search for, and what comes of it. */
   searches: SearchLog;
   /** Calls other machines. */
@@ -68,13 +71,13 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), get familiar() { return familiar(); } };
   const portal = openPortal({ db, gate, meter, viewer, proof, sight: claim.sight, secret: env.STOA_SECRET, network, area, committed });
-  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), searches: searchLog(() => gateway(env), wait), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), scanned: scannerOf(env) !== undefined, searches: searchLog(() => gateway(env), wait), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   async function committed(events: DomainEvent[]): Promise<void> {
     if (events.length === 0) return;
     await purge(tagsOf(events));
     wait(announce(env, events));
-    wait(deliverSoon({ db, gate: gateway(env), mailer: mailerOf(env), secret: env.STOA_SECRET, url: env.STOA_URL }, (happened) => purge(tagsOf(happened))));
+    wait(deliverSoon({ db, gate: gateway(env), mailer: mailerOf(env), files: storeOf(env), scanner: scannerOf(env), secret: env.STOA_SECRET, url: env.STOA_URL, happened: (happened) => purge(tagsOf(happened)) }));
   }
 
   function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {

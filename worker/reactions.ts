@@ -1,8 +1,10 @@
 import { asc, isNull } from 'drizzle-orm';
 import { rememberLastWord } from './accounts/reactions.ts';
+import { scanFiles } from './attachments/jobs.ts';
 import type { Database } from './database/open.ts';
 import { watchWhatIWrite } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
+import { writeOfEnd, writeOfFix } from './incidents/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
 import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
@@ -16,7 +18,7 @@ import { wakeLinked, watchWhoIsNamed } from './tickets/reactions.ts';
 /** What follows from what. Each event reaches each reaction at least once. */
 export const reactions: Record<string, Reaction[]> = {
   'topic.opened': [rememberLastWord, watchWhatIWrite, tellOfTopic],
-  'topic.problem_set': [tellOfFix],
+  'topic.problem_set': [tellOfFix, writeOfFix],
   'topic.answer_accepted': [tellOfAcceptance],
   'topic.assigned': [tellOfAssignment],
   'topic.assignment_due': [tellOfReminder],
@@ -36,15 +38,15 @@ export const reactions: Record<string, Reaction[]> = {
   'post.approved': [tellOfApproval],
   'post.rejected': [tellOfRejection],
   'ticket.opened': [rememberLastWord],
-  'ticket.replied': [rememberLastWord, tellOfMessage, tellOfEnd, wakeLinked],
-  'ticket.solved': [tellOfEnd, wakeLinked],
+  'ticket.replied': [rememberLastWord, tellOfMessage, tellOfEnd, writeOfEnd, wakeLinked],
+  'ticket.solved': [tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.reopened': [wakeLinked],
-  'ticket.closed': [tellOfEnd, wakeLinked],
+  'ticket.closed': [tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.merged': [wakeLinked],
   'ticket.noted': [watchWhoIsNamed, tellOfNote],
   'ticket.copied': [tellOfCopy],
   'ticket.woken': [tellOfWaking],
-  'ticket.changed': [tellOfChange, tellOfEnd, wakeLinked],
+  'ticket.changed': [tellOfChange, tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.rated': [tellOfRating],
   'side.opened': [tellOfSide],
   'side.written': [tellOfSide],
@@ -78,15 +80,16 @@ export async function deliver(db: Database, gate: Gate, followed?: Followed): Pr
   return pending.length;
 }
 
-/** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted. What comes too late for it is for the clock, at the latest. */
-export async function deliverSoon(setting: Omit<JobSetting, 'now'>, followed: Followed): Promise<void> {
+/** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted and asks about the files that came. What comes too late for it is for the clock, at the latest. */
+export async function deliverSoon(setting: Omit<JobSetting, 'now'>): Promise<void> {
   if (Date.now() - delivering < LOST) return;
   delivering = Date.now();
   try {
     await new Promise((resolve) => setTimeout(resolve, GATHER));
     delivering = 0;
-    await deliver(setting.db, setting.gate, followed);
+    await deliver(setting.db, setting.gate, setting.happened);
     await sendMail.work({ ...setting, now: new Date() });
+    await scanFiles.work({ ...setting, now: new Date() });
   } finally {
     delivering = 0;
   }

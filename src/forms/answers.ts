@@ -24,6 +24,15 @@ export function valuesOf({ id, key }: Question, said: Said, kept: Record<string,
   return given === undefined ? (kept[id] ?? []) : (Array.isArray(given) ? given : [given]).map((one) => String(one ?? '')).filter(Boolean);
 }
 
+/** What was found for a lookup whose name has what was typed. */
+export const alikeIn = ({ choices }: Question, typed: string, locale: Locale) => choices.filter(({ en }) => en.toLocaleLowerCase(locale).includes(typed.trim().toLocaleLowerCase(locale)));
+
+/** The name of one of those found; the handle tells those apart who have one name. */
+export const nameAmong = ({ choices }: Question, { en, handle }: Question['choices'][number]) => (handle && choices.filter((one) => one.en === en).length > 1 ? `${en} (${handle})` : en);
+
+/** Ahead of how many choices of a lookup another is sought by name. */
+export const MOST_LISTED = 200;
+
 /** A text of both languages in one. */
 export const inOne = (locale: Locale, en: string, el: string) => (locale === 'el' && el ? el : en);
 

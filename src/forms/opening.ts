@@ -5,6 +5,7 @@ import { judged } from '../../worker/forms/judge.ts';
 import { formsToAsk } from '../../worker/forms/queries.ts';
 import { can } from '../../worker/platform/viewer.ts';
 import { type Hit, suggestedFor } from '../../worker/search/queries.ts';
+import { awaitAsGuest } from '../../worker/incidents/await-as-guest.ts';
 import { awaitFix } from '../../worker/incidents/await-fix.ts';
 import { type Known, knownProblems } from '../../worker/incidents/queries.ts';
 import { NewTicket } from '../../worker/tickets/input.ts';
@@ -43,7 +44,7 @@ export async function opening(astro: AstroGlobal): Promise<Opening> {
     return { ...idle, ...refusedBy(thanked), isSolved: thanked.result !== undefined };
   }
   if (form?.['follow'] !== undefined) {
-    const waits = await submit(astro, awaitFix);
+    const waits = await (astro.locals.portal.viewer.id === null ? submit(astro, awaitAsGuest, { locale, network: entrance.network, url: entrance.url }) : submit(astro, awaitFix));
     return { ...idle, ...refusedBy(waits), isAwaited: waits.result !== undefined };
   }
   if (form?.['action'] === 'fit') return { ...idle, ...(await keptOf(astro, form)) };

@@ -95,7 +95,7 @@ export async function filesOf({ request, locals: { portal, entrance } }: Pick<As
   if (request.method !== 'POST') return { all: [], ids: [] };
   const form = await sentIn(request);
   let files = received.get(request);
-  if (!files) received.set(request, (files = receiveWith(form.getAll('macro-files').map(String), { portal, files: entrance.files, secret: entrance.secret, network: entrance.network, once: keyOf(form.get('once')) || undefined }, partsOf(form))));
+  if (!files) received.set(request, (files = receiveWith(form.getAll('macro-files').map(String), { portal, files: entrance.files, secret: entrance.secret, network: entrance.network, scanned: entrance.scanned, once: keyOf(form.get('once')) || undefined }, partsOf(form))));
   return files;
 }
 

@@ -1,5 +1,6 @@
 import { createClient } from '@libsql/client/web';
 import { expect } from 'vitest';
+import { hashOfWait } from '../../worker/incidents/link.ts';
 import type { edge } from '../support/edge.ts';
 
 type World = Awaited<ReturnType<typeof edge>>;
@@ -17,10 +18,22 @@ async function sent(world: World, path: string, cookie: string, form: Record<str
 export async function madePages(world: World): Promise<Record<string, string[]>> {
   const [chris, agnes, cleo] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test'), await world.signedIn('cleo@stoa.test')];
   return {
-    '': [await side(world, agnes), '/too-large'],
+    '': [await side(world, agnes), await wait(world), '/too-large'],
     'nikos@olive.test': [`/el${await statement(world, agnes)}`],
-    'cleo@stoa.test': [await unmerge(world, chris, agnes), await bulk(world, cleo)],
+    'cleo@stoa.test': [await unmerge(world, chris, agnes), await bulk(world, cleo), await file(world)],
   };
+}
+
+/** What a guest waits for, as the link of their letter shows it. */
+async function wait(world: World): Promise<string> {
+  await world.rows("insert into guest_waits (key_hash, kind, ref_id, address, locale, created_at) select ?, 'incident', id, 'guest@example.org', 'en', 0 from incidents limit 1", [hashOfWait('made')]);
+  return '/waiting?key=made';
+}
+
+/** A file that the scanner never answered for. */
+async function file(world: World): Promise<string> {
+  await world.rows("insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at, verdict) select 'att_made', author_id, 'late.txt', 'text/plain', 1, '', id, 0, 0, 'failed' from ticket_messages limit 1");
+  return '/files/att_made';
 }
 
 /** A side conversation beside the first ticket, as a vendor finds it by the link of their letter. */

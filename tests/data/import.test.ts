@@ -170,3 +170,39 @@ test('imported tickets are found beside others at once, by their subjects and ho
   expect(JSON.parse(String((await it.rows('select words from ticket_words'))[0]![0]))).toEqual(expect.arrayContaining(['calendar', 'printer']));
   expect(await it.count('tickets_to_find')).toBe(0);
 });
+
+test('forms, questions and statuses come along, and tickets with what they answered; once more changes nothing, and going out gives the same bytes', async () => {
+  const settings: WrittenLine[] = [
+    { type: 'status', id: 's1', category: 'on_hold', agentEn: 'With the vendor', customerEn: 'We wait for a part', position: 3 },
+    { type: 'field', id: 'f1', key: 'product', kind: 'choice', labelEn: 'Product', labelEl: 'Προϊόν', choices: [{ value: 'cloud', en: 'Cloud', el: '' }] },
+    { type: 'field', id: 'f2', key: 'seats', kind: 'number', labelEn: 'Seats', hintEn: 'How many?' },
+    { type: 'form', id: 'm1', nameEn: 'Something broke', default: true, questions: [{ field: 'product', position: 1, toSubmit: true }, { field: 'seats', position: 2, editable: false, when: { field: 'product', value: 'cloud' } }] },
+  ];
+  const tickets: WrittenLine[] = [person, { type: 'ticket', id: 'k1', requester: 'u1', subject: 'Broken', status: 'on_hold', ownStatus: 's1', createdAt: at, form: 'm1', fields: { product: 'cloud', seats: 12 } }];
+  const [first, second] = [await workspace(), await workspace()];
+  const file = fileOf([...tickets, ...settings.toReversed()]);
+  expect((await imported(file, first, true)).problems).toEqual([]);
+  expect(await imported(file, first)).toMatchObject({ problems: [], imported: { status: 1, field: 2, form: 1, user: 1, ticket: 1 } });
+  expect(await first.rows("select q.key, ff.position, ff.to_submit, ff.is_editable, w.key, ff.when_value from form_fields ff join ticket_fields q on q.id = ff.field_id left join ticket_fields w on w.id = ff.when_field order by ff.position")).toEqual([['product', 1, 1, 1, null, null], ['seats', 2, 0, 0, 'product', 'cloud']]);
+  expect(await first.rows('select f.name_en, f.is_default, s.agent_en, (select group_concat(value) from ticket_values v where v.ticket_id = t.id) from tickets t join ticket_forms f on f.id = t.form_id join ticket_statuses s on s.id = t.status_id')).toEqual([['Something broke', 1, 'With the vendor', 'cloud,12']]);
+  expect(await imported(file, first)).toMatchObject({ problems: [], imported: {}, unchanged: 6 });
+  const [out, again] = [join(here, 'forms-1.jsonl'), join(here, 'forms-2.jsonl')];
+  await exportFile(out, first);
+  expect((await imported(out, second)).problems).toEqual([]);
+  await exportFile(again, second);
+  expect(readFileSync(again, 'utf8')).toBe(readFileSync(out, 'utf8'));
+  expect(readFileSync(out, 'utf8')).toContain('"when":{"field":"product","value":"cloud"}');
+});
+
+test('what the workspace has of the same name stays as it is, and answers are held against that; a question that is nowhere is named', async () => {
+  const here = await workspace();
+  const first: WrittenLine[] = [{ type: 'field', id: 'a', key: 'colour', kind: 'choice', labelEn: 'Colour', choices: [{ value: 'red', en: 'Red' }] }, { type: 'form', id: 'b', nameEn: 'Paint', default: true, questions: [{ field: 'colour' }] }];
+  await imported(fileOf(first), here);
+  const second: WrittenLine[] = [
+    { type: 'field', id: 'x', key: 'colour', kind: 'text', labelEn: 'Which colour' }, { type: 'form', id: 'y', nameEn: 'Paint', questions: [] }, { type: 'form', id: 'z', nameEn: 'Varnish', default: true, questions: [{ field: 'gloss' }, { field: 'colour' }] },
+    person, { type: 'ticket', id: 'k1', requester: 'u1', subject: 'Blue', createdAt: at, form: 'y', fields: { colour: 'blue' } },
+  ];
+  expect((await imported(fileOf(second), here)).problems).toEqual(['3: questions: there is no question "gloss"', '5: fields.colour: "blue" is no answer to it']);
+  expect(await here.rows('select f.name_en, f.is_default, (select count(*) from form_fields ff where ff.form_id = f.id) from ticket_forms f order by f.name_en')).toEqual([['Paint', 1, 1], ['Varnish', 0, 1]]);
+  expect(await here.rows('select kind, label_en from ticket_fields')).toEqual([['choice', 'Colour']]);
+});

@@ -3,6 +3,7 @@ import { hashOf } from '../../worker/platform/signature.ts';
 import { hashOfRecovery } from '../../worker/proofs/recovery.ts';
 import { keyOfMember } from '../../worker/sides/link.ts';
 import { SECRET } from '../support/stoa.ts';
+import { hashOfWait } from '../../worker/incidents/link.ts';
 
 /** In the year 2100. */
 const FAR = 4_102_444_800_000;
@@ -54,6 +55,8 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `insert or ignore into form_fields (form_id, field_id, position, to_solve, is_visible, when_field, when_value) values ('frm_1', 'fld_1', 1, 0, 1, null, null), ('frm_1', 'fld_2', 2, 0, 1, 'fld_1', 'cloud'), ('frm_1', 'fld_3', 3, 0, 0, null, null), ('frm_2', 'fld_3', 1, 0, 1, null, null), ('frm_1', 'fld_5', 5, 0, 1, null, null), ('frm_1', 'fld_6', 6, 0, 1, null, null), ('frm_1', 'fld_7', 7, 0, 0, null, null)`,
       `${fewer(50)} insert into deflections (id, kind, ref_id, who, user_id, created_at) select 'dfl_' || i, 'topic', 'top_' || i, 'usr_' || i, 'usr_' || i, ${at} from n`,
       `${fewer(50)} insert into incidents (id, ticket_id, words_en, shown_at) select 'inc_' || i, 'tkt_' || i, 'Exports stop', ${at} from n`,
+      `${fewer(50)} insert into guest_waits (key_hash, kind, ref_id, address, locale, created_at, confirmed_at, due_at) select 'wait ' || i, 'incident', 'inc_' || i, 'g' || i || '@example.org', 'en', ${at}, ${at}, iif(i % 10 = 0, ${at}, null) from n`,
+      `insert or ignore into guest_waits (key_hash, kind, ref_id, address, locale, created_at) values ('${hashOfWait('guessed')}', 'incident', 'inc_5', 'one@example.org', 'en', 0)`,
       `${fewer(50)} insert into incident_followers (incident_id, user_id, created_at) select 'inc_' || i, 'usr_' || i, ${at} from n`,
       `${fewer(50)} insert into deflection_counts (month, kind, ref_id, deflected) select '', 'topic', 'top_' || i, i % 9 from n`,
       `insert or ignore into deflection_counts (month, kind, ref_id, deflected) values ('2026-01', '', '', 5), ('2026-02', '', '', 5)`,

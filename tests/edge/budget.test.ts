@@ -1,15 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hashOfWait } from '../../worker/incidents/link.ts';
 import { edge } from '../support/edge.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const PUBLIC = ['/', '/forum', '/forum?view=unanswered', '/forum/calendars', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed', '/tags/sms', '/kb', '/kb/start', '/search?q=sms+reminders', '/sign-in', '/tickets/new', '/sign-up', '/sign-up?sent=1', '/sign-in/forgot', '/sign-in/code', '/sign-in/passkey', '/sign-in/both', '/privacy', '/terms', '/forum?view=unsolved', '/forum?view=hot', '/forum?view=top&period=month', '/forum/feed.xml', '/forum/calendars/feed.xml', '/forum/topics/1/feed.xml', '/tags/sms/feed.xml', '/sitemap.xml', '/sitemap/topics-1.xml', '/sitemap/articles.xml', '/sitemap/hot.xml', '/moderation/log'];
+const PUBLIC = ['/', '/forum', '/forum?view=unanswered', '/forum/calendars', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed', '/tags/sms', '/kb', '/kb/start', '/search?q=sms+reminders', '/sign-in', '/tickets/new', '/sign-up', '/sign-up?sent=1', '/sign-in/forgot', '/sign-in/code', '/sign-in/passkey', '/sign-in/both', '/privacy', '/terms', '/waiting?key=KEY', '/forum?view=unsolved', '/forum?view=hot', '/forum?view=top&period=month', '/forum/feed.xml', '/forum/calendars/feed.xml', '/forum/topics/1/feed.xml', '/tags/sms/feed.xml', '/sitemap.xml', '/sitemap/topics-1.xml', '/sitemap/articles.xml', '/sitemap/hot.xml', '/moderation/log'];
 const CUSTOMER = [...PUBLIC.slice(0, 9), '/tickets', '/tickets/2', '/tickets/2/rating', '/forum/new', '/forum/held', '/settings', '/account', '/notifications', '/settings/notifications', '/forum?view=unread', '/forum?view=hot', '/forum?view=top', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed?quote=2', '/forum/posts/FIRST/edit', '/forum/posts/FIRST/history', '/settings/security', '/settings/security/password', '/settings/security/authenticator', '/settings/security/passkey', '/settings/security/recovery', '/sign-in/again', '/settings/privacy', '/settings/privacy/erase', '/settings/tokens', '/settings/ignored', '/statements'];
 const ADMIN = ['/admin', '/admin/people', '/admin/people?q=do&role=customer', '/admin/people/ada', '/admin/accounts', '/admin/accounts/ACME', '/admin/roles', '/admin/roles/new', '/admin/statuses', '/admin/statuses/new', '/admin/ratings', '/admin/forms', '/admin/forms/new', '/admin/forms/fields/new', '/admin/groups', '/admin/groups/new', '/admin/categories', '/admin/categories/new', '/admin/following', '/admin/tags', '/admin/tags/new', '/admin/moderation', '/admin/moderation/words?text=pills', '/admin/moderation/screens', '/admin/moderation/rights', '/admin/moderation/files', '/admin/invitations', '/admin/invitations/list', '/admin/audit', '/admin/audit?type=person.signed_in', '/admin/mail', '/admin/mail/templates', '/admin/mail/templates/news.answered?locale=el', '/admin/authentication', '/admin/authentication/new'];
-const STAFF = ['/agent', '/agent?priority=urgent', '/agent/ratings', '/agent/deflections', '/agent/searches', '/agent?snoozed=1', '/agent/views/mine', '/agent/views/unassigned', '/agent/views/waiting', '/agent/views/pending', '/agent/views/solved', '/agent/views/open', '/agent/views/questions', '/agent/views/new/edit', '/agent/bulk', '/agent/tickets/1', '/agent/macros', '/agent/macros/new', '/agent/tickets/1/merge', '/agent/tickets/1/split', '/agent/tickets/1/links', '/agent/tickets/1/history', '/agent/tickets/1/print', '/agent/tickets/1/side', '/agent/tickets/new', '/moderation', '/moderation/topics/1', '/forum?view=mine', '/moderation/people/chris-doyle', '/agent/tickets/1/publish', '/csm', '/csm?order=revenue'];
+const STAFF = ['/agent', '/agent?priority=urgent', '/agent/ratings', '/agent/deflections', '/agent/searches', '/agent?snoozed=1', '/agent/views/mine', '/agent/views/unassigned', '/agent/views/waiting', '/agent/views/pending', '/agent/views/solved', '/agent/views/open', '/agent/views/questions', '/agent/views/new/edit', '/agent/bulk', '/agent/tickets/1', '/agent/macros', '/agent/macros/new', '/agent/tickets/1/merge', '/agent/tickets/1/split', '/agent/tickets/1/links', '/agent/tickets/1/history', '/agent/tickets/1/print', '/agent/tickets/1/side', '/agent/tickets/new', '/files/FILE', '/moderation', '/moderation/topics/1', '/forum?view=mine', '/moderation/people/chris-doyle', '/agent/tickets/1/publish', '/csm', '/csm?order=revenue'];
 
 test('what each page costs: one round trip at most, signed in or not, and no script', async () => {
   const rows: string[] = [];
@@ -25,13 +26,15 @@ test('what each page costs: one round trip at most, signed in or not, and no scr
     expect(page.html, 'no inline style or script').not.toMatch(/<style|\sstyle="|<script(?![^>]*(src=|ld\+json))/);
     rows.push(`| ${path.replace(/acc_\w+|pst_\w+|(ada|chris)-[\w-]+/, '…')} | ${who} | ${page.roundTrips} | ${scripts} |`);
   };
+  await world.rows("insert into guest_waits (key_hash, kind, ref_id, address, locale, created_at) select ?, 'incident', id, 'guest@example.org', 'en', 0 from incidents limit 1", [hashOfWait('KEY')]);
   for (const path of PUBLIC) await look(path, 'visitor');
   const chris = await world.signedIn('chris@acme.test');
   const first = /\/forum\/posts\/(\w+)\/edit/.exec((await world.visit(PUBLIC[4]!, { cookie: chris })).html)![1]!;
   for (const path of CUSTOMER) await look(path.replace('FIRST', first), 'customer', chris);
   const cleo = await world.signedIn('cleo@stoa.test');
+  await world.rows("insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at, verdict) select 'att_budget', author_id, 'late.txt', 'text/plain', 1, '', id, 0, 0, 'failed' from ticket_messages limit 1");
   const poster = /\/people\/(chris[\w-]*)/.exec((await world.visit(PUBLIC[4]!)).html)![1]!;
-  for (const path of STAFF) await look(path.replace('chris-doyle', poster), 'staff', cleo);
+  for (const path of STAFF) await look(path.replace('chris-doyle', poster).replace('FILE', 'att_budget'), 'staff', cleo);
   const ada = await world.signedIn('ada@stoa.test');
   const acme = /\/admin\/accounts\/(acc_\w+)"[^>]*>Acme/.exec((await world.visit('/admin/accounts', { cookie: ada })).html)![1]!;
   const handle = /\/admin\/people\/([\w-]+)"[^>]*>Ada/.exec((await world.visit('/admin/people?q=ada', { cookie: ada })).html)![1]!;

@@ -102,3 +102,17 @@ test('who is erased is named on no ticket any more', async () => {
   expect(await db.all(sql`select 1 from ticket_values where value = 'usr_carol'`)).toEqual([]);
   expect((await as('agnes').load(historyOfTicket(number)))[0].at(-1)?.names).toMatchObject({ usr_carol: 'Former member' });
 });
+
+test('an admin of an account with very many people finds any of them by a name, and nobody else', async () => {
+  const { as, db } = await stoa();
+  const { form } = await asking(as('ada'));
+  await db.$client.execute("with recursive n (i) as (select 1 union all select i + 1 from n where i < 300) insert into users (id, email, name, handle, role, account_id, created_at) select 'usr_many' || i, 'many' || i || '@example.org', 'Anna ' || printf('%03d', i), 'anna' || i, 'customer', 'acc_acme', 0 from n");
+  await db.$client.batch([
+    "insert into users (id, email, name, handle, role, account_id, created_at) values ('usr_zoe', 'zoe@example.org', 'Zoe Zimmer', 'zoe', 'customer', 'acc_acme', 0), ('usr_zara', 'zara@example.org', 'Zara Zimmer', 'zara', 'customer', 'acc_olive', 0)",
+  ]);
+  const found = async (who: 'carol' | 'alice', call?: string) => ((await choicesFor(as(who), form, call === undefined ? {} : { call }))['call']!).filter((id) => id.startsWith('usr_z'));
+  expect([await found('carol'), await found('carol', 'zo'), await found('carol', 'zimm'), await found('carol', 'usr_zoe'), await found('carol', 'usr_zara')]).toEqual([[], ['usr_zoe'], ['usr_zoe'], ['usr_zoe'], []]);
+  expect(await found('alice', 'zo')).toEqual([]);
+  await as('carol').run(openTicket, { ...opened, fields: { call: 'usr_zoe' } });
+  await expect(as('carol').run(openTicket, { ...opened, fields: { call: 'usr_zara' } })).rejects.toMatchObject({ issues: { 'fields.call': 'Choose from what was found, or write another name.' } });
+});

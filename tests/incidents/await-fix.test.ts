@@ -5,6 +5,8 @@ import { awaitFix } from '../../worker/incidents/await-fix.ts';
 import { hideIncident } from '../../worker/incidents/hide.ts';
 import { incidentOfTicket, knownProblems } from '../../worker/incidents/queries.ts';
 import { showIncident } from '../../worker/incidents/show.ts';
+import { mergeTickets } from '../../worker/joins/merge.ts';
+import { unmergeTicket } from '../../worker/joins/unmerge.ts';
 import { setProblem } from '../../worker/moderation/set-problem.ts';
 import { notificationsPage } from '../../worker/notifications/queries.ts';
 import { deliver } from '../../worker/reactions.ts';
@@ -85,4 +87,38 @@ test('only who answers customers shows tickets to them; strangers find no ticket
   await as('agnes').run(hideIncident, { number });
   expect((await as('agnes').load(incidentOfTicket(number)))[0]).toBeUndefined();
   await expect(as('alice').run(awaitFix, { follow })).rejects.toMatchObject({ reason: 'not_found' });
+});
+
+test('merged into another, it is known while that one is open, and who waits is told when that one is solved; unmerged, they wait for it alone again', async () => {
+  const it = await world();
+  const { as, follow, number } = it;
+  await as('alice').run(awaitFix, { follow });
+  const { number: whole } = await as('bob').run(openTicket, { subject: 'Another of mine', body: 'The same.' });
+  const known = async () => (await as('visitor').load(knownProblems('en')))[0].filter(({ kind }) => kind === 'incident').map(({ title }) => title);
+  const followers = async (of: number) => (await as('agnes').load(incidentOfTicket(of)))[0]?.followers;
+  await as('agnes').run(mergeTickets, { number, into: whole });
+  expect([await known(), await followers(whole)]).toEqual([[words.wordsEn], 1]);
+  await as('carol').run(awaitFix, { follow });
+  await as('agnes').run(showIncident, { number: whole, ...words, wordsEn: 'Outlook is behind' });
+  expect([await known(), await followers(whole)]).toEqual([['Outlook is behind'], 2]);
+  await as('agnes').run(unmergeTicket, { number });
+  expect([await known(), await followers(number), await followers(whole)]).toEqual([['Outlook is behind'], 2, undefined]);
+  await as('agnes').run(mergeTickets, { number, into: whole });
+  expect(await toldTo(it, 'alice')).toEqual([]);
+  await as('agnes').run(changeTicket, { number: whole, status: 'solved' });
+  expect(await toldTo(it, 'alice')).toEqual([['fixed', 'Outlook is behind']]);
+  expect(await known()).toEqual([]);
+});
+
+test('two that are one ticket are told once, in the words of the one that has the other; taken back, nobody waits for either', async () => {
+  const it = await world();
+  const { as, follow, number } = it;
+  const { number: whole } = await as('bob').run(openTicket, { subject: 'Another of mine', body: 'The same.' });
+  await as('agnes').run(showIncident, { number: whole, ...words, wordsEn: 'All calendars are behind' });
+  await as('alice').run(awaitFix, { follow });
+  await as('agnes').run(mergeTickets, { number, into: whole });
+  const known = async () => (await as('visitor').load(knownProblems('en')))[0].filter(({ kind }) => kind === 'incident').map(({ title }) => title);
+  expect([await known(), (await as('agnes').load(incidentOfTicket(whole)))[0]]).toMatchObject([['All calendars are behind'], { wordsEn: 'All calendars are behind', followers: 1 }]);
+  await as('agnes').run(hideIncident, { number: whole });
+  expect([await known(), (await as('agnes').load(incidentOfTicket(whole)))[0]]).toEqual([[], undefined]);
 });

@@ -4,7 +4,8 @@ import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { visibleMacros } from '../macros/access.ts';
 import { users } from '../people/schema.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
+import { rule } from '../platform/rules.ts';
+import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { visibleHeld } from '../screening/access.ts';
 import { knownMessages } from '../tickets/access.ts';
 import { isTrusted, levelOf } from '../trust/access.ts';
@@ -14,6 +15,8 @@ import { attachments, isLoose } from './schema.ts';
 export { MOST_FILES } from './limits.ts';
 
 const nothing = sql`false`;
+
+export const staff = rule<unknown>('those who work here', (viewer) => isStaff(viewer));
 
 /** Whether the post that a file is attached to says to this viewer what it says: not removed, and not hidden from them. */
 const inPost = (db: Database, viewer: Viewer) => {
@@ -53,7 +56,7 @@ export const visibleAttachments = (db: Database, viewer: Viewer) => {
 /** The loose files that somebody may attach, by their ids, a JSON list: their own, which is what the `+` tells the planner to look at last. A guest's are nobody's; knowing the id, which nobody can guess, is having brought it. */
 export const looseAttachments = (db: Database, viewer: Viewer, ids: string) =>
   db
-    .select({ id: attachments.id, name: attachments.name, type: attachments.type, size: attachments.size, width: attachments.width, height: attachments.height })
+    .select({ id: attachments.id, name: attachments.name, type: attachments.type, size: attachments.size, width: attachments.width, height: attachments.height, verdict: attachments.verdict })
     .from(attachments)
     .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, isLoose, viewer.id === null ? isNull(attachments.ownerId) : sql`+${attachments.ownerId} = ${viewer.id}`))
     .as('loose');
@@ -61,7 +64,7 @@ export const looseAttachments = (db: Database, viewer: Viewer, ids: string) =>
 /** Files of macros that the viewer may use, by their ids, a JSON list. */
 export const macroFiles = (db: Database, viewer: Viewer, ids: string) =>
   db
-    .select({ id: attachments.id, name: attachments.name, type: attachments.type, size: attachments.size, width: attachments.width, height: attachments.height })
+    .select({ id: attachments.id, name: attachments.name, type: attachments.type, size: attachments.size, width: attachments.width, height: attachments.height, verdict: attachments.verdict })
     .from(attachments)
     .where(and(sql`${attachments.id} in (select value from json_each(${ids}))`, inMacro(db, viewer)))
     .as('macro_files');

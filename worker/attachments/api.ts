@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { requirePerson, type Route } from '../platform/api.ts';
 import { Refusal } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
+import { askAgain } from './ask-again.ts';
 import { keepFiles } from './keep.ts';
 import { myRoom } from './queries.ts';
 import { partsOf, receive } from './receive.ts';
 
 export const attachmentsApi: Route[] = [
+  { method: 'post', path: '/attachments/{id}/check', summary: 'Have a file looked at once more that the scanner never answered for; staff only', response: z.object({ id: z.string() }), handle: (call) => call.run(askAgain, { id: call.params['id'] }) },
   {
     method: 'get', path: '/attachments/room', summary: 'What your files take, and may take, in bytes', response: z.object({ used: is.count, space: is.count }),
     async handle(call) {

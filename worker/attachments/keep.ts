@@ -16,17 +16,17 @@ export const keepFiles = operation({
   input: Keeping,
   subject: ({ attachments: kept, files }) => keptAttachments([...kept, ...files.map(({ id }) => id)]),
   may: anyone,
-  decide({ db, viewer, now }, { attachments: kept, files, network }, there) {
+  decide({ db, viewer, now }, { attachments: kept, files, network, verdict }, there) {
     const before = kept.map((id) => there.find((one) => one.id === id)).filter((one) => one !== undefined);
     const fresh = files.filter(({ id }) => !there.some((one) => one.id === id));
-    const all = [...before, ...files.filter(({ id }) => !kept.includes(id))];
+    const all = [...before, ...files.filter(({ id }) => !kept.includes(id)).map((file) => ({ ...file, verdict: there.find(({ id }) => id === file.id)?.verdict ?? verdict }))];
     if (all.length > MOST_FILES) throw new Refusal('invalid', 'Check the fields marked below.', { attachments: 'Attach at most ten files.' });
     const guard = roomFor(viewer, fresh.reduce((sum, { size }) => sum + size, 0), now);
     return {
       ...(guard && fresh.length > 0 ? { guard } : {}),
-      statements: [...pacedFiles(db, viewer, fresh.length, network, now), ...fresh.map((file) => db.insert(attachments).values({ ...file, ownerId: viewer.id, createdAt: now }).onConflictDoNothing())],
+      statements: [...pacedFiles(db, viewer, fresh.length, network, now), ...fresh.map((file) => db.insert(attachments).values({ ...file, verdict, ownerId: viewer.id, createdAt: now }).onConflictDoNothing())],
       events: [],
-      result: { all: all.map(({ id, name, type, size, width, height }) => ({ id, name, type, size, width, height })) },
+      result: { all: all.map(({ id, name, type, size, width, height, verdict: one }) => ({ id, name, type, size, width, height, verdict: one })) },
     };
   },
 });

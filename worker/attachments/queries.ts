@@ -3,16 +3,19 @@ import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { keptRoom, looseAttachments, macroFiles, ownRoom, visibleAttachments } from './access.ts';
 
-/** A file that the viewer may have, with the `key` of its bytes; undefined when it is not for them. */
-export const attachmentById = maybe(
-  written(
-    (id: string) => ({ id }),
-    (db, viewer, { id }) => {
-      const file = visibleAttachments(db, viewer);
-      return db.select({ id: file.id, name: file.name, type: file.type, size: file.size, width: file.width, height: file.height, sha256: file.sha256, key: sql<string>`coalesce(${file.bytesOf}, ${file.id})`.as('bytes_key') }).from(file).where(eq(file.id, id));
-    },
-  ),
+const visible = written(
+  (id: string) => ({ id }),
+  (db, viewer, { id }) => {
+    const file = visibleAttachments(db, viewer);
+    return db.select({ id: file.id, name: file.name, type: file.type, size: file.size, width: file.width, height: file.height, verdict: file.verdict, finding: file.finding, sha256: file.sha256, key: sql<string>`coalesce(${file.bytesOf}, ${file.id})`.as('bytes_key') }).from(file).where(eq(file.id, id));
+  },
 );
+
+/** A file that the viewer may have, with the `key` of its bytes; undefined when it is not for them. */
+export const attachmentById = maybe(visible);
+
+/** The same, to have it checked. */
+export const fileToCheck = one(visible);
 
 /** Which of these files the viewer brought, and has attached to nothing yet. */
 export const keptAttachments = many(

@@ -14,6 +14,8 @@ export interface Receiving {
   files: Store;
   secret: string;
   network: string;
+  /** Whether there is a scanner that looks into them before they are handed out. */
+  scanned: boolean;
   /** The key of the form that brought them, if it was one. */
   once?: string | undefined;
 }
@@ -65,13 +67,13 @@ async function put(files: Store, read: Read[]): Promise<void> {
 }
 
 /** Keeps the files among these parts, beside those whose ids are. What is refused of it leaves the rest as it is. */
-export async function receive({ portal, files, secret, network, once }: Receiving, parts: unknown[]): Promise<Received> {
+export async function receive({ portal, files, secret, network, scanned, once }: Receiving, parts: unknown[]): Promise<Received> {
   const sent = parts.filter(isSent);
   const kept = [...new Set(parts.filter((part) => typeof part === 'string' && part !== '') as string[])];
   if (sent.length === 0) return keptBefore(portal, kept);
   const { read, refusal } = await readEach(sent, { secret, by: portal.viewer.id ?? '', once });
   try {
-    const { all } = await portal.run(keepFiles, { attachments: kept, network, files: read.map(({ bytes: _, ...file }) => file) });
+    const { all } = await portal.run(keepFiles, { attachments: kept, network, verdict: scanned ? 'waiting' : 'unscanned', files: read.map(({ bytes: _, ...file }) => file) });
     await put(files, read);
     return { all: all.map(told), ids: [...new Set([...kept, ...all.map(({ id }) => id)])], ...(refusal ? { refusal } : {}) };
   } catch (error) {

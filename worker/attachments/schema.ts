@@ -8,7 +8,7 @@ import type { Setting, Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { raw } from '../platform/statement.ts';
 import { ticketMessages } from '../tickets/schema.ts';
-import { type Attachment, told } from './told.ts';
+import { type Attachment, told, type Verdict } from './told.ts';
 
 export { attached } from './limits.ts';
 
@@ -34,6 +34,9 @@ export const attachments = sqliteTable('attachments', {
   /** The macro whose answers come with copies of it. */
   macroId: text().references(() => macros.id, { onDelete: 'set null' }),
   bytesOf: text(),
+  /** What a scanner said of its bytes, and its name for what is bad about them. */
+  verdict: text().$type<Verdict>().notNull().default('unscanned'),
+  finding: text(),
   createdAt: moment().notNull(),
   attachedAt: moment(),
 });
@@ -43,7 +46,7 @@ export const isLoose = and(isNull(attachments.postId), isNull(attachments.messag
 
 /** The files for which this holds, of a row `f`, as a column of any query. */
 const listed = (which: SQL) =>
-  sql`(select json_group_array(json_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'width', f.width, 'height', f.height)) from attachments f where ${which})`
+  sql`(select json_group_array(json_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'width', f.width, 'height', f.height, 'verdict', f.verdict)) from attachments f where ${which})`
     .mapWith((list: string) => (JSON.parse(list) as Omit<Attachment, 'url'>[]).map(told))
     .as('attachments');
 
@@ -94,8 +97,8 @@ export type Copies = Record<string, string>;
 /** The statement that makes loose copies of files, of one owner, with the same bytes. Done again it changes nothing. What is not there is not copied. */
 export const copiesOf = (owner: string, copies: Copies, now: Date): Writing =>
   raw(
-    `insert into attachments (id, owner_id, name, type, size, width, height, sha256, created_at, bytes_of)
-      select c.key, ?1, f.name, f.type, f.size, f.width, f.height, f.sha256, ?2, coalesce(f.bytes_of, f.id) from json_each(?3) c cross join attachments f on f.id = c.value where true on conflict do nothing`,
+    `insert into attachments (id, owner_id, name, type, size, width, height, sha256, created_at, bytes_of, verdict, finding)
+      select c.key, ?1, f.name, f.type, f.size, f.width, f.height, f.sha256, ?2, coalesce(f.bytes_of, f.id), f.verdict, f.finding from json_each(?3) c cross join attachments f on f.id = c.value where true on conflict do nothing`,
     [owner, now.getTime(), JSON.stringify(copies)],
   );
 
@@ -108,7 +111,7 @@ export const handedOn = (held: string, post: string): Writing => raw('update att
 /** The statement that attaches copies of the files of one message to another. */
 export const filesCopied = (from: string, to: string): Writing =>
   raw(
-    `insert into attachments (id, owner_id, name, type, size, width, height, sha256, message_id, created_at, attached_at, bytes_of)
-      select 'att_' || lower(hex(randomblob(16))), owner_id, name, type, size, width, height, sha256, ?, created_at, attached_at, coalesce(bytes_of, id) from attachments where message_id = ?`,
+    `insert into attachments (id, owner_id, name, type, size, width, height, sha256, message_id, created_at, attached_at, bytes_of, verdict, finding)
+      select 'att_' || lower(hex(randomblob(16))), owner_id, name, type, size, width, height, sha256, ?, created_at, attached_at, coalesce(bytes_of, id), verdict, finding from attachments where message_id = ?`,
     [to, from],
   );

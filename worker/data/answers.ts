@@ -1,6 +1,7 @@
 import type { Client, InStatement } from '@libsql/client';
-import { type Choice, isLookup, type Kind as Asked, readAnswer, told } from '../forms/access.ts';
+import { isLookup, type Kind as FieldKind, readAnswer, told } from '../forms/access.ts';
 import { fetchOutside } from './check.ts';
+import { type Asked, askedAfter, checkForms } from './forms.ts';
 import { given } from './given.ts';
 import type { Kind } from './kinds.ts';
 import type { LineOf } from './line.ts';
@@ -12,13 +13,6 @@ export interface Answered {
   answers: { field: string; lookup: Kind | null; values: string[] }[];
 }
 
-interface Question {
-  id: string;
-  kind: Asked;
-  pattern: string;
-  choices: Choice[];
-}
-
 interface Asking {
   client: Client;
   spool: Spool;
@@ -26,26 +20,18 @@ interface Asking {
   tell: (line: number, reason: string) => void;
 }
 
-const targetOf = (kind: Asked): Kind | null => (kind === 'account' ? 'account' : isLookup(kind) ? 'user' : null);
+const targetOf = (kind: FieldKind): Kind | null => (kind === 'account' ? 'account' : isLookup(kind) ? 'user' : null);
 
-/** The forms of the workspace by id and by English name, and its questions by key. */
-async function askedHere(client: Client) {
-  const [forms, fields] = await client.batch(['select id, name_en from ticket_forms order by position desc, id desc', 'select id, key, kind, pattern, choices from ticket_fields'], 'read');
-  return {
-    forms: new Map([...forms!.rows.map(({ id, name_en }) => [name_en as string, id as string] as const), ...forms!.rows.map(({ id }) => [id as string, id as string] as const)]),
-    questions: new Map(fields!.rows.map(({ id, key, kind, pattern, choices }) => [key as string, { id, kind, pattern, choices: JSON.parse(choices as string) } as Question])),
-  };
-}
-
-/** Finds out what the answers of the tickets that are new mean here. A form or question that is not here, and an answer that does not fit, is told and left out; the ticket goes in. */
+/** Finds out what the answers of the tickets that are new mean here, or with what the file brings. A form or question that is nowhere, and an answer that does not fit, is told and left out; the ticket goes in. */
 export async function checkAnswers(setting: Asking): Promise<void> {
   const { client, spool: { db }, tell } = setting;
+  const here = await askedAfter(client, setting.spool);
+  checkForms(setting.spool, here, tell);
   const numbers = db.prepare("select a.number from asked a join lines l on l.number = a.number and l.state = 'new' order by a.number").all().map(({ number }) => number as number);
   if (numbers.length === 0) return;
   const lineOf = db.prepare('select line from bodies where number = ?');
   const keep = db.prepare('update asked set answers = ? where number = ?');
   const name = db.prepare('insert or ignore into named (type, id) values (?, ?)');
-  const here = await askedHere(client);
   for (const number of numbers) {
     const answered = meant(JSON.parse(lineOf.get(number)!['line'] as string), here, (reason) => tell(number, reason));
     for (const { lookup, values } of answered.answers) if (lookup) name.run(lookup, values[0]!);
@@ -59,13 +45,13 @@ export async function checkAnswers(setting: Asking): Promise<void> {
   }
 }
 
-function meant({ form, fields = {} }: LineOf<'ticket'>, { forms, questions }: Awaited<ReturnType<typeof askedHere>>, tell: (reason: string) => void): Answered {
+function meant({ form, fields = {} }: LineOf<'ticket'>, { forms, questions }: Asked, tell: (reason: string) => void): Answered {
   const id = form ? (forms.get(form) ?? null) : null;
   if (form && id === null) tell(`form: there is no form ${JSON.stringify(form)}`);
   return { form: id, answers: Object.entries(fields).flatMap(([key, value]) => answerTo(questions.get(key), value, (reason) => tell(`fields.${key}: ${reason}`))) };
 }
 
-function answerTo(question: Question | undefined, value: NonNullable<LineOf<'ticket'>['fields']>[string], wrong: (reason: string) => void): Answered['answers'] {
+function answerTo(question: (Asked['questions'] extends Map<string, infer Q> ? Q : never) | undefined, value: NonNullable<LineOf<'ticket'>['fields']>[string], wrong: (reason: string) => void): Answered['answers'] {
   if (!question) {
     wrong('there is no question with this key');
     return [];
@@ -116,7 +102,7 @@ export const ANSWERS = `(select f.name_en from ticket_forms f where f.id = form_
 
 /** The same as a line has it; nothing where nothing was answered. */
 export function answersTold(json: string): Record<string, unknown> | undefined {
-  const rows = JSON.parse(json) as [string, Asked, string][];
+  const rows = JSON.parse(json) as [string, FieldKind, string][];
   if (rows.length === 0) return undefined;
   return Object.fromEntries([...Map.groupBy(rows, ([key]) => key)].map(([key, some]) => [key, told(some[0]![1], some.map(([, , value]) => value))]));
 }

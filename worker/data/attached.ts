@@ -91,8 +91,8 @@ async function put(place: string, bytes: Uint8Array): Promise<void> {
 export const filesAttached = (place: 'post_id' | 'message_id', rows: { id: string; owner: string | null; at: number; files?: Brought[] | undefined }[]): InStatement[] =>
   insertAll('attachments', rows.flatMap(({ id, owner, at, files = [] }) => files.map(({ id: file, name, type, size, width, height, sha256 }) => ({ id: file, owner_id: owner, name, type, size, width, height, sha256, [place]: id, created_at: at, attached_at: at }))));
 
-/** A column of an export: the files of a post or message as JSON: name, hash, and the id that their bytes lie under. */
-export const FILES = (place: 'post_id' | 'message_id', id: string) => `(select json_group_array(json_array(name, sha256, coalesce(bytes_of, id))) from (select * from attachments f where f.${place} = ${id} order by f.rowid)) files`;
+/** A column of an export: the files of a post or message that are not harmful, as JSON: name, hash, and the id that their bytes lie under. */
+export const FILES = (place: 'post_id' | 'message_id', id: string) => `(select json_group_array(json_array(name, sha256, coalesce(bytes_of, id))) from (select * from attachments f where f.${place} = ${id} and f.verdict <> 'infected' order by f.rowid)) files`;
 
 const read = (json: unknown) => JSON.parse((json ?? '[]') as string) as [name: string, sha256: string, id: string][];
 

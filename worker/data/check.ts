@@ -1,6 +1,6 @@
 import type { Client } from '@libsql/client';
 import { checkAnswers } from './answers.ts';
-import { type Kind, listed, ORDER, type Reference, REFERENCES, TABLES, TWINS, WISHES } from './kinds.ts';
+import { type Kind, listed, ORDER, type Reference, REFERENCES, SETTINGS, TABLES, TWINS, WISHES } from './kinds.ts';
 import type { LineType } from './line.ts';
 import type { Spool } from './spool.ts';
 
@@ -48,7 +48,7 @@ async function findPresent(type: Kind, { client, spool: { db }, tell }: Check, l
   for (const chunk of chunks(db.prepare("select number, id, twin from lines where type = ? and state = 'new'").iterate(type))) {
     for (const row of await ask(client, found(type, true), chunk.map(({ number, id, twin }) => [number, id, twin]))) {
       const [number, ours] = [row['n'] as number, row['id'] as string];
-      if (row['by_id'] || (type !== 'article' && !row['free'])) there.run(ours, number);
+      if (row['by_id'] || SETTINGS.includes(type) || (type !== 'article' && !row['free'])) there.run(ours, number);
       else if (type !== 'article') adopted.run(ours, number);
       else if (taken.run(number).changes === 1) tell(number, 'slug: another article has this address already');
     }

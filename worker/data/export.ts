@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { ANSWERS, answersTold } from './answers.ts';
 import { copyOut, FILES, filesTold, folderOf } from './attached.ts';
+import { QUESTIONS, questionsTold } from './forms.ts';
 import { type Client, createClient, type InValue } from '@libsql/client/web';
 
 type Row = Record<string, InValue>;
@@ -9,7 +10,7 @@ type Row = Record<string, InValue>;
 const PAGE = 1_000;
 const iso = (value: InValue) => (value === null ? undefined : new Date(Number(value)).toISOString());
 const list = (value: InValue) => JSON.parse(value as string) as string[];
-const some = (values: string[]) => (values.length > 0 ? values : undefined);
+const some = <Value>(values: Value[]) => (values.length > 0 ? values : undefined);
 const orNone = (value: InValue) => value ?? undefined;
 
 interface Part {
@@ -24,13 +25,16 @@ const ref = (table: string, id: string) => `(select coalesce(other.import_id, ot
 
 /** Every type, in an order in which each refers only to earlier ones, each in an order that an import keeps. */
 const PARTS: Part[] = [
+  { sql: `select rowid k1, *, ${ID('ticket_statuses')} x from ticket_statuses`, line: (r) => ({ type: 'status', id: r['x'], category: r['category'], agentEn: r['agent_en'], agentEl: r['agent_el'] || undefined, customerEn: r['customer_en'], customerEl: r['customer_el'] || undefined, position: r['position'] || undefined, active: r['is_active'] ? undefined : false }) },
+  { sql: `select rowid k1, *, ${ID('ticket_fields')} x from ticket_fields`, line: (r) => ({ type: 'field', id: r['x'], key: r['key'], kind: r['kind'], labelEn: r['label_en'], labelEl: r['label_el'] || undefined, hintEn: r['hint_en'] || undefined, hintEl: r['hint_el'] || undefined, pattern: r['pattern'] || undefined, choices: some(list(r['choices']!)) }) },
+  { sql: `select rowid k1, *, ${ID('ticket_forms')} x, ${QUESTIONS} from ticket_forms`, line: (r) => ({ type: 'form', id: r['x'], nameEn: r['name_en'], nameEl: r['name_el'] || undefined, descriptionEn: r['description_en'] || undefined, descriptionEl: r['description_el'] || undefined, position: r['position'] || undefined, active: r['is_active'] ? undefined : false, default: r['is_default'] ? true : undefined, questions: some(questionsTold(r['questions'] as string)) }) },
   { sql: `select rowid k1, *, ${ID('accounts')} x, ${ref('users', 'csm_id')} csm from accounts`, line: (r) => ({ type: 'account', id: r['x'], name: r['name'], domains: some(list(r['domains']!)), arr: r['arr'], currency: r['currency'], renewsOn: orNone(r['renews_on']!), plan: orNone(r['plan']!), csm: orNone(r['csm']!) }) },
   { sql: `select rowid k1, *, ${ID('users')} x, ${ref('accounts', 'account_id')} account from users`, line: (r) => ({ type: 'user', id: r['x'], email: r['email'], name: r['name'], role: r['role'], account: orNone(r['account']!), accountRole: r['account_role'] === 'admin' ? 'admin' : undefined, locale: r['locale'], createdAt: iso(r['created_at']!) }) },
   { sql: `select rowid k1, *, ${ID('categories')} x, ${ref('categories', 'categories.parent_id')} parent from categories`, line: (r) => ({ type: 'category', id: r['x'], slug: r['slug'], name: r['name'], description: r['description'] || undefined, parent: orNone(r['parent']!) }) },
   { sql: `select topics.number k1, topics.*, ${ID('topics')} x, ${ref('categories', 'category_id')} category, ${ref('users', 'topics.author_id')} author, posts.body body, ${FILES('post_id', 'case when posts.removed is null then posts.id end')} from topics join posts on posts.topic_id = topics.id and posts.number = 1`, line: (r) => ({ type: 'topic', id: r['x'], category: r['category'], author: r['author'], title: r['title'], body: r['body'], tags: some(list(r['tags']!)), kind: r['kind'], createdAt: iso(r['created_at']!), files: filesTold(r['files']) }) },
   { keys: 3, sql: `select topics.number k1, posts.created_at k2, posts.number k3, posts.*, ${ID('posts')} x, ${ID('topics')} topic, ${ref('users', 'posts.author_id')} author, accepted_at is not null accepted, ${FILES('post_id', 'case when posts.removed is null then posts.id end')} from topics cross join posts on posts.topic_id = topics.id and posts.number > 1`, line: (r) => ({ type: 'post', id: r['x'], topic: r['topic'], author: r['author'], body: r['body'], createdAt: iso(r['created_at']!), accepted: r['accepted'] ? true : undefined, files: filesTold(r['files']) }) },
   { sql: `select rowid k1, *, ${ID('articles')} x from articles where source = 'import'`, line: (r) => ({ type: 'article', id: r['x'], category: r['category'], slug: r['slug'], locale: r['locale'], title: r['title'], body: r['body'], updatedAt: iso(r['updated_at']!) }) },
-  { sql: `select number k1, *, ${ID('tickets')} x, ${ref('users', 'requester_id')} requester, ${ref('users', 'assignee_id')} assignee, ${ANSWERS} from tickets where shown_in is null`, line: (r) => ({ type: 'ticket', id: r['x'], requester: r['requester'], subject: r['subject'], status: r['status'], priority: r['priority'], tags: some(list(r['tags']!)), assignee: orNone(r['assignee']!), createdAt: iso(r['created_at']!), solvedAt: iso(r['solved_at']!), form: orNone(r['form']!), fields: answersTold(r['fields'] as string) }) },
+  { sql: `select number k1, *, ${ID('tickets')} x, ${ref('users', 'requester_id')} requester, ${ref('users', 'assignee_id')} assignee, ${ref('ticket_statuses', 'tickets.status_id')} own, ${ANSWERS} from tickets where shown_in is null`, line: (r) => ({ type: 'ticket', id: r['x'], requester: r['requester'], subject: r['subject'], status: r['status'], priority: r['priority'], tags: some(list(r['tags']!)), assignee: orNone(r['assignee']!), createdAt: iso(r['created_at']!), solvedAt: iso(r['solved_at']!), ownStatus: orNone(r['own']!), form: orNone(r['form']!), fields: answersTold(r['fields'] as string) }) },
   { keys: 3, sql: `select tickets.number k1, m.created_at k2, m.number k3, m.*, ${ID('m')} x, ${ID('tickets')} ticket, ${ref('users', 'm.author_id')} author, ${FILES('message_id', 'm.id')} from tickets cross join ticket_messages m on m.ticket_id = coalesce(tickets.merged_into, tickets.id) and coalesce(m.audience_id, m.ticket_id) = tickets.id`, line: (r) => ({ type: 'message', id: r['x'], ticket: r['ticket'], author: r['author'], body: r['body'], visibility: r['visibility'], createdAt: iso(r['created_at']!), files: filesTold(r['files']) }) },
   { sql: `select number k1, *, ${ID('ideas')} x, ${ref('users', 'author_id')} author from ideas`, line: (r) => ({ type: 'idea', id: r['x'], author: r['author'], title: r['title'], body: r['body'], status: r['status'], createdAt: iso(r['created_at']!) }) },
   { sql: `select rowid k1, *, ${ID('survey_answers')} x, ${ref('users', 'user_id')} user from survey_answers`, line: (r) => ({ type: 'survey', id: r['x'], kind: r['kind'], user: r['user'], score: r['score'], scale: r['scale'] === 2 ? 2 : undefined, comment: r['comment'] || undefined, createdAt: iso(r['created_at']!) }) },

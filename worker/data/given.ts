@@ -1,5 +1,8 @@
 import type { InStatement } from '@libsql/client';
+import { uuidv7 } from 'uuidv7';
 import { indexColumns } from '../search/schema.ts';
+
+export const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 
 type Value = string | number | null;
 

@@ -1,13 +1,13 @@
 import type { Line, LineType } from './line.ts';
 
 /** Each type after those it refers to. */
-export const ORDER: LineType[] = ['account', 'category', 'user', 'topic', 'article', 'ticket', 'idea', 'post', 'message', 'survey', 'vote'];
+export const ORDER: LineType[] = ['status', 'field', 'form', 'account', 'category', 'user', 'topic', 'article', 'ticket', 'idea', 'post', 'message', 'survey', 'vote'];
 
 /** Types that other lines name by their id. */
 export type Kind = Exclude<LineType, 'vote'>;
 
 export const TABLES: Record<Kind, string> = {
-  account: 'accounts', category: 'categories', user: 'users', topic: 'topics', article: 'articles', ticket: 'tickets', idea: 'ideas', post: 'posts', message: 'ticket_messages', survey: 'survey_answers',
+  status: 'ticket_statuses', field: 'ticket_fields', form: 'ticket_forms', account: 'accounts', category: 'categories', user: 'users', topic: 'topics', article: 'articles', ticket: 'tickets', idea: 'ideas', post: 'posts', message: 'ticket_messages', survey: 'survey_answers',
 };
 
 export interface Reference {
@@ -18,6 +18,9 @@ export interface Reference {
 
 /** What a line cannot be without: at most two things, the first of which a post or message is sorted by. */
 export const REFERENCES: Record<LineType, Reference[]> = {
+  status: [],
+  field: [],
+  form: [],
   account: [],
   category: [],
   user: [{ field: 'account', to: ['account'] }],
@@ -38,14 +41,23 @@ export const WISHES: Partial<Record<LineType, Reference>> = { account: { field: 
 export const TWINS: Partial<Record<LineType, { field: string; same: string }>> = {
   user: { field: 'email', same: 't.email = twin' },
   category: { field: 'slug', same: 't.slug = twin' },
+  status: { field: 'agentEn', same: 't.category = twin ->> 0 and t.agent_en = twin ->> 1' },
+  field: { field: 'key', same: 't.key = twin' },
+  form: { field: 'nameEn', same: 't.name_en = twin' },
   article: { field: 'slug', same: 't.locale = twin ->> 0 and t.category = twin ->> 1 and t.slug = twin ->> 2' },
 };
+
+/** Settings of the workspace: one of the same name is the same, and stays as it is. */
+export const SETTINGS: LineType[] = ['status', 'field', 'form'];
 
 /** The value of a line's twin field, as `TWINS` compares it. */
 export function twinOf(line: Line): string | null {
   if (line.type === 'user') return line.email.toLowerCase();
   if (line.type === 'category') return line.slug;
   if (line.type === 'article') return JSON.stringify([line.locale, line.category, line.slug]);
+  if (line.type === 'status') return JSON.stringify([line.category, line.agentEn]);
+  if (line.type === 'field') return line.key;
+  if (line.type === 'form') return line.nameEn;
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MOST_FILES } from '../attachments/limits.ts';
+import { kinds } from '../forms/schema.ts';
 import { locales, roles } from '../platform/viewer.ts';
 
 const id = z.string().min(1).max(200);
@@ -13,9 +14,25 @@ const files = z.array(z.object({ name: z.string().min(1).max(255), file: z.strin
 /** An answer to a question of a form: of people and accounts the file’s own id. */
 const answer = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null(), z.array(z.string().max(200)).max(100)]);
 const locale = z.enum(locales).default('en');
+const label = z.string().max(1_000).default('');
+const position = z.int().min(-1_000_000).max(1_000_000);
+const status = z.enum(['new', 'open', 'pending', 'on_hold', 'solved', 'closed']);
+const key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'is not a key');
+/** A question in a form, by its key. */
+const asked = z.object({
+  field: key, position: position.optional(), toSubmit: z.boolean().default(false), toSolve: z.boolean().default(false), visible: z.boolean().default(true), editable: z.boolean().default(true), when: z.object({ field: key, value: z.string().max(200) }).optional(),
+});
 
 /** The import format: JSON Lines, one object a line. References are the file's own ids, in any order of lines. */
 export const Line = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('status'), id, category: status, agentEn: title, agentEl: label, customerEn: title, customerEl: label, position: position.default(0), active: z.boolean().default(true) }),
+  z.object({
+    type: z.literal('field'), id, key, kind: z.enum(kinds), labelEn: title, labelEl: label, hintEn: label, hintEl: label, pattern: z.string().max(200).default(''),
+    choices: z.array(z.object({ value: z.string().min(1).max(60), en: z.string().max(120), el: z.string().max(120).default('') })).max(200).default([]),
+  }),
+  z.object({
+    type: z.literal('form'), id, nameEn: title, nameEl: label, descriptionEn: label, descriptionEl: label, position: position.default(0), active: z.boolean().default(true), default: z.boolean().default(false), questions: z.array(asked).max(200).default([]),
+  }),
   z.object({
     type: z.literal('account'), id, name: title, domains: z.array(z.string().max(253)).default([]), arr: z.number().min(0).max(1e12).default(0), currency: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
     renewsOn: z.iso.date().nullish(), plan: z.string().max(80).nullish(), csm: id.nullish(),
@@ -31,8 +48,8 @@ export const Line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('post'), id, topic: id, author: id, body: text, createdAt: moment, accepted: z.boolean().default(false), files }),
   z.object({ type: z.literal('article'), id, category: slug, slug, locale, title, body: text, updatedAt: moment }),
   z.object({
-    type: z.literal('ticket'), id, requester: id, subject: title, status: z.enum(['new', 'open', 'pending', 'on_hold', 'solved', 'closed']).default('open'), priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
-    tags, assignee: id.nullish(), createdAt: moment, solvedAt: moment.nullish(), form: z.string().max(120).nullish(), fields: z.record(z.string().max(60), answer).optional(),
+    type: z.literal('ticket'), id, requester: id, subject: title, status: status.default('open'), priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
+    tags, assignee: id.nullish(), createdAt: moment, solvedAt: moment.nullish(), ownStatus: id.nullish(), form: z.string().max(120).nullish(), fields: z.record(z.string().max(60), answer).optional(),
   }),
   z.object({ type: z.literal('message'), id, ticket: id, author: id, body: text, visibility: z.enum(['public', 'internal']).default('public'), createdAt: moment, files }),
   z.object({ type: z.literal('idea'), id, author: id, title, body: text, status: z.string().max(40).default('open'), createdAt: moment }),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { InStatement } from '@libsql/client';
-import { uuidv7 } from 'uuidv7';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { type Brought, filesAttached } from './attached.ts';
 import { type Answered, answersWritten } from './answers.ts';
-import { findable, given, insertAll } from './given.ts';
+import { fieldsWritten, formsWritten, statusesWritten } from './forms.ts';
+import { findable, given, insertAll, newId } from './given.ts';
 import { said } from './said.ts';
 import type { LineOf, LineType } from './line.ts';
 
@@ -22,14 +22,16 @@ export interface Row<Type extends LineType = LineType> {
   files?: Brought[];
 }
 
-export const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
-
-export const PREFIXES: Record<LineType, string> = { account: 'acc', category: 'cat', user: 'usr', topic: 'top', article: 'art', ticket: 'tkt', idea: 'ide', post: 'pst', message: 'msg', survey: 'sva', vote: 'vot' };
+export const PREFIXES: Record<LineType, string> = { status: 'sts', field: 'fld', form: 'frm', account: 'acc', category: 'cat', user: 'usr', topic: 'top', article: 'art', ticket: 'tkt', idea: 'ide', post: 'pst', message: 'msg', survey: 'sva', vote: 'vot' };
 
 type Writer<Type extends LineType> = (rows: Row<Type>[]) => InStatement[];
 
 /** How a batch of lines of each type is written: each row once, with its final number, and with all that counts it. */
 export const writers: { [Type in LineType]: Writer<Type> } = {
+  status: statusesWritten,
+  field: fieldsWritten,
+  form: formsWritten,
+
   account: (rows) =>
     insertAll('accounts', rows.map(({ line, id }) => ({
       id, name: line.name, domains: JSON.stringify(line.domains), arr: Math.round(line.arr), currency: line.currency, plan: line.plan ?? null, renews_on: line.renewsOn ?? null, created_at: Date.now(), import_id: line.id,
@@ -94,10 +96,10 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
   ticket: (rows) => [
     ...given(
       rows.map(({ line, id, first, second }) => ({
-        id, requester: first, subject: line.subject, status: line.status, priority: line.priority, assignee: second, tags: JSON.stringify(line.tags), solved: line.solvedAt ?? null, at: line.createdAt, line: line.id,
+        id, requester: first, subject: line.subject, status: line.status, priority: line.priority, assignee: second, tags: JSON.stringify(line.tags), solved: line.solvedAt ?? null, own: line.ownStatus ?? null, at: line.createdAt, line: line.id,
       })),
-      `insert into tickets (id, number, requester_id, account_id, subject, status, priority, assignee_id, tags, last_message_at, solved_at, created_at, updated_at, import_id)
-        select id, (select coalesce(max(number), 0) from tickets) + 1 + place, requester, (select account_id from users where users.id = requester), subject, status, priority, assignee, tags, at, solved, at, coalesce(solved, at), line from given order by place`,
+      `insert into tickets (id, number, requester_id, account_id, subject, status, priority, status_id, assignee_id, tags, last_message_at, solved_at, created_at, updated_at, import_id)
+        select id, (select coalesce(max(number), 0) from tickets) + 1 + place, requester, (select account_id from users where users.id = requester), subject, status, priority, (select s.id from ticket_statuses s where s.category = given.status and (s.import_id = given.own or (s.id = given.own and s.import_id is null))), assignee, tags, at, solved, at, coalesce(solved, at), line from given order by place`,
     ),
     ...answersWritten(rows),
   ],

@@ -2,9 +2,10 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type { Client, InStatement } from '@libsql/client';
 import { ticketsFindable, TO_FIND } from '../beside/schema.ts';
 import { answersIn } from './answers.ts';
+import { newId } from './given.ts';
 import { isNamed, listed, ORDER, REFERENCES } from './kinds.ts';
 import type { LineType } from './line.ts';
-import { newId, PREFIXES, type Row, writers } from './rows.ts';
+import { PREFIXES, type Row, writers } from './rows.ts';
 import type { Spool } from './spool.ts';
 
 /** What one batch holds at most: lines, and characters of them; some tenths of a second of the database, for which others' writes wait. */

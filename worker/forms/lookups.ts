@@ -52,8 +52,15 @@ function peopleForDesk(asking: Asking, kept: SQL): SQL {
   return persons(sql`${beginning(asking, 'users', NAMES)} union ${members(ticket.accountId, isPerson)} union select ${ticket.requesterId} where ${isPerson} union ${kept}`, sql`(q.kind = 'contact' or ${ofAccount})`);
 }
 
-/** Customers choose among themselves and, as admins of their account, their colleagues. */
-const peopleForCustomer = ({ id, accountRole, accountId }: Viewer, kept: SQL) => persons(sql`select ${id ?? ''}${accountRole === 'admin' && accountId !== null ? sql` union ${members(accountId)}` : sql``} union ${kept}`);
+/** The people of an account whose id was said to question `q`, or of whom something begins with it. */
+function colleaguesSought({ said }: Asking, account: string): SQL {
+  if (said === undefined) return nothing;
+  const begins = NAMES.map((column) => sql.raw(`(${column} >= value and ${column} < value || char(1114111))`));
+  return sql`select id from (select r.id from json_each(${said}, '$.' || q.key) cross join users r where r.account_id = ${account} and (r.id = value or ${sql.join(begins, sql` or `)}) and r.anonymised_at is null limit ${MOST.found})`;
+}
+
+/** Customers choose among themselves and, as admins of their account, their colleagues: the first of them, and those whom they name. */
+const peopleForCustomer = ({ id, accountRole, accountId }: Viewer, asking: Asking, kept: SQL) => persons(sql`select ${id ?? ''}${accountRole === 'admin' && accountId !== null ? sql` union ${members(accountId)} union ${colleaguesSought(asking, accountId)}` : sql``} union ${kept}`);
 
 /** Who may see accounts chooses among those that begin with what was typed; customers among those that they belong to. */
 function companies(viewer: Viewer, asking: Asking, kept: SQL): SQL {
@@ -67,7 +74,7 @@ function companies(viewer: Viewer, asking: Asking, kept: SQL): SQL {
  */
 export function foundFor(viewer: Viewer, asking: Asking): SQL {
   const kept = asking.ticket ? sql`select value from ticket_values where ticket_id = ${asking.ticket.id} and field_id = q.id` : nothing;
-  const people = can(viewer, 'people.see') ? peopleForDesk(asking, kept) : peopleForCustomer(viewer, kept);
+  const people = can(viewer, 'people.see') ? peopleForDesk(asking, kept) : peopleForCustomer(viewer, asking, kept);
   return sql`case when q.kind in ('person', 'contact') then ${people} when q.kind = 'account' then ${companies(viewer, asking, kept)} else q.choices end`;
 }
 

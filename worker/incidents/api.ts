@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { numberIn, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
+import { locales } from '../platform/viewer.ts';
+import { awaitAsGuest } from './await-as-guest.ts';
 import { awaitFix } from './await-fix.ts';
 import { hideIncident } from './hide.ts';
 import { Awaiting, Showing } from './input.ts';
@@ -18,7 +20,10 @@ export const incidentsApi: Route[] = [
       return { items: found.map(({ kind, place, title, url, since }) => ({ follow: `${kind}:${place}`, title, url, since })), next: null };
     },
   },
-  { method: 'post', path: '/incidents/follow', summary: 'Wait for it to be fixed instead of opening a ticket, and be told then', body: Awaiting, status: 201, response: z.object({ kind: z.enum(['topic', 'incident']) }), handle: ({ run }) => run(awaitFix) },
+  {
+    method: 'post', path: '/incidents/follow', summary: 'Wait for it to be fixed instead of opening a ticket, and be told then', body: Awaiting.extend({ email: z.email().optional().describe('Of a guest: it gets a letter that asks whether they mean it, and nothing more before they say so.'), locale: z.enum(locales).optional() }), status: 201, response: z.object({ kind: z.enum(['topic', 'incident']) }),
+    handle: async ({ run, body, network, url }) => ((await body())['email'] === undefined ? run(awaitFix) : run(awaitAsGuest, { network, url })),
+  },
   { method: 'put', path: '/tickets/{number}/incident', summary: 'Tell customers who are about to ask the same what is known of a ticket (staff)', body: Showing.omit({ number: true }), response: z.object({ number: is.number }), handle: (call) => call.run(showIncident, { number: numberIn(call) }) },
   { method: 'delete', path: '/tickets/{number}/incident', summary: 'Tell them of it no longer (staff)', response: z.object({ number: is.number }), handle: (call) => call.run(hideIncident, { number: numberIn(call) }) },
 ];

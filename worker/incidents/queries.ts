@@ -7,8 +7,9 @@ import { many, maybe, one, type Query } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Locale } from '../platform/viewer.ts';
 import { likenessOf } from '../search/access.ts';
-import { ledTo, visibleTickets } from '../tickets/access.ts';
-import { openIncidents, visibleIncidents } from './access.ts';
+import { ledTo, partsOf, visibleTickets } from '../tickets/access.ts';
+import { followersOf, heldWaits, openIncidents, visibleIncidents } from './access.ts';
+import { hashOfWait } from './link.ts';
 
 /** What is known to be wrong and not fixed yet: a problem of the community, or what staff said of a ticket. */
 export interface Known {
@@ -72,13 +73,30 @@ export const problemToAwait = one((db, viewer, kind: Known['kind'], place: strin
   return db.select({ id: sql<string>`${incident.id}`.as('known_id'), isRepeated: saidLately(viewer, undefined, kind, incident.id, since).as('is_repeated') }).from(incident).where(eq(incident.id, place));
 });
 
-/** What customers are told of a ticket, and how many want to hear when it is fixed; undefined while nothing. Staff only. */
+/** What a guest waits for, for who holds the key of their letter: whether they confirmed it, and whether it is still to be fixed; with `title` or `words` where there is something to read of it. */
+export const waitByKey = one(
+  written(
+    (key: string) => ({ hash: hashOfWait(key) }),
+    (db, viewer, { hash }) => {
+      const [wait, topic, incident] = [heldWaits(db), visibleTopics(db, viewer), openIncidents(db)];
+      const told = db.select({ words: sql`json_object('en', ${incident.wordsEn}, 'el', ${incident.wordsEl})` }).from(incident).where(eq(incident.id, wait.refId));
+      return db
+        .select({ keyHash: wait.keyHash, kind: wait.kind, refId: wait.refId, address: wait.address, confirmedAt: wait.confirmedAt, title: topic.title, isKnown: sql<boolean>`${topic.problemState} = 'known' or exists ${told}`.mapWith(Boolean).as('is_known'), words: sql<{ en: string; el: string } | null>`${told}`.mapWith((json: string | null) => (json === null ? null : (JSON.parse(json) as { en: string; el: string }))).as('words') })
+        .from(wait)
+        .leftJoin(topic, eq(topic.id, wait.refId))
+        .where(eq(wait.keyHash, hash));
+    },
+  ),
+);
+
+/** What customers are told of a ticket or, where that is nothing, of one that is part of it, and how many want to hear when it is fixed; undefined while nothing. Staff only. */
 export const incidentOfTicket = maybe(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const incident = visibleIncidents(db, viewer);
-      return db.select({ id: incident.id, wordsEn: incident.wordsEn, wordsEl: incident.wordsEl, shownAt: incident.shownAt, followers: incident.followers }).from(incident).where(eq(incident.ticketId, ledTo(viewer, number)));
+      const parts = partsOf(viewer, ledTo(viewer, number));
+      return db.select({ id: incident.id, wordsEn: incident.wordsEn, wordsEl: incident.wordsEl, shownAt: incident.shownAt, followers: followersOf(parts).as('followers') }).from(incident).where(sql`${incident.ticketId} in ${parts}`).orderBy(desc(sql`${incident.ticketId} = ${ledTo(viewer, number)}`), incident.shownAt).limit(1);
     },
   ),
 );
@@ -90,7 +108,7 @@ export const ticketToShow = one((db, viewer, number: number) => {
   return db
     .select({ id: ticket.id, number: ticket.number, isOpen: ticket.isOpen, incident: sql<string | null>`${incident.id}`.as('incident_id'), wordsEn: incident.wordsEn, wordsEl: incident.wordsEl, revision: revisionOf(ticket.id) })
     .from(ticket)
-    .leftJoin(incident, eq(incident.ticketId, ticket.id))
+    .leftJoin(incident, sql`${incident.id} = (select i.id from incidents i where i.ticket_id in ${partsOf(viewer, ledTo(viewer, number))} order by i.ticket_id = ${ledTo(viewer, number)} desc, i.shown_at limit 1)`)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)} and ${isSeen}`)
     .limit(1);
 });

@@ -22,3 +22,16 @@ export const incidentFollowers = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.incidentId, t.userId] })],
 );
+
+/** Addresses of guests who want to hear when something known is fixed, by the hash of their link's key. They are written to once they confirmed it, and once only: `dueAt` says that the letter is to go, and the row goes with it. */
+export const guestWaits = sqliteTable('guest_waits', {
+  keyHash: text().primaryKey(),
+  kind: text({ enum: ['topic', 'incident'] }).notNull(),
+  /** Id of the topic or incident. */
+  refId: text().notNull(),
+  address: text().notNull(),
+  locale: text({ enum: ['en', 'el'] }).notNull(),
+  createdAt: moment().notNull(),
+  confirmedAt: moment(),
+  dueAt: moment(),
+});

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
@@ -15,7 +16,7 @@ export const showIncident = operation({
     if (!isOpen) throw new Refusal('conflict', 'This ticket is done. Only what is still open is shown to customers.');
     if (incident !== null && was.wordsEn === wordsEn && was.wordsEl === wordsEl) return { statements: [], events: [], result: { number } };
     return {
-      statements: [db.insert(incidents).values({ id: newId('inc'), ticketId: id, wordsEn, wordsEl, shownAt: now }).onConflictDoUpdate({ target: incidents.ticketId, set: { wordsEn, wordsEl } })],
+      statements: [incident !== null ? db.update(incidents).set({ wordsEn, wordsEl }).where(eq(incidents.id, incident)) : db.insert(incidents).values({ id: newId('inc'), ticketId: id, wordsEn, wordsEl, shownAt: now }).onConflictDoUpdate({ target: incidents.ticketId, set: { wordsEn, wordsEl } })],
       events: [{ type: 'ticket.shown', subject: id, revision: revision + 1, data: { words: wordsEn } }],
       result: { number },
     };

@@ -9,6 +9,7 @@ import { freePort } from './ports.ts';
 import { answerRestore, takeRestoreRequest } from './restoring.ts';
 import { prepareDatabase } from './prepare.ts';
 import { program, Trouble } from './say.ts';
+import { scannerOf } from './scanner.ts';
 import { DATA_FILE, type Sqld, startSqld } from './sqld.ts';
 import { FILES, startWorkerd, type Workerd } from './workerd.ts';
 import { dataFolder, noteRunning, noteStopped, running, secretOf } from './workspace.ts';
@@ -24,6 +25,7 @@ await program(async () => {
   if (other) throw new Trouble(`This workspace already runs at ${other.url}. Stop it first, or set STOA_DATA to another folder.`);
   if (!(await freePort(port))) throw new Trouble(`Port ${port} is taken. Stop what listens there, or set STOA_PORT to another.`);
   const post = postOf();
+  const scanner = scannerOf();
   const secret = secretOf(data);
   buildIfStale();
 
@@ -33,7 +35,7 @@ await program(async () => {
   stopOnSignal(data, children);
   try {
     await prepare(database.url);
-    const worker = await startWorkerd({ dist: DIST, folder: data, port, databaseUrl: database.url, secret, log, post, ...addressOf() });
+    const worker = await startWorkerd({ dist: DIST, folder: data, port, databaseUrl: database.url, secret, log, post, scanner, ...addressOf() });
     children.unshift(worker);
     restoreOnSignal(data, database, children);
     noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url, mail: wayOf(post) });

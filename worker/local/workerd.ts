@@ -5,6 +5,7 @@ import workerdBinary from 'workerd';
 import { assetsOf } from './assets.ts';
 import { networksOf, type Post } from './mail.ts';
 import { freePort } from './ports.ts';
+import type { Scanner } from './scanner.ts';
 import { Trouble } from './say.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
@@ -31,6 +32,8 @@ interface Wishes {
   timeZone?: string;
   /** How letters leave, if they do. */
   post?: Post | undefined;
+  /** Who looks into files before they are handed out, if somebody does. */
+  scanner?: Scanner | undefined;
   /** Origins of a private network that the worker may call; none when not said. */
   privateHosts?: string[];
   log?: (line: string) => void;
@@ -84,15 +87,17 @@ async function ready(url: string): Promise<void> {
 
 const text = (value: string) => `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
+/** A service that leads to one scheme, host and port, and nowhere else. */
+const external = (name: string, { protocol, host, hostname, port }: URL) =>
+  protocol === 'https:'
+    ? `(name = "${name}", external = (address = ${text(port ? host : `${hostname}:443`)}, https = (options = (), tlsOptions = (trustBrowserCas = true), certificateHost = ${text(hostname)})))`
+    : `(name = "${name}", external = (address = ${text(port ? host : `${hostname}:80`)}, http = ()))`;
+
 /** A service for each private host that was named, by scheme, host and port, so that it alone is reached and nothing beside it. */
 function privateServices(origins: string[] = []) {
   const named = origins.map((origin, i) => ({ url: new URL(origin), name: `PRIVATE_${i}` }));
   return {
-    services: named.map(({ url: { protocol, host, hostname, port }, name }) =>
-      protocol === 'https:'
-        ? `(name = "${name}", external = (address = ${text(port ? host : `${hostname}:443`)}, https = (options = (), tlsOptions = (trustBrowserCas = true), certificateHost = ${text(hostname)})))`
-        : `(name = "${name}", external = (address = ${text(port ? host : `${hostname}:80`)}, http = ()))`,
-    ),
+    services: named.map(({ url, name }) => external(name, url)),
     bindings: [...named.map(({ name }) => `(name = "${name}", service = "${name}")`), `(name = "PRIVATE_HOSTS", text = ${text(JSON.stringify(Object.fromEntries(named.map(({ url, name }) => [url.origin, name]))))})`],
   };
 }
@@ -105,7 +110,7 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     `(name = "assets.json.mjs", esModule = ${text(`export default ${JSON.stringify(assetsOf(client))}`)})`,
     ...files.map((file) => `(name = ${text(file)}, esModule = ${text(readFileSync(join(server, file), 'utf8'))})`),
   ];
-  const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC', ...(wishes.post ? { STOA_SMTP_URL: wishes.post.smtpUrl, STOA_MAIL_FROM: wishes.post.from } : {}) };
+  const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC', ...(wishes.post ? { STOA_SMTP_URL: wishes.post.smtpUrl, STOA_MAIL_FROM: wishes.post.from } : {}), ...(wishes.scanner ? { STOA_SCANNER_URL: wishes.scanner.url, STOA_SCANNER_TOKEN: wishes.scanner.token } : {}) };
   const hosts = privateServices(wishes.privateHosts);
   const bindings = [
     ...Object.entries(variables).map(([name, value]) => `(name = "${name}", text = ${text(value)})`),
@@ -113,6 +118,7 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     '(name = "DATABASE", service = "database")',
     '(name = "FOLDER", service = "folder")',
     ...(wishes.post ? ['(name = "SMTP", service = "post")'] : []),
+    ...(wishes.scanner ? ['(name = "SCANNER", service = "scanner")'] : []),
     '(name = "GATE", durableObjectNamespace = "WriteGate")',
     '(name = "ROOMS", durableObjectNamespace = "TopicRoom")',
     '(name = "TICKET_ROOMS", durableObjectNamespace = "TicketRoom")',
@@ -126,7 +132,7 @@ const config :Workerd.Config = (
     (name = "files", disk = (path = ${text(client)}, writable = false)),
     (name = "folder", disk = (path = ${text(join(wishes.folder, FILES))}, writable = true)),
     (name = "database", external = (address = ${text(new URL(wishes.databaseUrl).host)}, http = ())),
-    ${[...hosts.services, network('internet', ['public']), ...(wishes.post ? [network('post', networksOf(wishes.post))] : [])].join(',\n    ')}
+    ${[...hosts.services, network('internet', ['public']), ...(wishes.post ? [network('post', networksOf(wishes.post))] : []), ...(wishes.scanner ? [external('scanner', new URL(wishes.scanner.url))] : [])].join(',\n    ')}
   ],
   sockets = [
     (name = "http", address = "127.0.0.1:${port}", http = (), service = "stoa"),

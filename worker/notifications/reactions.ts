@@ -196,10 +196,10 @@ export const tellOfFix: Reaction = (event) =>
 
 const isDone = ({ type, data }: Happened) => type === 'ticket.solved' || type === 'ticket.closed' || [data['status'], (data['to'] as { status?: string } | undefined)?.status].some((status) => status === 'solved' || status === 'closed');
 
-/** A ticket that customers were told of is done: who waits for that. They learn nothing of the ticket. */
+/** A ticket that customers were told of, or that has one in it, is done: who waits for that. They learn nothing of the ticket. */
 export const tellOfEnd: Reaction = (event) =>
   isDone(event) && event.data['isBack'] !== true
-    ? [told({ ...event, actorId: null }, 'fixed', 'i.id, null, null, null', 'incidents i join tickets t on t.id = i.ticket_id and t.is_open = 0 join incident_followers f on f.incident_id = i.id join users u on u.id = f.user_id where i.ticket_id = ?', [event.subject])]
+    ? [told({ ...event, actorId: null }, 'fixed', 'i.id, null, null, null', 'tickets t join incidents i on i.ticket_id in (select t.id union all select p.id from tickets p where p.merged_into = t.id) join incident_followers f on f.incident_id = i.id join users u on u.id = f.user_id where t.is_open = 0 and t.id = ?', [event.subject])]
     : [];
 
 /** A poor rating: whoever had the ticket, and whoever looks after the customer's account. */

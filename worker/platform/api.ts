@@ -7,6 +7,7 @@ import type { Portal } from './portal.ts';
 import { decodeCursor } from './query.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { Permission } from './permissions.ts';
+import { scannerOf } from './scanner.ts';
 import { type Store, storeOf } from './store.ts';
 import { can } from './viewer.ts';
 
@@ -26,6 +27,8 @@ export interface Call {
   url: string;
   /** Where the bytes of files lie. */
   files: Store;
+  /** Whether a scanner looks into files before they are handed out. */
+  scanned: boolean;
   /** The key that makes a repeated POST safe, if there is one. */
   once: string | undefined;
   /** The body, of a route that takes files. Rejects when it is none. */
@@ -89,6 +92,7 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     secret: c.env.STOA_SECRET,
     url: c.env.STOA_URL,
     files: storeOf(c.env),
+    scanned: scannerOf(c.env) !== undefined,
     once: key,
     form: () => c.req.formData(),
     body: () => bodyOf(c),

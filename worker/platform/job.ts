@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
 import type { Gate } from './gate.ts';
 import type { Mailer } from './mail.ts';
+import type { Scanner } from './scanner.ts';
 import type { Store } from './store.ts';
 
 export interface JobSetting {
@@ -15,7 +16,9 @@ export interface JobSetting {
   mailer?: Mailer | undefined;
   /** Where the bytes of files lie. */
   files?: Store | undefined;
-  /** Tells those who have something before them that something happened there. */
+  /** Who looks into files before they are handed out, if somebody does. */
+  scanner?: Scanner | undefined;
+  /** Has what shows these made anew, and tells those who have something before them that something happened there. */
   happened?: ((events: { type: string; subject: string; data: Record<string, unknown> }[]) => Promise<void>) | undefined;
 }
 

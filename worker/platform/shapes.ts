@@ -16,7 +16,7 @@ export const person = z.object({ id: text, name: text, handle: text });
 export const author = person.extend({ role: z.enum(roles) });
 
 /** A file of a post or message. */
-export const attachment = z.object({ id: text, name: text, type: text.describe('By its content: PNG, JPEG, GIF and WebP are shown, everything else is only handed out'), size: count.describe('In bytes'), width: count.nullable(), height: count.nullable(), url: text.describe('Its address, without that of the workspace') });
+export const attachment = z.object({ id: text, name: text, type: text.describe('By its content: PNG, JPEG, GIF and WebP are shown, everything else is only handed out'), size: count.describe('In bytes'), width: count.nullable(), height: count.nullable(), verdict: z.enum(['unscanned', 'waiting', 'clean', 'infected', 'failed']).describe('What a scanner said: only unscanned and clean files are handed out'), url: text.describe('Its address, without that of the workspace') });
 
 /** Where a list goes on. Each list takes back only the cursors it gives. */
 export const cursors = {

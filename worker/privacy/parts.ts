@@ -31,7 +31,7 @@ export const parts = {
   passkeys: 'select id, created_at at, name, last_used_at "lastUsedAt" from passkeys where user_id = ?1',
   identities: `select issuer || ' ' || subject id, created_at at, issuer, subject from identities where user_id = ?1`,
   accounts: 'select c.account_id id, c.created_at at, a.name, c.account_role "accountRole" from account_contacts c join accounts a on a.id = c.account_id where c.user_id = ?1',
-  awaited: 'select f.incident_id id, f.created_at at, i.words_en words from incident_followers f join incidents i on i.id = f.incident_id where f.user_id = ?1',
+  awaited: "select f.incident_id id, f.created_at at, i.words_en words from incident_followers f join incidents i on i.id = f.incident_id where f.user_id = ?1 union all select g.ref_id, g.created_at, coalesce(i.words_en, 'by mail') from guest_waits g left join incidents i on i.id = g.ref_id where g.address = (select email from users where id = ?1)",
   follows: 'select target id, created_at at, level from follows where user_id = ?1',
   notifications: 'select id, created_at at, kind, seen_at "seenAt" from notifications where user_id = ?1',
   tokens: 'select id, created_at at, name, prefix, scope, expires_at "expiresAt", last_used_at "lastUsedAt" from tokens where user_id = ?1',

@@ -33,6 +33,7 @@ export const atOnce = (id: string, email: string): Sql[] => [
   { sql: 'delete from sessions where user_id = ?1 or viewing_as = ?1', args: [id] },
   { sql: 'delete from one_time_secrets where user_id = ?1 or address = ?2', args: [id, email] },
   { sql: 'delete from mails where to_address = ?', args: [email] },
+  { sql: 'delete from guest_waits where address = ?', args: [email] },
   { sql: 'delete from consents where user_id = ?', args: [id] },
   ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests', 'drafts', 'saved_searches', 'trust', 'newcomers', 'ticket_people'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
   { sql: 'delete from invitations where email = ?', args: [email] },

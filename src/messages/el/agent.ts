@@ -82,6 +82,7 @@ export default {
     'ticket.filled': 'άλλαξε τα στοιχεία',
     'ticket.snoozed': 'το έβαλε στην άκρη',
     'ticket.woken': 'το έφερε πίσω',
+    'ticket.file_infected': 'απέκλεισε επιβλαβές αρχείο',
     'ticket.copied': 'το κοινοποίησε σε κάποιον',
     'ticket.uncopied': 'αφαίρεσε κάποιον',
     'side.opened': 'ξεκίνησε παράλληλη συνομιλία',

@@ -96,6 +96,8 @@ export default {
     'ticket.snoozed': 'Έβαλε ένα αίτημα στην άκρη',
     'ticket.uncopied': 'Αφαίρεσε κάποιον από αίτημα',
     'ticket.woken': 'Έφερε πίσω ένα αίτημα',
+    'ticket.file_infected': 'Απέκλεισε επιβλαβές αρχείο αιτήματος',
+    'post.file_infected': 'Απέκλεισε επιβλαβές αρχείο δημοσίευσης',
     'ticket.noted': 'Έγραψε σημείωση σε ένα αίτημα',
     'ticket.opened': 'Άνοιξε ένα αίτημα',
     'ticket.reopened': 'Άνοιξε ξανά ένα αίτημα',

@@ -45,6 +45,7 @@ export default {
   like: (example: string) => `Όπως ${example}`,
   choose: 'Διαλέξτε',
   nothingChosen: 'Κανένα',
+  namesCount: 'Βρέθηκαν #. Διαλέγετε με τα βέλη, παίρνετε με το Enter.',
   findAnother: (label: string) => `${label}: αναζήτηση με όνομα`,
   findHint: { account: 'Η αρχή της επωνυμίας. Διαλέγετε από όσα βρεθούν.', person: 'Η αρχή του ονόματος ή της διεύθυνσης e-mail. Διαλέγετε από όσους βρεθούν.' },
   nothingFound: 'Τίποτα δεν αρχίζει έτσι. Δοκιμάστε άλλη γραφή.',

@@ -237,6 +237,9 @@ const refusals: Record<string, string> = {
   'Write what to look for.': 'Γράψτε τι ψάχνετε.',
   'Keep it under 400 characters.': 'Γράψτε έως 400 χαρακτήρες.',
   'You keep twenty searches. Remove one first.': 'Κρατάτε ήδη είκοσι αναζητήσεις. Αφαιρέστε πρώτα μία.',
+  'This file is being checked for harmful content. Try again in a minute.': 'Το αρχείο ελέγχεται για επιβλαβές περιεχόμενο. Δοκιμάστε ξανά σε ένα λεπτό.',
+  'This file could not be checked for harmful content, and is not handed out.': 'Το αρχείο δεν ελέγχθηκε για επιβλαβές περιεχόμενο και δεν δίνεται.',
+  'This file is harmful. It is not handed out.': 'Το αρχείο είναι επιβλαβές και δεν δίνεται.',
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
   'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',

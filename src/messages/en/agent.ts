@@ -80,6 +80,7 @@ export default {
     'ticket.filled': 'changed the details',
     'ticket.snoozed': 'put it aside',
     'ticket.woken': 'brought it back',
+    'ticket.file_infected': 'blocked a harmful file',
     'ticket.copied': 'copied somebody',
     'ticket.uncopied': 'took somebody out',
     'side.opened': 'began a side conversation',

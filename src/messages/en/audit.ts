@@ -95,6 +95,8 @@ export default {
     'ticket.snoozed': 'Put a ticket aside',
     'ticket.uncopied': 'Took somebody out of a ticket',
     'ticket.woken': 'Brought a ticket back',
+    'ticket.file_infected': 'Blocked a harmful file of a ticket',
+    'post.file_infected': 'Blocked a harmful file of a post',
     'ticket.noted': 'Wrote a note in a ticket',
     'ticket.opened': 'Opened a ticket',
     'ticket.reopened': 'Opened a ticket again',

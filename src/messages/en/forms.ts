@@ -43,6 +43,7 @@ export default {
   like: (example: string) => `Like ${example}`,
   choose: 'Choose',
   nothingChosen: 'None',
+  namesCount: '# found. Arrows choose, Enter takes.',
   findAnother: (label: string) => `${label}: find by name`,
   findHint: { account: 'The beginning of its name. You choose among what is found.', person: 'The beginning of a name or of an e-mail address. You choose among those who are found.' },
   nothingFound: 'Nothing begins with this. Try another spelling.',
