@@ -8,7 +8,7 @@ import { replyToTopic } from '../../worker/forum/reply.ts';
 
 test('everything that is done in public is not for who is silenced, and nothing else is kept from them', () => {
   const names = Object.keys(operations);
-  expect(names.filter((name) => /^(forum|posts|ideas|moderation)\./.test(name) && !isPublic(name))).toEqual(['posts.remove']);
+  expect(names.filter((name) => /^(forum|posts|ideas|moderation|screening|newcomers)\./.test(name) && !isPublic(name))).toEqual(['posts.remove']);
   for (const name of ['tickets.open', 'tickets.reply', 'sanctions.appeal', 'privacy.erase', 'people.change-preferences', 'following.ignore', 'drafts.save', 'people.sign-out']) expect([name, name in operations, isPublic(name)]).toEqual([name, true, false]);
 });
 
