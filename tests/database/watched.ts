@@ -70,7 +70,7 @@ export async function plansOf(url: string, sent: Sent[]): Promise<string[][]> {
   const unknown = [...new Map(sent.map((one) => [one.sql, one])).values()].filter(({ sql }) => !known.has(`${url} ${sql}`));
   if (unknown.length > 0) {
     const requests = unknown.map(({ sql, args }) => ({ type: 'execute', stmt: { sql: `explain query plan ${sql}`, args } }));
-    const { results } = (await (await fetch(`${url}/v2/pipeline`, { method: 'POST', body: JSON.stringify({ requests: [...requests, { type: 'close' }] }) })).json()) as { results: Explained[] };
+    const { results } = (await (await fetch(new URL('v2/pipeline', url), { method: 'POST', body: JSON.stringify({ requests: [...requests, { type: 'close' }] }) })).json()) as { results: Explained[] };
     for (const [i, { sql }] of unknown.entries()) {
       if (results[i]!.error) throw new Error(`${results[i]!.error.message}: ${sql}`);
       known.set(`${url} ${sql}`, results[i]!.response.result.rows.map((row) => row[3]!.value));

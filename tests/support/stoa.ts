@@ -1,19 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { accounts } from '../../worker/accounts/schema.ts';
 import { type Database, openDatabase } from '../../worker/database/open.ts';
 import { categories } from '../../worker/forum/schema.ts';
 import { sight } from '../../worker/forum/sight.ts';
-import { startSqld } from '../../worker/local/sqld.ts';
 import { users } from '../../worker/people/schema.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import type { JobSetting } from '../../worker/platform/job.ts';
 import { openPortal, type Portal } from '../../worker/platform/portal.ts';
 import { permissionsOf } from '../../worker/platform/permissions.ts';
 import { NOTHING, type Viewer, visitor } from '../../worker/platform/viewer.ts';
-import { startFrom } from './templates.ts';
+import { database } from './databases.ts';
+import { emptyFile } from './templates.ts';
 import { trust } from '../../worker/trust/schema.ts';
 
 const someone = (name: string, role: Viewer['role'], more: Partial<Viewer> = {}): Viewer => ({ ...visitor, id: `usr_${name}`, name, handle: name, role, permissions: permissionsOf[role], ...more });
@@ -44,16 +40,10 @@ export interface Stoa {
   as(name: keyof typeof cast, more?: Partial<Viewer>): Portal;
 }
 
-/** A real libSQL server of its own, migrated and peopled, with a clock that stands still. Gone when the test is over. */
+/** A database of its own on a real libSQL server, migrated and peopled, with a clock that stands still. Gone when the test is over. */
 export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa> {
-  const folder = mkdtempSync(join(tmpdir(), 'stoa-test-'));
-  startFrom('empty', folder);
-  const server = await startSqld({ folder });
-  onTestFinished(async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const db = openDatabase({ url: server.url, patience: 30_000 });
+  const url = await database(emptyFile());
+  const db = openDatabase({ url, patience: 30_000 });
   const people = Object.values(cast).flatMap((viewer) => (viewer.id ? [{ id: viewer.id, email: `${viewer.name}@example.org`, name: viewer.name, handle: viewer.handle, role: viewer.role as 'customer', accountId: viewer.accountId, accountRole: viewer.accountRole, createdAt: new Date(now.getTime() - MONTH) }] : []));
   await db.batch([
     db.insert(accounts).values([
@@ -65,7 +55,7 @@ export async function stoa(now = new Date('2026-01-05T09:00:00Z')): Promise<Stoa
     db.insert(categories).values({ id: 'cat_help', slug: 'help', name: 'Help' }),
   ]);
   const gate = gateOf(db);
-  return { db, url: server.url, now, as: (name, more = {}) => openPortal({ db, gate, viewer: { ...cast[name], hidden: NOTHING, ...more }, sight, secret: SECRET, clock: () => now }) };
+  return { db, url, now, as: (name, more = {}) => openPortal({ db, gate, viewer: { ...cast[name], hidden: NOTHING, ...more }, sight, secret: SECRET, clock: () => now }) };
 }
 
 /** What jobs of the clock work with, at a moment. */

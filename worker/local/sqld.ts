@@ -36,6 +36,8 @@ const STALLED_AFTER = 5_000;
 export interface Sqld {
   /** Where libSQL clients reach it. */
   url: string;
+  /** Where databases are made and taken away (docs/ADMIN_API.md of libSQL). */
+  admin: string;
   process: Supervised;
   /** Rejects with a `Trouble` when the server cannot be kept running. */
   died: Promise<never>;
@@ -88,6 +90,7 @@ async function startOnce({ folder, port: wanted, log = () => {}, watch = false }
   const stopWatching = watch ? watchdog(url, server, log) : () => {};
   return {
     url,
+    admin,
     process: server,
     died: died.promise,
     async stop() {

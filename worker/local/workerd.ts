@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import workerdBinary from 'workerd';
 import { assetsOf } from './assets.ts';
@@ -108,7 +108,7 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
   const modules = [
     `(name = "front.mjs", esModule = ${text(front)})`,
     `(name = "assets.json.mjs", esModule = ${text(`export default ${JSON.stringify(assetsOf(client))}`)})`,
-    ...files.map((file) => `(name = ${text(file)}, esModule = ${text(readFileSync(join(server, file), 'utf8'))})`),
+    ...files.map((file) => `(name = ${text(file)}, esModule = embed ${text(relative(wishes.folder, join(server, file)))})`),
   ];
   const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC', ...(wishes.post ? { STOA_SMTP_URL: wishes.post.smtpUrl, STOA_MAIL_FROM: wishes.post.from } : {}), ...(wishes.scanner ? { STOA_SCANNER_URL: wishes.scanner.url, STOA_SCANNER_TOKEN: wishes.scanner.token } : {}) };
   const hosts = privateServices(wishes.privateHosts);
