@@ -58,7 +58,7 @@ export default {
   reads: 'Διαβάζει',
   languages: { en: 'Αγγλικά', el: 'Ελληνικά' },
   account: 'Εταιρεία',
-  noAccount: 'Δεν ανήκει σε εταιρεία.',
+  noAccount: 'Δεν ανήκει σε λογαριασμό.',
   plan: 'Πρόγραμμα',
   revenue: 'Έσοδα τον χρόνο',
   renewal: 'Ανανέωση',

@@ -32,7 +32,7 @@ export default {
   sourcesMany: { topic: 'Θέματα', post: 'Απαντήσεις στην κοινότητα', ticket: 'Αιτήματα', message: 'Απαντήσεις σε αιτήματα', idea: 'Ιδέες', survey: 'Έρευνες' },
   nothing: 'Δεν ειπώθηκε κάτι που να ταιριάζει σε αυτό το φίλτρο.',
   people: 'Άνθρωποι',
-  accountAdmin: 'Διαχειριστής λογαριασμού',
+  accountAdmin: 'Υπεύθυνος λογαριασμού',
   domains: 'Τομείς',
   since: 'Πελάτης από',
   score: (n: string) => `Βαθμός ${n}`,
