@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import './support/imports.js';
+import '../worker/local/imports.js';
 
 /** The workers and what they start import as quickly as this process. */
-process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --import=${new URL('./support/imports.js', import.meta.url)}`;
+process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --import=${new URL('../worker/local/imports.js', import.meta.url)}`;
 
 /** Starts with what mostly waits, for a minute to pass or a process to end, so that at the end no worker waits alone. */
 class WaitingFirst extends BaseSequencer {
