@@ -37,6 +37,8 @@ FILES.append('attachments', new File(['words'], 'words.txt'));
 
 const examples: Record<string, Example> = {
   'POST /attachments': ['customer', {}, FILES],
+  'GET /attachments/room': ['customer', {}],
+  'POST /attachments/{id}/check': ['agent', { id: 'UNCHECKED' }, {}],
   'GET /topics': ['customer', {}],
   'POST /topics': ['customer', {}, { category: 'calendars', title: 'Written by a machine', body: 'Hello.', tags: ['api'] }],
   'GET /topics/{number}': ['customer', { number: 1 }],
@@ -63,6 +65,12 @@ const examples: Record<string, Example> = {
   'POST /posts/{id}/restore': ['customer', { id: 'REMOVED' }, {}],
   'GET /posts/{id}/versions': ['customer', { id: 'CHANGED' }],
   'PATCH /posts/{id}/versions/{number}': ['agent', { id: 'CHANGED', number: 1 }, { hidden: true, reason: 'An address.' }],
+  'GET /reviews': ['agent', {}],
+  'POST /reviews/decisions': ['agent', {}, { entries: ['pst_none 0'], decision: 'ignore' }],
+  'GET /newcomers': ['admin', {}],
+  'POST /newcomers/decisions': ['admin', {}, { entries: ['usr_none 0'], decision: 'approve' }],
+  'GET /trust/rights': ['admin', {}],
+  'PATCH /trust/rights': ['admin', {}, { 'links-10': 1 }],
   'GET /posts/{id}/notes': ['customer', { id: 'FIRST' }],
   'POST /posts/{id}/notes': ['agent', { id: 'FIRST' }, { words: 'Say which version it is.', signed: true }],
   'PUT /posts/{id}/vote': ['agent', { id: 'POST' }, { value: 'up' }],
@@ -147,6 +155,15 @@ async function called({ name, method, path }: { name: string; method: string; pa
   if (path.includes('sanctions')) known['SANCTION'] = (await world.call('POST', `/people/${sanctioned}/warnings`, { token: tokens.admin, body: { code: 'spam', words: 'Not here.' } })).body.sanction;
   if (name === 'GET /invitations' || Object.values(params).includes('INVITATION')) known['INVITATION'] = (await world.call('POST', '/invitations', { token: tokens[who], body: { email: `${name.length}@acme.test`, account: 'Acme Clinics' } })).body.id;
   if (Object.values(params).includes('TOKEN')) known['TOKEN'] = (await world.call('POST', '/tokens', { token: tokens[who], body: { name: 'To go' } })).body.id;
+  if (name === 'GET /reviews') {
+    await world.sql("insert or ignore into reviews (post_id, opened_at) select id, 1 from posts limit 1");
+    await world.sql("insert or ignore into flags (post_id, author_id, kind, weight, created_at) select post_id, (select id from users where email = 'chris@acme.test'), 'spam', 1, 1 from reviews limit 1");
+  }
+  if (name === 'GET /newcomers') await world.sql("insert or ignore into newcomers (user_id, signs, opened_at) select id, '[{\"sign\":\"link\",\"detail\":\"x.example\"}]', 1 from users where email = 'chris@acme.test'");
+  if (Object.values(params).includes('UNCHECKED')) {
+    known['UNCHECKED'] = 'att_unchecked';
+    await world.sql("insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at, verdict) select 'att_unchecked', author_id, 'late.txt', 'text/plain', 1, '', id, 0, 0, 'failed' from ticket_messages where visibility = 'public' limit 1");
+  }
   const isOfPost = path.startsWith('/posts/') && params['id'] !== 'FIRST';
   known['FIRST'] = String((await world.sql('select p.id from posts p join topics t on t.id = p.topic_id where t.number = 1 and p.number = 1'))[0]!['id']);
   if (isOfPost) known[String(params['id'])] = (await world.call('POST', '/topics/1/posts', { token: tokens.customer, body: { body: 'Of a machine.' } })).body.id;
