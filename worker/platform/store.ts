@@ -16,10 +16,15 @@ const PATIENCE = 30_000;
 /** Where a file lies in the store, so that no folder gets too full. */
 export const placeOf = (key: string) => `${key.slice(-2)}/${key}`;
 
+/** Keys that R2 removes in one call. */
+const REMOVED_AT_ONCE = 1_000;
+
 const inBucket = (bucket: R2Bucket): Store => ({
   put: async (key, bytes) => void (await bucket.put(placeOf(key), bytes)),
   get: async (key) => (await bucket.get(placeOf(key)))?.body,
-  remove: (keys) => bucket.delete(keys.map(placeOf)),
+  async remove(keys) {
+    for (let i = 0; i < keys.length; i += REMOVED_AT_ONCE) await bucket.delete(keys.slice(i, i + REMOVED_AT_ONCE).map(placeOf));
+  },
 });
 
 /** A folder of this machine, by workerd's own service: it writes beside, then moves into place. */
