@@ -22,8 +22,9 @@ export const wordsOf = (text: string): string[] => wordsIn(folded(text));
 export function languageOf(text: string): 'en' | 'el' {
   const sample = text.slice(0, 2_000);
   const greek = sample.match(/\p{Script=Greek}/gu)?.length ?? 0;
+  if (greek === 0) return 'en';
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  return letters > 0 && greek * 3 >= letters ? 'el' : 'en';
+  return greek * 3 >= letters ? 'el' : 'en';
 }
 
 /** Stems that are remembered: most words come again. */
@@ -54,8 +55,11 @@ export const otherStemOf = remembered((word) => {
   return stem === undefined ? stemOf(word) : `§§${stem}`;
 });
 
+/** Letters of a text that tell its language. */
+const READ = 1_300;
+
 /** Whether the words of a text are indexed by `otherStemOf`. */
-export const isOther = (text: string) => isOtherLatin(text, wordsOf(text.slice(0, 2_000)));
+export const isOther = (text: string) => isOtherLatin(text, wordsOf(text.slice(0, READ)));
 
 /** What the index holds of a text: the stems of its words, and of scripts without spaces every two letters side by side and every one. */
 export function stemmed(text: string, stem = stemOf): string {
