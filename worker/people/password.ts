@@ -1,5 +1,6 @@
 import { randomBytes, scrypt as scryptWithCallback, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { aside } from '../platform/room.ts';
 import { turnsOf } from '../platform/turns.ts';
 
 const scrypt = promisify(scryptWithCallback) as (password: string, salt: Buffer, length: number, options: { N: number; r: number; p: number }) => Promise<Buffer>;
@@ -9,12 +10,13 @@ const COST = { N: 2 ** 14, r: 8, p: 5 };
 const LENGTH = 32;
 
 /** A hash takes the whole worker for a part of a second. When many people sign in at once, it answers everybody else between two. */
-const alone = turnsOf({ room: 1, patience: 20_000, gone: 5_000, rest: 25, words: 'Many people sign in at this moment. Try again in a minute.' });
+const turns = turnsOf({ room: 1, patience: 20_000, gone: 5_000, rest: 25, words: 'Many people sign in at this moment. Try again in a minute.' });
+const alone = <Result>(work: () => Promise<Result>) => aside(() => turns(1, work));
 
 /** `scrypt$N$r$p$salt$hash`, salt and hash in base64url. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const hash = await alone(1, () => scrypt(password.normalize('NFKC'), salt, LENGTH, COST));
+  const hash = await alone(() => scrypt(password.normalize('NFKC'), salt, LENGTH, COST));
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 }
 
@@ -24,6 +26,6 @@ const NOBODY = `scrypt$${COST.N}$${COST.r}$${COST.p}$${Buffer.alloc(16).toString
 export async function passwordFits(password: string, stored: string | null | undefined): Promise<boolean> {
   const [, N, r, p, salt, hash] = (stored ?? NOBODY).split('$');
   const expected = Buffer.from(hash!, 'base64url');
-  const actual = await alone(1, () => scrypt(password.normalize('NFKC'), Buffer.from(salt!, 'base64url'), expected.length, { N: Number(N), r: Number(r), p: Number(p) }));
+  const actual = await alone(() => scrypt(password.normalize('NFKC'), Buffer.from(salt!, 'base64url'), expected.length, { N: Number(N), r: Number(r), p: Number(p) }));
   return timingSafeEqual(actual, expected) && stored != null;
 }

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** Requests that one worker works on at once. More would only make each of them wait beyond its patience, until none is ever done. */
 const MOST = 16;
 /** Milliseconds after which a place counts as free, should the end of its request never be heard. */
@@ -9,7 +11,14 @@ const LOOK_AGAIN = 40;
 /** Milliseconds after which somebody who waits and does not look counts as gone. */
 const GONE = 2_000;
 
-const taken = new Set<{ since: number }>();
+interface Place {
+  since: number;
+  /** Its request has ended. */
+  isLeft?: boolean;
+}
+
+const taken = new Set<Place>();
+const own = new AsyncLocalStorage<Place>();
 /** Those who wait, in the order in which they came. */
 const waiting = new Set<{ looked: number }>();
 
@@ -33,7 +42,7 @@ function isNext(me: { looked: number }): boolean {
 }
 
 /** A place, in turn; undefined when none came free in time. */
-async function placeInTurn(): Promise<{ since: number } | undefined> {
+async function placeInTurn(): Promise<Place | undefined> {
   const until = Date.now() + PATIENCE;
   const me = { looked: Date.now() };
   waiting.add(me);
@@ -48,6 +57,25 @@ async function placeInTurn(): Promise<{ since: number } | undefined> {
   return place;
 }
 
+function leave(place: Place): void {
+  place.isLeft = true;
+  taken.delete(place);
+}
+
+/** Waits for something long that is not the database, and lets others have one's place meanwhile; then goes on, as one more than there is room for. */
+export async function aside<Result>(wait: () => Promise<Result>): Promise<Result> {
+  const place = own.getStore();
+  if (place) taken.delete(place);
+  try {
+    return await wait();
+  } finally {
+    if (place && !place.isLeft) {
+      place.since = Date.now();
+      taken.add(place);
+    }
+  }
+}
+
 /**
  * Does the work as soon as there is room for it, in the order of arrival. Undefined when none came free in time: the caller says so at once, which costs
  * next to nothing, and those who are inside are served. Work that began is handed to `keep`, so that it ends and gives its place
@@ -56,7 +84,7 @@ async function placeInTurn(): Promise<{ since: number } | undefined> {
 export async function withRoom<Result>(keep: (work: Promise<unknown>) => void, work: () => Promise<Result>): Promise<Result | undefined> {
   const place = await placeInTurn();
   if (!place) return undefined;
-  const done = work().finally(() => taken.delete(place));
+  const done = own.run(place, work).finally(() => leave(place));
   keep(done.catch(() => undefined));
   return done;
 }
