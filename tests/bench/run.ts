@@ -79,8 +79,8 @@ const targets: Target[] = [
 console.log(`\n${lines.toLocaleString('en')} lines. ${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}. CPU is milliseconds a request from the process counters; the client shares the machine.\n`);
 console.log('| page | req/s at 1 / 8 / 32 | p50 / p99 ms at 8 | CPU worker + database | bytes | gzip | round trips |\n|---|---|---|---|---|---|---|');
 for (const target of targets) {
-  const weight = await weigh(worker.url, target);
   await load(worker.url, target, 4, Math.min(1, SECONDS), pids);
+  const weight = await weigh(worker.url, target);
   const [one, eight, many] = [await load(worker.url, target, 1, SECONDS, pids), await load(worker.url, target, 8, SECONDS, pids), await load(worker.url, target, 32, SECONDS, pids)];
   const rates = [one, eight, many].map(({ rate }) => Math.round(rate)).join(' / ');
   console.log(`| ${target.name} | ${rates} | ${eight.p50.toFixed(1)} / ${eight.p99.toFixed(1)} | ${eight.worker.toFixed(2)} + ${eight.database.toFixed(2)} | ${weight.raw} | ${weight.gzip} | ${weight.trips} |`);

@@ -157,10 +157,11 @@ test('a line of 100 MB is named and never held in memory', { timeout: 120_000 },
     const problems = [];
     const report = await importFile(${JSON.stringify(file)}, { url: ${JSON.stringify(stoa.url)}, problem: (line, reason) => problems.push(line + ': ' + reason) });
     console.log(JSON.stringify({ problems, imported: report.imported, grown: (process.resourceUsage().maxRSS - before) / 1024 }));`;
-  const told = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })) as { problems: string[]; imported: object; grown: number };
+  const told = JSON.parse(execFileSync(process.execPath, ['--max-semi-space-size=4', '--input-type=module', '-e', program], { encoding: 'utf8' })) as { problems: string[]; imported: object; grown: number };
   expect(told.problems).toEqual(['2: is longer than 4 MB']);
   expect(told.imported).toEqual({ category: 1, user: 1 });
-  expect(told.grown).toBeLessThan(80);
+  // Reading takes some seventy; the line, if it were held, a hundred more.
+  expect(told.grown).toBeLessThan(120);
 });
 
 test('imported tickets are found beside others at once, by their subjects and how they begin', async () => {
