@@ -40,3 +40,14 @@ test('work that takes the whole worker leaves it time for others between two tur
   expect(turns.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(2);
   expect(turns.findLast(({ status }) => status === 'rejected')).toMatchObject({ reason: { reason: 'too_many', retryAfter: 60 } });
 });
+
+test('a queue that is too long is refused at once', async () => {
+  const alone = turnsOf({ room: 1, patience: 60_000, gone: 60_000, words: 'Later.' });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const first = alone(1, () => promise);
+  await Promise.resolve();
+  const all = [first, ...Array.from({ length: 150 }, () => alone(1, async () => {}))];
+  await expect(alone(1, () => promise)).rejects.toMatchObject({ reason: 'too_many' });
+  resolve();
+  await Promise.all(all);
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requirePermission, type Route } from '../platform/api.ts';
+import { outcomes } from '../platform/input.ts';
 import * as is from '../platform/shapes.ts';
 import { decideReviews } from './decide-many.ts';
 import { ManyDecisions } from './input.ts';
@@ -13,7 +14,7 @@ const review = z.object({
   post: is.text.describe('Id of the post.'), topic: z.object({ number: is.number, slug: is.text, title: is.text }), place: is.number.describe('Number of the post within its topic.'), author: is.text, excerpt: is.text, score: z.number().describe('What its reports weigh.'), isUrgent: z.boolean().describe('Whether it may be against the law.'),
   flags: z.array(z.object({ kind: z.enum(flagKinds), words: is.text, by: is.text })), openedAt: is.moment, claimedBy: is.text.nullable().describe('Who took it, by id.'), version: is.count.describe('Send it with a decision.'),
 });
-const came = z.object({ decision: z.enum(['agree', 'disagree', 'ignore']), entries: z.array(z.object({ id: is.text, outcome: z.enum(['decided', 'quicker', 'not_yours']), name: is.text.nullable().describe('Title of its topic.') })) });
+const came = z.object({ decision: z.enum(['agree', 'disagree', 'ignore']), entries: z.array(z.object({ id: is.text, outcome: z.enum(outcomes), name: is.text.nullable().describe('Title of its topic.') })) });
 
 export const moderationApi: Route[] = [
   {

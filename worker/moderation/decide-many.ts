@@ -1,11 +1,9 @@
+import type { Outcome } from '../platform/input.ts';
 import { operation } from '../platform/operation.ts';
 import { permitted } from '../platform/rules.ts';
 import { decided } from './deciding.ts';
 import { ManyDecisions } from './input.ts';
 import { reviewsToDecide } from './records.ts';
-
-/** What came of one entry of many: decided, decided or changed by somebody quicker, or not for the viewer to decide: another has it, or moderates there. */
-export type Outcome = 'decided' | 'quicker' | 'not_yours';
 
 /**
  * Decides about several flagged posts at once, each as alone and at the version that was on the screen. What somebody was quicker about stays as it is,

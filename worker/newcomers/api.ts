@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Call, requirePermission, type Route } from '../platform/api.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { outcomes } from '../platform/input.ts';
 import * as is from '../platform/shapes.ts';
 import { everywhereModerators } from '../trust/access.ts';
 import { decideNewcomers } from './decide.ts';
@@ -15,7 +16,7 @@ const newcomer = z.object({
   id: is.text, name: is.text, handle: is.text, email: is.text.nullable().describe('For who silences or suspends people.'), signs: z.array(z.object({ sign: z.enum(signs), detail: is.text })).describe('Why they are looked at.'), openedAt: is.moment,
   claimedBy: is.text.nullable().describe('Who took it, by id.'), waiting: is.count.describe('How much of theirs waits for a moderator.'), version: is.count.describe('Send it with a decision.'),
 });
-const came = z.object({ decision: z.enum(['approve', 'reject']), entries: z.array(z.object({ id: is.text, outcome: z.enum(['decided', 'quicker', 'not_yours']), name: is.text.nullable() })) });
+const came = z.object({ decision: z.enum(['approve', 'reject']), entries: z.array(z.object({ id: is.text, outcome: z.enum(outcomes), name: is.text.nullable() })) });
 
 async function newcomersOf(call: Call) {
   const [items] = await call.portal.load(newcomersToDo(MOST));

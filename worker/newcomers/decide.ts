@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { Outcome } from '../platform/input.ts';
 import { type Change, operation, type Setting } from '../platform/operation.ts';
 import type { Query } from '../platform/query.ts';
 import { raw } from '../platform/statement.ts';
@@ -13,9 +14,6 @@ import { newcomers } from './schema.ts';
 
 type Newcomer = ReturnType<typeof newcomersToDecide> extends Query<(infer One)[]> ? One : never;
 type Part = Pick<Change<unknown>, 'statements' | 'events'>;
-
-/** What came of one of several: `not_yours` is whom another took, and whom the decider may not reject. */
-type Outcome = 'decided' | 'quicker' | 'not_yours';
 
 /** Nobody rejects who works here, or who has written much meanwhile. */
 const mayReject = (viewer: Viewer, one: Newcomer) => one.id !== viewer.id && !one.anonymisedAt && !hasPowers(one) && !isWriter(one) && (can(viewer, 'people.suspend') || can(viewer, 'people.silence'));

@@ -62,6 +62,10 @@ const entry = z.preprocess(
   z.object({ id: z.string().max(80), version: z.coerce.number().int().nonnegative() }),
 );
 
+/** What came of one entry of many: decided, decided or changed by somebody quicker, or not for the viewer to decide. */
+export const outcomes = ['decided', 'quicker', 'not_yours'] as const;
+export type Outcome = (typeof outcomes)[number];
+
 /** Up to fifty entries that were chosen, each once. */
 export const chosen = z
   .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(entry, { error: 'Choose at least one.' }).min(1, 'Choose at least one.').max(50, 'Choose at most fifty.'))

@@ -13,6 +13,8 @@ interface Queue {
   rest?: number;
 }
 
+/** More do not wait: each looks again and again, and the last would not get in anyway. */
+const MOST = 150;
 /** Milliseconds between two looks, and after which nobody looks any more who did not look. */
 const [LOOK, UNSEEN] = [25, 2_000];
 
@@ -30,6 +32,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
  * with it. Refuses with `too_many`.
  */
 export function turnsOf({ room, patience, words, gone, rest }: Queue): <T>(size: number, work: () => Promise<T>) => Promise<T> {
+  const refused = () => new Refusal('too_many', words, {}, 60);
   const holding = new Set<Turn>();
   const waiting = new Set<Turn>();
 
@@ -39,11 +42,11 @@ export function turnsOf({ room, patience, words, gone, rest }: Queue): <T>(size:
     for (const turn of waiting) if (now - turn.seen > UNSEEN) waiting.delete(turn);
   }
 
-  const isNext = (turn: Turn) => [...waiting][0] === turn && [...holding].reduce((sum, { size }) => sum + size, turn.size) <= room;
+  const isNext = (turn: Turn) => waiting.values().next().value === turn && [...holding].reduce((sum, { size }) => sum + size, turn.size) <= room;
 
   async function waited(turn: Turn): Promise<void> {
     for (tidy(turn.seen); !isNext(turn); tidy(turn.seen)) {
-      if (turn.seen - turn.since > patience) throw new Refusal('too_many', words, {}, 60);
+      if (turn.seen - turn.since > patience) throw refused();
       await pause(LOOK);
       turn.seen = Date.now();
       // Who was late to look, since the worker was busy, queues again.
@@ -53,6 +56,8 @@ export function turnsOf({ room, patience, words, gone, rest }: Queue): <T>(size:
 
   return async (size, work) => {
     const turn: Turn = { size: Math.min(size, room), since: Date.now(), seen: Date.now() };
+    tidy(turn.seen);
+    if (waiting.size >= MOST) throw refused();
     waiting.add(turn);
     try {
       await waited(turn);
