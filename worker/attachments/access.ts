@@ -1,4 +1,4 @@
-import { and, eq, exists, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, isNotNull, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visiblePosts, visibleTopics } from '../forum/access.ts';
 import { visibleMacros } from '../macros/access.ts';
@@ -75,7 +75,7 @@ const first = roomFrom(undefined);
 const roomOf = (name: SQL, otherwise: number) => sql`coalesce(${sql.raw(KEPT)} ->> ${name}, ${otherwise})`;
 
 /** Bytes that the files of somebody who is signed in may have together, as SQL. `since` is a day ago, in milliseconds: who came later has their first day. */
-export function spaceOf(viewer: Viewer, since: number): SQL<number> {
+export function spaceOf(viewer: Viewer, since: number | SQLWrapper): SQL<number> {
   if (isTrusted(viewer)) return sql<number>`${roomOf(sql`'team'`, first.team)} * ${MB}`;
   const byLevel = roomOf(sql`('level' || ${levelOf(viewer.id)})`, first.level0);
   const isNew = sql`exists (select 1 from users where id = ${viewer.id} and created_at > ${since})`;
@@ -83,7 +83,7 @@ export function spaceOf(viewer: Viewer, since: number): SQL<number> {
 }
 
 /** What the files of the viewer take, and may take, in bytes. */
-export const ownRoom = (db: Database, viewer: Viewer, since: number) => db.select({ used: users.fileBytes, space: spaceOf(viewer, since).mapWith(Number).as('space') }).from(users).where(eq(users.id, viewer.id ?? ''));
+export const ownRoom = (db: Database, viewer: Viewer, since: SQLWrapper) => db.select({ used: users.fileBytes, space: spaceOf(viewer, since).mapWith(Number).as('space') }).from(users).where(eq(users.id, viewer.id ?? ''));
 
 /** The room that files have here, for those who keep the settings. Always one row. */
 export const keptRoom = (db: Database, viewer: Viewer) =>

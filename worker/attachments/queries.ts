@@ -40,7 +40,7 @@ export const myRoom = maybe(
   onlyIf(
     written(
       () => ({ since: Date.now() - DAY }),
-      (db, viewer, { since }) => ownRoom(db, viewer, since as never),
+      (db, viewer, { since }) => ownRoom(db, viewer, since),
     ),
     (viewer) => viewer.id !== null,
   ),
