@@ -5,6 +5,7 @@ import type { Database } from '../database/open.ts';
 import type { Arg, Found } from '../database/batch.ts';
 import type { Sql } from './gate.ts';
 import type { Writing } from './operation.ts';
+import { type Field, readerOf, type Sure } from './rows.ts';
 import { NOTHING, type Viewer, visitor } from './viewer.ts';
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
@@ -31,19 +32,30 @@ export interface Asking<Row = unknown> {
   rows(found: Found): Row[];
 }
 
-interface Prepared<Row> {
+/** What drizzle made ready, and of selects how their rows are read. */
+interface Prepared {
   getQuery(): { sql: string; params: unknown[] };
-  mapResult(found: Found, isFromBatch: true): Row[];
+  fields?: Field[];
+  joinsNotNullableMap?: Sure;
 }
 
-const prepared = <Row>(statement: Statement<Row>) => (statement as unknown as { prepare(): Prepared<Row> }).prepare();
+interface Ready<Row> {
+  sql: string;
+  params: unknown[];
+  rows(found: Found): Row[];
+}
+
+function prepared<Row>(statement: Statement<Row>): Ready<Row> {
+  const made = (statement as unknown as { prepare(): Prepared }).prepare();
+  const read = readerOf<Row>(made.fields ?? [], made.joinsNotNullableMap);
+  return { ...made.getQuery(), rows: (found) => read(found.rows) };
+}
 
 /** A statement as what is sent. */
 export function asked<Row>(statement: Statement<Row> | Asking<Row>): Asking<Row> {
   if ('args' in statement) return statement;
-  const ready = prepared(statement);
-  const { sql: text, params } = ready.getQuery();
-  return { sql: text, args: params as Arg[], rows: (found) => ready.mapResult(found, true) };
+  const { sql: text, params, rows } = prepared(statement);
+  return { sql: text, args: params as Arg[], rows };
 }
 
 /** Texts and numbers as places in the SQL, to be filled in when it is sent; everything else as it is: it may shape the SQL. */
@@ -64,16 +76,14 @@ export function written<Args extends unknown[], Values extends Record<string, un
   values: (...args: Args) => Values,
   build: (db: Database, viewer: Viewer, at: Places<Values>) => Statement<Row>,
 ): (db: Database, viewer: Viewer, ...args: Args) => Asking<Row> {
-  const texts = new Map<string, Prepared<Row>>();
+  const texts = new Map<string, Ready<Row>>();
   return (db, viewer, ...args) => {
     const given = values(...args);
     const shape = `${kindOf(viewer)} ${shapeOf(given)}`;
     let ready = texts.get(shape);
     if (texts.size > MOST) texts.clear();
     if (!ready) texts.set(shape, (ready = prepared(build(db, veiled(viewer), placesOf(given)))));
-    const { sql: text, params } = ready.getQuery();
-    const { mapResult } = ready;
-    return { sql: text, args: fillPlaceholders(params, { ...given, ...heldBy(viewer) }) as Arg[], rows: (found) => mapResult.call(ready, found, true) };
+    return { sql: ready.sql, args: fillPlaceholders(ready.params, { ...given, ...heldBy(viewer) }) as Arg[], rows: ready.rows };
   };
 }
 
