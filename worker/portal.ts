@@ -1,6 +1,5 @@
 import { purge } from './cache.ts';
 import { tagsOf } from './changes.ts';
-import { openDatabase } from './database/open.ts';
 import { known, sight } from './forum/sight.ts';
 import { announce } from './live.ts';
 import { deviceOf } from './people/device.ts';
@@ -19,7 +18,7 @@ import { keyFor, matches } from './platform/signature.ts';
 import { scannerOf } from './platform/scanner.ts';
 import { type Store, storeOf } from './platform/store.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
-import { connectionOf, gateway } from './platform/write-gate.ts';
+import { databaseOf, gateway } from './platform/write-gate.ts';
 import { deliverSoon } from './reactions.ts';
 import { type SearchLog, searchLog } from './searches/gather.ts';
 
@@ -63,7 +62,7 @@ interface Claim {
 export function enter(request: Request, env: Env, wait: (work: Promise<unknown>) => void, area?: Area): Entrance {
   const https = env.STOA_URL.startsWith('https:');
   const meter: Meter = { trips: 0, waited: 0 };
-  const db = openDatabase(connectionOf(env));
+  const db = databaseOf(env);
   const gate = countingGate(gateway(env), meter);
   const familiar = () => familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https)));
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));

@@ -8,7 +8,7 @@ function server(url: string, status: number) {
   const batons: (string | null)[] = [];
   const ask = streaming(async (_address, init) => {
     batons.push((JSON.parse(init.body as string) as { baton: string | null }).baton);
-    return batons.length === 1 ? Response.json({ baton: 'kept', results: [{ type: 'ok' }] }) : new Response('no', { status });
+    return batons.length === 1 ? { status: 200, text: JSON.stringify({ baton: 'kept', results: [{ type: 'ok' }] }) } : { status, text: 'no' };
   });
   return { batons, call: () => ask(new Request(url, CALL)) };
 }

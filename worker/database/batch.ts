@@ -30,7 +30,7 @@ export function batches(send: Send, url: string, authToken: string | undefined) 
   const headers = { 'content-type': 'application/json', ...(isNear(address) ? { 'accept-encoding': 'identity' } : {}), ...(authToken ? { authorization: `Bearer ${authToken}` } : {}) };
   const transaction = (begin: string) => async (questions: Question[]) => {
     const outcomes = await carriedOut(send, address, headers, [{ type: 'batch', batch: { steps: stepsOf(begin, questions) } }]);
-    if (outcomes instanceof Response) throw new Error(`Server returned HTTP status ${outcomes.status}: ${(await outcomes.text()).slice(0, 300)}`);
+    if ('status' in outcomes) throw new Error(`Server returned HTTP status ${outcomes.status}: ${outcomes.text.slice(0, 300)}`);
     return foundIn(outcomes[0]!, questions.length);
   };
   return { read: transaction('BEGIN'), write: transaction('BEGIN IMMEDIATE') };

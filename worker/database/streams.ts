@@ -2,6 +2,7 @@
 const FRESH = 5_000;
 /** What the server answers to a stream that it does not know, or not any more: then it did nothing, and the call may be sent again. Of any other failure that is not known. */
 const UNKNOWN_STREAM = 400;
+const OK = 200;
 /** More than these are not kept; the server ends the rest by itself. */
 const MOST = 16;
 
@@ -24,8 +25,14 @@ export interface Outcome {
   response?: { type: string; result?: { step_results?: unknown[]; step_errors?: ({ message: string } | null)[] } };
 }
 
+/** What a server said. */
+export interface Answer {
+  status: number;
+  text: string;
+}
+
 /** Sends a request to a server. */
-export type Send = (url: string, init: RequestInit) => Promise<Response>;
+export type Send = (url: string, init: RequestInit) => Promise<Answer>;
 
 /** By address of the server. Only strings are kept, so any request of this worker may go on where another ended. */
 const resting = new Map<string, Resting[]>();
@@ -35,18 +42,17 @@ const resting = new Map<string, Resting[]>();
  * queries do, since it reads the whole schema anew. An answer that is no success comes back as it is. After an error the stream is left for
  * the server to end.
  */
-export async function carriedOut(send: Send, url: string, headers: HeadersInit, orders: Order[]): Promise<Outcome[] | Response> {
+export async function carriedOut(send: Send, url: string, headers: HeadersInit, orders: Order[]): Promise<Outcome[] | Answer> {
   const streams = resting.get(url) ?? resting.set(url, []).get(url)!;
   const ask = (baton: string | undefined) => send(url, { method: 'POST', headers, body: JSON.stringify({ baton: baton ?? null, requests: orders }) });
   const known = takeFrom(streams);
-  let response = await ask(known);
-  if (known && response.status === UNKNOWN_STREAM) {
+  let answer = await ask(known);
+  if (known && answer.status === UNKNOWN_STREAM) {
     streams.length = 0;
-    await response.body?.cancel();
-    response = await ask(undefined);
+    answer = await ask(undefined);
   }
-  if (!response.ok) return response;
-  const { baton, results } = (await response.json()) as { baton: string | null; results: Outcome[] };
+  if (answer.status !== OK) return answer;
+  const { baton, results } = JSON.parse(answer.text) as { baton: string | null; results: Outcome[] };
   if (baton && !results.some(hasFailed) && streams.length < MOST) streams.push({ baton, since: Date.now() });
   return results;
 }
@@ -65,10 +71,12 @@ export const streaming =
     const request = input as Request;
     const { url, headers } = request;
     const { requests } = (await request.json()) as { requests: Order[] };
-    if (requests.at(-1)?.type !== 'close') return send(url, { method: 'POST', headers, body: JSON.stringify({ requests }) });
+    if (requests.at(-1)?.type !== 'close') return responseOf(await send(url, { method: 'POST', headers, body: JSON.stringify({ requests }) }));
     const results = await carriedOut(send, url, headers, keptOpen(requests));
-    return results instanceof Response ? results : Response.json({ baton: null, base_url: null, results: [...results.slice(0, requests.length - 1), { type: 'ok', response: { type: 'close' } }] });
+    return 'status' in results ? responseOf(results) : Response.json({ baton: null, base_url: null, results: [...results.slice(0, requests.length - 1), { type: 'ok', response: { type: 'close' } }] });
   };
+
+const responseOf = ({ status, text }: Answer) => new Response(text, { status, headers: { 'content-type': 'application/json' } });
 
 /** Instead of closing the stream, forgets the texts that the call stored in it. */
 const keptOpen = (orders: Order[]): Order[] => [...orders.slice(0, -1), ...orders.filter(({ type }) => type === 'store_sql').map((order) => ({ type: 'close_sql', sql_id: order.sql_id! }))];

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { openDatabase } from '../database/open.ts';
+import { type Database, openDatabase } from '../database/open.ts';
 import { type Gate, gateOf, type Row, type Sql } from './gate.ts';
 
 /** Milliseconds a write may take, fsync included. */
@@ -25,6 +25,17 @@ export const connectionOf = (env: Env) => ({
   ...(env.DATABASE_TOKEN ? { authToken: env.DATABASE_TOKEN } : {}),
   ...(env.DATABASE ? { fetch: env.DATABASE.fetch.bind(env.DATABASE) as typeof fetch } : {}),
 });
+
+const opened = new WeakMap<Env, Database>();
+
+/** The database of a worker, opened once: nothing of it belongs to one request. */
+export function databaseOf(env: Env): Database {
+  const known = opened.get(env);
+  if (known) return known;
+  const db = openDatabase(connectionOf(env));
+  opened.set(env, db);
+  return db;
+}
 
 /** The gate of this workspace, wherever it runs. */
 export const gateway = (env: Env): Gate => ({ commit: (statements) => env.GATE.getByName('database').commit(statements) as Promise<Row[][]> });
