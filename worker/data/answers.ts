@@ -1,4 +1,5 @@
-import type { Client, InStatement } from '@libsql/client';
+import type { Client } from '@libsql/client';
+import type { Question } from '../database/batch.ts';
 import { isLookup, type Kind as FieldKind, readAnswer, told } from '../forms/access.ts';
 import { fetchOutside } from './check.ts';
 import { type Asked, askedAfter, checkForms } from './forms.ts';
@@ -86,7 +87,7 @@ export function answersIn({ db }: Spool, number: number): Answered | undefined {
 }
 
 /** The statements that keep what tickets answered, once they are there. */
-export function answersWritten(rows: { id: string; answered?: Answered | undefined }[]): InStatement[] {
+export function answersWritten(rows: { id: string; answered?: Answered | undefined }[]): Question[] {
   const forms = rows.flatMap(({ id, answered }) => (answered?.form ? [{ id, form: answered.form }] : []));
   const values = rows.flatMap(({ id, answered }) => (answered?.answers ?? []).flatMap(({ field, values: some }) => some.map((value, at) => ({ ticket: id, field, at, value }))));
   return [

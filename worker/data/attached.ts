@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile as bytesOf, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { InStatement } from '@libsql/client';
+import type { Question } from '../database/batch.ts';
 import { LARGEST_FILE } from '../attachments/limits.ts';
 import { type Read, readFile } from '../attachments/read.ts';
 import { placeOf } from '../platform/store.ts';
@@ -88,7 +88,7 @@ async function put(place: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** The statements that attach brought files to what a batch writes: `place` is the column of the id. */
-export const filesAttached = (place: 'post_id' | 'message_id', rows: { id: string; owner: string | null; at: number; files?: Brought[] | undefined }[]): InStatement[] =>
+export const filesAttached = (place: 'post_id' | 'message_id', rows: { id: string; owner: string | null; at: number; files?: Brought[] | undefined }[]): Question[] =>
   insertAll('attachments', rows.flatMap(({ id, owner, at, files = [] }) => files.map(({ id: file, name, type, size, width, height, sha256 }) => ({ id: file, owner_id: owner, name, type, size, width, height, sha256, [place]: id, created_at: at, attached_at: at }))));
 
 /** A column of an export: the files of a post or message that are not harmful, as JSON: name, hash, and the id that their bytes lie under. */

@@ -1,4 +1,5 @@
-import type { Client, InStatement } from '@libsql/client';
+import type { Client } from '@libsql/client';
+import type { Question as Statement } from '../database/batch.ts';
 import type { Choice, Kind } from '../forms/access.ts';
 import { given, insertAll, newId } from './given.ts';
 import type { LineOf } from './line.ts';
@@ -45,19 +46,19 @@ export function checkForms(spool: Spool, { questions }: Asked, tell: (line: numb
 }
 
 /** The statement that writes statuses in own words. */
-export const statusesWritten = (rows: { id: string; line: LineOf<'status'> }[]): InStatement[] =>
+export const statusesWritten = (rows: { id: string; line: LineOf<'status'> }[]): Statement[] =>
   insertAll('ticket_statuses', rows.map(({ id, line: { agentEn, agentEl, customerEn, customerEl, category, position, active, ...line } }) => ({
     id, category, agent_en: agentEn, agent_el: agentEl, customer_en: customerEn, customer_el: customerEl, position, is_active: Number(active), created_at: Date.now(), import_id: line.id,
   })));
 
 /** The statement that writes questions. */
-export const fieldsWritten = (rows: { id: string; line: LineOf<'field'> }[]): InStatement[] =>
+export const fieldsWritten = (rows: { id: string; line: LineOf<'field'> }[]): Statement[] =>
   insertAll('ticket_fields', rows.map(({ id, line }) => ({
     id, key: line.key, kind: line.kind, label_en: line.labelEn, label_el: line.labelEl, hint_en: line.hintEn, hint_el: line.hintEl, pattern: line.pattern, choices: JSON.stringify(line.choices), created_at: Date.now(), import_id: line.id,
   })), 'on conflict (key) do nothing');
 
 /** The statements that write forms with their questions. There is one form for everybody: where the workspace has it, it stays that. */
-export const formsWritten = (rows: { id: string; line: LineOf<'form'> }[]): InStatement[] => [
+export const formsWritten = (rows: { id: string; line: LineOf<'form'> }[]): Statement[] => [
   ...given(
     rows.map(({ id, line }) => ({ id, en: line.nameEn, el: line.nameEl, about_en: line.descriptionEn, about_el: line.descriptionEl, position: line.position, active: Number(line.active), main: Number(line.default), at: Date.now(), line: line.id })),
     `insert into ticket_forms (id, name_en, name_el, description_en, description_el, position, is_active, is_default, created_at, import_id)

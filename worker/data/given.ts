@@ -1,4 +1,4 @@
-import type { InStatement } from '@libsql/client';
+import type { Question } from '../database/batch.ts';
 import { uuidv7 } from 'uuidv7';
 import { indexColumns } from '../search/schema.ts';
 
@@ -11,7 +11,7 @@ type Value = string | number | null;
  * first row's keys, `place` counting from 0. No row, no statement. Joins say `cross join`, so that the rows lead and every table is
  * asked by its index.
  */
-export function given(rows: Record<string, Value>[], sql: string): InStatement[] {
+export function given(rows: Record<string, Value>[], sql: string): Question[] {
   if (rows.length === 0) return [];
   const columns = Object.keys(rows[0]!);
   const read = columns.map((_, i) => `value ->> ${i}`).join(', ');
@@ -19,7 +19,7 @@ export function given(rows: Record<string, Value>[], sql: string): InStatement[]
 }
 
 /** Rows that go into a table as they are. */
-export function insertAll(table: string, rows: Record<string, Value>[], ending = ''): InStatement[] {
+export function insertAll(table: string, rows: Record<string, Value>[], ending = ''): Question[] {
   const columns = Object.keys(rows[0] ?? {}).join(', ');
   return given(rows, `insert into ${table} (${columns}) select ${columns} from given where true order by place ${ending}`);
 }
@@ -44,7 +44,7 @@ const WHERE = {
 };
 
 /** Makes things findable that this batch has written. The one place that knows how search keeps them. */
-export function findable(type: keyof typeof WHERE, documents: Document[]): InStatement[] {
+export function findable(type: keyof typeof WHERE, documents: Document[]): Question[] {
   const kept = documents.map(({ id, locale }) => ({ id, locale }));
   const args = [JSON.stringify(documents.map((document) => ({ id: document.id, ...indexColumns({ type, ...document }) })))];
   const from = `from json_each(?) cross join search_documents d on d.type = '${type}' and d.ref_id = value ->> 'id'`;

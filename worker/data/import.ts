@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { createClient } from '@libsql/client/web';
+import { openDatabase } from '../database/open.ts';
 import { bringFiles, checkFiles, folderOf } from './attached.ts';
 import { check } from './check.ts';
 import type { LineType } from './line.ts';
@@ -14,6 +14,9 @@ export interface Report {
   unchanged: number;
   problems: number;
 }
+
+/** Milliseconds that a batch may take, others' writes before it and all. */
+const PATIENCE = 60_000;
 
 /** What an import is busy with, one after the other: bytes of the file, lines looked up, lines written. */
 export type Stage = 'reading' | 'checking' | 'writing';
@@ -34,7 +37,7 @@ export interface Wishes {
  * again, or after it was cut off, adds only what is missing. Bad lines are told and skipped. Nobody gets mail.
  */
 export async function importFile(file: string, { url, authToken, files, dryRun = false, problem, progress = () => {} }: Wishes): Promise<Report> {
-  const client = createClient({ url, ...(authToken ? { authToken } : {}) });
+  const db = openDatabase({ url, patience: PATIENCE, ...(authToken ? { authToken } : {}) });
   const spool = openSpool();
   const report: Report = { imported: {}, unchanged: 0, problems: 0 };
   const tell = (line: number, reason: string) => {
@@ -43,7 +46,7 @@ export async function importFile(file: string, { url, authToken, files, dryRun =
   };
   try {
     await fill(spool, file, tell, progress);
-    await check({ client, spool, tell, progress: (done, total) => progress('checking', done, total) });
+    await check({ client: db.$client, spool, tell, progress: (done, total) => progress('checking', done, total) });
     const bringing = { spool, from: folderOf(file), to: files, tell };
     await checkFiles(bringing);
     const fresh = spool.count('new');
@@ -55,11 +58,11 @@ export async function importFile(file: string, { url, authToken, files, dryRun =
       report.imported[type] = (report.imported[type] ?? 0) + lines;
       progress('writing', (done += lines), total);
     };
-    await write({ client, spool, written, bring: (rows) => bringFiles(rows, bringing) });
+    await write({ db, spool, written, bring: (rows) => bringFiles(rows, bringing) });
     return report;
   } finally {
     spool.close();
-    client.close();
+    db.$client.close();
   }
 }
 

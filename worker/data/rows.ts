@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InStatement } from '@libsql/client';
+import type { Question } from '../database/batch.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { type Brought, filesAttached } from './attached.ts';
@@ -24,7 +24,7 @@ export interface Row<Type extends LineType = LineType> {
 
 export const PREFIXES: Record<LineType, string> = { status: 'sts', field: 'fld', form: 'frm', account: 'acc', category: 'cat', user: 'usr', topic: 'top', article: 'art', ticket: 'tkt', idea: 'ide', post: 'pst', message: 'msg', survey: 'sva', vote: 'vot' };
 
-type Writer<Type extends LineType> = (rows: Row<Type>[]) => InStatement[];
+type Writer<Type extends LineType> = (rows: Row<Type>[]) => Question[];
 
 /** How a batch of lines of each type is written: each row once, with its final number, and with all that counts it. */
 export const writers: { [Type in LineType]: Writer<Type> } = {

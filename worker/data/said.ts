@@ -1,4 +1,4 @@
-import type { InStatement } from '@libsql/client';
+import type { Question } from '../database/batch.ts';
 import { given } from './given.ts';
 
 /** Where each kind of saying is found: columns of `feedback` from source to score, for the ids of `given`. */
@@ -12,7 +12,7 @@ const SAYINGS = {
 };
 
 /** What customers said in a batch that is written, one row a saying; and their accounts, when their people last spoke. */
-export function said(kind: keyof typeof SAYINGS, things: { id: string; locale: string }[]): InStatement[] {
+export function said(kind: keyof typeof SAYINGS, things: { id: string; locale: string }[]): Question[] {
   return [
     ...given(
       things,

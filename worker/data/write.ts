@@ -1,5 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import type { Client, InStatement } from '@libsql/client';
+import type { Client } from '@libsql/client';
+import type { Question } from '../database/batch.ts';
+import type { Database } from '../database/open.ts';
 import { ticketsFindable, TO_FIND } from '../beside/schema.ts';
 import { answersIn } from './answers.ts';
 import { newId } from './given.ts';
@@ -23,7 +25,7 @@ const SORTED: Partial<Record<LineType, string>> = {
 };
 
 interface Writing {
-  client: Client;
+  db: Database;
   spool: Spool;
   written: (type: LineType, lines: number) => void;
   /** Stores the files of rows before they are written. */
@@ -34,20 +36,20 @@ interface Writing {
  * Writes every line that is new, one batch in flight while the next is made. Each batch is whole or not at all and leaves every number
  * and count right, so that a run cut off anywhere is completed by the next.
  */
-export async function write({ client, spool, written, bring }: Writing): Promise<void> {
+export async function write({ db, spool, written, bring }: Writing): Promise<void> {
   let flying = Promise.resolve();
   for (const type of ORDER) {
     for await (const rows of batches(type, spool)) {
       await bring(rows);
-      const statements = (writers[type] as (rows: Row[]) => InStatement[])(rows);
+      const statements = (writers[type] as (rows: Row[]) => Question[])(rows);
       await flying;
-      flying = client.batch(statements, 'write').then(() => written(type, rows.length));
+      flying = db.write(statements).then(() => written(type, rows.length));
       flying.catch(() => undefined);
     }
     await flying;
   }
-  await tie(spool, client);
-  await makeFindable(client);
+  await tie(spool, db.$client);
+  await makeFindable(db.$client);
 }
 
 async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
