@@ -80,3 +80,11 @@ export async function load(base: string, target: Target, connections: number, se
   const each = (name: 'worker' | 'database') => ((cpuOf(pids[name]) - before[name]) * 1000) / times.length;
   return { rate: times.length / took, p50: times[Math.floor(times.length * 0.5)]!, p99: times[Math.floor(times.length * 0.99)]!, worker: each('worker'), database: each('database') };
 }
+
+/** Requests after which V8 has compiled, and compiled better, what a page runs; seconds that are given to them at most. */
+const [SETTLED, WITHIN] = [3_000, 30];
+
+/** Asks for a page until what is measured next is the page, and no longer the compiling of it, which takes as much again of the first hundreds. */
+export async function warm(base: string, target: Target, pids: Parameters<typeof load>[4]): Promise<void> {
+  for (let [asked, seconds] = [0, 0]; asked < SETTLED && seconds < WITHIN; seconds++) asked += (await load(base, target, 8, 1, pids)).rate;
+}
