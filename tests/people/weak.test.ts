@@ -27,7 +27,7 @@ test('the first admin is held to it too', () => {
 });
 
 test('a text made to be looked at for long is looked at for a moment', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const text of [`${'1'.repeat(39)}z`, `${'the'.repeat(13)}z`, 'ab'.repeat(500), 'ab c'.repeat(250_000), 'a\r\nb\n'.repeat(5), `${'12'.repeat(19)}zq`]) for (const look of [() => isCommon(text), () => isAbout(`stoa${text}`, [text])]) look();
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
 });

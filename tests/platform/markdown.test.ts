@@ -44,16 +44,17 @@ test.each([
   }
 });
 
+/** Milliseconds of the processor's time, which a busy machine does not stretch. */
+const TOO_SLOW = 2_000;
+
 test.each(['<b>'.repeat(10_000), '> '.repeat(10_000), '- '.repeat(2_000), '[['.repeat(10_000), '*'.repeat(40_000), `${'  '.repeat(3_000)}- a`, '`'.repeat(50_000), '|a'.repeat(10_000), '![](x)'.repeat(5_000), '\\'.repeat(50_000)])(
   'input that parsers choke on is still shown, soon (case %#)',
   (text) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(rendered(text).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(TOO_SLOW);
   },
 );
-/** Milliseconds of the processor's time, which a busy machine does not stretch. */
-const TOO_SLOW = 2_000;
 
 test('no text up to the limit of a message makes the parser take seconds', () => {
   const units = ['*a_', '**a ', 'a_', '~~a', '[a](b', '![[', '`a', 'a.', 'a', 'a@b.c ', '- a\n', '1. a\n\n', '|a|b|\n|-|-|\n', '> ', '\t', '<a', '<!--', '&#x1;', 'www.a.b'];

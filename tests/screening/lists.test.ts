@@ -35,9 +35,9 @@ test('an expression that could be made slow is none, and what is one is quick on
   for (const slow of ['(a+)+', '(a|a)*', '(?=x)a', '(?<n>a)', '(a)\\1', 'a**', '\\w*\\w*\\w*x', 'a{1,99}b{1,99}', 'x'.repeat(101), '(', '[a', '', 'a*', '\\p{L}']) expect([slow, isSafe(slow)]).toEqual([slow, false]);
   for (const safe of ['colou?r', '\\d{4}', '(?:buy|get) now', 'v[i1]agra', 'free\\s{1,3}money', 'a+b*']) expect([safe, isSafe(safe)]).toEqual([safe, true]);
   const worst = 'a'.repeat(50_000);
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const pattern of ['a+a*b', 'a+a{0,30}b', '[a-z]+[a-z]+1']) expect(found(pattern, worst, true)).toEqual([]);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(10_000);
 });
 
 test('listed words are refused, blackened, held, reported or tagged, in the language they are listed for, and their hits are counted', async () => {

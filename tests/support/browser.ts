@@ -3,8 +3,11 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 /** The features that Playwright turns off by itself and that matter here, and four that only cost: a renderer in store, a new document frame for every address, and the two pages that each window keeps behind its address bar. */
 const WITHOUT = ['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'MediaRouter', 'OptimizationHints', 'PaintHolding', 'PreconnectToSearch', 'RenderDocument', 'SpareRendererForSitePerProcess', 'ThirdPartyStoragePartitioning', 'Translate', 'WebUIOmniboxAimPopup', 'WebUIOmniboxPopup'];
 
-/** Pages of a test live too short for a compiler that optimizes to pay. */
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--disable-features=${WITHOUT}`, '--process-per-site', '--renderer-process-limit=1', '--js-flags=--no-opt --no-maglev'];
+/** Nobody looks: what a window has around its page is not painted, nor what lies below its edge. */
+const UNSEEN = ['--kiosk', '--in-process-gpu', '--force-gpu-mem-available-mb=1'];
+
+/** Pages of a test live too short for a compiler that optimizes to pay; the one that is done at once does. */
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--disable-features=${WITHOUT}`, '--process-per-site', '--renderer-process-limit=1', '--js-flags=--no-opt --no-maglev --always-sparkplug', ...UNSEEN];
 
 let opened: Promise<Browser> | undefined;
 
