@@ -4,17 +4,19 @@ import { spelled } from '../spelling/queries.ts';
 import { withMeant } from './fuse.ts';
 import { isOrdered } from './operators.ts';
 import { secondsToWait } from './pace.ts';
-import { searched, searchTypes } from './queries.ts';
+import { nearTo, searched, searchTypes } from './queries.ts';
+import { questionOf } from './question.ts';
 
-const found = async ({ portal, query, slice }: Call, most: number) => {
+const found = async ({ portal, query, slice, meaning }: Call, most: number) => {
   const locale = query['locale'] === 'el' ? ('el' as const) : ('en' as const);
   const type = searchTypes.find((one) => one === query['type']);
   const limit = Math.min(most, slice.limit);
   const q = query['q'] ?? '';
   const isExact = query['exact'] === '1';
-  const ask = (words: string) => searched(words, { type, locale, limit, withImportIds: true });
-  const [typed, meant] = await portal.load(ask(q), spelled(q));
-  const { hits, ...found } = await withMeant(portal, { q, typed, meant: isExact ? undefined : meant, isOrdered: isOrdered(q) }, ask, limit);
+  const wish = { type, locale, limit, withImportIds: true };
+  const ask = (words: string) => searched(words, wish);
+  const [typed, near, meant] = await portal.load(ask(q), nearTo(isExact ? undefined : await questionOf(meaning, q), q, wish), spelled(q));
+  const { hits, ...found } = await withMeant(portal, { q, typed, near, meant: isExact ? undefined : meant, isOrdered: isOrdered(q) }, ask, limit);
   return {
     items: hits.map(({ refId: _, ...hit }) => {
       const [, , first, second] = hit.url.split(/[/?#]/);
