@@ -3,7 +3,7 @@ import { type Asking, type Document, placeOf, priorOf } from './rank.ts';
 import { fits } from './narrow.ts';
 
 /** How many of the newest are compared, by the signs of their numbers alone, and how many of those that the viewer may read once more, by the numbers. It bounds what a search costs. */
-const [COMPARED, CLOSELY] = [20_000, 200];
+const [COMPARED, CLOSELY] = [10_000, 200];
 /** How many are near at most, and how alike they have to be: the cosine of the angle between both. */
 const [NEAREST, ALIKE] = [20, 0.35];
 /** As in fuse.ts: places of one list, before what each is worth beside. */
