@@ -95,6 +95,7 @@ test('the doctor says how the mail of the running workspace leaves, without the 
   await ready(one);
   const said = execFileSync(process.execPath, ['worker/local/stoa.ts', 'doctor'], { cwd: ROOT, env: { ...process.env, STOA_DATA: data }, encoding: 'utf8' });
   expect(said).toContain('ok    mail: letters leave by 127.0.0.1:2525 from Stoa <hello@example.com>; 0 wait, 0 given up');
+  expect(said).toMatch(/^ok {4}meaning: words alone; 0 of \d+ topics and articles have a vector$/m);
   expect(said).not.toContain('hidden');
 });
 

@@ -10,7 +10,7 @@ import { withMeant } from '../../worker/search/fuse.ts';
 import { giveMeaning } from '../../worker/search/jobs.ts';
 import { nearTo, searched } from '../../worker/search/queries.ts';
 import { questionOf } from '../../worker/search/question.ts';
-import { meaningService } from '../support/meaning.ts';
+import { meaningService, vectorOf } from '../support/meaning.ts';
 import { cast, SECRET, settingOf, type Stoa, stoa } from '../support/stoa.ts';
 
 let service: Awaited<ReturnType<typeof meaningService>>;
@@ -34,12 +34,15 @@ async function world() {
   return here;
 }
 
+/** How long a search waits for its meaning on a machine that is busy with other tests. */
+const PATIENT = 10_000;
+
 /** What somebody finds by words and by meaning, and how many round trips it took. */
-async function search({ db, now }: Stoa, meaning: Meaning | undefined, q: string, who: keyof typeof cast = 'visitor') {
+async function search({ db, now }: Stoa, meaning: Meaning | undefined, q: string, who: keyof typeof cast = 'visitor', patience: number | undefined = PATIENT) {
   const meter = { trips: 0, waited: 0 };
   const portal = openPortal({ db, gate: gateOf(db), meter, viewer: cast[who], sight, secret: SECRET, clock: () => now });
   const wish = { locale: 'en', limit: 10 } as const;
-  const [typed, near] = await portal.load(searched(q, wish), nearTo(await questionOf(meaning, q), q, wish));
+  const [typed, near] = await portal.load(searched(q, wish), nearTo(await questionOf(meaning, q, patience), q, wish));
   const { hits } = await withMeant(portal, { q, typed, near, meant: undefined }, (words) => searched(words, wish), 10);
   return { hits, titles: hits.map(({ title }) => title), trips: meter.trips };
 }
@@ -112,8 +115,8 @@ test('who fails, comes late or says something else delays vectors, and leaves a 
     if (manner === 'larger') await open(here, 'One more', 'A text.');
     if (manner !== 'late') await expect(given(here, meaning)).rejects.toThrow();
     const began = Date.now();
-    expect([manner, (await search(here, meaning, 'invoices')).titles]).toEqual([manner, ['Invoice']]);
-    expect(Date.now() - began).toBeLessThan(1_200);
+    expect([manner, (await search(here, meaning, 'invoices', 'visitor', 300)).titles]).toEqual([manner, ['Invoice']]);
+    if (manner === 'late') expect(Date.now() - began).toBeLessThan(1_500);
     service.state.manner = 'well';
     expect(await given(here, meaning)).toBe(manner === 'larger' ? 1 : 3);
     expect((await kept(here)).length).toBe(manner === 'larger' ? 4 : 3);
@@ -140,8 +143,12 @@ test('another model gives every text its vector anew, and none of both are compa
 test('Cloudflare’s own is asked where nobody else is named, and nobody without it', async () => {
   const here = await world();
   const asked: string[] = [];
-  const { vectorOf } = await import('../support/meaning.ts');
-  const AI = { run: (model: string, { text }: { text: string[] }) => (asked.push(model), Promise.resolve({ data: text.map(vectorOf) })) };
+  const AI = {
+    async run(model: string, { text }: { text: string[] }) {
+      asked.push(model);
+      return { data: text.map(vectorOf) };
+    },
+  };
   const meaning = meaningOf({ AI })!;
   await given(here, meaning);
   expect((await search(here, meaning, 'invoices')).titles).toEqual(['Invoice', 'The bill']);

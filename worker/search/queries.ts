@@ -133,8 +133,14 @@ function exactFirst(hits: Hit[], plain: string): Hit[] {
 
 /** The best of what the viewer may read, one hit a topic or article, the best first; by operators alone the newest. Any text may be asked; in pasted ones operators are words. */
 export function searched(typed: string, wish: Omit<Wish, 'helping'>): Query<Hit[]> {
-  const { operators, words } = operatorsIn(typed);
-  return isPasted(words) ? foundBy(asked(typed), {}, wish) : foundBy(asked(words), operators, wish);
+  const { operators, words } = readOf(typed);
+  return foundBy(asked(words), operators, wish);
+}
+
+/** What was typed as its operators and words; a pasted text has words alone. */
+function readOf(typed: string): { operators: Operators; words: string } {
+  const read = operatorsIn(typed);
+  return isPasted(read.words) ? { operators: {}, words: typed } : read;
 }
 
 const near = written(
@@ -149,7 +155,7 @@ const near = written(
 
 /** What means much the same as a question, of what the viewer may read and the operators of what was typed let through: twenty at most. Nothing where nobody said what it means. */
 export function nearTo(question: Question | undefined, typed: string, wish: Omit<Wish, 'helping'>): Query<Hit[]> {
-  const { operators, words } = operatorsIn(typed);
+  const { operators, words } = readOf(typed);
   return { asking: (db, viewer) => question && near(db, viewer, question, operators, wish), read: (rows) => hitsIn(rows as Row[], asked(words).marks) };
 }
 

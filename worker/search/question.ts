@@ -1,4 +1,5 @@
 import type { Meaning } from '../platform/meaning.ts';
+import { isPasted } from './input.ts';
 import { operatorsIn } from './operators.ts';
 
 /** What a question means: a vector as JSON, how many numbers it has, and the model that made it. */
@@ -10,8 +11,8 @@ export interface Question {
 
 /** Milliseconds that a search waits for its meaning, and for which nobody is asked again who failed. */
 const [PATIENCE, REST] = [300, 5_000];
-/** Questions that are remembered. */
-const MOST = 500;
+/** Questions that are remembered, and letters of one that are read. */
+const [MOST, LONGEST] = [500, 400];
 
 /** Questions of late, the latest last. What was typed is kept nowhere else, and is forgotten with the worker. */
 const lately = new Map<string, Question>();
@@ -23,19 +24,19 @@ export const sent = (vector: number[]) => `[${vector.map((number) => Number(numb
 /** What asks for exact words, or for an order of its own: what only means the same is no answer. */
 const isLiteral = (typed: string) => {
   const { operators, words } = operatorsIn(typed);
-  return /"|(^|\s)-\S/.test(words) || operators.inTitle === true || (operators.order ?? 'relevance') !== 'relevance';
+  return !isPasted(words) && (/"|(^|\s)-\S/.test(words) || operators.inTitle === true || (operators.order ?? 'relevance') !== 'relevance');
 };
 
-/** What somebody's question means; undefined where nobody can say so at once. */
-export async function questionOf(meaning: Meaning | undefined, typed: string): Promise<Question | undefined> {
-  const words = operatorsIn(typed).words.replace(/\s+/g, ' ').trim();
+/** What somebody's question means; undefined where nobody can say so within so many milliseconds. */
+export async function questionOf(meaning: Meaning | undefined, typed: string, patience = PATIENCE): Promise<Question | undefined> {
+  const words = operatorsIn(typed).words.slice(0, LONGEST).replace(/\s+/g, ' ').trim();
   if (!meaning || words === '' || isLiteral(typed)) return undefined;
   const key = `${meaning.model} ${words}`;
   const known = lately.get(key);
   if (known) return known;
   if (failed.model === meaning.model && Date.now() < failed.until) return undefined;
   try {
-    const [vector] = await meaning.vectorsOf([words], PATIENCE);
+    const [vector] = await meaning.vectorsOf([words], patience);
     const question = { model: meaning.model, size: vector!.length, vector: sent(vector!) };
     if (lately.size >= MOST) lately.delete(lately.keys().next().value!);
     lately.set(key, question);
