@@ -38,8 +38,8 @@ export async function meaningService() {
     state.asked.push(input);
     state.keys.add(request.headers.authorization);
     if (state.manner === 'late') await new Promise((resolve) => setTimeout(resolve, 1_500));
-    if (state.manner === 'failing' || request.url !== '/v1/embeddings') return response.writeHead(503).end();
-    if (input.some((text) => text.includes('unreadable'))) return response.writeHead(413).end();
+    if (state.manner === 'failing' || request.url !== '/v1/embeddings') return void response.writeHead(503).end();
+    if (input.some((text) => text.includes('unreadable'))) return void response.writeHead(413).end();
     const vectors = input.map(vectorOf).map((vector) => (state.manner === 'larger' ? [...vector, ...vector] : vector));
     const data = state.manner === 'strange' ? [{ index: 0, embedding: [1, 'two'] }] : vectors.map((embedding, index) => ({ index, embedding })).reverse();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }));
