@@ -31,6 +31,14 @@ interface Env {
   STOA_SCANNER_TOKEN?: string;
   /** A service that leads to the scanner, where it is in a network that is closed to us. */
   SCANNER?: Fetcher;
+  /** Who says what texts mean: the address of a service that speaks `/v1/embeddings`, over HTTPS or by the service MEANING, its model, and its key if it wants one. */
+  STOA_MEANING_URL?: string;
+  STOA_MEANING_MODEL?: string;
+  STOA_MEANING_KEY?: string;
+  /** A service that leads there, where it is in a network that is closed to us. */
+  MEANING?: Fetcher;
+  /** Cloudflare's own, where nobody else is named. */
+  AI?: { run(model: string, input: { text: string[] }): Promise<unknown> };
   /** JSON, origin → name of the service that leads there: hosts of a private network that may be called, on a machine of one's own. */
   PRIVATE_HOSTS?: string;
 }

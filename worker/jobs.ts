@@ -17,6 +17,7 @@ import { forgetOldSecrets } from './signin/jobs.ts';
 import { openDatabase } from './database/open.ts';
 import { mailDigests, mailNews } from './notifications/jobs.ts';
 import type { Job } from './platform/job.ts';
+import { meaningOf } from './platform/meaning.ts';
 import { EVERYTHING } from './platform/shelf.ts';
 import { scannerOf } from './platform/scanner.ts';
 import { storeOf } from './platform/store.ts';
@@ -24,6 +25,7 @@ import { connectionOf, gateway } from './platform/write-gate.ts';
 import { mailDecisions, tidySanctions } from './sanctions/jobs.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
+import { giveMeaning } from './search/jobs.ts';
 import { forgetSearches } from './searches/jobs.ts';
 import { gatherWords } from './spelling/jobs.ts';
 import { findByTags } from './tags/jobs.ts';
@@ -35,7 +37,7 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches],
+  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, giveMeaning],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */
@@ -43,7 +45,7 @@ const UNANNOUNCED = [goOnErasing, releaseFiles];
 
 /** Does the work of one hour of the timetable; a job that fails does not stop the others. */
 export async function work(cron: string, env: Env): Promise<void> {
-  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL, mailer: mailerOf(env), files: storeOf(env), scanner: scannerOf(env), happened: async (events: Parameters<typeof announce>[1]) => void (await Promise.all([purge(tagsOf(events)), announce(env, events)])) };
+  const setting = { db: openDatabase({ ...connectionOf(env), patience: 10_000 }), gate: gateway(env), now: new Date(), secret: env.STOA_SECRET, url: env.STOA_URL, mailer: mailerOf(env), files: storeOf(env), scanner: scannerOf(env), meaning: meaningOf(env), happened: async (events: Parameters<typeof announce>[1]) => void (await Promise.all([purge(tagsOf(events)), announce(env, events)])) };
   for (const job of timetable[cron] ?? []) {
     try {
       const changed = await job.work(setting);

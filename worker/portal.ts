@@ -12,6 +12,7 @@ import type { Meter } from './platform/meter.ts';
 import type { DomainEvent } from './platform/operation.ts';
 import { bearerOf, networkOf, placeOf } from './platform/entry.ts';
 import { type Call, outside } from './platform/outside.ts';
+import { type Meaning, meaningOf } from './platform/meaning.ts';
 import { openPortal, type Portal, type Proof, type Sight } from './platform/portal.ts';
 import type { Area } from './platform/scope.ts';
 import { keyFor, matches } from './platform/signature.ts';
@@ -40,6 +41,8 @@ export interface Entrance {
   files: Store;
   /** Whether a scanner looks into files before they are handed out. */
   scanned: boolean;
+  /** Who says what texts mean, if somebody does. */
+  meaning: Meaning | undefined;
   /** What people search for, and what comes of it. */
   searches: SearchLog;
   /** Calls other machines. */
@@ -70,7 +73,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const network = networkOf(request);
   const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), get familiar() { return familiar(); } };
   const portal = openPortal({ db, gate, meter, viewer, proof, sight: claim.sight, secret: env.STOA_SECRET, network, area, committed });
-  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), scanned: scannerOf(env) !== undefined, searches: searchLog(() => gateway(env), wait), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), scanned: scannerOf(env) !== undefined, meaning: meaningOf(env), searches: searchLog(() => gateway(env), wait), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
 
   async function committed(events: DomainEvent[]): Promise<void> {
     if (events.length === 0) return;

@@ -4,7 +4,9 @@ import { thankHelper } from '../../worker/deflections/thank.ts';
 import { judged } from '../../worker/forms/judge.ts';
 import { formsToAsk } from '../../worker/forms/queries.ts';
 import { can } from '../../worker/platform/viewer.ts';
-import { type Hit, suggestedFor } from '../../worker/search/queries.ts';
+import { withMeant } from '../../worker/search/fuse.ts';
+import { type Hit, MOST_OFFERED, suggestedFor } from '../../worker/search/queries.ts';
+import { spelled } from '../../worker/spelling/queries.ts';
 import { awaitAsGuest } from '../../worker/incidents/await-as-guest.ts';
 import { awaitFix } from '../../worker/incidents/await-fix.ts';
 import { type Known, knownProblems } from '../../worker/incidents/queries.ts';
@@ -66,13 +68,16 @@ async function toRead(astro: AstroGlobal, form: Record<string, unknown>, said: O
   const { refusal } = await filesOf(astro);
   if (refusal) return NOTHING;
   const { subject, body: text } = ticket.data;
-  const [forms, found, known] = await portal.load(formsToAsk(chosen, said), suggestedFor(subject, text, locale), knownProblems(locale, { subject, text }));
+  const ask = (words: string) => suggestedFor(words, text, locale);
+  const [forms, typed, meant, known] = await portal.load(formsToAsk(chosen, said), ask(subject), spelled(subject), knownProblems(locale, { subject, text }));
   const { viewer } = portal;
   if (viewer.viewedBy || (viewer.id === null && ticket.data.email === undefined)) return NOTHING;
   const questions = forms.find((one) => one.questions !== null)?.questions ?? [];
   const { issues } = judged(questions, said, { before: {}, isStaff: can(viewer, 'tickets.change'), isOpening: true });
+  if (Object.keys(issues).length > 0) return NOTHING;
   const isKnown = new Set(known.map(({ url }) => url));
-  return Object.keys(issues).length > 0 ? NOTHING : { known, suggested: found.filter(({ url }) => !isKnown.has(url.split('#')[0]!)) };
+  const { hits } = await withMeant(portal, { q: subject, typed, meant }, ask, MOST_OFFERED);
+  return { known, suggested: hits.filter(({ url }) => !isKnown.has(url.split('#')[0]!)) };
 }
 
 /** What was typed, with the files that came with it, as nothing was asked for yet. */

@@ -8,7 +8,10 @@ import { startSqld } from '../../worker/local/sqld.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import { openPortal } from '../../worker/platform/portal.ts';
 import { visitor } from '../../worker/platform/viewer.ts';
+import { withMeant } from '../../worker/search/fuse.ts';
 import { searched } from '../../worker/search/queries.ts';
+import { gatherWords } from '../../worker/spelling/jobs.ts';
+import { spelled } from '../../worker/spelling/queries.ts';
 import { mean, type Score, scored } from '../support/relevance.ts';
 
 /**
@@ -51,11 +54,15 @@ async function measured(set: string) {
   await migrate(server.url);
   await imported(set, server.url, here);
   const db = openDatabase({ url: server.url, patience: 30_000 });
+  while ((await gatherWords.work({ db, gate: gateOf(db), now: new Date(), secret: '', url: '' })) > 0);
   const locale = /-el$|greek/.test(set) ? ('el' as const) : ('en' as const);
   const judgements = judgementsOf(set);
   const scores: Score[] = [];
   for (const { id, text, title } of linesOf<Text>(set, 'queries.jsonl').filter((query) => judgements.has(query.id))) {
-    const [hits] = await openPortal({ db, gate: gateOf(db), viewer: visitor, secret: '' }).load(searched(text ?? title ?? '', { locale, limit: 30, withImportIds: true }));
+    const [portal, q] = [openPortal({ db, gate: gateOf(db), viewer: visitor, secret: '' }), text ?? title ?? ''];
+    const ask = (words: string) => searched(words, { locale, limit: 30, withImportIds: true });
+    const [typed, meant] = await portal.load(ask(q), spelled(q));
+    const { hits } = await withMeant(portal, { q, typed, meant }, ask, 30);
     scores.push(scored(hits.flatMap(({ importId }) => (importId && importId !== id ? [importId] : [])), judgements.get(id)!));
   }
   await server.stop();

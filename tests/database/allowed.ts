@@ -118,6 +118,7 @@ const exceptions: Exception[] = [
   { query: 'search/similarTo', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
   { query: 'rankings/hotTopics', step: /SCAN (active|weighed|ranked)|USE TEMP/, why: 'The 500 topics with the newest words, found by an index, then weighed and sorted.' },
   { query: 'rankings/topTopics', step: /SCAN (d|best|ranked)\b|USE TEMP/, why: 'The best 50 of each of at most 31 days, found by an index, then sorted.' },
+  { query: 'search/nearTo', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The newest ten thousand vectors of one model, found by an index that holds their signs, are compared; two hundred of them closely.' },
   { query: 'search/suggestedFor', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
@@ -134,5 +135,8 @@ export function allowed(query: string, step: string, { sql, rowsRead }: Sent): b
   return isOfCategories || isOfLists || endsSomewhere || neverReads || exceptions.some((one) => one.query === query && one.step.test(step));
 }
 
+/** Rows that comparing the newest ten thousand vectors reads: each, its document, and where that stands. */
+const COMPARED = 125_000;
+
 /** How many rows a query may read where there are 50,000 of everything, given what it reads at 2,000: a page, not a table. */
-export const ceiling = (query: string, few: number) => (query.startsWith('search/') ? 15_000 : 2_000 + few);
+export const ceiling = (query: string, few: number) => (query === 'search/nearTo' ? COMPARED : query.startsWith('search/') ? 15_000 : 2_000 + few);

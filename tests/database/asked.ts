@@ -315,6 +315,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'proofs/myPasskey': [proofs.myPasskey('credential')],
   'proofs/staffStanding': [proofs.staffStanding()],
   'search/similarTo': ['booking', 'refund booking'].map((title) => search.similarTo(title, 'en')),
+  'search/nearTo': ['booking', 'booking #help', 'booking tag:common status:open'].flatMap((typed) => [undefined, 'topic' as const].map((type) => search.nearTo({ model: 'bags', size: 384, vector: `[1${',0.5'.repeat(383)}]` }, typed, { type, locale: 'en', limit: 30 }))),
   'search/suggestedFor': [search.suggestedFor('Topic 5 words', 'Some more words.', 'en')],
   'search/mySearches': [search.mySearches()],
   'search/searchByName': [search.searchByName('search 50')],

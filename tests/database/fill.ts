@@ -18,6 +18,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
   const fewer = (each: number) => `with recursive n(i) as (select ${Math.ceil(from / each)} union all select i + 1 from n where i < ${Math.floor(to / each)})`;
   const [person, company] = [`'usr_' || (i / 10)`, `'acc_' || (i / 10 / 5)`];
   const at = `${BORN} + i * 60000`;
+  const vector = "'[' || i || replace(hex(zeroblob(383)), '00', ',1') || ']'";
   const batches: string[][] = [
     [
       `${fewer(50)} insert into accounts (id, name, domains, arr, renews_on, csm_id, created_at) select 'acc_' || i, 'Company ' || i, json_array('c' || i || '.example'), i % 977 * 100, date('2026-01-01', '+' || (i % 400) || ' days'), 'usr_cleo', ${at} from n`,
@@ -159,6 +160,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     ],
     [
       `${counted} insert into search_documents (type, ref_id, title, url, text, updated_at) select 'topic', 'top_' || i, 'Topic ' || i, '/forum/topics/' || (i + 1000), 'booking word' || i, ${at} from n`,
+      `${counted} insert into meanings (document_id, model, size, signs, vector) select d.id, 'bags', 384, vector1bit(${vector}), vector8(${vector}) from n join search_documents d on d.type = 'topic' and d.ref_id = 'top_' || i`,
       `${counted} insert into search_index (rowid, body) select d.id, case when i % 50 = 0 then 'topic book refund' else 'topic book' end from n join search_documents d on d.type = 'topic' and d.ref_id = 'top_' || i`,
     ],
     [

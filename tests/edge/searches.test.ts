@@ -65,13 +65,22 @@ test('who searches more than twenty times a minute is asked to wait, keeps what 
   expect([(await world.visit('/search', one)).status, (await world.visit('/search?q=sms', from('203.0.113.51'))).status]).toEqual([200, 200]);
 });
 
-test('a search with a typing error offers the one that was meant, in the same round trip', async () => {
+test('a search with a typing error shows what was meant, in a second round trip, and leads to what was typed', async () => {
   const db = openDatabase({ url: world.database.url, patience: 30_000 });
   await gatherWords.work({ db, gate: gateOf(db), now: new Date(), secret: '', url: '' });
   const answer = await world.visit('/search?q=calandars&type=topic');
-  expect([answer.roundTrips, /Did you mean <a href="\/search\?q=calendars?&amp;type=topic"[^>]*><strong[^>]*>calendars?</.test(answer.html)]).toEqual([1, true]);
-  expect(/Μήπως εννοείτε <a href="\/el\/search\?q=[^"]+"[^>]*><strong[^>]*>εξαγωγή</.test((await world.visit('/el/search?q=εξαγογή')).html)).toBe(true);
-  expect((await world.visit('/search?q=calendar')).html).not.toContain('Did you mean');
-  const { meant } = JSON.parse((await world.visit('/api/v1/search?q=calandars')).html) as { meant: string };
-  expect(meant).toMatch(/^calendars?$/);
+  expect([answer.roundTrips, /Results for <strong[^>]*>calendars?<\/strong>\. Search instead for <a href="\/search\?q=calandars&amp;type=topic&amp;exact=1"[^>]*>calandars</.test(answer.html), answer.html.includes('class="passage"')]).toEqual([2, true, true]);
+  expect(/Αποτελέσματα για <strong[^>]*>εξαγωγή<\/strong>/.test((await world.visit('/el/search?q=εξαγογή')).html)).toBe(true);
+  const exact = await world.visit('/search?q=calandars&exact=1');
+  expect([exact.roundTrips, /Did you mean <a href="\/search\?q=calendars?"[^>]*><strong[^>]*>calendars?</.test(exact.html), exact.html.includes('class="passage"')]).toEqual([1, true, false]);
+  const both = await world.visit('/search?q=calandars+reminders');
+  expect([both.roundTrips, both.html.includes('Also with results for'), both.html.includes('Search only for')]).toEqual([2, true, true]);
+  const plain = await world.visit('/search?q=calendar');
+  expect([plain.roundTrips, /Did you mean|Results for|Also with/.test(plain.html)]).toEqual([1, false]);
+  const { meant, items } = JSON.parse((await world.visit('/api/v1/search?q=calandars')).html) as { meant: string; items: unknown[] };
+  expect([/^calendars?$/.test(meant), items.length > 0]).toEqual([true, true]);
+  const literal = JSON.parse((await world.visit('/api/v1/search?q=calandars&exact=1')).html) as { meant: string; items: unknown[] };
+  expect([/^calendars?$/.test(literal.meant), literal.items]).toEqual([true, []]);
+  const { items: suggested } = JSON.parse((await world.visit('/api/v1/suggestions?q=calandars')).html) as { items: unknown[] };
+  expect(suggested.length).toBeGreaterThan(0);
 });

@@ -82,8 +82,8 @@ test('a taken port is told in one sentence', async () => {
   server.close();
 });
 
-test('a mail server or a scanner that is none, or letters from nobody, are told in one sentence', async () => {
-  for (const [env, sentence] of [[{ STOA_SMTP_URL: 'mail.example.com' }, /^STOA_SMTP_URL is no address of a mail server\./], [{ STOA_SMTP_URL: 'smtp://mail.example.com', STOA_MAIL_FROM: 'Stoa' }, /^Set STOA_MAIL_FROM/], [{ STOA_SCANNER_URL: 'clamd:3310' }, /^STOA_SCANNER_URL is no address of a scanner\./]] as const) {
+test('a mail server, a scanner or a service of vectors that is none, or letters from nobody, are told in one sentence', async () => {
+  for (const [env, sentence] of [[{ STOA_SMTP_URL: 'mail.example.com' }, /^STOA_SMTP_URL is no address of a mail server\./], [{ STOA_SMTP_URL: 'smtp://mail.example.com', STOA_MAIL_FROM: 'Stoa' }, /^Set STOA_MAIL_FROM/], [{ STOA_SCANNER_URL: 'clamd:3310' }, /^STOA_SCANNER_URL is no address of a scanner\./], [{ STOA_MEANING_URL: 'ollama:11434' }, /^STOA_MEANING_URL is no address of a service\./], [{ STOA_MEANING_URL: 'http://127.0.0.1:1/v1/embeddings' }, /^Set STOA_MEANING_MODEL/]] as const) {
     const one = start({ ...(await anyPort()), ...env });
     expect(await one.code).toBe(1);
     oneSentence(one.said(), sentence);
@@ -95,6 +95,7 @@ test('the doctor says how the mail of the running workspace leaves, without the 
   await ready(one);
   const said = execFileSync(process.execPath, ['worker/local/stoa.ts', 'doctor'], { cwd: ROOT, env: { ...process.env, STOA_DATA: data }, encoding: 'utf8' });
   expect(said).toContain('ok    mail: letters leave by 127.0.0.1:2525 from Stoa <hello@example.com>; 0 wait, 0 given up');
+  expect(said).toMatch(/^ok {4}meaning: words alone; 0 of \d+ topics and articles have a vector$/m);
   expect(said).not.toContain('hidden');
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importFile } from '../../worker/data/import.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
+import { withMeant } from '../../worker/search/fuse.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { gatherWords } from '../../worker/spelling/jobs.ts';
 import { spelled } from '../../worker/spelling/queries.ts';
@@ -38,12 +39,12 @@ async function filled(): Promise<Stoa> {
   return world;
 }
 
-/** Ids of what somebody finds who follows what search says they probably meant. */
+/** Ids of what the search page shows. */
 async function found(portal: Portal, q: string, locale: 'en' | 'el'): Promise<string[]> {
-  const [hits] = await portal.load(searched(q, { locale, limit: 30, withImportIds: true }));
-  if (hits.length > 0) return hits.map(({ importId }) => importId!);
-  const [meant] = await portal.load(spelled(q));
-  return meant ? found(portal, meant, locale) : [];
+  const ask = (words: string) => searched(words, { locale, limit: 30, withImportIds: true });
+  const [typed, meant] = await portal.load(ask(q), spelled(q));
+  const { hits } = await withMeant(portal, { q, typed, meant }, ask, 30);
+  return hits.map(({ importId }) => importId!);
 }
 
 /** What is found in other languages is neither right nor wrong. */

@@ -37,7 +37,7 @@ test('a word that nothing has is put right, whatever went wrong with it, in the 
 
 test('a word that is found in any form, part of one, an operator, a quote and a long question are left alone', async () => {
   const here = await world();
-  for (const typed of ['calendar', 'calendars', 'invoic', 'πληρωμων', 'cal', '"calender"', '-calender', '@calender', 'tag:calender', 'where in all the world is my calender', 'zanzibxr', 'quuxcomand', '', '🙂', '%"*']) expect([typed, await meant(here, typed)]).toEqual([typed, undefined]);
+  for (const typed of ['calendar', 'calendars', 'invoic', 'πληρωμων', 'cal', '"calender"', '-calender', '@calender', 'tag:calender', 'nowhere else knows anybody around here which calender shows appointments twice', 'zanzibxr', 'quuxcomand', '', '🙂', '%"*']) expect([typed, await meant(here, typed)]).toEqual([typed, undefined]);
 });
 
 test('no word is suggested that only stands where the viewer or everybody may not read: an inner category, a ticket, what was hidden since', async () => {

@@ -5,6 +5,7 @@ import { createClient } from '@libsql/client/web';
 import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
 import { DIST } from '../../worker/local/build.ts';
 import type { Post } from '../../worker/local/mail.ts';
+import type { MeaningService } from '../../worker/local/meaning.ts';
 import type { Scanner } from '../../worker/local/scanner.ts';
 import { startSqld } from '../../worker/local/sqld.ts';
 import { startWorkerd } from '../../worker/local/workerd.ts';
@@ -30,14 +31,14 @@ export interface Visit {
   roundTrips: number | undefined;
 }
 
-/** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty; with a mail server, a scanner and hosts of a private network, if it has some. */
-export async function edge({ demo = true, post, scanner, privateHosts = [] }: { demo?: boolean; post?: Post; scanner?: Scanner; privateHosts?: string[] } = {}) {
+/** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty; with a mail server, a scanner, somebody who says what texts mean, and hosts of a private network, if it has some. */
+export async function edge({ demo = true, post, scanner, meaning, privateHosts = [] }: { demo?: boolean; post?: Post; scanner?: Scanner; meaning?: MeaningService; privateHosts?: string[] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));
   startFrom(demo ? 'demo' : 'empty', join(folder, 'db'));
   const database = await startSqld({ folder: join(folder, 'db'), watch: true });
   await sendAtOnce(database.url);
   if (!demo) await syncKnowledgeBase(database.url);
-  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, post, scanner, privateHosts });
+  const worker = await startWorkerd({ dist: DIST, folder, databaseUrl: database.url, secret: SECRET, post, scanner, meaning, privateHosts });
 
   async function visit(path: string, options: { cookie?: string; form?: Record<string, string>; headers?: Record<string, string>; method?: string } = {}): Promise<Visit> {
     const { cookie, form, headers = {}, method } = options;

@@ -5,6 +5,7 @@ import { putBack } from '../data/restore.ts';
 import { setupLink } from '../people/secret.ts';
 import { buildIfStale, DIST } from './build.ts';
 import { postOf, wayOf } from './mail.ts';
+import { meaningNote, meaningServiceOf } from './meaning.ts';
 import { freePort } from './ports.ts';
 import { answerRestore, takeRestoreRequest } from './restoring.ts';
 import { prepareDatabase } from './prepare.ts';
@@ -26,6 +27,7 @@ await program(async () => {
   if (!(await freePort(port))) throw new Trouble(`Port ${port} is taken. Stop what listens there, or set STOA_PORT to another.`);
   const post = postOf();
   const scanner = scannerOf();
+  const meaning = meaningServiceOf();
   const secret = secretOf(data);
   buildIfStale();
 
@@ -35,10 +37,10 @@ await program(async () => {
   stopOnSignal(data, children);
   try {
     await prepare(database.url);
-    const worker = await startWorkerd({ dist: DIST, folder: data, port, databaseUrl: database.url, secret, log, post, scanner, ...addressOf() });
+    const worker = await startWorkerd({ dist: DIST, folder: data, port, databaseUrl: database.url, secret, log, post, scanner, meaning, ...addressOf() });
     children.unshift(worker);
     restoreOnSignal(data, database, children);
-    noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url, mail: wayOf(post) });
+    noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url, mail: wayOf(post), meaning: meaningNote(meaning) });
     keepTime(worker);
     console.log(`Stoa is ready at ${worker.url}`);
     if (await isFree(database.url)) console.log(`Nobody runs it yet. Open ${worker.url}${setupLink(secret)}`);

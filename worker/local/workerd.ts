@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import workerdBinary from 'workerd';
 import { assetsOf } from './assets.ts';
 import { networksOf, type Post } from './mail.ts';
+import type { MeaningService } from './meaning.ts';
 import { freePort } from './ports.ts';
 import type { Scanner } from './scanner.ts';
 import { Trouble } from './say.ts';
@@ -34,6 +35,8 @@ interface Wishes {
   post?: Post | undefined;
   /** Who looks into files before they are handed out, if somebody does. */
   scanner?: Scanner | undefined;
+  /** Who says what texts mean, if somebody does. */
+  meaning?: MeaningService | undefined;
   /** Origins of a private network that the worker may call; none when not said. */
   privateHosts?: string[];
   log?: (line: string) => void;
@@ -110,7 +113,7 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     `(name = "assets.json.mjs", esModule = ${text(`export default ${JSON.stringify(assetsOf(client))}`)})`,
     ...files.map((file) => `(name = ${text(file)}, esModule = embed ${text(relative(wishes.folder, join(server, file)))})`),
   ];
-  const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC', ...(wishes.post ? { STOA_SMTP_URL: wishes.post.smtpUrl, STOA_MAIL_FROM: wishes.post.from } : {}), ...(wishes.scanner ? { STOA_SCANNER_URL: wishes.scanner.url, STOA_SCANNER_TOKEN: wishes.scanner.token } : {}) };
+  const variables = { STOA_URL: url, STOA_SECRET: wishes.secret, DATABASE_URL: wishes.databaseUrl, STOA_TIME_ZONE: wishes.timeZone ?? 'UTC', ...(wishes.post ? { STOA_SMTP_URL: wishes.post.smtpUrl, STOA_MAIL_FROM: wishes.post.from } : {}), ...(wishes.scanner ? { STOA_SCANNER_URL: wishes.scanner.url, STOA_SCANNER_TOKEN: wishes.scanner.token } : {}), ...(wishes.meaning ? { STOA_MEANING_URL: wishes.meaning.url, STOA_MEANING_MODEL: wishes.meaning.model, STOA_MEANING_KEY: wishes.meaning.key } : {}) };
   const hosts = privateServices(wishes.privateHosts);
   const bindings = [
     ...Object.entries(variables).map(([name, value]) => `(name = "${name}", text = ${text(value)})`),
@@ -119,6 +122,7 @@ function configuration(wishes: Wishes, url: string, port: number, clockPort: num
     '(name = "FOLDER", service = "folder")',
     ...(wishes.post ? ['(name = "SMTP", service = "post")'] : []),
     ...(wishes.scanner ? ['(name = "SCANNER", service = "scanner")'] : []),
+    ...(wishes.meaning ? ['(name = "MEANING", service = "meaning")'] : []),
     '(name = "GATE", durableObjectNamespace = "WriteGate")',
     '(name = "ROOMS", durableObjectNamespace = "TopicRoom")',
     '(name = "TICKET_ROOMS", durableObjectNamespace = "TicketRoom")',
@@ -132,7 +136,7 @@ const config :Workerd.Config = (
     (name = "files", disk = (path = ${text(client)}, writable = false)),
     (name = "folder", disk = (path = ${text(join(wishes.folder, FILES))}, writable = true)),
     (name = "database", external = (address = ${text(new URL(wishes.databaseUrl).host)}, http = ())),
-    ${[...hosts.services, network('internet', ['public']), ...(wishes.post ? [network('post', networksOf(wishes.post))] : []), ...(wishes.scanner ? [external('scanner', new URL(wishes.scanner.url))] : [])].join(',\n    ')}
+    ${[...hosts.services, network('internet', ['public']), ...(wishes.post ? [network('post', networksOf(wishes.post))] : []), ...(wishes.scanner ? [external('scanner', new URL(wishes.scanner.url))] : []), ...(wishes.meaning ? [external('meaning', new URL(wishes.meaning.url))] : [])].join(',\n    ')}
   ],
   sockets = [
     (name = "http", address = "127.0.0.1:${port}", http = (), service = "stoa"),

@@ -12,6 +12,8 @@ export interface Running {
   databaseUrl: string;
   /** How its letters leave, in words. */
   mail: string;
+  /** Who says what texts mean, in words. */
+  meaning: string;
 }
 
 /** The folder that holds everything of a workspace: `.stoa`, or STOA_DATA. */

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { ANSWER, passIn } from './asked-by-api.ts';
 import type { Edge } from './edge.ts';
+import { type Meaning, meaningOf } from './meaning.ts';
 import type { Operation } from './operation.ts';
 import type { Portal } from './portal.ts';
 import { decodeCursor } from './query.ts';
@@ -27,6 +28,8 @@ export interface Call {
   url: string;
   /** Where the bytes of files lie. */
   files: Store;
+  /** Who says what texts mean, if somebody does. */
+  meaning: Meaning | undefined;
   /** Whether a scanner looks into files before they are handed out. */
   scanned: boolean;
   /** The key that makes a repeated POST safe, if there is one. */
@@ -92,6 +95,7 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     secret: c.env.STOA_SECRET,
     url: c.env.STOA_URL,
     files: storeOf(c.env),
+    meaning: meaningOf(c.env),
     scanned: scannerOf(c.env) !== undefined,
     once: key,
     form: () => c.req.formData(),

@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts';
 import type { Gate } from './gate.ts';
 import type { Mailer } from './mail.ts';
+import type { Meaning } from './meaning.ts';
 import type { Scanner } from './scanner.ts';
 import type { Store } from './store.ts';
 
@@ -18,6 +19,8 @@ export interface JobSetting {
   files?: Store | undefined;
   /** Who looks into files before they are handed out, if somebody does. */
   scanner?: Scanner | undefined;
+  /** Who says what texts mean, if somebody does. */
+  meaning?: Meaning | undefined;
   /** Has what shows these made anew, and tells those who have something before them that something happened there. */
   happened?: ((events: { type: string; subject: string; data: Record<string, unknown> }[]) => Promise<void>) | undefined;
 }

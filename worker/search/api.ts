@@ -1,23 +1,30 @@
 import type { Call, Route } from '../platform/api.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { spelled } from '../spelling/queries.ts';
+import { withMeant } from './fuse.ts';
+import { isOrdered } from './operators.ts';
 import { secondsToWait } from './pace.ts';
-import { searched, searchTypes } from './queries.ts';
+import { nearTo, searched, searchTypes } from './queries.ts';
+import { questionOf } from './question.ts';
 
-const found = async ({ portal, query, slice }: Call, most: number, spells = false) => {
+const found = async ({ portal, query, slice, meaning }: Call, most: number) => {
   const locale = query['locale'] === 'el' ? ('el' as const) : ('en' as const);
   const type = searchTypes.find((one) => one === query['type']);
   const limit = Math.min(most, slice.limit);
   const q = query['q'] ?? '';
-  const [items, meant] = await portal.load(searched(q, { type, locale, limit, withImportIds: true }), spelled(spells ? q : ''));
+  const isExact = query['exact'] === '1';
+  const wish = { type, locale, limit, withImportIds: true };
+  const ask = (words: string) => searched(words, wish);
+  const [typed, near, meant] = await portal.load(ask(q), nearTo(isExact ? undefined : await questionOf(meaning, q), q, wish), spelled(q));
+  const { hits, ...found } = await withMeant(portal, { q, typed, near, meant: isExact ? undefined : meant, isOrdered: isOrdered(q) }, ask, limit);
   return {
-    items: items.map(({ refId: _, ...hit }) => {
+    items: hits.map(({ refId: _, ...hit }) => {
       const [, , first, second] = hit.url.split(/[/?#]/);
       const place = hit.type === 'topic' ? { number: Number(/topics\/(\d+)/.exec(hit.url)?.[1]) } : { category: first, slug: second };
       return { ...hit, ...place };
     }),
     next: null,
-    ...(spells ? { meant: meant ?? null } : {}),
+    meant: (isExact ? meant : found.meant) ?? null,
   };
 };
 
@@ -25,10 +32,10 @@ const found = async ({ portal, query, slice }: Call, most: number, spells = fals
 async function search(call: Call) {
   const wait = secondsToWait(call.portal.viewer, call.network);
   if (wait > 0) throw new Refusal('too_many', 'These are many searches in one minute. Wait a moment, then search again.', {}, wait);
-  return found(call, 50, true);
+  return found(call, 50);
 }
 
 export const searchApi: Route[] = [
-  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, or null', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `min_likes:5`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.' }, handle: search },
+  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, whose results are among these, or null', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `min_likes:5`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.', exact: '`1`: only what was typed.' }, handle: search },
   { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.' }, handle: (call) => found(call, 5) },
 ];

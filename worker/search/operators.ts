@@ -59,6 +59,9 @@ function read(token: string, so: Operators): Operators | undefined {
   return wordOf(READ, name)?.(value, so);
 }
 
+/** Whether results are asked for in an order of their own. */
+export const isOrdered = (typed: string) => (operatorsIn(typed).operators.order ?? 'relevance') !== 'relevance';
+
 /** What was typed → its operators, and the words that remain. Within quotes there are none. The last of several of a kind counts, but for tags. */
 export function operatorsIn(typed: string): { operators: Operators; words: string } {
   let operators: Operators = {};

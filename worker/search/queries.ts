@@ -7,8 +7,10 @@ import { ARTICLE, ownSearches, visibleDocuments } from './access.ts';
 import { ALIKE, likenessOf, stemsOf } from './alike.ts';
 import { type Asked, asked, isPasted } from './input.ts';
 import { valuesOf } from './match.ts';
+import { nearest } from './near.ts';
 import { type Operators, operatorsIn } from './operators.ts';
 import { quoting } from './passage.ts';
+import type { Question } from './question.ts';
 import { ranked } from './rank.ts';
 
 export const searchTypes = ['article', 'topic'] as const;
@@ -34,6 +36,9 @@ const CANDIDATES = 4;
 /** Letters of a text that are sent to quote from. */
 const QUOTED = 8_000;
 
+/** What is offered to somebody who is about to write, at most. */
+export const MOST_OFFERED = 5;
+
 /** Topics and articles whose titles say much the same as a title, the most alike first: at most five. */
 export function similarTo(title: string, locale: Locale): Query<Hit[]> {
   const stems = stemsOf(title);
@@ -43,7 +48,7 @@ export function similarTo(title: string, locale: Locale): Query<Hit[]> {
     const shared = [...stems].filter((stem) => theirs.has(stem)).length;
     return shared === 0 ? 0 : shared / Math.min(Math.max(stems.size, 1), Math.max(theirs.size, 2));
   };
-  return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) >= ALIKE).sort((a, b) => likeness(b) - likeness(a)).slice(0, 5) };
+  return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) >= ALIKE).sort((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED) };
 }
 
 /**
@@ -54,7 +59,7 @@ export function suggestedFor(subject: string, text: string, locale: Locale): Que
   const found = foundBy(asked(`${subject} ${text.slice(0, 200)}`), {}, { locale, limit: 20, helping: true });
   const alike = likenessOf(subject, text);
   const likeness = ({ title }: Hit) => alike(title);
-  return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) > 0).sort((a, b) => likeness(b) - likeness(a)).slice(0, 5) };
+  return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) > 0).sort((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED) };
 }
 
 interface Row {
@@ -78,6 +83,12 @@ interface Wish {
   withImportIds?: boolean;
 }
 
+/** What is shown of a document that is one of `hits`. */
+const shown = (document: ReturnType<typeof visibleDocuments>, withImportIds: boolean) => ({
+  type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
+  score: sql<number>`hits.score`.as('hit_score'), importId: withImportIds ? importIdOf(document) : sql<null>`null`.as('no_import_id'),
+});
+
 const best = written(
   (question: Asked, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, helping = false, withImportIds = false }: Wish) => ({
     ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, helping, withImportIds, candidates: limit * CANDIDATES + 40,
@@ -87,10 +98,7 @@ const best = written(
   (db, viewer, at): Statement<Row> => {
     const document = visibleDocuments(db, viewer);
     return db
-      .select({
-        type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
-        score: sql<number>`hits.score`.as('hit_score'), importId: at.withImportIds ? importIdOf(document) : sql<null>`null`.as('no_import_id'),
-      })
+      .select(shown(document, at.withImportIds))
       .from(sql`${ranked(db, viewer, at, document)} as hits`)
       .innerJoin(document, eq(document.id, sql`hits.id`))
       .where(at.helping ? helps(document) : undefined)
@@ -98,14 +106,18 @@ const best = written(
   },
 );
 
+function hitsIn(rows: Row[], marks: string[]): Hit[] {
+  const quote = quoting(marks);
+  return rows.map(({ type, text, ...row }): Hit => ({ ...row, type: type === 'article' ? 'article' : 'topic', passage: quote(text) }));
+}
+
 function foundBy(question: Asked, operators: Operators, wish: Wish): Query<Hit[]> {
   const isAsked = question.terms.length > 0 || Object.keys(operators).length > 0;
   return {
     asking: (db, viewer) => (isAsked ? best(db, viewer, question, operators, wish) : undefined),
     read(rows) {
-      const quote = quoting(question.marks);
       const isRanked = question.terms.length > 0 && (operators.order ?? 'relevance') === 'relevance';
-      const hits = (rows as Row[]).map(({ type: kind, text, ...row }): Hit => ({ ...row, type: kind === 'article' ? 'article' : 'topic', passage: quote(text) }));
+      const hits = hitsIn(rows as Row[], question.marks);
       return isRanked ? exactFirst(hits, question.plain) : hits;
     },
   };
@@ -121,8 +133,30 @@ function exactFirst(hits: Hit[], plain: string): Hit[] {
 
 /** The best of what the viewer may read, one hit a topic or article, the best first; by operators alone the newest. Any text may be asked; in pasted ones operators are words. */
 export function searched(typed: string, wish: Omit<Wish, 'helping'>): Query<Hit[]> {
-  const { operators, words } = operatorsIn(typed);
-  return isPasted(words) ? foundBy(asked(typed), {}, wish) : foundBy(asked(words), operators, wish);
+  const { operators, words } = readOf(typed);
+  return foundBy(asked(words), operators, wish);
+}
+
+/** What was typed as its operators and words; a pasted text has words alone. */
+function readOf(typed: string): { operators: Operators; words: string } {
+  const read = operatorsIn(typed);
+  return isPasted(read.words) ? { operators: {}, words: typed } : read;
+}
+
+const near = written(
+  ({ model, size, vector }: Question, { tags, status, ...operators }: Operators, { type, locale, withImportIds = false }: Wish) => ({
+    model, size, vector, locale, withImportIds, author: operators.author, category: operators.category, before: operators.before, after: operators.after, likes: operators.likes, tags: tags && JSON.stringify(tags), by: { status, type, inTitle: false, isListed: false },
+  }),
+  (db, viewer, at): Statement<Row> => {
+    const document = visibleDocuments(db, viewer);
+    return db.select(shown(document, at.withImportIds)).from(sql`${nearest(at, document)} as hits`).innerJoin(document, eq(document.id, sql`hits.id`)).orderBy(sql`hits.score desc, hits.id desc`);
+  },
+);
+
+/** What means much the same as a question, of what the viewer may read and the operators of what was typed let through: twenty at most. Nothing where nobody said what it means. */
+export function nearTo(question: Question | undefined, typed: string, wish: Omit<Wish, 'helping'>): Query<Hit[]> {
+  const { operators, words } = readOf(typed);
+  return { asking: (db, viewer) => question && near(db, viewer, question, operators, wish), read: (rows) => hitsIn(rows as Row[], asked(words).marks) };
 }
 
 /** FTS5 that every match has to fulfil: phrases, what is excluded, and the type. */

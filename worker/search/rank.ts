@@ -21,14 +21,14 @@ interface Ranked {
   candidates: SQLWrapper;
 }
 
-type Asking = Parameters<typeof matches>[0] & Ranked & Narrow;
-type Document = ReturnType<typeof visibleDocuments>;
+export type Asking = Parameters<typeof matches>[0] & Ranked & Narrow;
+export type Document = ReturnType<typeof visibleDocuments>;
 
 /** Where a document stands: its article, or its topic. */
-const placeOf = (id: SQL, { type, url }: Document) => sql`case ${type} when 'article' then -${id} else cast(substr(${url}, 15) as integer) end`;
+export const placeOf = (id: SQL, { type, url }: Document) => sql`case ${type} when 'article' then -${id} else cast(substr(${url}, 15) as integer) end`;
 
 /** What a document is worth before anybody asks for words: by its language, kind and age, and by how its topic `t` stands. */
-const priorOf = ({ type, refId, locale: written, updatedAt }: Document, locale: SQLWrapper) => {
+export const priorOf = ({ type, refId, locale: written, updatedAt }: Document, locale: SQLWrapper) => {
   const byTeam = sql`exists (select 1 from posts p join users u on u.id = p.author_id where p.id = ${refId} and u.role in (${sql.raw(STAFF.map((role) => `'${role}'`).join())}))`;
   return sql`case ${written} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${type} when 'article' then ${ARTICLES} when 'post' then case when ${byTeam} then ${OFFICIAL} else 1 end else 1 end
     * case when t.accepted_post_id is not null then ${SOLVED} else 1 end * case when t.locked_at is not null then ${CLOSED} else 1 end * (1 + ${FRESH} * exp(min(0, ${updatedAt} - unixepoch() * 1000.0) / ${FADING}))`;

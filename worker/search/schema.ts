@@ -12,7 +12,9 @@ export const documentTypes = ['article', 'topic', 'post'] as const;
 
 /**
  * What search can find: public things only. Their stems are in two FTS5 tables, by the same rowid: of everything in `search_index`, of titles and
- * tags again in `search_titles`. A reply of a topic is a document of its own; its title is its topic's, for showing, and is not indexed again.
+ * tags again in `search_titles`. A reply of a topic is a document of its own; its title is its topic's, for showing, and is not indexed again. Slips of
+ * typing are put right from the list of words that `spelling` keeps, so there are no trigrams of texts. Articles and topics may have a vector in
+ * `meanings`; a reply is found by its words alone, and its topic by what it means.
  */
 export const searchDocuments = sqliteTable('search_documents', {
   id: integer().primaryKey(),

@@ -2,17 +2,20 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
-import { folded, phraseOf } from '../platform/text.ts';
+import { folded, phraseOf, stemOf } from '../platform/text.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { visibleDocuments } from '../search/access.ts';
+import { isCommon, visibleDocuments } from '../search/access.ts';
 import { publicKeys, publicWords } from './access.ts';
 import { distanceOf, errorsIn, halvesOf, keysOf } from './distance.ts';
 import { isWord } from './words.ts';
 
-/** Searches of more words are not looked at: they find something by the others. */
-const MOST_WORDS = 5;
+/** Searches of more telling words are not looked at: they find something by the others. */
+const MOST_WORDS = 8;
 /** How many words near a misspelled one are compared with it, and how many texts with a word are looked through for one that the viewer may read. */
 const [NEAR, LOOKED_AT] = [20, 100];
+
+/** Errors that another form of a word counts as. */
+const OTHER_FORM = 0.5;
 
 interface Row {
   typed: string;
@@ -29,7 +32,7 @@ const plain = (token: string) => folded(token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p
 
 function toLookAt(typed: string) {
   const tokens = tokensOf(typed).filter((token) => token.trim());
-  const words = tokens.filter((token) => !SIGN.test(token)).map(plain);
+  const words = tokens.filter((token) => !SIGN.test(token)).map(plain).filter((word) => !isCommon(word));
   if (words.length > MOST_WORDS) return [];
   const unfinished = /\S$/.test(typed) ? plain(tokens.at(-1) ?? '') : undefined;
   return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: `${phraseOf([word])}${word === unfinished ? ` OR "${word}" *` : ''}`, k: [...new Set([word, ...halvesOf(word).flat()].flatMap(keysOf))] }));
@@ -64,10 +67,17 @@ export function spelled(typed: string): Query<string | undefined> {
   };
 }
 
+/** How far a word is from what was typed: as it stands, or, in another form, a little farther than the stems of both are. */
+function apartBy(typed: string, word: string): number {
+  const [whole, stem, other] = [distanceOf(typed, word), stemOf(typed), stemOf(word)];
+  const form = distanceOf(stem, other);
+  return form <= errorsIn(other) ? Math.min(whole, form + OTHER_FORM) : whole;
+}
+
 function nearest(typed: string, rows: Row[]): [string, string][] {
   const [best] = rows
     .filter((row) => row.typed === typed && row.word !== typed)
-    .map((row) => ({ ...row, distance: distanceOf(typed, row.word) }))
+    .map((row) => ({ ...row, distance: apartBy(typed, row.word) }))
     .filter(({ distance }) => distance <= errorsIn(typed))
     .sort((a, b) => a.distance - b.distance || b.n - a.n);
   return best ? [[typed, best.shown]] : apart(typed, rows);

@@ -9,6 +9,9 @@ export default {
   typesMany: { article: 'Articles', topic: 'Topics' } as Record<string, string>,
   /** Before the search that was probably meant. */
   meant: 'Did you mean',
+  /** Before the search that was probably meant, where its results are shown; and before the link to those of what was typed alone. */
+  by: { typed: '', meant: 'Results for', both: 'Also with results for' },
+  instead: { typed: '', meant: 'Search instead for', both: 'Search only for' },
   nothing: (q: string) => `Nothing found for “${q}”`,
   nothingLead: 'Try fewer or other words. Or ask: someone will know.',
   /** So many seconds. */

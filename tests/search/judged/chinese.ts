@@ -75,5 +75,8 @@ export const chinese = judged({
     '浏览器cookie': { xunhuan: 2 },
     '注销帐号': { zhuxiao: 2 },
     '打印机': { biaoqian: 2 },
+    'webhok': { webhook: 2 },
+    'coockie 登录': { xunhuan: 2, mima: 1 },
+    'webhoook 签名': { webhook: 2 },
   },
 });

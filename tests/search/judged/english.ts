@@ -73,5 +73,10 @@ export const english = judged({
     'delivery of the terminal': { parcel: 2 },
     'sms remin': { reminders: 2 },
     'acount erase': { deleteAccount: 2 },
+    'refnud': { refunds: 2 },
+    'downlod invoise': { invoices: 2 },
+    'forgoten pasword': { passwordReset: 2, passwordRules: 1 },
+    'calender takes ages': { slowCalendar: 2 },
+    'how do I cancle my subscripton': { cancelPlan: 2 },
   },
 });

@@ -75,5 +75,9 @@ export const french = judged({
     'suppression compte': { supprimer: 2 },
     'journal': { journaux: 2 },
     'abonement': { resilier: 2 },
+    'rembousement': { remboursement: 2 },
+    'abonement résilier': { resilier: 2 },
+    'fuseau horraire': { fuseau: 2 },
+    'reservaton impossible': { plantage: 2 },
   },
 });

@@ -75,5 +75,9 @@ export const german = judged({
     'konto gelöscht': { loeschen: 2 },
     'strasse': { strasse: 2 },
     'webhoks': { webhooks: 2 },
+    'rechnugn': { rechnung: 2 },
+    'pasword vergessen': { passwort: 2, kennwortregeln: 1 },
+    'kontackte importieren': { kontakte: 2 },
+    'zeitzohne einstellen': { zeitzone: 2 },
   },
 });

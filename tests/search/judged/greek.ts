@@ -75,5 +75,10 @@ export const greek = judged({
     'διαγραφή λογαριασμού': { diagrafi: 2 },
     'εκτυπωτης ετικετες': { ektyposi: 2 },
     'συνδρομμη': { akyrosi: 2 },
+    'τιμολογοιο': { timologia: 2, diefthynsi: 1 },
+    'εισαγογη επαφων': { eisagogi: 2 },
+    'ξεχασα κοδικο': { kodikos: 2, kanones: 1 },
+    'διακοπη σηνδρομης': { akyrosi: 2 },
+    'ΗΜΕΡΟΛΩΓΙΟ ΑΡΓΕΙ': { argo: 2 },
   },
 });

@@ -74,5 +74,8 @@ export const japanese = judged({
     'クッキー': { loop: 2 },
     'アカウント削除': { sakujo: 2 },
     'ラベル印刷': { insatsu: 2 },
+    'webhok': { webhook: 2 },
+    'iphnoe アプリ': { crash: 2 },
+    'webhoook 署名': { webhook: 2 },
   },
 });

@@ -75,5 +75,8 @@ export const spanish = judged({
     'eliminar cuentas': { borrar: 2 },
     'cerrar sesion': { sesiones: 2 },
     'suscripsion': { cancelar: 2 },
+    'contrasenia olvidada': { contrasena: 2, reglas: 1 },
+    'reenbolso': { reembolso: 2 },
+    'calendarrio lento': { lento: 2 },
   },
 });

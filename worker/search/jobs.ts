@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { notHidden } from '../forum/access.ts';
+import { type Meaning, Unreadable } from '../platform/meaning.ts';
+import type { Sql } from '../platform/gate.ts';
+import { job } from '../platform/job.ts';
+import { changing, spoken } from '../platform/statement.ts';
+import { visitor } from '../platform/viewer.ts';
+import { sent } from './question.ts';
+
+/** Letters of a text that tell what it means; texts of one call; milliseconds for a call, and after which no other begins. */
+const [LETTERS, SOME, PATIENCE, LONG] = [2_000, 32, 10_000, 20_000];
+
+interface Due {
+  id: number;
+  text: string;
+}
+
+/** What of a document is read. */
+const TEXT = sql.raw(`substr(d.title || char(10) || d.text, 1, ${LETTERS})`);
+
+/** Articles and topics that everybody who sees their category may read: of what is hidden nobody needs to know what it means. */
+const isShown = sql`d.type in ('article', 'topic') and ${notHidden(visitor, sql`d.ref_id`)}`;
+
+/** Texts without a vector of a model, and the size of those it has made. */
+async function dueFor(db: Database, model: string): Promise<{ due: Due[]; size: number | undefined }> {
+  const texts = sql`select d.id, ${TEXT} as text from search_documents d where ${isShown} and not exists (select 1 from meanings m where m.document_id = d.id and m.model = ${model}) limit ${SOME}`;
+  const size = sql`select size from meanings where model = ${model} and size > 0 limit 1`;
+  const [found, made] = await db.$client.batch([spoken(changing(texts)), spoken(changing(size))] as never, 'read');
+  return { due: found!.rows.map(({ id, text }) => ({ id: Number(id), text: String(text) })), size: made!.rows[0] && Number(made!.rows[0]['size']) };
+}
+
+/** The vectors of texts; undefined for one that the model does not take. */
+async function vectorsOf(meaning: Meaning, due: Due[]): Promise<(number[] | undefined)[]> {
+  try {
+    return await meaning.vectorsOf(due.map(({ text }) => text), PATIENCE);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    if (due.length === 1) return [undefined];
+    const half = Math.ceil(due.length / 2);
+    return [...(await vectorsOf(meaning, due.slice(0, half))), ...(await vectorsOf(meaning, due.slice(half)))];
+  }
+}
+
+/** The statement that keeps what a text means, unless it is another, or hidden, by now. */
+const kept = (model: string, { id, text }: Due, vector: number[] | undefined): Sql => {
+  const json = vector && sent(vector);
+  const values = json ? sql`vector1bit(${json}), vector8(${json})` : sql`x'', x''`;
+  return spoken(changing(sql`insert into meanings (document_id, model, size, signs, vector) select d.id, ${model}, ${vector?.length ?? 0}, ${values} from search_documents d where d.id = ${id} and ${TEXT} = ${text} and ${isShown}
+    on conflict (document_id) do update set model = excluded.model, size = excluded.size, signs = excluded.signs, vector = excluded.vector`));
+};
+
+/** Finds out what articles and topics mean that have no vector yet, or a new text, where there is somebody to tell. Whoever does not answer is asked again a minute later. */
+export const giveMeaning = job('search.give-meaning', async ({ db, gate, meaning }) => {
+  if (!meaning) return 0;
+  const { model } = meaning;
+  const began = Date.now();
+  let done = 0;
+  while (Date.now() - began < LONG) {
+    const { due, size } = await dueFor(db, model);
+    if (due.length === 0) break;
+    const vectors = await vectorsOf(meaning, due);
+    const made = vectors.find((vector) => vector !== undefined);
+    if (!made) throw new Error(`${model} takes none of ${due.length} texts`);
+    if (size !== undefined && made.length !== size) throw new Error(`${model} makes vectors of ${made.length} numbers, and made such of ${size}: give it another name`);
+    await gate.commit(due.map((one, i) => kept(model, one, vectors[i])));
+    done += due.length;
+  }
+  return done;
+});
