@@ -33,7 +33,7 @@ async function asked(subject: string): Promise<number> {
 }
 
 const textOf = async (number: number, email = 'chris@acme.test') => (await world.visit(`/tickets/${number}`, { cookie: await world.signedIn(email) })).html;
-const undoSeconds = async (seconds: string) => world.visit('/admin/mail/templates', { cookie: await world.signedIn('ada@stoa.test'), form: { action: 'undo', seconds } });
+const undoSeconds = async (seconds: string) => world.visit('/admin/mail/templates', { cookie: await world.signedIn('ada@stoa.test'), form: { action: 'undo', reply: seconds } });
 
 /** A macro for everyone, made by the admin. */
 async function macro(name: string): Promise<void> {

@@ -17,7 +17,7 @@ import { sendHeldReplies } from '../../worker/tickets/jobs.ts';
 import { messagesOfTicket, ticketAtDesk } from '../../worker/tickets/queries.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { heldInTicket } from '../../worker/tickets/screen.ts';
-import { setUndoTime } from '../../worker/tickets/set-undo.ts';
+import { setUndoTimes } from '../../worker/tickets/set-undo.ts';
 import { conditionOf } from '../../worker/views/input.ts';
 import { settingOf, type Stoa, stoa } from '../support/stoa.ts';
 import { asks } from '../tickets/support.ts';
@@ -67,7 +67,7 @@ test('a text goes to each ticket in its language, filled in, with files, and wai
 test('where nothing can be taken back it goes out at once, with files, and the ticket is as it was to be left', async () => {
   const it = await world();
   const { as, db, now, numbers, macro, used, said } = it;
-  await as('ada').run(setUndoTime, { seconds: 0 });
+  await as('ada').run(setUndoTimes, { reply: 0 });
   const { id } = await as('agnes').run(startBulk, { ...chosen(numbers[0], numbers[1]), says: macro, status: 'solved', priority: 'high' });
   expect((await done(it, id)).items.map(({ outcome }) => outcome)).toEqual(['changed', 'changed']);
   expect([await said('alice', numbers[0]), await said('bob', numbers[1]), await used()]).toEqual([[[`<p>alice: ${numbers[0]} is Solved. agnes</p>\n`, 1]], [['<p>Έτοιμο, bob: Λύθηκε.</p>\n', 1]], 2]);

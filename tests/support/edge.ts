@@ -19,7 +19,7 @@ export const drawn = (secondsAgo = 60) => formKey(SECRET, Date.now() - secondsAg
 /** Answers of agents are not held, but where a test says so. */
 async function sendAtOnce(url: string): Promise<void> {
   const client = createClient({ url });
-  await client.execute("insert into settings (key, value) values ('undo_seconds', '0')");
+  await client.execute("insert into settings (key, value) values ('undo_seconds', '0'), ('undo_note_seconds', '0')");
   client.close();
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { draftsOfTicket } from '../../worker/drafts/queries.ts';
 import { saveAnswer } from '../../worker/drafts/save-answer.ts';
+import { mergeTickets } from '../../worker/joins/merge.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { sendHeldReplies } from '../../worker/tickets/jobs.ts';
 import { messagesOfTicket, ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
@@ -8,7 +9,7 @@ import { messagesPage } from '../../worker/tickets/records.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { heldInTicket } from '../../worker/tickets/screen.ts';
 import { sendHeld } from '../../worker/tickets/send.ts';
-import { setUndoTime } from '../../worker/tickets/set-undo.ts';
+import { setUndoTimes } from '../../worker/tickets/set-undo.ts';
 import { undoReply } from '../../worker/tickets/undo.ts';
 import { newsroom } from '../notifications/support.ts';
 import { settingOf } from '../support/stoa.ts';
@@ -89,15 +90,27 @@ test('in a ticket that was closed meanwhile nothing is sent and nothing is lost'
   expect((await as('agnes').load(draftsOfTicket(number)))[0]).toMatchObject([{ body: 'Use the extinguisher.' }]);
 });
 
+test('in a ticket that was merged meanwhile it is a draft again, where its writer goes on', async () => {
+  const { as, number, later } = await held();
+  const other = await asks(as('bob'), 'Another');
+  await as('agnes').run(replyToTicket, { number, body: 'A note.', visibility: 'internal', hold: true });
+  await as('cleo').run(mergeTickets, { into: other, number, accounts: true });
+  await sendHeldReplies.work(later(20));
+  expect((await as('agnes').load(messagesOfTicket(other)))[0]).toHaveLength(2);
+  const [drafts] = await as('agnes').load(draftsOfTicket(other));
+  expect([drafts.length, ...['Use the extinguisher.', 'A note.'].map((one) => drafts[0]!.body.includes(one))]).toEqual([1, true, true]);
+});
+
 test('of two answers at once the second is refused; where the time is nought nothing is held', async () => {
   const { as, number } = await held();
   await expect(as('cleo').run(replyToTicket, { number, body: 'Water!', hold: true })).rejects.toMatchObject({ reason: 'conflict' });
-  await as('ada').run(setUndoTime, { seconds: 0 });
+  await as('ada').run(setUndoTimes, { reply: 0 });
   const other = await asks(as('bob'), 'Another');
   await as('cleo').run(replyToTicket, { number: other, body: 'At once.', hold: true });
   expect((await as('bob').load(messagesOfTicket(other)))[0]).toHaveLength(2);
-  await expect(as('ada').run(setUndoTime, { seconds: 90 })).rejects.toMatchObject({ issues: { seconds: 'Write a whole number from 0 to 60.' } });
-  await expect(as('agnes').run(setUndoTime, { seconds: 9 })).rejects.toMatchObject({ reason: 'forbidden' });
+  for (const reply of [90, -1, 1.5, 'soon', '']) await expect(as('ada').run(setUndoTimes, { reply })).rejects.toMatchObject({ issues: { reply: 'Write a whole number from 0 to 60.' } });
+  await expect(as('agnes').run(setUndoTimes, { reply: 9 })).rejects.toMatchObject({ reason: 'forbidden' });
+  await expect(as('visitor').run(setUndoTimes, { reply: 9 })).rejects.toMatchObject({ reason: 'signed_out' });
 });
 
 test('one undo takes back the answer and what a macro changed with it, but for what somebody decided since', async () => {
@@ -117,4 +130,36 @@ test('one undo takes back the answer and what a macro changed with it, but for w
   await as('ada').run(changeTicket, { number, priority: 'low' });
   await as('agnes').run(undoReply, { number, id: again.id });
   expect(await fields()).toEqual({ ...before, priority: 'low' });
+});
+
+test('a note waits as long as notes wait, tells nobody whom it mentions before, and stops no answer', async () => {
+  const { as, number, later, deliver, told } = await held({ visibility: 'internal', body: 'Look at this, @cleo.' });
+  await deliver();
+  expect((await as('cleo').load(heldInTicket(number)))[0]).toMatchObject([{ visibility: 'internal', body: 'Look at this, @cleo.' }]);
+  expect((await as('alice').load(heldInTicket(number)))[0]).toEqual([]);
+  expect(await told('cleo')).toEqual([]);
+  await as('cleo').run(replyToTicket, { number, body: 'Water!' });
+  await as('cleo').run(changeTicket, { number, status: 'closed' });
+  expect(await sendHeldReplies.work(later(16))).toBe(1);
+  await deliver();
+  expect((await as('agnes').load(messagesOfTicket(number)))[0].map(({ visibility }) => visibility)).toEqual(['public', 'public', 'internal']);
+  expect((await as('alice').load(ticketByNumber(number), messagesOfTicket(number)))[1]).toHaveLength(2);
+  expect((await as('agnes').load(ticketAtDesk(number)))[0]!.status).toBe('closed');
+  expect((await told('cleo')).map(([why]) => why)).toContain('mentioned');
+});
+
+test('each channel has its own time; a note that is taken back is a note again, and sent now it is one at once', async () => {
+  const { as, db } = await newsroom();
+  const number = await asks(as('alice'));
+  await as('ada').run(setUndoTimes, { reply: 0, note: 30 });
+  await as('agnes').run(replyToTicket, { number, body: 'At once.', hold: true });
+  const { id } = await as('agnes').run(replyToTicket, { number, body: 'Later.', visibility: 'internal', hold: true });
+  expect((await db.$client.execute('select release_at from held_replies')).rows).toHaveLength(1);
+  await as('agnes').run(undoReply, { number, id });
+  expect((await as('agnes').load(draftsOfTicket(number)))[0]).toMatchObject([{ body: 'Later.', visibility: 'internal' }]);
+  const again = await as('agnes').run(replyToTicket, { number, body: 'Later.', visibility: 'internal', hold: true });
+  await as('agnes').run(sendHeld, { number, id: again.id });
+  await as('ada').run(setUndoTimes, { note: 0 });
+  await as('agnes').run(replyToTicket, { number, body: 'And this.', visibility: 'internal', hold: true });
+  expect((await as('agnes').load(messagesOfTicket(number)))[0].map(({ visibility }) => visibility)).toEqual(['public', 'public', 'internal', 'internal']);
 });

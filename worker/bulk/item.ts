@@ -22,8 +22,8 @@ export interface Item {
   /** Whom a text is sent to, and in whose name. */
   to: Addressed;
   actorName: string;
-  /** How long an answer can be taken back, in seconds. */
-  undoSeconds: number;
+  /** How long an answer and a note can be taken back, in seconds. */
+  undoSeconds: Record<'public' | 'internal', number>;
   /** Whether a colleague's answer to it is on its way out. */
   isAnswered: boolean;
   /** How many of the files that are sent are there still. */

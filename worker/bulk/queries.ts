@@ -116,7 +116,7 @@ export const chunkToDo = many((db, viewer, id: string) => {
     .select({
       run: { id: run.id, action: run.action, state: run.state, total: run.total, seen: run.seen, looked: run.looked }, actorName: actor.name, undoSeconds: undoSeconds.as('undo_seconds'), to: addressed(viewer, ticket, requester),
       filesThere: sql<number>`(select count(*) from attachments f where f.macro_id is not null and f.id in (select value from json_each(coalesce(${run.action} -> '$.says.files', '[]'))))`.as('files_there'),
-      isAnswered: isThere(sql`h.ticket_id = ${ticket.id} and h.author_id <> ${run.actorId}`).as('is_answered'), isHeld: isThere(sql`h.id = ${item.messageId}`).as('is_held'), messageId: item.messageId,
+      isAnswered: isThere(sql`h.ticket_id = ${ticket.id} and h.visibility = 'public' and h.author_id <> ${run.actorId}`).as('is_answered'), isHeld: isThere(sql`h.id = ${item.messageId}`).as('is_held'), messageId: item.messageId,
       place: item.place, outcome: item.outcome, before: item.before,
       ticket: { id: ticket.id, status: ticket.status, statusId: ticket.statusId, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags, solvedAt: ticket.solvedAt, waitingSince: ticket.waitingSince, updatedAt: ticket.updatedAt, unanswered: unanswered(viewer, ticket).as('unanswered') },
       revision: revisionOf(ticket.id).as('revision'), chosenIsMember: isMember(sql`${run.action} ->> 'assigneeId'`).as('chosen_is_member'), holderIsMember: isMember(sql`${ticket.assigneeId}`).as('holder_is_member'),

@@ -54,11 +54,11 @@ export function saidIn(setting: Setting, { says, action, item, revision, changes
     return { message: id, statements: [...copied, note, ...attaching(setting, files, { message: id })], events: [{ type: 'ticket.noted', subject: ticketId, data: { message: id, ...mentioning(body) } }] };
   }
   const left: Left = { status: (action.status ?? 'pending') as Left['status'], statusId: action.statusId ?? null };
-  if (item.undoSeconds === 0) {
+  if (item.undoSeconds.public === 0) {
     const answer = added(db, { id, ticketId, authorId, body, visibility: 'public', createdAt: now });
     return { message: id, statements: [...copied, answer, ...attaching(setting, files, { message: id }), answeredSo(db, ticketId, left, now)], events: [sent(id, left, item, revision)] };
   }
-  const held = { id, ticketId, authorId, body, files, ...left, revision, changes: changes ?? null, macroId: says.macro, releaseAt: new Date(now.getTime() + item.undoSeconds * 1000) };
+  const held = { id, ticketId, authorId, body, files, ...left, revision, changes: changes ?? null, macroId: says.macro, releaseAt: new Date(now.getTime() + item.undoSeconds.public * 1000) };
   return { message: id, statements: [...copied, db.insert(heldReplies).values(held)], events: [] };
 }
 

@@ -100,7 +100,7 @@ export const seenId = (db: Database, viewer: Viewer, number: unknown) => {
   return db.select({ id: ticket.id }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 };
 
-/** Answers that can still be taken back: for who works on tickets, and never for those who ask. */
+/** What was written and can still be taken back: for who works on tickets, and never for those who ask. */
 export const visibleHeld = (db: Database, viewer: Viewer) => slim(getTableColumns(heldReplies), (columns) => db.select(columns).from(heldReplies).where(can(viewer, 'tickets.see') ? undefined : nothing).as('held'));
 
 /** For the desk: when staff last looked at a ticket. */
@@ -136,8 +136,12 @@ export function openOfAccount(accountId: string, most: unknown, beyond: (row: SQ
   return sql`${some(own, sql`own.is_open = 1`)} union all ${some(part, sql`part.merged_into is not null and ${isPartOfOpen({ mergedInto: sql`part.merged_into` })}`)}`;
 }
 
-/** How many seconds an answer can be taken back, as an admin said, or a quarter of a minute. */
-export const undoSeconds = sql<number>`coalesce((select cast(value as integer) from settings where key = 'undo_seconds'), 15)`.mapWith(Number);
+const secondsSaid = (key: string) => sql`coalesce(max(case key when ${sql.raw(`'${key}'`)} then cast(value as integer) end), 15)`;
+
+/** How many seconds an answer (`public`) and a note (`internal`) can be taken back, as an admin said, or a quarter of a minute each. */
+export const undoSeconds = sql`(select json_object('public', ${secondsSaid('undo_seconds')}, 'internal', ${secondsSaid('undo_note_seconds')}) from settings where key in ('undo_seconds', 'undo_note_seconds'))`.mapWith(
+  (value): Record<'public' | 'internal', number> => JSON.parse(value as string),
+);
 
 /** In how many days a solved ticket can be reopened, as an admin said, or two weeks; then it is closed. */
 export const REOPEN_DAYS = "coalesce((select cast(value as integer) from settings where key = 'reopen_days'), 14)";
@@ -191,5 +195,5 @@ export interface Written extends Asked {
   authorId: string | null;
 }
 
-/** Whoever wrote an answer that is held; of one that is no more, that it went is told to those who could have. */
+/** Whoever wrote what is held; of one that is no more, that it went is told to those who could have. */
 export const writer = rule<Written>('who wrote it', (viewer, held) => viewer.id !== null && (held.authorId === viewer.id || (held.authorId === null && can(viewer, 'tickets.answer'))));

@@ -37,7 +37,7 @@ export const InternalTicket = NewTicket.pick({ subject: true, body: true, priori
 const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());
 
 /**
- * `seen` is the number, as the writer counts them, of the newest message that the writer had on the screen. `hold` asks that an answer can be taken back for a while.
+ * `seen` is the number, as the writer counts them, of the newest message that the writer had on the screen. `hold` asks that what staff write can be taken back for a while.
  * `macro` is the one it was written with; what that changes of the ticket comes along as `priority`, `assignee` and `tags`.
  */
 export const NewReply = z.object({
@@ -54,7 +54,7 @@ export const NewReply = z.object({
   tags: z.preprocess((value) => (value === null ? undefined : value), tags.optional()),
 });
 
-/** An answer that is held, by the id it will have. */
+/** What is held, by the id it will have. */
 export const OneHeld = z.object({ number: numberOf, id: z.string().max(80) });
 
 /** Until when a ticket is out of sight: a choice, or, for `day`, the day `YYYY-MM-DD`. `close` closes it then. */
@@ -72,8 +72,11 @@ export const NoMoreCopied = z.object({ number: numberOf, person: z.string().max(
 /** Whether the viewer wants to hear of everything in a ticket. */
 export const Watching = z.object({ number: numberOf, watching: ticked });
 
-/** How many seconds an answer can be taken back; 0 sends it at once. */
-export const UndoTime = z.object({ seconds: z.coerce.number({ error: 'Write a whole number from 0 to 60.' }).int('Write a whole number from 0 to 60.').min(0, 'Write a whole number from 0 to 60.').max(60, 'Write a whole number from 0 to 60.') });
+const SECONDS = 'Write a whole number from 0 to 60.';
+const seconds = z.union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], { error: SECONDS }).pipe(z.number().int(SECONDS).min(0, SECONDS).max(60, SECONDS));
+
+/** How many seconds a reply to the customer and a note can be taken back; 0 sends it at once. What is left out stays. */
+export const UndoTimes = z.object({ reply: seconds.optional(), note: seconds.optional() });
 
 const DAYS = 'Write a whole number from 4 to 28.';
 

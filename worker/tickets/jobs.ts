@@ -1,21 +1,22 @@
 import { job } from '../platform/job.ts';
 import { REOPEN_DAYS } from './access.ts';
-import { announcedLater, released } from './release.ts';
+import { announcedLater, released, type Said, saidAs } from './release.ts';
 
 const DAY = 86_400_000;
 const SOME = 100;
 
-/** Answers that one run sends at most, and those of one commit. */
+/** Of them, what one run sends at most, and those of one commit. */
 const [HELD, AT_ONCE] = [2_000, 20];
 
-/** Sends the answers whose time to be taken back is over, should the request that sent them have died with its timer, or a bulk change have written them. */
+/** Sends the answers and adds the notes whose time to be taken back is over, should the request that sent them have died with its timer, or a bulk change have written them. */
 export const sendHeldReplies = job('tickets.send-held', async ({ db, gate, now, happened }) => {
   let sent = 0;
   while (sent < HELD) {
-    const { rows } = await db.$client.execute({ sql: `select id, body, ticket_id from held_replies where release_at <= ? order by release_at limit ${AT_ONCE}`, args: [now.getTime()] });
+    const { rows } = await db.$client.execute({ sql: `select id, body, visibility, status, ticket_id from held_replies where release_at <= ? order by release_at limit ${AT_ONCE}`, args: [now.getTime()] });
     if (rows.length === 0) break;
-    await gate.commit(rows.flatMap(({ id, body }) => released(id as string, body as string, now, [announcedLater(id as string, now)])));
-    await happened?.(rows.map(({ ticket_id }) => ({ type: 'ticket.replied', subject: ticket_id as string, data: {} })));
+    const held = rows as unknown as (Said & { ticket_id: string })[];
+    await gate.commit(held.flatMap((one) => released(one.id, one.body, now, [announcedLater(one, now)])));
+    await happened?.(held.map((one) => ({ ...saidAs(one), subject: one.ticket_id })));
     sent += rows.length;
   }
   return sent;

@@ -21,7 +21,7 @@ import { answered, answeredSo, added, type Changes, heldReplies, placeOf, ticket
  * Adds a message. A word from outside opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
  * when not said; a note changes nothing. A closed ticket takes notes only: the requester's word on one opens a new ticket that follows it up. What is
  * written to a ticket that staff merged privately goes where that went. Refused as `conflict` when there are newer messages than `seen`.
- * With `hold` an answer waits as many seconds as the workspace says, and can be taken back until then; nobody outside learns of it before.
+ * With `hold` what staff write waits as many seconds as the workspace says for it, and can be taken back until then; nobody outside learns of an answer before.
  */
 export const replyToTicket = operation({
   name: 'tickets.reply',
@@ -44,9 +44,10 @@ export const replyToTicket = operation({
     const also = alongside(setting, set, ticket);
     const statements = [...also.statements, ...(macro && viewer.id ? [macroUsed(db, viewer.id, macro)] : []), ...(viewer.id ? [draftGone(db, viewer.id, ticket.id)] : [])];
     const revision = ticket.revision + also.events.length;
-    if (hold && kind === 'answer' && ticket.undoSeconds > 0) {
-      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, files: attachments, status, statusId, revision, changes: (also.events[0]?.data as Changes | undefined) ?? null, macroId: macro ?? null, releaseAt: new Date(now.getTime() + ticket.undoSeconds * 1000) });
-      return { guard: aloneWith(ticket, authorId), statements: [...statements, ...brought(viewer.id, attachments), held], events: also.events, result };
+    const seconds = hold && kind !== 'question' ? ticket.undoSeconds[visibility] : 0;
+    if (seconds > 0) {
+      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, visibility, files: attachments, status, statusId, revision, changes: (also.events[0]?.data as Changes | undefined) ?? null, macroId: macro ?? null, releaseAt: new Date(now.getTime() + seconds * 1000) });
+      return { ...(kind === 'answer' ? { guard: aloneWith(ticket, authorId) } : {}), statements: [...statements, ...brought(viewer.id, attachments), held], events: also.events, result };
     }
     const message = { id, ticketId: ticket.heldIn, authorId, body, visibility, createdAt: now };
     const consequence = { question: asked, answer: answeredWith, note: () => [] }[kind](setting, { id, body, status, statusId }, ticket);
@@ -61,7 +62,7 @@ export const replyToTicket = operation({
 
 /** Of two answers at once one is held; the other learns of it. So does one that crossed a message. */
 const aloneWith = ({ id, lastMessage }: { id: string; lastMessage: number }, authorId: string): Guard => ({
-  holds: sql`not exists (select 1 from held_replies where ticket_id = ${id} and author_id <> ${authorId}) and (select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id}) = ${lastMessage}`,
+  holds: sql`not exists (select 1 from held_replies where ticket_id = ${id} and visibility = 'public' and author_id <> ${authorId}) and (select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id}) = ${lastMessage}`,
   otherwise: new Refusal('conflict', 'A colleague is sending an answer right now, or a new message came. Read it, then send yours again.'),
 });
 

@@ -107,7 +107,7 @@ export const ticketVisits = sqliteTable('ticket_visits', {
 /** Fields of a ticket that were changed together with an answer. */
 export type Changes = { from: Partial<Kept>; to: Partial<Kept> };
 
-/** Answers that were sent and can be taken back until `releaseAt`, with what was changed of the ticket together with them: only then do they become messages. `revision` is that of the ticket they were sent on. */
+/** Answers and notes that were sent and can be taken back until `releaseAt`, with what was changed of the ticket together with them: only then do they become messages. `revision` is that of the ticket they were sent on; `status` says nothing of a note. */
 export const heldReplies = sqliteTable('held_replies', {
   id: text().primaryKey(),
   ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
@@ -115,6 +115,7 @@ export const heldReplies = sqliteTable('held_replies', {
   body: text().notNull(),
   /** Ids of files. */
   files: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+  visibility: text({ enum: ['public', 'internal'] }).notNull().default('public'),
   status: text({ enum: answered }).notNull(),
   statusId: text(),
   revision: integer().notNull(),

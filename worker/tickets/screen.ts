@@ -5,24 +5,24 @@ import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { isCopied, ledTo, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
-/** An answer that sending or undoing is decided on; without a body when it is held no more. */
+/** An answer or a note that sending or undoing is decided on; without a body when it is held no more. */
 export const heldReply = one((db, viewer, number: number, id: string) => {
   const [ticket, held] = [visibleTickets(db, viewer), visibleHeld(db, viewer)];
   return db
-    .select({ number: ticket.number, ticketId: ticket.id, requesterId: ticket.requesterId, accountId: ticket.accountId, authorId: held.authorId, body: held.body, status: held.status, changes: held.changes, revision: revisionOf(ticket.id).as('revision'), now: { status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags } })
+    .select({ number: ticket.number, ticketId: ticket.id, requesterId: ticket.requesterId, accountId: ticket.accountId, authorId: held.authorId, body: held.body, visibility: held.visibility, status: held.status, changes: held.changes, revision: revisionOf(ticket.id).as('revision'), now: { status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags } })
     .from(ticket)
     .leftJoin(held, and(eq(held.ticketId, ticket.id), eq(held.id, id)))
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
-/** Answers in a ticket that can still be taken back, the next to go first. Staff only. */
+/** Answers and notes in a ticket that can still be taken back, the next to go first. Staff only. */
 export const heldInTicket = many(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const [held, author] = [visibleHeld(db, viewer), authors(db)];
       return db
-        .select({ id: held.id, authorId: held.authorId, authorName: author.name, body: held.body, releaseAt: held.releaseAt })
+        .select({ id: held.id, authorId: held.authorId, authorName: author.name, body: held.body, visibility: held.visibility, releaseAt: held.releaseAt })
         .from(held)
         .innerJoin(author, eq(author.id, held.authorId))
         .where(eq(held.ticketId, seenId(db, viewer, number)))
@@ -76,8 +76,8 @@ export const ticketToCopy = one((db, viewer, number: number, email: string) => {
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
-/** How many seconds an answer can be taken back. Always one row. */
-export const undoTime = one((db) => db.select({ seconds: undoSeconds.as('seconds') }).from(sql`(select 1)`));
+/** How many seconds an answer and a note can be taken back. Always one row. */
+export const undoTimes = one((db) => db.select({ seconds: undoSeconds.as('seconds') }).from(sql`(select 1)`));
 
 /** In how many days a solved ticket can be reopened. Always one row. */
 export const reopenTime = one((db) => db.select({ days: sql<number>`${sql.raw(REOPEN_DAYS)}`.mapWith(Number).as('days') }).from(sql`(select 1)`));

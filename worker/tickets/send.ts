@@ -1,10 +1,10 @@
 import { operation } from '../platform/operation.ts';
 import { writer } from './access.ts';
 import { OneHeld } from './input.ts';
-import { asWritings, isHeld, onItsWay, released } from './release.ts';
+import { asWritings, isHeld, onItsWay, released, saidAs } from './release.ts';
 import { heldReply } from './screen.ts';
 
-/** Sends an answer that is held, now. */
+/** Sends an answer, or adds a note, that is held, now. */
 export const sendHeld = operation({
   name: 'tickets.send',
   input: OneHeld,
@@ -15,7 +15,7 @@ export const sendHeld = operation({
     return {
       guard: { holds: isHeld(id, true), otherwise: onItsWay() },
       statements: asWritings(released(id, held.body, now)),
-      events: [{ type: 'ticket.replied', subject: held.ticketId, data: { message: id, status: held.status } }],
+      events: [{ subject: held.ticketId, ...saidAs({ id, body: held.body, visibility: held.visibility ?? 'public', status: held.status }) }],
       result: { id, number: held.number },
     };
   },

@@ -1,16 +1,21 @@
 import { operation } from '../platform/operation.ts';
 import { permitted } from '../platform/rules.ts';
 import { settings } from '../platform/schema.ts';
-import { UndoTime } from './input.ts';
+import { UndoTimes } from './input.ts';
 
-/** Says how many seconds an answer can be taken back: the setting `undo_seconds`. */
-export const setUndoTime = operation({
+const keys = { reply: 'undo_seconds', note: 'undo_note_seconds' } as const;
+
+/** Says how many seconds what staff write can be taken back, by channel. */
+export const setUndoTimes = operation({
   name: 'tickets.set-undo',
-  input: UndoTime,
+  input: UndoTimes,
   may: permitted('settings.manage'),
-  decide: ({ db }, { seconds }) => ({
-    statements: [db.insert(settings).values({ key: 'undo_seconds', value: seconds }).onConflictDoUpdate({ target: settings.key, set: { value: seconds } })],
-    events: [{ type: 'settings.changed', subject: 'undo_seconds', data: { to: seconds } }],
-    result: { seconds },
-  }),
+  decide({ db }, { reply, note }) {
+    const said = Object.entries({ reply, note }).flatMap(([channel, value]) => (value === undefined ? [] : [{ key: keys[channel as keyof typeof keys], value }]));
+    return {
+      statements: said.map((one) => db.insert(settings).values(one).onConflictDoUpdate({ target: settings.key, set: { value: one.value } })),
+      events: said.map(({ key, value }) => ({ type: 'settings.changed', subject: key, data: { to: value } })),
+      result: { reply, note },
+    };
+  },
 });

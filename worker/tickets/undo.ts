@@ -6,7 +6,7 @@ import { asWritings, isHeld, onItsWay, takenBack } from './release.ts';
 import { type Changes, difference, type Kept, madeSo } from './schema.ts';
 import { heldReply } from './screen.ts';
 
-/** Takes an answer back that is held, with what was changed of the ticket together with it: it is its writer's draft again, and nobody outside learns that it was. */
+/** Takes an answer or a note back that is held, with what was changed of the ticket together with it: it is its writer's draft again, and nobody outside learns that it was. */
 export const undoReply = operation({
   name: 'tickets.undo',
   input: OneHeld,

@@ -77,6 +77,7 @@ export default {
     'ticket.answered_incidents': 'Απάντησε μαζί στα περιστατικά του',
     'ticket.closed': 'Έκλεισε ένα αίτημα',
     'ticket.followed': 'Συνέχισε ένα αίτημα',
+    'ticket.published': 'Έκανε αίτημα θέμα της κοινότητας',
     'ticket.linked': 'Συνέδεσε ένα αίτημα',
     'ticket.merged': 'Συγχώνευσε ένα αίτημα σε άλλο',
     'ticket.released': 'Έδωσε πίσω ένα συγχωνευμένο αίτημα',

@@ -76,6 +76,7 @@ export default {
     'ticket.answered_incidents': 'Answered its incidents at once',
     'ticket.closed': 'Closed a ticket',
     'ticket.followed': 'Followed up a ticket',
+    'ticket.published': 'Made a ticket a topic of the community',
     'ticket.linked': 'Linked a ticket',
     'ticket.merged': 'Merged a ticket into another',
     'ticket.released': 'Gave a merged ticket back',

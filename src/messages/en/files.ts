@@ -22,6 +22,7 @@ export default {
   open: 'Open the file',
   again: 'Load again',
   unchecked: 'Open it unchecked',
+  uncheckedTitle: 'Careful: not checked',
   uncheckedLead: 'Nobody has looked into this file yet. It may damage your device. Open it only if you know who sent it and expected it.',
   askAgain: 'Check once more',
   toolbar: 'Formatting',
