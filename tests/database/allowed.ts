@@ -84,6 +84,7 @@ const exceptions: Exception[] = [
   { query: 'joins.share', step: /^SCAN o$/, why: 'The merges into one ticket, found by an index, then told as JSON.' },
   { query: 'joins.unmerge', step: /^SCAN (o|under)$/, why: 'The merges into one ticket and the tickets that are part of it, found by an index.' },
   { query: 'joins.merge', step: /ORDER BY/, why: 'The messages of at most fifty tickets, found by an index, in the order of time.' },
+  { query: 'links/followUpsOf', step: /^(SCAN (parts|followed)|USE TEMP B-TREE FOR ORDER BY)$/, why: 'What one ticket goes on from and in, found by an index.' },
   { query: 'links/linksOfTicket', step: /^SCAN parts$/, why: 'A ticket and those that are part of it.' },
   { query: 'joins/ticketToSplit', step: /^SCAN m$/, why: 'The chosen messages, two hundred at most, found by an index, then told as JSON.' },
   { query: 'joins.split', step: /^SCAN m$/, why: 'The chosen messages, two hundred at most, found by an index, then told as JSON.' },

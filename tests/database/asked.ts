@@ -236,6 +236,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'sides/sideByKey': [sides.sideByKey('key of 500')],
   'sides/sideMessagesByKey': [sides.sideMessagesByKey('key of 500')],
   'links/linksOfTicket': [links.linksOfTicket(1504)],
+  'links/followUpsOf': [links.followUpsOf(1504)],
   'links/trackersOfTicket': [links.trackersOfTicket(1500)],
   'links/ticketToLink': [links.ticketToLink(1500, 1502)],
   'links/problemToAnswer': [links.problemToAnswer(1504)],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Database } from '../../worker/database/open.ts';
 import { historyPage } from '../../worker/history/queries.ts';
 import { feedback } from '../../worker/insights/schema.ts';
-import { linksOfTicket } from '../../worker/links/queries.ts';
+import { followUpsOf, linksOfTicket } from '../../worker/links/queries.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeSolved } from '../../worker/tickets/jobs.ts';
@@ -123,6 +123,8 @@ test('a closed ticket takes notes only; its requester’s word opens another tha
   expect(after).toMatchObject({ number: number + 1, status: 'new', requesterId: before.requesterId, accountId: before.accountId, tags: ['fire'], priority: 'high', assigneeId: before.assigneeId, subject: before.subject });
   expect((await as('alice').load(messagesOfTicket(followed.number)))[0].map(({ id }) => id)).toEqual([followed.id]);
   expect((await as('agnes').load(linksOfTicket(number)))[0]).toMatchObject([{ kind: 'follow_up', isOut: false, number: followed.number }]);
+  for (const who of ['alice', 'agnes'] as const) expect(await as(who).load(followUpsOf(number), followUpsOf(followed.number))).toMatchObject([[{ isEarlier: false, number: followed.number }], [{ isEarlier: true, number }]]);
+  expect(await as('bob').load(followUpsOf(number), followUpsOf(followed.number))).toEqual([[], []]);
   expect((await told(db)).slice(-2).sort()).toEqual(['ticket.followed', 'ticket.opened']);
   const guest = await as('visitor', { guestOf: number }).run(replyToTicket, { number, body: 'By the link.' });
   expect(guest.number).toBe(number + 2);

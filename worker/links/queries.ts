@@ -2,11 +2,11 @@ import { asc, eq, sql, type SQLWrapper } from 'drizzle-orm';
 import { unanswered } from '../forms/access.ts';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, one } from '../platform/query.ts';
+import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can } from '../platform/viewer.ts';
-import { ledTo, partsOf, survivorOf, visibleTickets } from '../tickets/access.ts';
-import { visibleLinks, visibleTrackers } from './access.ts';
+import { ledTo, partsOf, seenId, survivorOf, visibleTickets } from '../tickets/access.ts';
+import { followUps, visibleLinks, visibleTrackers } from './access.ts';
 
 /** Incidents of one problem that are answered at once, at most. */
 export const MOST_INCIDENTS = 100;
@@ -24,6 +24,27 @@ export const linksOfTicket = many(
         .from(linked)
         .innerJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, sql`linked.other`)} and ${ticket.id} <> ${ledTo(viewer, number)}`);
     },
+  ),
+);
+
+/** What a ticket goes on from, and what goes on from it, as far as the viewer sees both. Holders of a link see one ticket alone. */
+export const followUpsOf = many(
+  onlyIf(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => {
+        const [link, ticket] = [followUps(db), visibleTickets(db, viewer)];
+        const side = (isEarlier: 0 | 1, mine: SQLWrapper, theirs: SQLWrapper) => sql`select ${theirs} as other, ${sql.raw(String(isEarlier))} as is_earlier from ${link} where ${mine} in (select id from parts)`;
+        const followed = sql`(with parts (id) as materialized ${partsOf(viewer, sql`(${seenId(db, viewer, number)})`)} ${side(1, link.fromId, link.toId)} union all ${side(0, link.toId, link.fromId)}) followed`;
+        return db
+          .select({ isEarlier: sql<boolean>`followed.is_earlier`.mapWith(Boolean).as('is_earlier'), number: ticket.number, subject: ticket.subject })
+          .from(followed)
+          .innerJoin(ticket, sql`${ticket.id} = ${survivorOf(viewer, sql`followed.other`)}`)
+          .orderBy(asc(ticket.number))
+          .limit(20);
+      },
+    ),
+    ({ id }) => id !== null,
   ),
 );
 

@@ -69,5 +69,7 @@ export default {
   closedHint: 'This ticket is closed. If it comes back, write here: we open a new ticket that follows it up.',
   keepLink: 'Keep this link',
   keepLinkHint: 'It is the only way back to this ticket. Whoever has it can read and answer, so share it with care.',
+  goesOnFrom: 'This goes on from',
+  goesOnIn: 'This goes on in',
   atDesk: 'See it at the desk',
 };
