@@ -8,6 +8,8 @@ interface Exception {
 
 /** What may be read whole or sorted, and why that stays small. */
 const exceptions: Exception[] = [
+  { query: 'ideas/similarIdeas', step: /^SCAN alike$/, why: 'The thirty closest ideas, found by an index of words.' },
+  { query: 'assignments/topicsToLookAfter', step: /^SCAN (g|\(?subquery)/, why: 'One page of each group of one person, found by an index.' },
   { query: 'forum/postsOfTopic', step: /ORDER BY/, why: 'One page of a topic and its answer, each found by an index.' },
   { query: 'spelling/spelled', step: /^SCAN (k|near|best|unknown|holds|\(?subquery)|(GROUP|ORDER) BY/, why: 'The keys of five words, twenty-nine of each, and the few words near them.' },
   { query: 'spelling.gather', step: /^SCAN (e|k|found|spelling_words)/, why: 'Fifty thousand words at most, counted or begun anew; the new words of a hundred texts with their keys.' },

@@ -113,7 +113,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'advice/noteById': [advice.noteById('nte_500')],
   'assignments/topicToAssign': [assignments.topicToAssign(1500, 'usr_agnes', 1), assignments.topicToAssign(1500, 'grp_1', 0)],
   'assignments/assignmentOfTopic': [assignments.assignmentOfTopic(1500)],
-  'assignments/topicsToLookAfter': [assignments.topicsToLookAfter(slice), assignments.topicsToLookAfter(byTime)],
+  'assignments/topicsToLookAfter': [...[false, true].flatMap((isDone) => [assignments.topicsToLookAfter(slice, isDone), assignments.topicsToLookAfter(byTime, isDone)])],
   'assignments/groupsToChoose': [assignments.groupsToChoose()],
   'audit/auditLog': [{}, { actor: 'p50' }, { type: 'topic.opened' }, { subject: 'top_50' }, { token: 'tok_1' }, { from: MOMENT, to: MOMENT + 3_600_000 }, { actor: 'p50@example.net', from: MOMENT }, { type: 'topic.opened', to: MOMENT }].flatMap((filters) => [audit.auditLog(slice, filters), audit.auditLog(byTime, filters)]),
   'drafts/draftOf': [drafts.draftOf(undefined), drafts.draftOf(1500)],
