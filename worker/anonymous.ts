@@ -7,7 +7,7 @@ const after = /^[\w+/-]{1,200}$/;
 const PAGES: [RegExp, Record<string, RegExp>][] = [
   [/^\/$/, {}],
   [/^\/forum$/, { view: /^(hot|top|unanswered|unsolved)$/, period: /^(week|month|all)$/, after }],
-  [/^\/forum\/[\w-]{1,100}$/, { view: /^(unanswered|unsolved)$/, after }],
+  [/^\/forum\/[\w-]{1,100}$/, { view: /^(hot|top|unanswered|unsolved)$/, period: /^(week|month|all)$/, only: /^here$/, after }],
   [/^\/forum\/topics\/[1-9]\d{0,8}\/[\w%.~-]{1,300}$/, { page: /^[1-9]\d{0,5}$/ }],
   [/^\/tags\/[\w%.~-]{1,200}$/, { after }],
   [/^\/kb(\/[\w-]{1,100})?$/, { after }],

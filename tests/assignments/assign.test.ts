@@ -103,3 +103,20 @@ test('of two topics that become one, the care goes along', async () => {
   await as('mara').run(mergeTopic, { number: 1, into: 2 });
   expect(await mine('agnes')).toEqual([['Two', 'doing', 3]]);
 });
+
+test('what is done is listed by itself, what was given last first, page by page', async () => {
+  const { as, group, mine } = await care();
+  await as('ada').run(assignTopic, { number: 1, assignee: 'usr_agnes', status: 'done' });
+  await as('ada').run(assignTopic, { number: 2, assignee: group, status: 'done' });
+  const done = async (who: keyof typeof cast, limit: number) => {
+    const titles: string[] = [];
+    let after: string | undefined;
+    do {
+      const [{ items, next }] = await as(who).load(topicsToLookAfter({ limit, after }, true));
+      titles.push(...items.map(({ title }) => title));
+      after = next ?? undefined;
+    } while (after);
+    return titles;
+  };
+  expect([await mine('agnes'), (await done('agnes', 1)).sort(), (await done('agnes', 9)).sort(), await done('cleo', 1), await done('lena', 9), await done('alice', 9)]).toEqual([[], ['One', 'Two'], ['One', 'Two'], ['Two'], [], []]);
+});

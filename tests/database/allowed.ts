@@ -8,6 +8,8 @@ interface Exception {
 
 /** What may be read whole or sorted, and why that stays small. */
 const exceptions: Exception[] = [
+  { query: 'ideas/similarIdeas', step: /^SCAN alike$/, why: 'The thirty closest ideas, found by an index of words.' },
+  { query: 'assignments/topicsToLookAfter', step: /^SCAN (g|\(?subquery)/, why: 'One page of each group of one person, found by an index.' },
   { query: 'forum/postsOfTopic', step: /ORDER BY/, why: 'One page of a topic and its answer, each found by an index.' },
   { query: 'spelling/spelled', step: /^SCAN (k|near|best|unknown|holds|\(?subquery)|(GROUP|ORDER) BY/, why: 'The keys of five words, twenty-nine of each, and the few words near them.' },
   { query: 'spelling.gather', step: /^SCAN (e|k|found|spelling_words)/, why: 'Fifty thousand words at most, counted or begun anew; the new words of a hundred texts with their keys.' },
@@ -130,10 +132,12 @@ export function allowed(query: string, step: string, { sql, rowsRead }: Sent): b
   // Sorting nothing counts as one.
   const neverReads = rowsRead <= 1 && / where (0|false)\b/.test(sql);
   // Which of some dozen categories the viewer does not see is asked once for a query; and what a category is part of is few.
-  const isOfCategories = /^SCAN (closed|hidden|up)\b/.test(step);
+  const isOfCategories = /^SCAN (closed|hidden|up|place)\b/.test(step);
+  // One page that was merged from an index range of each of some categories, at its end in its order.
+  const isMerged = /\bqueue \(place, day/.test(sql) && /^(SCAN queue\b|USE TEMP B-TREE FOR ORDER BY)/.test(step);
   // Every post is held against all listed words and screens: 500 of each at most.
   const isOfLists = /^SCAN (word_rules|screens)\b/.test(step);
-  return isOfCategories || isOfLists || endsSomewhere || neverReads || exceptions.some((one) => one.query === query && one.step.test(step));
+  return isOfCategories || isMerged || isOfLists || endsSomewhere || neverReads || exceptions.some((one) => one.query === query && one.step.test(step));
 }
 
 /** Rows that comparing the newest ten thousand vectors reads: each, its document, and where that stands. */

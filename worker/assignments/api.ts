@@ -29,9 +29,9 @@ async function assignmentOf(call: Call) {
 
 export const assignmentsApi: Route[] = [
   {
-    method: 'get', path: '/assignments', summary: 'Topics that you or your groups look after (the team and moderators)', list: is.cursors.byTime, response: assignment.extend({ title: is.text, slug: is.text }),
-    async handle({ portal, slice }) {
-      const [{ items, next }] = await portal.load(topicsToLookAfter(slice));
+    method: 'get', path: '/assignments', summary: 'Topics that you or your groups look after (the team and moderators)', list: is.cursors.byTime, query: { status: '`done` for those that are done.' }, response: assignment.extend({ title: is.text, slug: is.text }),
+    async handle({ portal, slice, query }) {
+      const [{ items, next }] = await portal.load(topicsToLookAfter(slice, query['status'] === 'done'));
       if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
       if (!knowsAssignments(portal.viewer)) throw new Refusal('forbidden', 'Only people with the right permission can do this.');
       return { items: items.map((one) => ({ ...shaped(one.number, one), title: one.title, slug: one.slug })), next };

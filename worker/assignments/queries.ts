@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { ownReads } from '../following/access.ts';
 import { categoriesOfTopics, visiblePosts, visibleTopics } from '../forum/access.ts';
@@ -55,13 +55,21 @@ export const assignmentOfTopic = maybe(
   ),
 );
 
-/** The topics that the viewer or a group of theirs looks after and that are not done, what was given last first. */
+/** Ids of the last topics that the viewer and each group of theirs looked after and that are done, as a subquery. */
+function lastDone(db: Database, viewer: Viewer, after: SQL | undefined, most: SQLWrapper) {
+  const [one, held] = [visibleAssignments(db, viewer), visibleAssignments(db, viewer)];
+  const last = (whose: SQL) => db.select({ id: one.topicId }).from(one).where(and(whose, eq(one.status, sql`'done'`), after && sql`(${one.assignedAt}, ${one.topicId}) < ${after}`)).orderBy(desc(one.assignedAt), desc(one.topicId)).limit(sql`${most}` as never);
+  return sql`(select * from ${last(sql`${one.userId} = ${viewer.id ?? ''}`)} union all select ${held.topicId} from ${groupsOf(viewer.id)} g cross join ${held} where ${held.topicId} in ${last(sql`${one.groupId} = g.group_id`)})`;
+}
+
+/** The topics that the viewer or a group of theirs looks after and that are not done, or those that are, what was given last first. */
 export const topicsToLookAfter = page(
   ({ sort, id }: { sort: number; id: string }) => [sort, id],
   onlyIf(
-    written(onward as (slice: Slice) => ReturnType<typeof onward>, (db, viewer, { at, last, most }) => {
+    written((slice: Slice, isDone = false) => ({ isDone, ...onward(slice) }), (db, viewer, { isDone, at, last, most }) => {
       const { topic, held, person, group, post, columns } = told(db, viewer);
       const going = sql`${held.status} in ('open', 'doing')`;
+      const after = at && last ? sql`(${at}, ${last})` : undefined;
       const [category, author, read] = [categoriesOfTopics(db, viewer), authors(db), ownReads(db, viewer)];
       return db
         .select({
@@ -76,7 +84,7 @@ export const topicsToLookAfter = page(
         .leftJoin(person, eq(person.id, held.userId))
         .leftJoin(group, eq(group.id, held.groupId))
         .leftJoin(post, and(eq(post.id, held.postId), eq(post.topicId, topic.id)))
-        .where(and(or(and(eq(held.userId, viewer.id ?? ''), going), and(sql`${held.groupId} in ${groupsOf(viewer.id)}`, going)), at && last && sql`(${held.assignedAt}, ${held.topicId}) < (${at}, ${last})`))
+        .where(isDone ? sql`${held.topicId} in ${lastDone(db, viewer, after, most)}` : and(or(and(eq(held.userId, viewer.id ?? ''), going), and(sql`${held.groupId} in ${groupsOf(viewer.id)}`, going)), after && sql`(${held.assignedAt}, ${held.topicId}) < ${after}`))
         .orderBy(desc(held.assignedAt), desc(held.topicId))
         .limit(most);
     }),

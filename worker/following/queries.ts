@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
-import { categoriesOfTopics, visibleCategories, visibleTopics } from '../forum/access.ts';
+import { categoriesOfTopics, placesWithin, visibleCategories, visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { ownNotifications } from '../notifications/access.ts';
 import { authors } from '../people/access.ts';
@@ -63,16 +63,16 @@ export const topicToRead = one((db, viewer, number: number) => {
 /** Milliseconds in which something was written in a category or under a tag that it is among the unread. */
 const LATELY = 14 * 86_400_000;
 
-/** Topics that the viewer has not read to the end, newest word first, at most `limit`: those they follow, and those of the last two weeks in categories and under tags that they do, but none that they muted. */
+/** Topics that the viewer has not read to the end, newest word first, at most `limit`: those they follow, and those of the last two weeks in categories and under tags that they do, but none that they muted; all, or those of a category, by its slug, and of all below it, or only of that. */
 export const unreadTopics = many(
   written(
-    (limit: number, now: number) => ({ limit, since: now - LATELY }),
-    (db, viewer, { limit, since }) => {
+    (limit: number, now: number, { category, isOnlyHere = false }: { category?: string | undefined; isOnlyHere?: boolean } = {}) => ({ limit, since: now - LATELY, place: category, isOnlyHere }),
+    (db, viewer, { limit, since, place, isOnlyHere }) => {
       const [follow, read, topic, category, author] = [ownFollows(db, viewer), ownReads(db, viewer), visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lastPostAt: topic.lastPostAt,
-          category: category.name, author: author.name, lastRead: read.lastRead,
+          category: category.name, categorySlug: category.slug, author: author.name, lastRead: read.lastRead,
         })
         .from(sql`(select target as id from follows where user_id = ${viewer.id ?? ''} union select id from ${topicsNear(viewer, since)}) wanted`)
         .crossJoin(topic)
@@ -80,7 +80,7 @@ export const unreadTopics = many(
         .innerJoin(author, eq(author.id, topic.authorId))
         .leftJoin(follow, eq(follow.target, topic.id))
         .leftJoin(read, eq(read.topicId, topic.id))
-        .where(and(sql`${topic.id} = wanted.id`, sql`${follow.level} is not 'muted'`, sql`${topic.postsCount} > coalesce(${read.lastRead}, 0)`))
+        .where(and(sql`${topic.id} = wanted.id`, place && sql`${topic.categoryId} in ${placesWithin(viewer, { category: sql`${place}`, isOnlyHere })}`, sql`${follow.level} is not 'muted'`, sql`${topic.postsCount} > coalesce(${read.lastRead}, 0)`))
         .orderBy(desc(topic.lastPostAt), desc(topic.id))
         .limit(limit);
     },

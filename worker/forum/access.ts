@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { either, rule } from '../platform/rules.ts';
@@ -77,6 +77,55 @@ export const visibleTopics = (db: Database, viewer: Viewer) =>
     },
     (columns) => db.select(columns).from(topics).where(and(isNull(topics.mergedInto), isNull(topics.hiddenAt), inSight(viewer, topics.categoryId))).as('topics'),
   );
+
+/** Where topics are looked for: in a category, by its slug, and in all below it, or only there. */
+export interface Within {
+  category: SQLWrapper;
+  isOnlyHere: boolean;
+}
+
+/** These categories, as far as the viewer sees them, as the definition of `place (id)` for a recursive `with`. */
+const placesOf = (viewer: Viewer, { category, isOnlyHere }: Within) =>
+  sql`place (id) as (select categories.id from categories where ${and(sql`slug = ${category}`, inSight(viewer, categories.id))}${isOnlyHere ? sql`` : sql` union select below.id from place join categories below on ${and(sql`below.parent_id = place.id`, inSight(viewer, sql`below.id`))}`})`;
+
+/** Their ids, as a subquery. */
+export const placesWithin = (viewer: Viewer, within: Within) => sql`(with recursive ${placesOf(viewer, within)} select id from place)`;
+
+/** What a topic’s category is part of, from the top down: who sees a category sees those. */
+export const above = (categoryId: SQLWrapper) =>
+  sql`(with recursive up (slug, name, parent_id) as (select a.slug, a.name, a.parent_id from categories c join categories a on a.id = c.parent_id where c.id = ${categoryId} union all select a.slug, a.name, a.parent_id from up join categories a on a.id = up.parent_id) select json_group_array(json_object('slug', slug, 'name', name)) from up)`.mapWith((list: string) => (JSON.parse(list) as { slug: string; name: string }[]).reverse());
+
+type Topics = ReturnType<typeof visibleTopics>;
+
+interface Merging {
+  within: Within;
+  /** A JSON list of days since 1970, where each has an order of its own. */
+  days?: SQLWrapper | undefined;
+  /** What is listed, and on which day, where there are days. */
+  where: (topic: Topics, day: SQL) => SQL | undefined;
+  /** The order of each category, and of all, falling; then comes the id. */
+  order: (topic: Topics) => SQLWrapper;
+  /** Where it goes on, if it does. */
+  at?: SQLWrapper | undefined;
+  last?: SQLWrapper | undefined;
+  most: SQLWrapper | number;
+}
+
+/**
+ * The first topics of several categories, each in the order of an index, merged into one list: `queue`, with their `id`, defined for a recursive `with`.
+ * The first of each category waits in a queue, and for each one that is taken comes the next of its category: so as many rows are read as there are
+ * categories and topics taken, however many there are in all.
+ */
+export function firstWithin(db: Database, viewer: Viewer, { within, days, where, order, at, last, most }: Merging): SQL {
+  const [topic, taken] = [visibleTopics(db, viewer), visibleTopics(db, viewer)];
+  const next = (place: SQL, day: SQL, after?: SQL) => db.select({ id: topic.id }).from(topic).where(and(sql`${topic.categoryId} = ${place}`, where(topic, day), after && sql`(${order(topic)}, ${topic.id}) < ${after}`)).orderBy(desc(order(topic)), desc(topic.id)).limit(1);
+  const day = days ? sql`d.value` : sql`null`;
+  const start = next(sql`place.id`, day, at && last ? sql`(${at}, ${last})` : undefined);
+  return sql`${placesOf(viewer, within)}, queue (place, day, rank, id) as (
+    select place.id, ${day}, ${order(taken)}, ${taken.id} from place ${days ? sql`cross join json_each(${days}) d ` : sql``}cross join ${taken} where ${taken.id} = ${start}
+    union all select queue.place, queue.day, ${order(taken)}, ${taken.id} from queue cross join ${taken} where ${taken.id} = ${next(sql`queue.place`, sql`queue.day`, sql`(queue.rank, queue.id)`)}
+    order by 3 desc, 4 desc limit ${most})`;
+}
 
 const REPORTED = sql.raw("exists (select 1 from flags where flags.post_id = posts.id and outcome is null and (weight > 0 or flags.kind = 'illegal'))");
 

@@ -22,17 +22,17 @@ const post = z.object({ id: is.text, number: is.number.describe('Within its topi
 
 async function topicOf({ portal }: Call, number: number) {
   const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));
-  const { mayReply: _, isListed: __, ...category } = found.category;
+  const { mayReply: _, isListed: __, above: ___, ...category } = found.category;
   return { ...found, category, ...standing };
 }
 
 export const forumApi: Route[] = [
   {
     method: 'get', path: '/topics', summary: 'Topics, newest word first', list: is.cursors.byTime, response: brief,
-    query: { category: 'Slug of a category.', tag: 'A tag, or a synonym of one.', unanswered: '`true` for those without a reply.', unsolved: '`true` for questions and problems without an accepted answer.' },
+    query: { category: 'Slug of a category: its topics, and those of all categories below it.', only: '`here` for those of that category alone.', tag: 'A tag, or a synonym of one.', unanswered: '`true` for those without a reply.', unsolved: '`true` for questions and problems without an accepted answer.' },
     async handle({ portal, slice, query }) {
       const [main] = query['tag'] ? await portal.load(mainTag(query['tag'])) : [];
-      const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], tag: main?.tag ?? query['tag'], unanswered: query['unanswered'] === 'true', unsolved: query['unsolved'] === 'true' }));
+      const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], isOnlyHere: query['only'] === 'here', tag: main?.tag ?? query['tag'], unanswered: query['unanswered'] === 'true', unsolved: query['unsolved'] === 'true' }));
       return { items: items.map(({ sort: _, lastRead: __, pinnedAt: ___, category, categorySlug, author, handle, ...row }) => ({ ...row, category: { slug: categorySlug, name: category }, author: { name: author, handle } })), next };
     },
   },

@@ -9,7 +9,7 @@ import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../p
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
 import { STAFF, type Viewer } from '../platform/viewer.ts';
-import { categoriesOfTopics, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import { above, categoriesOfTopics, firstWithin, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 
 /** Posts on one page of a topic. */
@@ -47,7 +47,7 @@ export const topicByNumber = one(
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
           acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed },
+          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed, above: above(topic.categoryId).as('above') },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
         })
         .from(topic)
@@ -156,13 +156,16 @@ export const postWithTopic = one((db, viewer, number: number, id: string) => {
 });
 
 export interface TopicFilter {
+  /** A slug: its topics, and those of all categories below it. */
   category?: string | undefined;
+  /** Not those of categories below. */
+  isOnlyHere?: boolean;
   unanswered?: boolean;
   /** Questions and problems without an accepted answer. */
   unsolved?: boolean;
   tag?: string | undefined;
   author?: string | undefined;
-  /** Those that stand first in their category, or those that do not. */
+  /** Those that stand first in the category, or those that do not. */
   pinned?: boolean | undefined;
   kind?: (typeof kinds)[number] | undefined;
 }
@@ -172,18 +175,29 @@ interface TopicRow {
   sort: number;
 }
 
-const valuesOf = (slice: Slice, { category, unanswered = false, unsolved = false, tag, author, pinned }: TopicFilter) => {
-  return { category: category || undefined, tag: tag || undefined, author, unanswered, unsolved, pinned, byAge: unanswered || author !== undefined, ...onward(slice) };
+const valuesOf = (slice: Slice, { category, isOnlyHere = false, unanswered = false, unsolved = false, tag, author, pinned }: TopicFilter) => {
+  const [isWide, byAge] = [!!category && !isOnlyHere && pinned !== true, unanswered || author !== undefined];
+  return { category: category || undefined, tag: tag || undefined, author, isWide, isMerged: isWide && !tag && author === undefined, unanswered, unsolved, pinned, byAge, ...onward(slice) };
 };
 
-/** Topics, newest word first; unanswered ones by age. Removed ones that nobody answered are not listed. Filters narrow it, each by an index of its own. */
+/** Topics, newest word first; unanswered ones by age. Removed ones that nobody answered are not listed. Filters narrow it, each by an index of its own; a category with others below it by one range of it for each. */
 export const topicsPage = page(
   ({ sort, id }: TopicRow) => [sort, id],
-  written(valuesOf, (db, viewer, { category, unanswered, unsolved, tag, author: authorId, byAge, pinned, at, last, most }) => {
+  written(valuesOf, (db, viewer, { category, isWide, isMerged, unanswered, unsolved, tag, author: authorId, byAge, pinned, at, last, most }) => {
     const [topic, inCategory, author, link] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db), visibleTopicTags(db, viewer)];
-    const order = pinned ? topic.pinnedAt : byAge ? topic.createdAt : tag ? link.lastPostAt : topic.lastPostAt;
+    const inOrder = ({ pinnedAt, createdAt, lastPostAt }: typeof topic) => (pinned ? pinnedAt : byAge ? createdAt : lastPostAt);
+    const order = tag && !byAge && !pinned ? link.lastPostAt : isMerged ? sql`+${inOrder(topic)}` : inOrder(topic);
     const id = tag && !byAge ? link.topicId : topic.id;
     const read = ownReads(db, viewer);
+    const here = db.select({ id: inCategory.id }).from(inCategory).where(sql`${inCategory.slug} = ${category}`);
+    const listed = ({ title, kind, postsCount, acceptedPostId, problemState, pinnedAt, categoryId }: typeof topic) => [
+      unanswered ? sql`${postsCount} = 1 and ${kind} <> 'announcement'` : undefined,
+      unsolved ? sql`${acceptedPostId} is null and ${kind} in ('question', 'problem') and ${problemState} is not 'fixed'` : undefined,
+      sql`(${title} <> ${sql.raw(`'${REMOVED.title}'`)} or ${postsCount} > 1)`,
+      pinned === undefined ? undefined : pinned ? isNotNull(pinnedAt) : isWide ? sql`(${pinnedAt} is null or ${categoryId} <> ${here})` : isNull(pinnedAt),
+    ];
+    const within = { category: sql`${category}`, isOnlyHere: false };
+    const merged = () => firstWithin(db, viewer, { within, where: (one) => and(...listed(one)), order: inOrder, at: at && sql`${at}`, last: last && sql`${last}`, most });
     const list = db
       .select({
         id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, postsCount: topic.postsCount, acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lastPostAt: topic.lastPostAt, pinnedAt: topic.pinnedAt, tags: topic.tags,
@@ -195,18 +209,9 @@ export const topicsPage = page(
       .innerJoin(author, eq(author.id, topic.authorId))
       .$dynamic();
     if (viewer.id !== null) list.leftJoin(read, eq(read.topicId, topic.id));
+    const narrowed = and(category && (isWide ? sql`${topic.categoryId} in ${placesWithin(viewer, within)}` : eq(topic.categoryId, here)), authorId && eq(topic.authorId, authorId), ...listed(topic), at && last && sql`(${order}, ${id}) < (${at}, ${last})`);
     return (tag ? list.innerJoin(link, and(eq(link.topicId, topic.id), eq(link.tag, tag))) : list)
-      .where(
-        and(
-          category && eq(topic.categoryId, db.select({ id: inCategory.id }).from(inCategory).where(eq(inCategory.slug, category))),
-          unanswered ? sql`${topic.postsCount} = 1 and ${topic.kind} <> 'announcement'` : undefined,
-          unsolved ? sql`${topic.acceptedPostId} is null and ${topic.kind} in ('question', 'problem') and ${topic.problemState} is not 'fixed'` : undefined,
-          authorId && eq(topic.authorId, authorId),
-          sql`(${topic.title} <> ${sql.raw(`'${REMOVED.title}'`)} or ${topic.postsCount} > 1)`,
-          pinned === undefined ? undefined : pinned ? isNotNull(topic.pinnedAt) : isNull(topic.pinnedAt),
-          at && last && sql`(${order}, ${id}) < (${at}, ${last})`,
-        ),
-      )
+      .where(isMerged ? sql`${topic.id} in (with recursive ${merged()} select id from queue)` : narrowed)
       .orderBy(desc(order), desc(id))
       .limit(most);
   }),

@@ -1,4 +1,4 @@
-import { getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
+import { getTableColumns, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { ideas } from './schema.ts';
@@ -6,6 +6,9 @@ import { slim } from '../platform/slim.ts';
 
 /** Everyone sees every idea that was not taken from view. */
 export const visibleIdeas = (db: Database, _viewer: Viewer) => slim(getTableColumns(ideas), (columns) => db.select(columns).from(ideas).where(isNull(ideas.hiddenAt)).as('ideas'));
+
+/** Numbers of ideas whose titles have one of these words, which FTS5 understands, the closest first. */
+export const titledLike = (match: string | SQLWrapper, most: number) => sql`(select rowid as number from idea_titles where idea_titles match ${match} order by rank limit ${most})`;
 
 type Id = string | { getSQL(): SQL };
 

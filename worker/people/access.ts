@@ -1,10 +1,14 @@
 import { and, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { triesBy } from '../platform/limits.ts';
+import type { Scopes } from '../platform/permissions.ts';
 import { settings } from '../platform/schema.ts';
 import { hashOf } from '../platform/signature.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { customRoles, sessions, tokens, users } from './schema.ts';
+
+/** Where a custom role counts now: in the categories it was given and in all below them. */
+export const scopesInForce = sql<Scopes | null>`case when ${customRoles.scopes} -> '$.categories' is null then ${customRoles.scopes} else json_set(${customRoles.scopes}, '$.categories', json((with recursive place (id) as (select value from json_each(${customRoles.scopes}, '$.categories') union select below.id from place join categories below on below.parent_id = place.id) select json_group_array(id) from place))) end`.mapWith(customRoles.scopes);
 
 /** What anyone may know of someone who wrote something. */
 export const authors = (db: Database, alias = 'authors') =>

@@ -8,7 +8,7 @@ import type { Proof } from '../platform/portal.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
 import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
-import { staffNeedFactor } from './access.ts';
+import { scopesInForce, staffNeedFactor } from './access.ts';
 import { type Facts, facts, viewerOf } from './as-viewer.ts';
 import { customRoles, isSuspended, sessions, users } from './schema.ts';
 
@@ -174,7 +174,7 @@ const sessionWithPerson = written(
   (db, _viewer, { id }) => {
     const seen = alias(users, 'seen');
     return db
-      .select({ session: factsOfSession, user: facts(users), permissions: customRoles.permissions, scopes: customRoles.scopes, seen: facts(seen), needed: staffNeedFactor.as('needed') })
+      .select({ session: factsOfSession, user: facts(users), permissions: customRoles.permissions, scopes: scopesInForce.as('scopes_in_force'), seen: facts(seen), needed: staffNeedFactor.as('needed') })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .leftJoin(customRoles, eq(customRoles.id, users.roleId))

@@ -7,7 +7,7 @@ import { written } from '../platform/statement.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { hashOf } from '../platform/signature.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
-import { staffNeedFactor } from './access.ts';
+import { scopesInForce, staffNeedFactor } from './access.ts';
 import { customRoles, isSuspended, tokens, users } from './schema.ts';
 import { viewerOf } from './as-viewer.ts';
 
@@ -26,7 +26,7 @@ const tokenWithPerson = written(
   (hash: string) => ({ hash, now: Date.now() }),
   (db, _viewer, { hash, now }) =>
     db
-      .select({ token: tokens, user: users, permissions: customRoles.permissions, scopes: customRoles.scopes, needed: staffNeedFactor.as('needed') })
+      .select({ token: tokens, user: users, permissions: customRoles.permissions, scopes: scopesInForce.as('scopes_in_force'), needed: staffNeedFactor.as('needed') })
       .from(tokens)
       .innerJoin(users, eq(users.id, tokens.userId))
       .leftJoin(customRoles, eq(customRoles.id, users.roleId))

@@ -53,7 +53,7 @@ export default {
   },
   roles: {
     title: 'Roles', lead: 'What each role may do. Custom roles start from a built-in one and have a list of their own.', builtIn: 'Built in', custom: 'Custom roles', noCustom: 'No custom roles yet.', make: 'New role', change: 'Change role',
-    name: 'Name', base: 'Starts from', baseHint: 'How they appear to others: as staff, as a moderator, or as a customer.', permissions: 'They may', permissionsHint: 'What you do not hold yourself you cannot give.', scope: 'Moderates only in', scopeHint: 'None chosen: in every category.', groups: 'Sees only tickets of', groupsHint: 'None chosen: of every group and of none. Chosen: of these groups only, and no others.',
+    name: 'Name', base: 'Starts from', baseHint: 'How they appear to others: as staff, as a moderator, or as a customer.', permissions: 'They may', permissionsHint: 'What you do not hold yourself you cannot give.', scope: 'Moderates only in', scopeHint: 'None chosen: in every category. Chosen: in these, and in all that are part of them.', groups: 'Sees only tickets of', groupsHint: 'None chosen: of every group and of none. Chosen: of these groups only, and no others.',
     people: { one: '# person', other: '# people' }, remove: 'Remove role', everything: 'Everything', ownOnly: 'Only what is their own', only: (names: string) => `Only in ${names}`,
   },
   permissions: {
