@@ -47,6 +47,8 @@ const examples: Record<string, Example> = {
   'POST /topics/{number}/posts': ['customer', { number: 1 }, { body: 'Same here.' }],
   'PATCH /topics/{number}/restrictions': ['agent', { number: 1 }, { votesFrozen: false, teamOnly: false }],
   'GET /assignments': ['agent', {}],
+  'GET /follow-defaults': ['admin', {}],
+  'PUT /follow-defaults': ['admin', {}, { tag: 'sms', level: 'watching' }],
   'GET /topics/{number}/assignment': ['agent', { number: 1 }],
   'PUT /topics/{number}/assignment': ['agent', { number: 1 }, { assignee: 'me', post: 2, day: '2099-01-01' }],
   'PATCH /topics/{number}/assignment': ['agent', { number: 1 }, { status: 'doing' }],
