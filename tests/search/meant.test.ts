@@ -31,12 +31,13 @@ async function search({ db, now }: Stoa, q: string, who: keyof typeof cast = 'vi
   const ask = (words: string) => searched(words, { locale: 'en', limit: 10 });
   const [typed, meant] = await portal.load(ask(q), spelled(q));
   const found = await withMeant(portal, { q, typed, meant, isOrdered: isOrdered(q) }, ask, 10);
-  return { titles: found.hits.map(({ title }) => title), meant: found.meant, by: found.by, trips: meter.trips };
+  return { titles: found.hits.map(({ title }) => title), meant: found.meant, perhaps: found.perhaps, by: found.by, trips: meter.trips };
 }
 
 test('a word that stands nowhere finds what was meant, in a second round trip; one that stands somewhere takes one', async () => {
   const here = await world();
-  expect(await search(here, 'refnud')).toEqual({ titles: ['When we refund', 'A refund that is late'], meant: 'refund', by: 'meant', trips: 2 });
+  expect(await search(here, 'refnud')).toEqual({ titles: ['When we refund', 'A refund that is late'], meant: 'refund', perhaps: undefined, by: 'meant', trips: 2 });
+  expect(await search(here, 'rafumd')).toEqual({ titles: [], meant: undefined, perhaps: 'refund', by: 'typed', trips: 1 });
   expect(await search(here, 'what about a refnud')).toMatchObject({ meant: 'what about a refund', by: 'meant', trips: 2 });
   expect(await search(here, 'επηστροφι')).toMatchObject({ titles: ['Πότε επιστρέφουμε χρήματα'], by: 'meant', trips: 2 });
   for (const q of ['refund', 'money back', 'refunds', 'xylophone', 'επιστροφη']) expect(await search(here, q)).toMatchObject({ meant: undefined, by: 'typed', trips: 1 });
@@ -45,7 +46,7 @@ test('a word that stands nowhere finds what was meant, in a second round trip; o
 test('what the other words find stays, before what was meant alone, and nothing comes twice', async () => {
   const here = await world();
   const { titles, ...found } = await search(here, 'money refnud');
-  expect(found).toEqual({ meant: 'money refund', by: 'both', trips: 2 });
+  expect(found).toEqual({ meant: 'money refund', perhaps: undefined, by: 'both', trips: 2 });
   expect([...titles].sort()).toEqual(['A refund that is late', 'Money', 'When we refund']);
   expect(titles.at(-1)).toBe('A refund that is late');
 });

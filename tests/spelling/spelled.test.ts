@@ -9,7 +9,7 @@ import { type cast, settingOf, type Stoa, stoa } from '../support/stoa.ts';
 const open = (world: Stoa, title: string, body: string, category = 'help') => world.as('mara').run(openTopic, { category, title, body, tags: '', kind: 'question' });
 async function meant(world: Stoa, q: string, who: keyof typeof cast = 'visitor') {
   const [found] = await world.as(who).load(spelled(q));
-  return found;
+  return found?.words;
 }
 
 async function world() {
@@ -33,6 +33,14 @@ test('a word that nothing has is put right, whatever went wrong with it, in the 
     ['calendarinvoices', 'calendar invoices'], ['invoicescalendar', 'invoices calendar'], ['my CalendarsInvoices', 'my calendar invoices'], ['calendarxinvoices', ''],
   ];
   for (const [typed, expected] of right) expect([typed, (await meant(here, typed)) ?? '']).toEqual([typed, expected]);
+});
+
+test('what is far from a short word is only asked about, and does not go along with what is sure', async () => {
+  const here = await world();
+  const found = async (q: string) => (await here.as('visitor').load(spelled(q)))[0];
+  expect(await found('calender')).toEqual({ words: 'calendar', isSure: true });
+  expect(await found('calndr')).toEqual({ words: 'calendar', isSure: false });
+  expect(await found('invoises calndr')).toEqual({ words: 'invoices calndr', isSure: true });
 });
 
 test('a word that is found in any form, part of one, an operator, a quote and a long question are left alone', async () => {

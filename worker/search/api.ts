@@ -16,7 +16,7 @@ const found = async ({ portal, query, slice, meaning }: Call, most: number) => {
   const wish = { type, locale, limit, withImportIds: true };
   const ask = (words: string) => searched(words, wish);
   const [typed, near, meant] = await portal.load(ask(q), nearTo(isExact ? undefined : await questionOf(meaning, q), q, wish), spelled(q));
-  const { hits, ...found } = await withMeant(portal, { q, typed, near, meant: isExact ? undefined : meant, isOrdered: isOrdered(q) }, ask, limit);
+  const { hits, meant: searchedToo, perhaps } = await withMeant(portal, { q, typed, near, meant, isExact, isOrdered: isOrdered(q) }, ask, limit);
   return {
     items: hits.map(({ refId: _, ...hit }) => {
       const [, , first, second] = hit.url.split(/[/?#]/);
@@ -24,7 +24,7 @@ const found = async ({ portal, query, slice, meaning }: Call, most: number) => {
       return { ...hit, ...place };
     }),
     next: null,
-    meant: (isExact ? meant : found.meant) ?? null,
+    meant: searchedToo ?? perhaps ?? null,
   };
 };
 
@@ -36,6 +36,6 @@ async function search(call: Call) {
 }
 
 export const searchApi: Route[] = [
-  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, whose results are among these, or null', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `min_likes:5`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.', exact: '`1`: only what was typed.' }, handle: search },
+  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, or null; unless it lies far from what was typed, its results are among these', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `min_likes:5`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.', exact: '`1`: only what was typed.' }, handle: search },
   { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.' }, handle: (call) => found(call, 5) },
 ];

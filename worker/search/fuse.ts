@@ -2,6 +2,7 @@ import type { Portal } from '../platform/portal.ts';
 import type { Query } from '../platform/query.ts';
 import { wordsOf } from '../platform/text.ts';
 import { isCommon } from './common.ts';
+import type { Meant } from '../spelling/access.ts';
 import type { Hit } from './queries.ts';
 
 /** Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): each list gives what it holds its weight, divided by RANK and the place there. */
@@ -15,6 +16,8 @@ export interface Found {
   hits: Hit[];
   /** The search that was probably meant, where something is found by it. */
   meant: string | undefined;
+  /** Another that may have been meant, and was not looked for. */
+  perhaps: string | undefined;
   /** Which words found it. */
   by: 'typed' | 'meant' | 'both';
 }
@@ -47,15 +50,19 @@ interface First {
   q: string;
   typed: Hit[];
   near?: Hit[];
-  meant: string | undefined;
+  meant: Meant | undefined;
+  /** Whether only what was typed is to be looked for. */
+  isExact?: boolean;
   /** Whether an order was asked for. */
   isOrdered?: boolean;
 }
 
-/** What was found by a search and, in a second round trip, by what was probably meant, if that is something else: at most so many. */
-export async function withMeant(portal: Portal, { q, typed: literally, near = [], meant, isOrdered = false }: First, ask: (words: string) => Query<Hit[]>, most: number): Promise<Found> {
+/** What was found by a search and, in a second round trip, by what was surely meant, if that is something else: at most so many. */
+export async function withMeant(portal: Portal, { q, typed: literally, near = [], meant: probably, isExact = false, isOrdered = false }: First, ask: (words: string) => Query<Hit[]>, most: number): Promise<Found> {
+  const meant = probably?.isSure && !isExact ? probably.words : undefined;
   const [others] = meant === undefined ? [[]] : await portal.load(ask(meant));
   const typed = others.length > 0 && !keepsWord(q, meant!) ? [] : literally;
   const hits = fused([{ hits: typed, weight: TYPED }, { hits: near, weight: NEAR }, { hits: others, weight: MEANT }], isOrdered, most);
-  return others.length === 0 ? { hits, meant: undefined, by: 'typed' } : { hits, meant, by: typed.length === 0 ? 'meant' : 'both' };
+  if (others.length === 0) return { hits, meant: undefined, perhaps: meant === undefined ? probably?.words : undefined, by: 'typed' };
+  return { hits, meant, perhaps: undefined, by: typed.length === 0 ? 'meant' : 'both' };
 }

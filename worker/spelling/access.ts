@@ -5,3 +5,10 @@ export const publicWords = sql.raw('spelling_words');
 
 /** Ids of these words, by what is left of their beginnings. */
 export const publicKeys = sql.raw('spelling_keys');
+
+/** A search that was probably meant. */
+export interface Meant {
+  words: string;
+  /** So near that it may be looked for unasked. Else it is only asked about: short words with two errors are as often others. */
+  isSure: boolean;
+}

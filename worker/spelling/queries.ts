@@ -5,7 +5,7 @@ import { type Statement, written } from '../platform/statement.ts';
 import { folded, phraseOf, stemOf } from '../platform/text.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { isCommon, visibleDocuments } from '../search/access.ts';
-import { publicKeys, publicWords } from './access.ts';
+import { type Meant, publicKeys, publicWords } from './access.ts';
 import { distanceOf, errorsIn, halvesOf, keysOf } from './distance.ts';
 import { isWord } from './words.ts';
 
@@ -55,17 +55,30 @@ const nearWords = written(
   },
 );
 
-/** The search that was probably meant: each word that the viewer finds nothing by put right, from words of what everybody may read. Undefined where there is none. */
-export function spelled(typed: string): Query<string | undefined> {
+/** The search that was probably meant: each word that the viewer finds nothing by put right, from words of what everybody may read; where some can be for sure, those alone. Undefined where there is none. */
+export function spelled(typed: string): Query<Meant | undefined> {
   const words = toLookAt(typed);
   return {
     asking: (db, viewer) => (words.length > 0 ? nearWords(db, viewer, words) : undefined),
     read(rows) {
-      const meant = new Map(words.flatMap(({ w }) => nearest(w, rows as Row[])));
-      return meant.size === 0 ? undefined : tokensOf(typed).map((token) => (SIGN.test(token) ? token : (meant.get(plain(token)) ?? token))).join('').trim();
+      const found = words.flatMap(({ w }) => nearest(w, rows as Row[]) ?? []);
+      if (found.length === 0) return undefined;
+      const isSure = found.some((one) => one.isSure);
+      const right = new Map(found.filter((one) => one.isSure === isSure).map((one) => [one.typed, one.shown]));
+      return { words: tokensOf(typed).map((token) => (SIGN.test(token) ? token : (right.get(plain(token)) ?? token))).join('').trim(), isSure };
     },
   };
 }
+
+/** A word put right. */
+interface Right {
+  typed: string;
+  shown: string;
+  isSure: boolean;
+}
+
+/** Letters of a word in which two errors are still sure to be errors. */
+const LONG = 8;
 
 /** How far a word is from what was typed: as it stands, or, in another form, a little farther than the stems of both are. */
 function apartBy(typed: string, word: string): number {
@@ -74,21 +87,21 @@ function apartBy(typed: string, word: string): number {
   return form <= errorsIn(other) ? Math.min(whole, form + OTHER_FORM) : whole;
 }
 
-function nearest(typed: string, rows: Row[]): [string, string][] {
+function nearest(typed: string, rows: Row[]): Right | undefined {
   const [best] = rows
     .filter((row) => row.typed === typed && row.word !== typed)
     .map((row) => ({ ...row, distance: apartBy(typed, row.word) }))
     .filter(({ distance }) => distance <= errorsIn(typed))
     .sort((a, b) => a.distance - b.distance || b.n - a.n);
-  return best ? [[typed, best.shown]] : apart(typed, rows);
+  return best ? { typed, shown: best.shown, isSure: best.distance < 2 || typed.length >= LONG } : apart(typed, rows);
 }
 
 /** Two words that somebody wrote as one, where nothing is near that. */
-function apart(typed: string, rows: Row[]): [string, string][] {
+function apart(typed: string, rows: Row[]): Right | undefined {
   const known = new Map(rows.filter((row) => row.typed === typed).map((row) => [row.word, row]));
   const [best] = halvesOf(typed)
     .map((halves) => halves.flatMap((half) => known.get(half) ?? []))
     .filter((both) => both.length === 2)
     .sort((a, b) => Math.min(...b.map(({ n }) => n)) - Math.min(...a.map(({ n }) => n)));
-  return best ? [[typed, best.map(({ shown }) => shown).join(' ')]] : [];
+  return best && { typed, shown: best.map(({ shown }) => shown).join(' '), isSure: true };
 }
