@@ -83,6 +83,7 @@ export default {
   flagKinds: { off_topic: 'It is off topic', inappropriate: 'It is rude or hurtful', spam: 'It is advertising', illegal: 'It may be against the law', other: 'Something else' },
   flagWords: 'In your words',
   flagWordsHint: 'Needed for “something else”.',
+  flagAct: 'Hide it at once', flagActHint: 'You decide with that: its author reads the reason and your words, and can appeal to another moderator.',
   flagSend: 'Report it',
   flagged: 'You reported this. Thank you: moderators look at it.',
   tellTitle: 'Or tell its author privately',

@@ -58,6 +58,7 @@ export default {
     sensitivity: 'How soon reports hide a post', sensitivities: { off: 'Never', low: 'Late', medium: 'Soon', high: 'Very soon' },
     newPeople: 'New people to look at before they are listed', newPeopleHint: 'Signs are: a listed mail address or network, ten letters to one network within an hour, a link in the name, the name of somebody who works here. Until a moderator has looked, others find no page of theirs, and what they write waits. Invited people are not looked at.',
     newPeoples: { off: 'None', watched: 'Those with a sign', all: 'All who sign themselves up' },
+    heavy: 'Reports that count more', noHeavy: 'None: all count the same',
     memberLevel: 'Level that members of paying accounts start with',
     word: 'Word', wordHint: 'Case and accents make no difference. * stands for the rest of a word: cheap*.',
     regex: 'It is a regular expression', regexHint: 'Up to 100 characters; no look-around, no back-references, no repeated groups; * and + stand for at most 30.',
