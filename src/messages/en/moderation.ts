@@ -102,7 +102,7 @@ export default {
   hidden: 'This post is hidden until moderators have looked at it, or because they did.',
   hiddenYours: 'Only you and moderators read this post now.',
   reasons: (kinds: string, isAutomatic: boolean) => (isAutomatic ? `Several people reported it: ${kinds}. It was hidden by rule; moderators look at it next.` : `Moderators agreed with those who reported it: ${kinds}.`),
-  comesBack: 'Change what they are about, and it is shown again. That goes once, from',
+  comesBack: 'Change what they are about, and it is shown again. That goes once; you can do so',
   comesBackNow: 'Change what they are about, and it is shown again. That goes once.',
   change: 'Change it',
   onlyModerators: 'Only moderators can show it again.',
