@@ -6,6 +6,9 @@ export default {
   title: 'Trust',
   levels: ['New here', 'Settled in', 'Member', 'Regular', 'Leader'],
   yours: (level: string) => `You are “${level}”. It follows from reading, coming back and helping; nobody gives it, and you need not ask for it.`,
+  firstDay: (topics: string, replies: string) => `${topics} and ${replies} on your first day`,
+  firstDayTopics: { one: '# topic', other: '# topics' }, firstDayReplies: { one: '# reply', other: '# replies' },
+  yoursGiven: (level: string) => `You are “${level}”. A moderator gave you this level: it stays.`,
   mayTitle: 'What you may do',
   may: {
     links: { one: '# link in a post', other: '# links in a post' },
