@@ -85,6 +85,47 @@ test('before a topic is published, what is like it is shown once, in one round t
   expect((await world.visit('/forum/new', { cookie: chris, form: { ...form, title: 'Xylophones of Zagreb', once: once() } })).status).toBe(303);
 });
 
+test('an idea that asks for the same is voted for by a button of the form, which keeps what was typed; a second takes the vote back', async () => {
+  const form = { title: 'Availability of many people in one call', body: 'One request, please.', category: 'api', kind: 'question' };
+  const asked = (await world.visit('/forum/new', { cookie: chris, form: { ...form, once: once() } })).html;
+  expect(asked).toContain('Others wish for this, too');
+  const idea = /name="vote" value="(\d+)"/.exec(asked)![1]!;
+  const votes = async () => (await world.rows('select count(*) as n from votes where on_id = (select id from ideas where number = ?)', [idea]))[0]!['n'];
+  const before = Number(await votes());
+  const voted = await world.visit('/forum/new', { cookie: chris, form: { ...form, anyway: '1', vote: idea, once: once() } });
+  for (const part of ['Your vote is counted.', 'Take your vote back', `value="${form.title}"`, `>${form.body}</textarea>`, 'name="anyway"']) expect(voted.html).toContain(part);
+  expect([voted.status, Number(await votes())]).toEqual([200, before + 1]);
+  const back = await world.visit('/forum/new', { cookie: chris, form: { ...form, anyway: '1', unvote: idea, once: once() } });
+  expect([back.html.includes('Your vote is taken back.'), Number(await votes())]).toEqual([true, before]);
+});
+
+test('what is refused beside a field is not asked again whether it is there already; a group of tags says itself what it wants', async () => {
+  await world.rows(`insert into tag_groups (id, name, tags, is_one_of, required_in) select 'tgr_kind', 'Calendar kind', '["outlook","apple"]', 1, json_array(id) from categories where slug = 'calendars'`);
+  const form = { title: 'SMS reminders arriving one hour later', body: 'Mine too.', category: 'calendars', kind: 'question', tags: '', anyway: '1' };
+  const refused = await world.visit('/forum/new', { cookie: chris, form: { ...form, once: once() } });
+  expect([refused.status, /id="tags-tgr_kind-issue">This category asks for a tag/.test(refused.html), refused.html.includes('id="tags-issue"'), refused.html.includes('name="anyway"')]).toEqual([422, true, false, true]);
+  await world.rows("delete from tag_groups where id = 'tgr_kind'");
+});
+
+test('posts that were split off are found at once by the address they had, and so is the feed of a topic that was merged', async () => {
+  const at = await opened('Two matters in one');
+  const number = /topics\/(\d+)/.exec(at)![1]!;
+  expect((await world.visit(at, { cookie: dora, form: { action: 'reply', body: 'Another matter.', once: once() } })).status).toBe(303);
+  const mara = await world.signedIn('mara@stoa.test');
+  const [reply] = await world.rows('select p.id from posts p join topics t on t.id = p.topic_id where t.number = ? and p.number = 2', [number]);
+  const split = await world.visit(`/moderation/topics/${number}`, { cookie: mara, form: { action: 'split', title: 'The other matter', 'posts[]': String(reply!['id']), once: once() } });
+  const other = /topics\/(\d+)/.exec(split.headers.get('location')!)![1]!;
+  const led = async (path: string) => {
+    const { status, headers } = await world.visit(path);
+    return [status, headers.get('location')];
+  };
+  expect(await led(`${at}?post=2`)).toEqual([301, `/forum/topics/${other}/the-other-matter?post=1`]);
+  expect((await world.visit(`/moderation/topics/${other}`, { cookie: mara, form: { action: 'merge', into: number, once: once() } })).status).toBe(303);
+  expect(await led(`/el/forum/topics/${other}`)).toEqual([301, `/el${at}?post=3`]);
+  expect(await led(`${at}?post=2`)).toEqual([301, `${at}?post=3`]);
+  expect(await led(`/forum/topics/${other}/feed.xml`)).toEqual([301, `/forum/topics/${number}/feed.xml`]);
+});
+
 test('a draft is kept by its button and there again when the form opens; an overtaken tab sees both', async () => {
   const at = await opened('Drafted on');
   const save = (body: string, draft: string) => world.visit(at, { cookie: dora, form: { action: 'draft', body, draft } });
@@ -113,7 +154,7 @@ test('feeds and structured data hold hostile words without letting them out', as
   const { html } = await world.visit(at);
   const [, json] = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(html)!;
   expect(JSON.parse(json!)).toMatchObject({ '@type': 'QAPage', mainEntity: { '@type': 'Question', name: hostile, answerCount: 0 } });
-  expect(html.replace(/"[^"]*"/g, '""').match(/<script/g)).toHaveLength(1);
+  expect(html.replace(/"[^"]*"/g, '""').match(/<script/g)).toHaveLength(2);
   for (const page of ['/forum/feed.xml', `${at.split('/').slice(0, 4).join('/')}/feed.xml`, '/forum/calendars/feed.xml']) {
     const feed = await world.visit(page);
     expect([page, feed.status, feed.headers.get('content-type')]).toEqual([page, 200, 'application/atom+xml; charset=utf-8']);

@@ -13,7 +13,7 @@ test('on its first day an account of level 0 opens three topics, and puts two li
   await expect(as('alice').run(openTopic, linked)).rejects.toMatchObject({ reason: 'invalid', issues: { body: expect.any(String) } });
   for (const body of ['![a](/a.png) ![b](/b.png)', '@bob @carol @mara', '[a](/a) [b](/b) [c](/c)']) await expect(as('alice').run(openTopic, { ...question, body })).rejects.toMatchObject({ reason: 'invalid', issues: { body: expect.any(String) } });
   for (const title of ['Paper', 'Toner', 'Plug']) await as('alice').run(openTopic, { ...question, title, body: '[a](https://a.example) and https://b.example' });
-  await expect(as('alice').run(openTopic, question)).rejects.toMatchObject({ reason: 'too_many' });
+  await expect(as('alice').run(openTopic, question)).rejects.toMatchObject({ reason: 'too_many', message: 'You opened as many topics as you may on your first day. Go on tomorrow.' });
   await as('alice').run(replyToTopic, { number: 1, body: 'But I may still reply.' });
   await as('bob').run(openTopic, linked);
 });

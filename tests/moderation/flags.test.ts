@@ -171,7 +171,45 @@ test('a flag never weighs less for being more trusted, nor more in all for being
     expect(weights).toEqual([...weights].sort((a, b) => a - b));
     expect(weightOf({ isStaff: false, level: 1, agreed, disagreed: disagreed + 1 })).toBeLessThanOrEqual(weightOf({ isStaff: false, level: 1, agreed: agreed + 1, disagreed }));
     expect(weights[0]).toBeGreaterThanOrEqual(0);
+    for (const level of [0, 1, 2, 3, 4]) expect(weightOf({ isStaff: false, level, agreed, disagreed, isHeavy: true })).toBeGreaterThanOrEqual(weights[level]!);
   }
+});
+
+test('nobody below the third level hides alone, whatever they were right about, say it is, or a workspace chose', async () => {
+  for (let n = 0; n < 1_500; n++) {
+    const [level, agreed, disagreed, isHeavy] = [n % 3, (n * 37) % 4_001, (n * 11) % 53, n % 2 === 0];
+    expect(weightOf({ isStaff: false, level, agreed, disagreed, isHeavy })).toBeLessThan(hidesAt('medium'));
+  }
+  for (const [i, kind] of ['spam', 'off_topic', 'inappropriate', 'other'].entries()) {
+    const { as, post, shown, db } = await spammed();
+    await db.$client.execute({ sql: `insert into settings (key, value) values ('moderation_rules', ?), ('flags_learned', '{"high":1,"at":0}')`, args: [JSON.stringify({ sensitivity: 'high', heavy: kind === 'spam' ? '' : kind })] });
+    await db.$client.execute(`update trust set level = case user_id when 'usr_bob' then 0 else ${i % 3} end`);
+    await as('alice').run(flagPost, { post, kind, words: 'So it is.' });
+    expect(await shown('visitor')).toBe(true);
+  }
+});
+
+test('what a workspace chose counts more', async () => {
+  const { as, post, db } = await spammed();
+  await db.$client.execute(`insert into settings (key, value) values ('moderation_rules', '{"heavy":"inappropriate"}')`);
+  await as('alice').run(flagPost, { post, kind: 'inappropriate' });
+  await as('carol').run(flagPost, { post, kind: 'spam' });
+  const weights = (await db.$client.execute('select kind, weight - level as more from flags order by kind')).rows.map((row) => [row['kind'], row['more']]);
+  expect(weights).toEqual([['inappropriate', 3], ['spam', 1]]);
+});
+
+test('a moderator hides with a report and decides about it, with reasons and five more; nobody else does', async () => {
+  const { as, post, shown, deliver, told, db } = await spammed();
+  await as('carol').run(flagPost, { post, kind: 'spam', act: 'on' });
+  expect(await shown('visitor')).toBe(true);
+  await as('mara').run(flagPost, { post, kind: 'spam', words: 'No advertising.', act: 'on' });
+  await deliver();
+  expect([await shown('visitor'), (await as('mara').load(reviewsToDo(9)))[0]]).toEqual([false, []]);
+  expect((await as('mara').load(reviewsDone(9)))[0].map(({ status, words, decider }) => [status, words, decider])).toEqual([['agree', 'No advertising.', 'mara']]);
+  expect((await as('bob').load(reasonsInTopic(1, 1, 20)))[0].map(({ kinds, words, isAutomatic, comesBack }) => [kinds, words, isAutomatic, comesBack])).toEqual([[['spam'], 'No advertising.', false, false]]);
+  expect((await told('bob')).filter(([kind]) => kind === 'hidden')).toHaveLength(1);
+  expect((await db.$client.execute("select weight, outcome from flags order by weight")).rows.map((row) => [row['weight'], row['outcome']])).toMatchObject([[expect.any(Number), 'agree'], [11, 'agree']]);
+  expect((await db.$client.execute('select action, is_automatic from moderation_log')).rows).toMatchObject([{ action: 'hidden', is_automatic: 0 }]);
 });
 
 test('what hides a post is the median of what moderators agreed with, once there is enough of it', () => {

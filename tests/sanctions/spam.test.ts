@@ -14,6 +14,7 @@ import { hostsIn } from '../../worker/sanctions/hosts.ts';
 import { liftSanction } from '../../worker/sanctions/lift.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { suspendPerson } from '../../worker/sanctions/suspend.ts';
+import { voteOnPost } from '../../worker/posts/vote.ts';
 import { signUp } from '../../worker/signin/sign-up.ts';
 import { newsroom } from '../notifications/support.ts';
 
@@ -80,6 +81,8 @@ test('an account that is here for long, or fewer than three people, silences nob
 test('deleting a spammer takes everything of theirs from view and shuts them out; undoing it is as if it had never been', async () => {
   const { as, db, post, seen, deliver } = await market();
   await as('alice').run(flagPost, { post, kind: 'spam' });
+  for (const [who, value] of [['bob', 'down'], ['carol', 'up']] as const) await as(who).run(voteOnPost, { post: (await as('bob').load(postsOfTopic(1, 1)))[0][0]!.id, value });
+  await as('bob').run(voteOnIdea, { number: 2, isFor: true });
   await db.$client.execute("insert into sessions (id, user_id, expires_at, created_at, place) values ('ses', 'usr_bob', 9e12, 0, '203.0.113.0')");
   await deliver();
   const fresh = { provedAt: Number.POSITIVE_INFINITY };
@@ -90,6 +93,7 @@ test('deleting a spammer takes everything of theirs from view and shuts them out
   for (let round = 0; round < 2; round++) {
     const { sanction } = await as('ada', fresh).run(deleteSpammer, { person: 'bob', posts: 2 });
     expect([await seen(), await seen('mara')]).toEqual([[false, 1, false], [true, 1, true]]);
+    expect([(await as('carol').load(postsOfTopic(1, 1)))[0].map(({ ups, downs }) => [ups, downs])[0], (await as('carol').load(ideaByNumber(2)))[0].votes]).toEqual([[1, 0], 0]);
     await expect(as('mara').load(topicByNumber(2))).rejects.toMatchObject({ reason: 'not_found' });
     expect((await as('mara').load(ideasPage({ limit: 9 })))[0].items.map(({ title }) => title)).toEqual(['Print on both sides']);
     await expect(as('ada').load(ideaByNumber(1))).rejects.toMatchObject({ reason: 'not_found' });

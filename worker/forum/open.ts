@@ -9,7 +9,7 @@ import { moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { ruled } from '../tags/access.ts';
 import { NewTopic } from './input.ts';
-import { paced } from './pace.ts';
+import { paced, roomOnFirstDay } from './pace.ts';
 import { categoryToOpenIn } from './records.ts';
 import { asked, numberOf } from './schema.ts';
 
@@ -25,6 +25,7 @@ export const openTopic = operation({
     if (!category.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
     if (kind === 'announcement' && !moderates(viewer, category.id)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
     const pace = paced(setting, 'topic', said.body, facts);
+    const room = roomOnFirstDay(setting, 'topic', facts);
     const judgement = screened(setting, { ...said, tags: ruled(tagging) }, category.slug, facts);
     const done = [...pace, draftGone(db, viewer.id!, NEW_TOPIC)];
     const { title, tags, body } = judgement;
@@ -32,10 +33,11 @@ export const openTopic = operation({
     if (judgement.reasons.length > 0) {
       const id = newId('hld');
       const { statements, events } = waiting(setting, id, { kind: 'topic', categoryId: category.id, topicKind: kind }, judgement, facts);
-      return { statements: [...done, ...statements, ...attaching(setting, attachments, { held: id })], events, result: { id, number: null, slug, isHeld: true } };
+      return { ...room, statements: [...done, ...statements, ...attaching(setting, attachments, { held: id })], events, result: { id, number: null, slug, isHeld: true } };
     }
     const [id, postId] = [newId('top'), newId('pst')];
     return {
+      ...room,
       statements: [...done, ...asked(setting, { id: viewer.id!, role: viewer.role, accountId: viewer.accountId }, { id, slug, title, kind, tags, categoryId: category.id }, { id: postId, body }), ...attaching(setting, attachments, { post: postId }), ...passed(setting, postId, judgement, facts)],
       events: [{ type: 'topic.opened', subject: id, data: { title, category: category.slug, ...mentioning(body) } }],
       result: { id, number: numberOf(id) as never as number | null, slug, isHeld: false },

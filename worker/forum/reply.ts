@@ -8,7 +8,7 @@ import { signedIn } from '../platform/rules.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { NewPost } from './input.ts';
-import { paced } from './pace.ts';
+import { paced, roomOnFirstDay } from './pace.ts';
 import { topicToAnswer } from './records.ts';
 import { answered, placeOf } from './schema.ts';
 
@@ -34,16 +34,18 @@ export const replyToTopic = operation({
     if (!topic.category.mayReply) throw new Refusal('forbidden', 'You may read this category, but not write in it.');
     const { facts, slug, number } = topic;
     const pace = paced(setting, 'reply', said.body, facts);
+    const room = roomOnFirstDay(setting, 'reply', facts);
     const judgement = screened(setting, { title: '', tags: [], body: said.body }, topic.category.slug, facts);
     const done = [...pace, ...slowed(setting, topic), draftGone(db, viewer.id!, topic.id)];
     const { body } = judgement;
     if (judgement.reasons.length > 0) {
       const id = newId('hld');
       const { statements, events } = waiting(setting, id, { kind: 'reply', categoryId: topic.category.id, topicId: topic.id }, { ...judgement, title: topic.title }, facts);
-      return { statements: [...done, ...statements, ...attaching(setting, attachments, { held: id })], events, result: { id, number, slug, place: null, isHeld: true } };
+      return { ...room, statements: [...done, ...statements, ...attaching(setting, attachments, { held: id })], events, result: { id, number, slug, place: null, isHeld: true } };
     }
     const id = newId('pst');
     return {
+      ...room,
       statements: [...done, ...answered(setting, { id: viewer.id!, role: viewer.role, accountId: viewer.accountId }, topic, { id, body }), ...attaching(setting, attachments, { post: id }), ...passed(setting, id, judgement, facts)],
       events: [{ type: 'post.written', subject: topic.id, data: { post: id, category: topic.category.slug, ...mentioning(body) } }],
       result: { id, number, slug, place: placeOf(id) as never as number | null, isHeld: false },

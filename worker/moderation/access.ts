@@ -93,13 +93,14 @@ export const visibleReasons = (db: Database, viewer: Viewer) => {
 };
 
 const SENSITIVITY = sql<'off' | 'low' | 'medium' | 'high' | null>`(select value ->> 'sensitivity' from settings where key = 'moderation_rules')`.as('sensitivity');
+const HEAVY = sql<string | null>`(select value ->> 'heavy' from settings where key = 'moderation_rules')`.as('heavy_flags');
 const HIGH = sql<number | null>`(select value ->> 'high' from settings where key = 'flags_learned')`.as('high_flags');
 
-/** For weighing a flag: since when the viewer is here, how far they are trusted, what came of the flags they gave, and how much it takes here to hide a post. */
+/** For weighing a flag: since when the viewer is here, how far they are trusted, what came of the flags they gave, which reports count more here, and how much it takes to hide a post. */
 export const flagger = (db: Database, viewer: Viewer) => {
   const came = (outcome: string) => sql<number>`(select count(*) from flags where author_id = ${viewer.id ?? ''} and outcome = ${outcome})`;
   return slim(
-    { id: users.id, createdAt: users.createdAt, level: levelOf(viewer.id).as('flagger_level'), least: leastLevels, sensitivity: SENSITIVITY, high: HIGH, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') },
+    { id: users.id, createdAt: users.createdAt, level: levelOf(viewer.id).as('flagger_level'), least: leastLevels, sensitivity: SENSITIVITY, heavy: HEAVY, high: HIGH, agreed: came('agree').as('agreed'), disagreed: came('disagree').as('disagreed') },
     (columns) => db.select(columns).from(users).where(eq(users.id, viewer.id ?? '')).as('flagger'),
   );
 };

@@ -6,6 +6,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
 import { ALONE, flagsOf, levelOfStep, reaches } from '../trust/access.ts';
+import { decided } from './deciding.ts';
 import { lockedByFlags } from './heat.ts';
 import { Flagging } from './input.ts';
 import { postToFlag } from './records.ts';
@@ -34,29 +35,31 @@ const isOneMore = (post: string, { weight, isNew, kind }: { weight: number; isNe
 /** What a post is flagged for most. */
 const firstKind = (post: string) => sql`(select kind from flags where post_id = ${post} and outcome is null group by kind order by count(*) desc, kind limit 1)`;
 
-/** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough, or by one more after its author showed it again; a topic that many flag is locked. Its author is not told who did it. */
+/** Says what is wrong with a post; once each. It comes into the queue of the moderators, and is hidden at once when the flags weigh enough, or by one more after its author showed it again; a topic that many flag is locked. Its author is not told who did it. A moderator who acts on it at once (`act`) decides about it with that, and weighs more. */
 export const flagPost = operation({
   name: 'moderation.flag',
   input: Flagging,
   subject: ({ post }) => postToFlag(post),
   may: signedIn,
-  decide(setting, { kind, words }, post) {
+  decide(setting, { kind, words, act }, post) {
     const { db, viewer, now } = setting;
     if (post.authorId === viewer.id) throw new Refusal('invalid', 'This is your own post.');
     const again = new Refusal('conflict', 'You have flagged this already. Thank you.');
     if (post.mine !== null) throw again;
     if (kind === 'other' && words === '') throw new Refusal('invalid', 'Check the fields marked below.', { words: 'Say what is wrong with it.' });
-    const { agreed, disagreed, createdAt, level, least, sensitivity, high } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now, level: 0, least: {}, sensitivity: null, high: null };
+    const { agreed, disagreed, createdAt, level, least, sensitivity, heavy, high } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now, level: 0, least: {}, sensitivity: null, heavy: null, high: null };
     const atWork = isStaff(viewer) || moderates(viewer, post.categoryId);
     const isNew = !atWork && now.getTime() - createdAt.getTime() < NEW;
+    const acts = act && moderates(viewer, post.categoryId);
     const score = scoreOf(post.id);
     const isUrgent = kind === 'illegal';
     const limit = hidesAt(sensitivity ?? 'medium', high ?? HIGH);
     const isPlain = kind === 'spam' && reaches('alone', level, least) && post.authorLevel === 0 && sensitivity !== 'off';
-    const weight = weightOf({ isStaff: atWork, level, agreed, disagreed });
-    const weighsEnough = isPlain ? sql`1` : Number.isFinite(limit) ? sql`case when ${isBack(post.id)} then ${isOneMore(post.id, { weight, isNew, kind })} else ${score} >= ${limit} and ${notAlone(post.id, levelOfStep(ALONE, least))} end` : sql`0`;
+    const weight = weightOf({ isStaff: atWork, level, agreed, disagreed, isHeavy: kind === heavy, acts });
+    const weighsEnough = acts ? sql`0` : isPlain ? sql`1` : Number.isFinite(limit) ? sql`case when ${isBack(post.id)} then ${isOneMore(post.id, { weight, isNew, kind })} else ${score} >= ${limit} and ${notAlone(post.id, levelOfStep(ALONE, least))} end` : sql`0`;
     const kinds = sql`(select json_group_array(distinct kind) from flags where post_id = ${post.id} and outcome is null)`;
     const hides = sql`${post.hiddenAt === null ? 1 : 0} and exists (select 1 from posts where id = ${post.id} and hidden_at = ${now.getTime()})`;
+    const acted = acts ? decided(setting, { decision: 'agree', words }, { postId: post.id, authorId: post.authorId, categoryId: post.categoryId, hiddenAt: post.hiddenAt, kinds: [kind], silence: null, revision: post.revision + 1 }) : { statements: [], events: [] };
     return {
       guard: { holds: sql`not exists (select 1 from flags where post_id = ${post.id} and author_id = ${viewer.id})`, otherwise: again },
       statements: [
@@ -71,9 +74,10 @@ export const flagPost = operation({
         loggedIf(setting, { action: 'hidden', categoryId: post.categoryId }, { rule: firstKind(post.id), holds: hides }),
         ...lockedByFlags(setting, { id: post.topicId, authorId: post.topicAuthorId, categoryId: post.categoryId }, limit),
         ...(kind === 'spam' ? silencedForSpam(setting, post, atWork, limit) : []),
+        ...acted.statements,
       ],
-      events: [{ type: 'post.flagged', subject: post.id, data: { kind } }],
-      result: { post: post.id, number: post.topic.number, slug: post.topic.slug, place: post.place },
+      events: [{ type: 'post.flagged', subject: post.id, data: { kind }, ...(acts ? { revision: post.revision + 1 } : {}) }, ...acted.events],
+      result: { post: post.id, acts, number: post.topic.number, slug: post.topic.slug, place: post.place },
     };
   },
 });

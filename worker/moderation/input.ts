@@ -46,7 +46,8 @@ const said = z.string().trim().max(2_000, 'Keep it under 2,000 characters.').def
 /** Why a topic is locked; for its author. */
 export const Locking = z.object({ number: numberOf, locked: flag, code: z.enum(flagKinds, { error: 'Choose a reason.' }).default('other'), words: said });
 
-export const Flagging = z.object({ post: z.string().max(80), kind: z.enum(flagKinds, { error: 'Choose what is wrong with it.' }), words: said });
+/** `act`: a moderator hides it with this, and its author reads the words. */
+export const Flagging = z.object({ post: z.string().max(80), kind: z.enum(flagKinds, { error: 'Choose what is wrong with it.' }), words: said, act: z.union([z.boolean(), z.literal('on').transform(() => true)]).default(false) });
 
 /** `version` is the one that was on the screen. */
 const version = z.coerce.number().int().nonnegative();

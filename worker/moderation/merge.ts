@@ -6,7 +6,7 @@ import { languageOf } from '../platform/text.ts';
 import { moderates } from '../platform/viewer.ts';
 import { indexed } from '../search/schema.ts';
 import { Merging } from './input.ts';
-import { emptied, moving, unfound } from './moving.ts';
+import { emptied, moving, unfound, votesFollow } from './moving.ts';
 import { topicToMerge } from './queries.ts';
 
 /** Merges a topic into another: its posts follow the other’s, and all its addresses lead there. */
@@ -25,6 +25,7 @@ export const mergeTopic = operation({
         ...moving({ id: newId('mov'), from: topic, to: target, at: now }),
         ...unfound('topic', topic.id),
         ...indexed(db, { ...post, url: sql<string>`${`/forum/topics/${target.number}/${target.slug}?page=`} || ((${at} + 19) / 20) || '#post-' || ${at}` }),
+        votesFollow(topic.id, first.id),
         ...emptied(topic.id, target),
       ],
       events: [

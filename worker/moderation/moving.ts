@@ -47,13 +47,14 @@ export function moving({ id, from, to, at, posts }: Move): Writing[] {
 const lastWord = (topic: string) =>
   raw(`update topics set (last_post_at, last_author_id) = (select created_at, author_id from posts where topic_id = ?1 order by number desc limit 1) where id = ?1 and exists (select 1 from posts where topic_id = ?1)`, [topic]);
 
-/** The statements that leave nothing of a topic whose posts went elsewhere: who follows or looks after it does so with the other, votes count there, its address and number stay taken. */
+/** The statement that lets the votes on a question follow it: they are kept under the id of its topic, as long as it is one. */
+export const votesFollow = (from: string, to: string): Writing => raw('update or replace votes set on_id = ? where on_id = ?', [to, from]);
+
+/** The statements that leave nothing of a topic whose posts went elsewhere: who follows or looks after it does so with the other, its address and number stay taken. */
 export const emptied = (from: string, to: { id: string; title: string }): Writing[] => [
   raw('insert into follows (user_id, target, level, by_hand, created_at) select user_id, ?, level, by_hand, created_at from follows where target = ? on conflict do nothing', [to.id, from]),
   raw('delete from follows where target = ?', [from]),
   raw('delete from reads where topic_id = ?', [from]),
-  raw('insert into votes (on_id, author_id) select ?, author_id from votes where on_id = ? on conflict do nothing', [to.id, from]),
-  raw('delete from votes where on_id = ?', [from]),
   raw('delete from topic_tags where topic_id = ?', [from]),
   raw(`update feedback set title = ?, number = (select number from topics where id = ?), place = 1 where source = 'topic' and source_id = ?`, [to.title, to.id, from]),
   raw('update whispers set topic_id = ?, place = (select posts_count from topics where id = ?) where topic_id = ?', [to.id, to.id, from]),

@@ -14,7 +14,7 @@ export const postToFlag = one((db, viewer, id: string) => {
   return db
     .select({
       id: post.id, place: post.number, hiddenAt: post.hiddenAt, excerpt: sql<string>`substr(${post.body}, 1, 400)`.as('excerpt'), author: author.name, authorId: post.authorId, categoryId: topic.categoryId, topicId: sql<string>`${topic.id}`.as('flagged_topic'), topicAuthorId: sql<string>`${topic.authorId}`.as('flagged_author'),
-      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, level: who.level, least: who.least, sensitivity: who.sensitivity, high: who.high, agreed: who.agreed, disagreed: who.disagreed }, authorLevel: levelOf(post.authorId).as('author_level'), removed: post.removed, hasTold: hasTold(viewer, post.id).as('has_told'),
+      topic: { number: topic.number, slug: topic.slug, title: topic.title }, mine: flag.kind, flagger: { createdAt: who.createdAt, level: who.level, least: who.least, sensitivity: who.sensitivity, heavy: who.heavy, high: who.high, agreed: who.agreed, disagreed: who.disagreed }, authorLevel: levelOf(post.authorId).as('author_level'), removed: post.removed, hasTold: hasTold(viewer, post.id).as('has_told'), revision: revisionOf(post.id).as('revision'),
     })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))

@@ -7,7 +7,7 @@ import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { indexed } from '../search/schema.ts';
 import { Splitting } from './input.ts';
-import { moving, unfound } from './moving.ts';
+import { moving, unfound, votesFollow } from './moving.ts';
 import { topicToSplit } from './queries.ts';
 
 /** Makes a topic of its own of some posts of another, in the same category; the first of them is its question. The places they leave lead to them. */
@@ -29,6 +29,7 @@ export const splitTopic = operation({
         }),
         db.update(posts).set({ acceptedAt: null }).where(eq(posts.id, first.id)),
         ...moving({ id: newId('mov'), from: topic, to: { id, slug, title }, at: now, posts: chosen }),
+        votesFollow(first.id, id),
         ...unfound('post', first.id),
         ...indexed(db, { type: 'topic', refId: id, locale: languageOf(`${title} ${first.body}`), title, tags: [], text: first.body, updatedAt: now, url: sql<string>`'/forum/topics/' || ${numberOf(id)} || '/' || ${slug}` }),
       ],

@@ -7,6 +7,10 @@ export interface Flagger {
   /** How many of their flags were agreed with, and how many not. */
   agreed: number;
   disagreed: number;
+  /** Whether what they say is something that counts more here. */
+  isHeavy?: boolean;
+  /** Whether they hide the post with it. */
+  acts?: boolean;
 }
 
 /** The key of the setting that says what flags weigh that moderators agree with; what they weigh until that is known, and of how many it can be. */
@@ -47,8 +51,11 @@ function accuracy(agreed: number, disagreed: number): number {
   return Math.round(side * 5 * (Math.log(n) / Math.log(4)) * 100) / 100;
 }
 
-/** What a flag weighs: one, five more from staff or as much as one is trusted, and how right they were so far; never less than nothing. */
-export function weightOf({ isStaff, level, agreed, disagreed }: Flagger): number {
-  const weight = Math.max(0, 1 + (isStaff ? 5 : level) + accuracy(agreed, disagreed));
+/** How much more weighs what counts more in a workspace, and what somebody says who acts on it at once. */
+const [HEAVY, ACTED] = [2, 5];
+
+/** What a flag weighs: one, five more from staff or as much as one is trusted, how right they were so far, what it is for, and whether they act on it; never less than nothing. */
+export function weightOf({ isStaff, level, agreed, disagreed, isHeavy = false, acts = false }: Flagger): number {
+  const weight = Math.max(0, 1 + (isStaff ? 5 : level) + accuracy(agreed, disagreed) + (isHeavy ? HEAVY : 0) + (acts ? ACTED : 0));
   return isStaff ? weight : Math.min(MOST_OF_ONE, weight);
 }

@@ -36,10 +36,10 @@ function broughtBack(setting: Setting, { post, topic, gone }: Appealed): Writing
 
 /** The statements that undo what was decided. What was undone meanwhile stays so. */
 function undone(setting: Setting, appealed: Appealed, words: string): Writing[] {
-  const { db } = setting;
+  const { db, viewer, now } = setting;
   const { statement, sanction, post, topic } = appealed;
   if (sanction) return sanction.liftedAt ? [] : lifted(setting, sanction, words);
-  if (statement.action === 'hidden' && post) return [db.update(posts).set({ hiddenAt: null }).where(eq(posts.id, post.id)), db.update(reviews).set({ status: 'disagree' }).where(eq(reviews.postId, post.id))];
+  if (statement.action === 'hidden' && post) return [db.update(posts).set({ hiddenAt: null }).where(eq(posts.id, post.id)), db.update(reviews).set({ status: 'disagree', words, decidedBy: viewer.id, decidedAt: now }).where(eq(reviews.postId, post.id))];
   if (statement.action === 'removed') return broughtBack(setting, appealed);
   return topic ? [db.update(topics).set({ lockedAt: null }).where(eq(topics.id, topic.id))] : [];
 }

@@ -8,7 +8,7 @@ import { SpammerDeletion } from './input.ts';
 import { spammerToDelete } from './queries.ts';
 
 /**
- * Takes everything that a spammer wrote from view and shuts them out: their sessions open nothing from the next request on. Their address, networks and
+ * Takes everything that a spammer wrote from view, and their votes away, and shuts them out: their sessions open nothing from the next request on. Their address, networks and
  * links are noted, so that they do not come again. For seven days it can be undone, and everything is as it was.
  */
 export const deleteSpammer = operation({

@@ -32,6 +32,7 @@ const took = (id: string) => {
     'posts', json(${list(sql`id`, sql`posts where author_id = ${id} and hidden_at is null`)}), 'topics', json(${list(sql`id`, sql`topics where author_id = ${id} and hidden_at is null`)}), 'ideas', json(${list(sql`id`, sql`ideas where author_id = ${id} and hidden_at is null`)}),
     'reviews', json(${list(sql`json_object('id', post_id, 'by', decided_by, 'at', decided_at)`, sql`reviews where status = 'open' and post_id in ${theirs}`)}),
     'newcomers', json(${list(sql`user_id`, sql`newcomers where status = 'open' and user_id = ${id}`)}),
+    'votes', json(${list(sql`json_object('on', on_id, 'value', value, 'at', created_at, 'to', to_id)`, sql`votes where author_id = ${id}`)}),
     'flags', json(${list(sql`json_array(post_id, author_id)`, sql`flags where outcome is null and post_id in ${theirs}`)}),
     'suspendedAt', (select suspended_at from users where id = ${id}), 'suspendedUntil', (select suspended_until from users where id = ${id}))`;
 };
@@ -43,6 +44,7 @@ const takes = ({ db, viewer, now }: Setting, sanction: string, id: string): Writ
     changing(sql`update posts set hidden_at = ${at} where author_id = ${id} and hidden_at is null`),
     changing(sql`update topics set hidden_at = ${at} where author_id = ${id} and hidden_at is null`),
     changing(sql`update ideas set hidden_at = ${at} where author_id = ${id} and hidden_at is null`),
+    changing(sql`delete from votes where author_id = ${id}`),
     changing(sql`update reviews set status = 'agree', decided_by = ${viewer.id}, decided_at = ${at} where status = 'open' and post_id in ${theirs}`),
     changing(sql`update flags set outcome = 'agree' where outcome is null and post_id in ${theirs}`),
     changing(sql`update newcomers set status = 'rejected', decided_by = ${viewer.id}, decided_at = ${at} where status = 'open' and user_id = ${id}`),

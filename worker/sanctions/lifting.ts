@@ -22,6 +22,7 @@ const givenBack = (id: string): Writing[] => [
   given(id, 'reviews', sql`status = 'open', decided_by = e.value ->> 'by', decided_at = e.value ->> 'at'`, 'reviews', sql`reviews.post_id = e.value ->> 'id'`),
   given(id, 'flags', sql`outcome = null`, 'flags', sql`flags.post_id = e.value ->> 0 and flags.author_id = e.value ->> 1`),
   given(id, 'newcomers', sql`status = 'open', decided_by = null, decided_at = null`, 'newcomers', sql`newcomers.user_id = e.value`),
+  changing(sql`insert into votes (on_id, author_id, value, created_at, to_id) select e.value ->> 'on', s.user_id, e.value ->> 'value', e.value ->> 'at', e.value ->> 'to' from sanctions s, json_each(s.took, '$.votes') e where s.id = ${id} on conflict do nothing`),
   changing(sql`delete from blocks where sanction_id = ${id}`),
 ];
 

@@ -9,7 +9,7 @@ const asked = z.string().trim().max(200, 'Keep it under 200 characters.').defaul
 
 /**
  * What is held before anybody reads it: the first posts of people of level 0, those of a level below one in a category (`slug level`, with commas), forms filled in faster than so many
- * seconds, links to sites that nobody trusted linked to, what was written before, a link that several new people bring. How soon reports hide a post.
+ * seconds, links to sites that nobody trusted linked to, what was written before, a link that several new people bring. How soon reports hide a post, and which of them count more.
  * Which new people are looked at before they are listed, and the level that members of paying accounts start with. With `challenge` those who may be programs show that they are none: by work, by waiting, or
  * by one of the `answers` to a question in either language, with commas.
  */
@@ -26,6 +26,7 @@ export const Rules = z.object({
   bursts: switched.default(true),
   newPeople: z.enum(['off', 'watched', 'all'], { error: 'Choose one of these.' }).default('watched'),
   sensitivity: z.enum(['off', 'low', 'medium', 'high'], { error: 'Choose one of these.' }).default('medium'),
+  heavy: z.enum(['', 'off_topic', 'inappropriate', 'spam', 'other'], { error: 'Choose one of these.' }).default(''),
   memberLevel: numeral(3, 1),
   challenge: switched.default(true),
   question: asked,

@@ -38,6 +38,8 @@ export default {
   'Say why.': 'Πείτε τον λόγο.',
   'Keep it under 500 characters.': 'Γράψτε έως 500 χαρακτήρες.',
   'Vote up, down, or not at all.': 'Ψηφίστε υπέρ, κατά ή καθόλου.',
+  'You opened as many topics as you may on your first day. Go on tomorrow.': 'Ανοίξατε όσα θέματα επιτρέπονται την πρώτη ημέρα. Συνεχίστε αύριο.',
+  'You replied as often as you may on your first day. Go on tomorrow.': 'Γράψατε όσες απαντήσεις επιτρέπονται την πρώτη ημέρα. Συνεχίστε αύριο.',
   'You have given many votes today. Go on tomorrow.': 'Δώσατε πολλές ψήφους σήμερα. Συνεχίστε αύριο.',
   'You saved something else here in another tab. Below is what you typed now; save again to keep this one.': 'Αποθηκεύσατε κάτι άλλο εδώ από άλλη καρτέλα. Πιο κάτω είναι όσα γράψατε τώρα· αποθηκεύστε ξανά για να κρατήσετε αυτό.',
   'Your vote stays: you gave it more than five minutes ago, and the post has not been changed since.': 'Η ψήφος σας μένει: τη δώσατε πριν από περισσότερα από πέντε λεπτά, και η ανάρτηση δεν άλλαξε από τότε.',

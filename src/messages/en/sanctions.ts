@@ -64,6 +64,7 @@ export default {
   spammerPosts: { one: '# post is taken from view.', other: '# posts are taken from view.' },
   spammerTopics: { one: '# topic is taken from view.', other: '# topics are taken from view.' },
   spammerIdeas: { one: '# idea is taken from view.', other: '# ideas are taken from view.' },
+  spammerVotes: 'Their votes are taken back.',
   spammerOut: 'They are suspended for good; their sessions open nothing from the next page on.',
   spammerBlocks: 'Noted, so that they do not come again:',
   spammerUndo: 'For seven days you can undo it here, and everything is as it was.',

@@ -6,6 +6,9 @@ export default {
   title: 'Trust',
   levels: ['New here', 'Settled in', 'Member', 'Regular', 'Leader'],
   yours: (level: string) => `You are “${level}”. It follows from reading, coming back and helping; nobody gives it, and you need not ask for it.`,
+  firstDay: (topics: string, replies: string) => `${topics} and ${replies} on your first day`,
+  firstDayTopics: { one: '# topic', other: '# topics' }, firstDayReplies: { one: '# reply', other: '# replies' },
+  yoursGiven: (level: string) => `You are “${level}”. A moderator gave you this level: it stays.`,
   mayTitle: 'What you may do',
   may: {
     links: { one: '# link in a post', other: '# links in a post' },
@@ -58,6 +61,7 @@ export default {
     sensitivity: 'How soon reports hide a post', sensitivities: { off: 'Never', low: 'Late', medium: 'Soon', high: 'Very soon' },
     newPeople: 'New people to look at before they are listed', newPeopleHint: 'Signs are: a listed mail address or network, ten letters to one network within an hour, a link in the name, the name of somebody who works here. Until a moderator has looked, others find no page of theirs, and what they write waits. Invited people are not looked at.',
     newPeoples: { off: 'None', watched: 'Those with a sign', all: 'All who sign themselves up' },
+    heavy: 'Reports that count more', noHeavy: 'None: all count the same',
     memberLevel: 'Level that members of paying accounts start with',
     word: 'Word', wordHint: 'Case and accents make no difference. * stands for the rest of a word: cheap*.',
     regex: 'It is a regular expression', regexHint: 'Up to 100 characters; no look-around, no back-references, no repeated groups; * and + stand for at most 30.',
