@@ -37,6 +37,7 @@ export default {
   backToQueue: 'Πίσω στην ουρά',
   conversation: 'Συζήτηση',
   internalNote: 'Εσωτερική σημείωση',
+  newSince: 'Ήρθε όσο γράφατε',
   composer: 'Γράψτε',
   toCustomer: 'Απάντηση στον πελάτη',
   toCustomerHint: 'Τη διαβάζει στο αίτημά του.',

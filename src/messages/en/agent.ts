@@ -35,6 +35,7 @@ export default {
   backToQueue: 'Back to the queue',
   conversation: 'Conversation',
   internalNote: 'Internal note',
+  newSince: 'New since you began',
   composer: 'Write',
   toCustomer: 'Reply to customer',
   toCustomerHint: 'They read it on their ticket.',
