@@ -59,6 +59,7 @@ export default {
   reads: 'Διαβάζει',
   languages: { en: 'Αγγλικά', el: 'Ελληνικά' },
   account: 'Εταιρεία',
+  called: 'Όνομα',
   noAccount: 'Δεν ανήκει σε λογαριασμό.',
   plan: 'Πρόγραμμα',
   revenue: 'Έσοδα τον χρόνο',

@@ -57,6 +57,7 @@ export default {
   reads: 'Reads',
   languages: { en: 'English', el: 'Greek' },
   account: 'Account',
+  called: 'Name',
   noAccount: 'Belongs to no account.',
   plan: 'Plan',
   revenue: 'Revenue a year',
