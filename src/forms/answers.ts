@@ -24,6 +24,13 @@ export function valuesOf({ id, key }: Question, said: Said, kept: Record<string,
   return given === undefined ? (kept[id] ?? []) : (Array.isArray(given) ? given : [given]).map((one) => String(one ?? '')).filter(Boolean);
 }
 
+/** What is wrong, for the list above a form: what is wrong with an answer says of which question. */
+export const issuesNamed = (locale: Locale, questions: Question[], issues: Record<string, string>) =>
+  Object.fromEntries(Object.entries(issues).map(([field, text]) => {
+    const question = questions.find(({ key }) => field === `fields.${key}`);
+    return [field, question ? `${question.label[locale]}: ${text}` : text];
+  }));
+
 /** What was found for a lookup whose name has what was typed. */
 export const alikeIn = ({ choices }: Question, typed: string, locale: Locale) => choices.filter(({ en }) => en.toLocaleLowerCase(locale).includes(typed.trim().toLocaleLowerCase(locale)));
 

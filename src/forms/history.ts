@@ -15,8 +15,8 @@ const MOST = 10_000;
 export const doerOf = (locale: Locale, { actorId, actorName, tokenName }: Entry) =>
   [actorOf(locale, { actorId, actorName, personName: null } as never), ...(tokenName ? [t(locale).joins.token(tokenName)] : [])].join(', ');
 
-/** What it says beyond its type, a line a field; another ticket by its number. */
-export function toldOf(locale: Locale, zone: string, { data: { ticketId, differed, dropped, ...data }, other }: Entry): string[] {
+/** What it says beyond its type, a line a field; another ticket by its number. Which message it was stays with the program that reads the JSON. */
+export function toldOf(locale: Locale, zone: string, { data: { ticketId, differed, dropped, message: _, ...data }, other }: Entry): string[] {
   return [...detailsOf(locale, zone, { data: ticketId === undefined ? data : { ticket: other ?? ticketId, ...data } }), ...mergeTold(locale, { differed, dropped } as Parameters<typeof mergeTold>[1])];
 }
 

@@ -39,16 +39,28 @@ export function spoken(locale: Locale, zone: string, value: unknown): string {
   return String(value);
 }
 
+/** What is said of a value that is one of few. */
+function wordOf(locale: Locale, name: string, value: unknown): string | undefined {
+  const { agent, joins } = t(locale);
+  const known: Record<string, Record<string, string>> = { status: agent.statuses, priority: agent.priorities, as: joins.relations };
+  return typeof value === 'string' && Object.hasOwn(known, name) ? known[name]![value] : undefined;
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A rating that took the place of another keeps only the score of that. */
+const isRated = (data: Record<string, unknown>): data is { from: number; score: number } => typeof data['from'] === 'number' && typeof data['score'] === 'number';
+const rated = ({ from, score, ...rest }: { from: number; score: number }): Record<string, unknown> => ({ ...rest, from: { score: from }, to: { score } });
 
 /** What an event says beyond its type, a line a field: `status: open → solved`. */
 export function detailsOf(locale: Locale, zone: string, { data }: Pick<Logged, 'data'>): string[] {
   const words = t(locale).audit;
   if (data['erased'] === true) return [words.erased];
-  const { from, to, ...rest } = data;
-  const shown = (value: unknown) => spoken(locale, zone, value);
-  const changes = isRecord(from) && isRecord(to) ? Object.keys({ ...from, ...to }).map((name) => `${fieldOf(locale, name)}: ${words.arrow(shown(from[name]), shown(to[name]))}`) : from === undefined && to === undefined ? [] : [words.arrow(shown(from), shown(to))];
-  return [...changes, ...Object.entries(rest).map(([name, value]) => `${fieldOf(locale, name)}: ${shown(value)}`)];
+  const { from, to, ...rest } = isRated(data) ? rated(data) : data;
+  const shown = (value: unknown, name = '') => wordOf(locale, name, value) ?? spoken(locale, zone, value);
+  const changes = isRecord(from) && isRecord(to) ? Object.keys({ ...from, ...to }).map((name) => `${fieldOf(locale, name)}: ${words.arrow(shown(from[name], name), shown(to[name], name))}`) : from === undefined && to === undefined ? [] : [words.arrow(shown(from), shown(to))];
+  const others = Object.entries(rest).filter(([name, value]) => !isRecord(to) || to[name] !== value);
+  return [...changes, ...others.map(([name, value]) => `${fieldOf(locale, name)}: ${shown(value, name)}`)];
 }
 
 /** Who did it. Who signs in is still a visitor then: what happens to a person by nobody's hand, they did themself. */

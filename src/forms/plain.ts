@@ -3,8 +3,12 @@ import { htmlOf } from '../../worker/platform/markdown.ts';
 const LONGEST = 160;
 const MARKS: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': '’', '&amp;': '&' };
 
-/** How a message begins, as one line without marks: for choosing among several. */
+/** What a message says, without marks: paragraphs stay apart. */
+export const textOf = (message: Parameters<typeof htmlOf>[0]): string =>
+  htmlOf(message).replace(/<\/(?:p|li|pre|blockquote|h\d)>\s*/g, '\n\n').replace(/<[^>]*>/g, '').replace(/&(lt|gt|quot|#39|amp);/g, (mark) => MARKS[mark]!).trim();
+
+/** How a message begins, as one line: for choosing among several. */
 export function plainOf(message: Parameters<typeof htmlOf>[0]): string {
-  const text = htmlOf(message).replace(/<[^>]*>/g, ' ').replace(/&(lt|gt|quot|#39|amp);/g, (mark) => MARKS[mark]!).replace(/\s+/g, ' ').trim();
+  const text = textOf(message).replace(/\s+/g, ' ');
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -23,6 +23,7 @@ import { watchTicket } from '../../worker/tickets/watch.ts';
 import { type Locale, path } from '../messages/index.ts';
 import { act, acted } from './acts.ts';
 import { answersSent } from './answers.ts';
+import type { Submission } from './submit.ts';
 
 /** Milliseconds after which a look at a ticket is noted anew. */
 const AGAIN = 30_000;
@@ -39,6 +40,12 @@ export const actedOnTicket = async (astro: AstroGlobal, number: number) =>
 export function placeAfter(done: string, result: unknown): string {
   if (done === 'reply' || done === 'send') return `#${(result as { id: string }).id}`;
   return done === 'undo' || done === 'draft' ? '#body' : '';
+}
+
+/** Number of the newest message that the writer of a refused answer had seen; without one, beyond every message. */
+export function seenBefore(reply: Submission<unknown> | undefined): number {
+  const seen = reply?.message ? reply.values['seen'] : undefined;
+  return seen && /^\d{1,15}$/.test(seen) ? Number(seen) : Number.POSITIVE_INFINITY;
 }
 
 interface Ticket {

@@ -118,6 +118,16 @@ test('after a merge an answer is not taken for one that crossed a message', asyn
   await send(`/agent/tickets/${first}`, agnes!, { action: 'reply', visibility: 'public', seen, body: 'To both.' });
 });
 
+test('what came while an agent wrote is marked, and named above; the answer waits in its field', async () => {
+  const number = await asks('They cross');
+  const seen = /name="seen" value="(\d+)"/.exec((await world.visit(`/agent/tickets/${number}`, { cookie: agnes! })).html)![1]!;
+  const [, id] = (await send(`/tickets/${number}`, chris!, { action: 'reply', body: 'One more word.' })).split('#');
+  const refused = await world.visit(`/agent/tickets/${number}`, { cookie: agnes!, form: { action: 'reply', visibility: 'public', seen, body: 'Too early.' } });
+  expect([refused.status, refused.html.split('New since you began').length - 1]).toEqual([409, 2]);
+  expect(refused.html).toContain(`<a href="#${id}">New since you began: Chris Doyle</a>`);
+  expect(refused.html).toMatch(/<textarea[^>]*>Too early\.<\/textarea>/);
+});
+
 test('whoever has a ticket open that becomes part of another is sent to the right room, and hears there what is for them', async () => {
   const [into, source] = [await asks('It stays', nikos), await asks('It goes')];
   const cleo = await world.signedIn('cleo@stoa.test');

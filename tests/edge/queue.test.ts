@@ -67,6 +67,7 @@ test('many tickets: chosen, looked at, changed, each with what came of it, and t
   const chosen = new URLSearchParams({ condition, back: '/agent/views/open', all: 'yes' });
   const form = await world.visit(`/agent/bulk?${chosen}`, { cookie: agnes });
   expect([form.status, form.roundTrips, /\d+ tickets are chosen\./.test(form.html), form.html.includes('The first of them')]).toEqual([200, 1, true, false]);
+  expect(/<form method="get"[^>]*action="\/agent\/bulk".*?<button([^>]*)>/s.exec(form.html)![1], 'what Enter does').not.toContain('name=');
   const wish = { bound: hidden(form.html, 'bound'), at: hidden(form.html, 'at'), addTags: 'swept' };
   const looked = await world.visit(`/agent/bulk?${chosen}&${new URLSearchParams(wish)}`, { cookie: agnes });
   expect(looked.html).toMatch(/\d+ of them change\./);

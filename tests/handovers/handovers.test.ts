@@ -5,11 +5,12 @@ import { postsOfTopic, topicByNumber } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { nameless } from '../../worker/handovers/nameless.ts';
 import { publishTicket } from '../../worker/handovers/publish.ts';
-import { handoversOfTicket, handoversOfTopic, speakersOfTopic } from '../../worker/handovers/queries.ts';
+import { handoversOfTicket, handoversOfTopic, speakersOfTopic, ticketToPublish } from '../../worker/handovers/queries.ts';
 import { takePost } from '../../worker/handovers/take.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { accounts } from '../../worker/accounts/schema.ts';
 import { newsroom } from '../notifications/support.ts';
@@ -83,4 +84,13 @@ test('staff see which customer speaks, with account, plan, CSM and open tickets;
   const told = { id: 'usr_alice', account: { id: 'acc_acme', name: 'Acme', plan: 'Enterprise' }, csm: 'cleo', csmHandle: 'cleo', openTickets: 2, newestTicket: 2 };
   for (const who of ['lena', 'agnes', 'cleo', 'ada'] as const) expect((await as(who).load(speakersOfTopic(1, 1, 20)))[0]).toEqual([told]);
   for (const who of ['visitor', 'alice', 'carol', 'bob', 'mara'] as const) expect([who, (await as(who).load(speakersOfTopic(1, 1, 20)))[0]]).toEqual([who, []]);
+});
+
+test('what is proposed for a topic is the first question and the last answer of that ticket, not of another', async () => {
+  const { as } = await stoa();
+  await as('alice').run(openTicket, { subject: 'First', body: 'Alice asks.' });
+  await as('bob').run(openTicket, { subject: 'Second', body: 'Bob asks.' });
+  await as('agnes').run(replyToTicket, { number: 2, body: 'Agnes answers.' });
+  await as('bob').run(replyToTicket, { number: 2, body: 'Bob thanks.' });
+  expect((await as('agnes').load(ticketToPublish(2, '')))[0]).toMatchObject({ question: 'Bob asks.', answer: 'Agnes answers.' });
 });

@@ -24,7 +24,9 @@ test('a link is seen from both sides, by staff only, follows a merge, and goes a
   await as('agnes').run(linkTickets, { number: parent, other: free, as: 'related' });
   await as('agnes').run(unlinkTickets, { number: free, other: parent, kind: 'related' });
   expect((await as('agnes').load(linksOfTicket(free)))[0]).toEqual([]);
-  expect(await told(db)).toEqual(expect.arrayContaining(['ticket.linked', 'ticket.unlinked']));
+  const types = await told(db);
+  expect(types).toContain('ticket.linked');
+  expect(types.filter((type) => type === 'ticket.unlinked'), 'both tickets tell of it').toHaveLength(2);
 });
 
 test('one answer to a problem reaches every open incident, and solves them', async () => {

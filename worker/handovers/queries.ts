@@ -89,7 +89,7 @@ export const postToTake = one((db, viewer, id: string) => {
 
 /** The text of a ticket's first question, or of its last public answer. */
 const said = (ticketId: unknown, by: '=' | '<>', order: 'asc' | 'desc') =>
-  sql<string | null>`(select body from ticket_messages where ticket_id = ${ticketId} and visibility = 'public' and author_id ${sql.raw(by)} (select requester_id from tickets where id = ${ticketId}) order by number ${sql.raw(order)} limit 1)`;
+  sql<string | null>`(select m.body from ticket_messages m join tickets t on t.id = m.ticket_id where m.ticket_id = ${ticketId} and m.visibility = 'public' and m.author_id ${sql.raw(by)} t.requester_id order by m.number ${sql.raw(order)} limit 1)`;
 
 /** A ticket as it may become a topic: what was asked and answered, and who must not be told of in it. `chosenId` is the category, if there is one such. */
 export const ticketToPublish = one((db, viewer, number: number, category: string, tags: string[] = []) => {

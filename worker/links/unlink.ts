@@ -15,7 +15,7 @@ export const unlinkTickets = operation({
     const between = (from: string, to: string) => and(eq(ticketLinks.fromId, from), eq(ticketLinks.toId, to), eq(ticketLinks.kind, kind as 'parent'));
     return {
       statements: [db.delete(ticketLinks).where(or(between(id, otherId ?? ''), between(otherId ?? '', id)))],
-      events: [{ type: 'ticket.unlinked', subject: id, data: { ticket: other, kind } }],
+      events: [{ type: 'ticket.unlinked', subject: id, data: { ticket: other, kind } }, ...(otherId ? [{ type: 'ticket.unlinked' as const, subject: otherId, data: { ticket: number, kind } }] : [])],
       result: { number },
     };
   },

@@ -3,13 +3,13 @@ import type { Locale } from '../platform/viewer.ts';
 
 const WORDS = {
   en: {
-    subject: (who: string) => `${who} asks for your help`,
+    subject: (who: string, subject: string) => `${who} asks for your help: ${subject}`,
     lead: (who: string, name: string, subject: string) => `Hello ${name}, ${who} writes to you about “${subject}”:`,
     open: 'Read and answer',
     end: 'The button opens this conversation and nothing else. Whoever has it can read and answer, so share it with care.',
   },
   el: {
-    subject: (who: string) => `Ζητούν τη βοήθειά σας: ${who}`,
+    subject: (who: string, subject: string) => `Ζητούν τη βοήθειά σας (${who}): ${subject}`,
     lead: (who: string, name: string, subject: string) => `Γεια σας, ${name}. Σας γράφουν (${who}) για το θέμα «${subject}»:`,
     open: 'Διαβάστε και απαντήστε',
     end: 'Το κουμπί ανοίγει αυτή τη συνομιλία και τίποτε άλλο. Όποιος το έχει διαβάζει και απαντά, γι’ αυτό προσέξτε σε ποιον το δίνετε.',
@@ -31,5 +31,5 @@ interface Told {
 /** The letter that tells somebody outside of a message in a side conversation, whole. */
 export function sideLetter({ member, who, subject, text, url, headers }: Told): Letter {
   const words = WORDS[member.locale];
-  return letter({ to: member.email, locale: member.locale, purpose: 'side conversation', subject: words.subject(who), lead: [words.lead(who, member.name, subject), ...text.split(/\n{2,}/)], action: { label: words.open, url }, end: [words.end], headers });
+  return letter({ to: member.email, locale: member.locale, purpose: 'side conversation', subject: words.subject(who, subject), lead: [words.lead(who, member.name, subject), ...text.split(/\n{2,}/)], action: { label: words.open, url }, end: [words.end], headers });
 }
