@@ -10,8 +10,8 @@ import type { LineType } from './line.ts';
 import { PREFIXES, type Row, writers } from './rows.ts';
 import type { Spool } from './spool.ts';
 
-/** What one batch holds at most: lines, and characters of them; some tenths of a second of the database, for which others' writes wait. */
-const BATCH = { lines: 2_500, size: 2_500_000 };
+/** What one batch holds at most: lines, and characters of them; half a second of the database or so, for which others' writes wait. Smaller ones would write the pages of indexes more often. */
+const BATCH = { lines: 4_000, size: 4_000_000 };
 
 /** Lines of the next batch that are made before the one under way is seen to: without it nothing of that one is sent until the next is made. */
 const AT_ONCE = 100;
