@@ -26,6 +26,7 @@ import { mailDecisions, tidySanctions } from './sanctions/jobs.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
 import { giveMeaning } from './search/jobs.ts';
+import { mergeIndexes } from './search/merge.ts';
 import { forgetSearches } from './searches/jobs.ts';
 import { gatherWords } from './spelling/jobs.ts';
 import { findByTags } from './tags/jobs.ts';
@@ -37,7 +38,7 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, giveMeaning],
+  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, giveMeaning, mergeIndexes],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

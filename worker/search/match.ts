@@ -49,9 +49,10 @@ function newest(table: Table, score: number, match: SQL, fit?: SQL) {
 function words(table: Table, terms: SQLWrapper): SQL {
   const most = RANKED[table];
   const holding = (match: SQL, limit: number) => sql`(select count(*) from (select 1 from ${sql.raw(table)} where ${sql.raw(table)} match ${match} limit ${limit}))`;
-  return sql`select place, twice, w, case when n < ${UNFINISHED} and part is not null then w || ' OR ' || part else w end as loose, n > 0 and sum(n) over (order by n, place) <= ${most} as rare from (
-    select *, ${holding(sql`w`, most + 1)} as n from (select key as place, value ->> 'p' as part, value ->> 'twice' as twice,
-      case when value ->> 'p' is not null and ${holding(sql`value ->> 'w'`, 1)} = 0 then value ->> 'p' else value ->> 'w' end as w from json_each(${terms})))`;
+  const chosen = sql`select key as place, value ->> 'p' as part, value ->> 'twice' as twice,
+      case when value ->> 'p' is not null and ${holding(sql`value ->> 'w'`, 1)} = 0 then value ->> 'p' else value ->> 'w' end as w from json_each(${terms})`;
+  return sql`with chosen as materialized (${chosen}), counted as materialized (select *, ${holding(sql`w`, most + 1)} as n from chosen)
+    select place, twice, w, case when n < ${UNFINISHED} and part is not null then w || ' OR ' || part else w end as loose, n > 0 and sum(n) over (order by n, place) <= ${most} as rare from counted`;
 }
 
 /** `id, score` of what fits, in any order; one document may come several times. */

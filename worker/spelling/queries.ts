@@ -35,7 +35,7 @@ function toLookAt(typed: string) {
   const words = tokens.filter((token) => !SIGN.test(token)).map(plain).filter((word) => !isCommon(word));
   if (words.length > MOST_WORDS) return [];
   const unfinished = /\S$/.test(typed) ? plain(tokens.at(-1) ?? '') : undefined;
-  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: `${phraseOf([word])}${word === unfinished ? ` OR "${word}" *` : ''}`, k: [...new Set([word, ...halvesOf(word).flat()].flatMap(keysOf))] }));
+  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: phraseOf([word]), p: word === unfinished ? `"${word}" *` : null, k: [...new Set([word, ...halvesOf(word).flat()].flatMap(keysOf))] }));
 }
 
 /** Whether the viewer may read a text with a word. */
@@ -47,7 +47,7 @@ const isFound = (db: Database, viewer: Viewer, match: SQL) => {
 const nearWords = written(
   (words: ReturnType<typeof toLookAt>) => ({ words: JSON.stringify(words) }),
   (db, viewer, { words }): Statement<Row> => {
-    const unknown = sql`select value ->> 'w' as w, value -> 'k' as keys from json_each(${words}) where not ${isFound(db, viewer, sql`value ->> 'm'`)}`;
+    const unknown = sql`select value ->> 'w' as w, value -> 'k' as keys from json_each(${words}) where not ${isFound(db, viewer, sql`value ->> 'm'`)} and (value ->> 'p' is null or not ${isFound(db, viewer, sql`value ->> 'p'`)})`;
     const near = sql`select w, word_id, count(*) as shared from unknown, json_each(unknown.keys) k cross join ${publicKeys} s on s.key = k.value group by w, word_id`;
     const best = sql`select w, word, shown, stem, max(n, coming) as n, row_number() over (partition by w order by shared desc, max(n, coming) desc, id) as nth from near cross join ${publicWords} p on p.id = near.word_id`;
     const from = sql`(with unknown as materialized (${unknown}), near as materialized (${near}), best as (${best}) select w, word, shown, n from best where nth <= ${NEAR} and ${isFound(db, viewer, sql`best.stem`)})`;
