@@ -79,7 +79,7 @@ export function spaceOf(viewer: Viewer, since: number | SQLWrapper): SQL<number>
   if (isTrusted(viewer)) return sql<number>`${roomOf(sql`'team'`, first.team)} * ${MB}`;
   const byLevel = roomOf(sql`('level' || ${levelOf(viewer.id)})`, first.level0);
   const isNew = sql`exists (select 1 from users where id = ${viewer.id} and created_at > ${since})`;
-  return sql<number>`case when ${isNew} then min(${byLevel}, ${roomOf(sql`'newcomer'`, first.newcomer)}) else ${byLevel} end * ${MB}`;
+  return sql<number>`min(${byLevel}, case when ${isNew} then ${roomOf(sql`'newcomer'`, first.newcomer)} else ${Number.MAX_SAFE_INTEGER} end) * ${MB}`;
 }
 
 /** What the files of the viewer take, and may take, in bytes. */
