@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openTopic } from '../../worker/forum/open.ts';
-import { mergeIndexes } from '../../worker/search/merge.ts';
+import { mergeIndexes } from '../../worker/search/jobs.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { settingOf, type Stoa, stoa } from '../support/stoa.ts';
 

@@ -7,8 +7,9 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;'
 /** Markdown → one line of words. */
 const flat = (text: string) => text.replace(/```\w*|[*_`#>|]+|!?\[|\]\([^)]*\)/g, ' ').replace(/\s+/g, ' ').trim();
 
-/** What stands between words, kept by `split` at every other place. */
-const BETWEEN = /([^\p{L}\p{N}\p{M}]+)/u;
+/** A word; and one of a text in which no letter is other than English has them, which is found in a third of the time. */
+const [WORD, PLAIN_WORD] = [/[\p{L}\p{N}\p{M}]+/gu, /[A-Za-z0-9]+/g];
+const OTHER_LETTER = /[^\x00-\x7f]/;
 
 interface Word {
   start: number;
@@ -32,12 +33,9 @@ function piecesOf(run: string, at: number, found: RegExp): Word[] {
 /** The words of a text, and where they are. */
 function wordsIn(text: string, isHit: (word: string) => boolean, found: RegExp | undefined): Word[] {
   const words: Word[] = [];
-  let end = 0;
-  for (const [i, part] of text.split(BETWEEN).entries()) {
-    const start = end;
-    end += part.length;
-    if (i % 2 === 0 && part && found && !isSpaced(part)) words.push(...piecesOf(part, start, found));
-    else if (i % 2 === 0 && part) words.push({ start, end, hit: isHit(part) });
+  for (const { 0: word, index: start } of text.matchAll(OTHER_LETTER.test(text) ? WORD : PLAIN_WORD)) {
+    if (found && !isSpaced(word)) words.push(...piecesOf(word, start, found));
+    else words.push({ start, end: start + word.length, hit: isHit(word) });
   }
   return words;
 }
