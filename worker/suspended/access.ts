@@ -7,10 +7,11 @@ import { rule } from '../platform/rules.ts';
 import { slim } from '../platform/slim.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type Facts, isCounted } from './judge.ts';
-import { countedAs, suspendedTickets, ticketSenders, trustedSenders } from './schema.ts';
+import { countedAs, KEPT, suspendedTickets, ticketSenders, trustedSenders } from './schema.ts';
 import { domainOf, senderOf } from './senders.ts';
 
 export { judged } from './judge.ts';
+export { KEPT };
 
 const nothing = sql`false`;
 const [MINUTE, DAY] = [60_000, 86_400_000];
