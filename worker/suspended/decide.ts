@@ -1,9 +1,10 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { handedToMessage } from '../attachments/schema.ts';
 import { guestOf, takenBack } from '../deflections/schema.ts';
 import type { Outcome } from '../platform/input.ts';
 import { type Change, operation, type Setting } from '../platform/operation.ts';
 import type { Query } from '../platform/query.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { opened, staged } from '../tickets/opening.ts';
 import { recoverers } from './access.ts';
 import { SuspendedDecision } from './input.ts';
@@ -62,7 +63,12 @@ export const decideSuspended = operation({
       ...those.map((one) => (decision === 'remove' ? { statements: [], events: [{ type: 'ticket.discarded' as const, subject: one.id, revision: one.version + 1, data: {} }] } : recovered(setting, one))),
       ...(decision === 'trust' ? [trusting(setting, those)] : []),
     ];
-    const gone = those.length > 0 ? [setting.db.delete(suspendedTickets).where(inArray(suspendedTickets.id, those.map(({ id }) => id)))] : [];
-    return { statements: [...parts.flatMap(({ statements }) => statements), ...gone], events: parts.flatMap(({ events }) => events), result: { decision, entries: each.map(({ id, one, outcome }) => ({ id, outcome, name: one?.subject ?? null, number: outcome === 'decided' && decision !== 'remove' ? one!.number : null })) } };
+    const ids = those.map(({ id }) => id);
+    return {
+      guard: { holds: sql`(select count(*) from suspended_tickets where id in (select value from json_each(${JSON.stringify(ids)}))) = ${ids.length}`, otherwise: new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.') },
+      statements: [...parts.flatMap(({ statements }) => statements), setting.db.delete(suspendedTickets).where(inArray(suspendedTickets.id, ids))],
+      events: parts.flatMap(({ events }) => events),
+      result: { decision, entries: each.map(({ id, one, outcome }) => ({ id, outcome, name: one?.subject ?? null, number: outcome === 'decided' && decision !== 'remove' ? one!.number : null })) },
+    };
   },
 });
