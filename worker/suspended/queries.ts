@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { authors, standings } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/query.ts';
@@ -9,26 +9,28 @@ import { isTrustedAddress, KEPT, recoverers, visibleSuspended, visibleTrusted } 
 export { KEPT };
 
 const decides = (viewer: Viewer) => recoverers.allows(viewer, undefined);
-const forDeciders = (viewer: Viewer) => (decides(viewer) ? undefined : sql`false`);
 
 /** Tickets that wait, the oldest first, for those who decide about them. */
 export const suspendedToDo = page(
   (row: { createdAt: Date; id: string }) => [row.createdAt.getTime(), row.id],
-  written(
-    (slice: Slice) => onward(slice),
-    (db, viewer, { at, last, most }) => {
-      const [ticket, person] = [visibleSuspended(db, viewer), authors(db)];
-      return db
-        .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, body: sql<string>`substr(${ticket.body}, 1, 2000)`.as('excerpt'), email: ticket.email, priority: ticket.priority, causes: ticket.causes, attachments: ticket.attachments, createdAt: ticket.createdAt,
-          name: person.name, handle: person.handle, version: revisionOf(ticket.id).as('version'),
-        })
-        .from(ticket)
-        .leftJoin(person, eq(person.id, ticket.userId))
-        .where(and(forDeciders(viewer), at && last ? sql`(${ticket.createdAt}, ${ticket.id}) > (${at}, ${last})` : undefined))
-        .orderBy(asc(ticket.createdAt), asc(ticket.id))
-        .limit(most);
-    },
+  onlyIf(
+    written(
+      (slice: Slice) => onward(slice),
+      (db, viewer, { at, last, most }) => {
+        const [ticket, person] = [visibleSuspended(db, viewer), authors(db)];
+        return db
+          .select({
+            id: ticket.id, number: ticket.number, subject: ticket.subject, body: sql<string>`substr(${ticket.body}, 1, 2000)`.as('excerpt'), email: ticket.email, priority: ticket.priority, causes: ticket.causes, attachments: ticket.attachments, createdAt: ticket.createdAt,
+            name: person.name, handle: person.handle, version: revisionOf(ticket.id).as('version'),
+          })
+          .from(ticket)
+          .leftJoin(person, eq(person.id, ticket.userId))
+          .where(at && last ? sql`(${ticket.createdAt}, ${ticket.id}) > (${at}, ${last})` : undefined)
+          .orderBy(asc(ticket.createdAt), asc(ticket.id))
+          .limit(most);
+      },
+    ),
+    decides,
   ),
 );
 

@@ -50,6 +50,8 @@ create table trusted_senders (
   created_at integer not null
 );
 
+create index trusted_senders_by_adder on trusted_senders (added_by) where added_by is not null;
+
 -- Files of a ticket that waits; when it goes they do.
 alter table attachments add column suspended_id text references suspended_tickets (id) on delete set null;
 create index attachments_of_suspended on attachments (suspended_id) where suspended_id is not null;
