@@ -1,14 +1,13 @@
 import type { Query } from '../../worker/platform/query.ts';
 import type { suspendedByNumber } from '../../worker/suspended/queries.ts';
-import type { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
 
-type Of<Asked> = Asked extends (...args: never[]) => Query<infer Result> ? NonNullable<Result> : never;
+type Waiting = ReturnType<typeof suspendedByNumber> extends Query<infer Found> ? NonNullable<Found> : never;
 
-/** A ticket that waits to be looked at, as the ticket that it may become: who sent it sees what they would see of any. */
-export function asTicket({ number, subject, body, priority, userId, createdAt, attachments }: Of<typeof suspendedByNumber>): { ticket: Of<typeof ticketByNumber>; messages: Of<typeof messagesOfTicket> } {
+/** A ticket that waits to be looked at, as the ticket that it may become, with its message: who sent it sees what they would see of any. */
+export function asTicket({ number, subject, body, priority, userId, createdAt, attachments }: Waiting) {
   const requesterId = userId ?? `guest of ${number}`;
   return {
-    ticket: { id: '', number, requesterId, requesterName: '', accountId: null, subject, status: 'new', isPart: false, ownStatus: null, priority, assigneeName: null, createdAt, updatedAt: createdAt, solvedAt: null, isTold: false },
-    messages: [{ id: 'first', number: 1, visibility: 'public', createdAt, attachments, origin: null, isPrivate: false, author: { id: requesterId, name: '', handle: '', role: 'customer' }, body, html: null, renderer: 0 }],
+    ticket: { number, requesterId, accountId: null, subject, status: 'new' as const, isPart: false, ownStatus: null, priority, assigneeName: null, createdAt, updatedAt: createdAt, solvedAt: null, isTold: false },
+    messages: [{ id: 'first', number: 1, visibility: 'public' as const, createdAt, attachments, origin: null, isPrivate: false, author: { id: requesterId, name: '', handle: '', role: 'customer' as const }, body, html: null }],
   };
 }

@@ -55,13 +55,14 @@ export const isStrange = ({ createdAt, isNewcomer }: Sender, now: Date) => creat
 /** The statement that counts a ticket of a sender. */
 export const senderCounted = ({ db, now }: Pick<Setting, 'db' | 'now'>, { address }: Sender): Writing => db.insert(ticketSenders).values(countedAs(address, now));
 
-/** What has to be true inside the commit of a ticket that need not wait: that no others came from there meanwhile. Undefined where nobody counts. */
-export function stillFew({ now }: Pick<Setting, 'now'>, address: string, facts: Facts): Guard | undefined {
-  if (!isCounted({ sender: address }, facts)) return undefined;
+/** What has to be true inside the commit of a ticket that need not wait: that no others came from there meanwhile. Nothing where nobody counts. */
+export function stillFew({ now }: Pick<Setting, 'now'>, address: string, facts: Facts): { guard?: Guard } {
+  if (!isCounted({ sender: address }, facts)) return {};
   const { ticketBurst, ticketMinutes } = facts.rules;
   const one = countedAs(address, now);
   const alone = senderOf(address) === domainOf(address) ? sql`` : sql`and address = ${one.address}`;
-  return { holds: sql`(select count(*) from ticket_senders where domain = ${one.domain} ${alone} and at > ${now.getTime() - ticketMinutes * MINUTE}) < ${ticketBurst}`, otherwise: new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.') };
+  const holds = sql`(select count(*) from ticket_senders where domain = ${one.domain} ${alone} and at > ${now.getTime() - ticketMinutes * MINUTE}) < ${ticketBurst}`;
+  return { guard: { holds, otherwise: new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.') } };
 }
 
 /** Tickets that wait: all of them for those who decide, with why; for everyone else what they sent themselves, and the one that a signed link opens, without. */

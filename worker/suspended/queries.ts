@@ -10,29 +10,28 @@ export { KEPT };
 
 const decides = (viewer: Viewer) => recoverers.allows(viewer, undefined);
 
-/** Tickets that wait, the oldest first, for those who decide about them. */
-export const suspendedToDo = page(
-  (row: { createdAt: Date; id: string }) => [row.createdAt.getTime(), row.id],
-  onlyIf(
-    written(
-      (slice: Slice) => onward(slice),
-      (db, viewer, { at, last, most }) => {
-        const [ticket, person] = [visibleSuspended(db, viewer), authors(db)];
-        return db
-          .select({
-            id: ticket.id, number: ticket.number, subject: ticket.subject, body: sql<string>`substr(${ticket.body}, 1, 2000)`.as('excerpt'), email: ticket.email, priority: ticket.priority, causes: ticket.causes, attachments: ticket.attachments, createdAt: ticket.createdAt,
-            name: person.name, handle: person.handle, version: revisionOf(ticket.id).as('version'),
-          })
-          .from(ticket)
-          .leftJoin(person, eq(person.id, ticket.userId))
-          .where(at && last ? sql`(${ticket.createdAt}, ${ticket.id}) > (${at}, ${last})` : undefined)
-          .orderBy(asc(ticket.createdAt), asc(ticket.id))
-          .limit(most);
-      },
-    ),
-    decides,
+const waiting = onlyIf(
+  written(
+    (slice: Slice) => onward(slice),
+    (db, viewer, { at, last, most }) => {
+      const [ticket, person] = [visibleSuspended(db, viewer), authors(db)];
+      return db
+        .select({
+          id: ticket.id, number: ticket.number, subject: ticket.subject, body: sql<string>`substr(${ticket.body}, 1, 2000)`.as('excerpt'), email: ticket.email, priority: ticket.priority, causes: ticket.causes, attachments: ticket.attachments, createdAt: ticket.createdAt,
+          name: person.name, handle: person.handle, version: revisionOf(ticket.id).as('version'),
+        })
+        .from(ticket)
+        .leftJoin(person, eq(person.id, ticket.userId))
+        .where(at && last ? sql`(${ticket.createdAt}, ${ticket.id}) > (${at}, ${last})` : undefined)
+        .orderBy(asc(ticket.createdAt), asc(ticket.id))
+        .limit(most);
+    },
   ),
+  (viewer) => decides(viewer),
 );
+
+/** Tickets that wait, the oldest first, for those who decide about them. */
+export const suspendedToDo = page((row: { createdAt: Date; id: string }) => [row.createdAt.getTime(), row.id], waiting);
 
 /** More than so many are not counted. */
 export const MOST_COUNTED = 100;

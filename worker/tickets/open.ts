@@ -22,7 +22,7 @@ const MOST = { byAddress: 5, byNetwork: 20 };
 
 const keysOf = (email: string | undefined, network: string) => [keyOf('guest', email ?? ''), keyOf('guests from', network)];
 
-type Facts = Pick<ReturnType<ReturnType<typeof ticketToOpen>['read']>, 'rules' | 'words' | 'screens'>;
+type Facts = Pick<ReturnType<ReturnType<typeof ticketToOpen>['read']>, 'rules' | 'words' | 'screens' | 'sender'>;
 
 /** From how many within an hour of one network on haste is a sign: one ticket sent by a script is nobody’s harm. */
 const SEVERAL = 5;
@@ -32,6 +32,9 @@ function doubtOf({ now, formAge, pass }: Setting, { lately, ...said }: { email: 
   const isFast = pass !== undefined && isTooQuick(formAge) && (pass.form === '' || lately >= SEVERAL);
   return doubtIn({ isFast, lately, isListed: isListed({ ...said, now, screens, words }) });
 }
+
+/** Whoever is a stranger here, with what their ticket is judged by. */
+const strangeIn = ({ sender, ...facts }: Facts, now: Date) => (sender && isStrange(sender, now) ? { ...sender, ...facts } : null);
 
 /**
  * Opens a ticket. Who is not signed in leaves an address: the ticket belongs to the person who has it, or to a new one who cannot sign in yet.
@@ -55,16 +58,14 @@ export const openTicket = operation({
     if (Object.keys(issues).length > 0) throw new Refusal('invalid', 'Check the fields marked below.', issues);
     const proof = isGuest ? proven(setting, { who: network, reads: email!, rules: facts.rules, doubt: doubtOf(setting, { email: email!, network, text: `${subject} ${body}`, lately: network === 'unknown' ? 0 : byNetwork }, facts) }) : [];
     const sent = { id: newId('tkt'), subject, body, priority, formId: form?.id ?? null, answers };
-    const { sender, ...listed } = facts;
-    const strange = sender && isStrange(sender, now) ? { ...sender, ...listed } : null;
-    const causes = strange ? spamIn({ sender: strange.address, at: now, network, text: `${subject} ${body}` }, strange) : [];
+    const strange = strangeIn(facts, now);
     const before = [...proof, ...(isGuest ? attempted(db, keysOf(email, network), now) : []), ...(strange ? [senderCounted(setting, strange)] : [])];
+    const causes = strange ? spamIn({ sender: strange.address, at: now, network, text: `${subject} ${body}` }, strange) : [];
     if (strange && causes.length > 0) return suspended(setting, { ...sent, email: strange.address, userId: viewer.id, locale, causes, attachments }, before);
     const who: Known = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email!, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
     const message = newId('msg');
-    const guard = strange ? stillFew(setting, strange.address, strange) : undefined;
     return {
-      ...(guard ? { guard } : {}),
+      ...(strange ? stillFew(setting, strange.address, strange) : {}),
       statements: [
         ...before,
         ...opened(setting, who, { ...sent, number: nextNumber, message, at: now }),

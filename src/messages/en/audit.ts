@@ -134,7 +134,7 @@ export default {
     isListed: 'shown to search engines', answerWithin: 'hours to an answer', groupId: 'group', members: 'members', account: 'account', accountRole: 'role in the account', activity: 'activity', as: 'it is', arr: 'revenue a year', askedBy: 'asked by', assigneeId: 'assignee', at: 'when', body: 'text', by: 'by', byItself: 'by itself', category: 'category',
     certificate: 'certificate', comment: 'comment', csmId: 'customer success manager', currency: 'currency', device: 'device', domains: 'domains', email: 'e-mail', endedAt: 'until', expiresAt: 'expires', guest: 'guest', handle: 'handle', helpful: 'helpful',
     id: 'id', isFor: 'for it', kind: 'kind', lastUsedAt: 'last used', locale: 'language', message: 'message', name: 'name', number: 'number', openedAt: 'opened', place: 'place', plan: 'plan', problem: 'problem', prefix: 'begins with', priority: 'priority', privacy: 'privacy',
-    reason: 'reason', renewsOn: 'renewal', role: 'role', scale: 'out of', scope: 'scope', score: 'score', secondFactorAt: 'second factor since', seenAt: 'last seen', status: 'status', subject: 'subject', tags: 'tags', terms: 'terms', ticket: 'ticket', timeZone: 'time zone',
+    reason: 'reason', renewsOn: 'renewal', role: 'role', rules: 'causes', scale: 'out of', scope: 'scope', score: 'score', secondFactorAt: 'second factor since', seenAt: 'last seen', status: 'status', subject: 'subject', tags: 'tags', terms: 'terms', ticket: 'ticket', timeZone: 'time zone',
     title: 'title', topic: 'topic', type: 'what', until: 'until', value: 'value', verifiedAt: 'address proved', version: 'version', votesFrozen: 'votes frozen', teamOnly: 'only the team replies', wording: 'wording', words: 'public words',
   } as Record<string, string>,
 };
