@@ -16,7 +16,7 @@ export default {
   decide: 'Decide about what you chose',
   opened: (number: number) => `Ticket ${number}`,
   waiting: 'We have your message.',
-  waitingLead: 'We answer here and by mail. Once we have looked at it you can add to it here.',
+  waitingLead: 'Once we have looked at it you can add to it here.',
   admin: {
     tab: 'Trusted senders',
     lead: 'Tickets from these do not wait, however many come, and whatever listed words and addresses are to be held. What is listed to be refused waits all the same.',
