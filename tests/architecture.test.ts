@@ -31,8 +31,8 @@ test('a query reads what access.ts lets through, never a table', () => {
   expect(broken((e) => e.from.endsWith('/queries.ts') && e.to.endsWith('/schema.ts'))).toEqual([]);
 });
 
-test('a feature reads its neighbour through schema and access, knows its links, lets people in by their sessions, says why, takes out and takes back by what the neighbour keeps for it, and reacts through events', () => {
-  const shared = /\/(schema|access|link)\.ts$|^worker\/(people\/(sessions|devices|password|input|shut)|signin\/secrets|moderation\/stating|posts\/words|sanctions\/(lifting|imposing|deleting))\.ts$/;
+test('a feature reads its neighbour through schema and access, knows its links, lets people in by their sessions, says why, opens tickets, takes out and takes back by what the neighbour keeps for it, and reacts through events', () => {
+  const shared = /\/(schema|access|link)\.ts$|^worker\/(people\/(sessions|devices|password|input|shut)|signin\/secrets|moderation\/stating|posts\/words|tickets\/opening|sanctions\/(lifting|imposing|deleting))\.ts$/;
   const api = /\/api\.ts$/;
   expect(
     broken((e) => {

@@ -24,7 +24,7 @@ const SHOWN: Record<string, (event: Event) => string[]> = {
 /** What no page of everybody shows. */
 const UNSEEN = new RegExp(
   `^(${[
-    '(ticket|form|field|status|session|token|challenge|code|secret|sign_in|follow|invitation|incident)\\..*',
+    '(ticket|form|field|status|session|token|challenge|code|secret|sign_in|follow|invitation|incident|sender)\\..*',
     'person\\.(signed_in|signed_out|sign_in_failed|not_let_in|proved_again|password_changed|reset_password|second_factor_\\w+|recovery_\\w+|looked_as|look_ended|changed_mail|consented|copy_asked)',
     'topic\\.(whispered|assigned|assignment_\\w+)',
     'post\\.(claimed|author_told)',

@@ -30,6 +30,7 @@ import { forgetSearches } from './searches/jobs.ts';
 import { gatherWords } from './spelling/jobs.ts';
 import { findByTags } from './tags/jobs.ts';
 import { askForRatings, remindOfRatings } from './surveys/jobs.ts';
+import { tidySuspended } from './suspended/jobs.ts';
 import { learnThreshold } from './moderation/jobs.ts';
 import { forgetOldPrints } from './screening/jobs.ts';
 import { forgetOldDays, reviewTrust } from './trust/jobs.ts';
@@ -37,7 +38,7 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, giveMeaning, mergeIndexes],
+  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, tidySuspended, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, giveMeaning, mergeIndexes],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

@@ -18,6 +18,7 @@ import { macrosApi } from './macros/api.ts';
 import { groupsApi } from './groups/api.ts';
 import { kbApi } from './kb/api.ts';
 import { moderationApi } from './moderation/api.ts';
+import { suspendedApi } from './suspended/api.ts';
 import { newcomersApi } from './newcomers/api.ts';
 import { peopleApi } from './people/api.ts';
 import { callOf, isForeign, type Route } from './platform/api.ts';
@@ -40,7 +41,7 @@ import { trustApi } from './trust/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...followingApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...moderationApi, ...newcomersApi, ...trustApi, ...sanctionsApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...followingApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...moderationApi, ...newcomersApi, ...suspendedApi, ...trustApi, ...sanctionsApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -69,6 +69,8 @@ const examples: Record<string, Example> = {
   'PATCH /posts/{id}/versions/{number}': ['agent', { id: 'CHANGED', number: 1 }, { hidden: true, reason: 'An address.' }],
   'GET /reviews': ['agent', {}],
   'POST /reviews/decisions': ['agent', {}, { entries: ['pst_none 0'], decision: 'ignore' }],
+  'GET /suspended-tickets': ['agent', {}],
+  'POST /suspended-tickets/decisions': ['agent', {}, { entries: ['tkt_none 0'], decision: 'remove' }],
   'GET /newcomers': ['admin', {}],
   'POST /newcomers/decisions': ['admin', {}, { entries: ['usr_none 0'], decision: 'approve' }],
   'GET /trust/rights': ['admin', {}],
@@ -161,6 +163,7 @@ async function called({ name, method, path }: { name: string; method: string; pa
     await world.sql("insert or ignore into reviews (post_id, opened_at) select id, 1 from posts limit 1");
     await world.sql("insert or ignore into flags (post_id, author_id, kind, weight, created_at) select post_id, (select id from users where email = 'chris@acme.test'), 'spam', 1, 1 from reviews limit 1");
   }
+  if (name === 'GET /suspended-tickets') await world.sql(`insert or ignore into suspended_tickets (id, number, email, locale, subject, body, priority, causes, created_at) values ('tkt_waits', 900, 'guest@spam.example', 'en', 'Waits', 'Words.', 'normal', '[{"rule":"burst","detail":"spam.example","count":11,"minutes":10}]', 1)`);
   if (name === 'GET /newcomers') await world.sql("insert or ignore into newcomers (user_id, signs, opened_at) select id, '[{\"sign\":\"link\",\"detail\":\"x.example\"}]', 1 from users where email = 'chris@acme.test'");
   if (Object.values(params).includes('UNCHECKED')) {
     known['UNCHECKED'] = 'att_unchecked';

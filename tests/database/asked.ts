@@ -49,6 +49,7 @@ import * as search from '../../worker/search/queries.ts';
 import * as searches from '../../worker/searches/queries.ts';
 import * as spelling from '../../worker/spelling/queries.ts';
 import * as newcomers from '../../worker/newcomers/queries.ts';
+import * as suspended from '../../worker/suspended/queries.ts';
 import * as screening from '../../worker/screening/queries.ts';
 import * as tags from '../../worker/tags/queries.ts';
 import * as trust from '../../worker/trust/queries.ts';
@@ -177,6 +178,13 @@ export const queries: Record<string, Query<unknown>[]> = {
   'screening/listsToKeep': [screening.listsToKeep('site', 'spam.example')],
   'screening/wordById': [screening.wordById('wrd_1')],
   'screening/screenById': [screening.screenById('scr_1')],
+  'suspended/suspendedToDo': [suspended.suspendedToDo({ limit: 50 }), suspended.suspendedToDo({ limit: 50, after: encodeCursor([1_700_000_600_000, 'tkt_s10']) })],
+  'suspended/suspendedCount': [suspended.suspendedCount()],
+  'suspended/suspendedByNumber': [suspended.suspendedByNumber(1500), suspended.suspendedByNumber(1_000_020)],
+  'suspended/suspendedToDecide': [suspended.suspendedToDecide(['tkt_s20', 'tkt_s21'])],
+  'suspended/trustedSenders': [suspended.trustedSenders()],
+  'suspended/listToTrust': [suspended.listToTrust('partner.example')],
+  'suspended/trustedById': [suspended.trustedById('tru_1')],
   'newcomers/newcomersToDo': [newcomers.newcomersToDo(50)],
   'newcomers/newcomersDone': [newcomers.newcomersDone(20)],
   'newcomers/newcomerToClaim': [newcomers.newcomerToClaim('usr_20')],
@@ -492,6 +500,9 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'moderation.claim': ['agnes', { post: 'pst_3', version: 0 }],
   'moderation.decide': ['agnes', { post: 'pst_6', version: 0, decision: 'agree' }],
   'moderation.decide-many': ['agnes', { entries: ['pst_9 0', 'pst_12 0'], decision: 'disagree' }],
+  'suspended.decide': ['agnes', { entries: ['tkt_s20 0', 'tkt_s21 0'], decision: 'trust' }],
+  'suspended.trust-sender': ['ada', { pattern: 'partner.example' }],
+  'suspended.distrust-sender': ['ada', { id: 'tru_1' }],
   'newcomers.claim': ['mara', { person: 'usr_20', version: 0 }],
   'newcomers.decide': ['ada', { entries: ['usr_22 0', 'usr_24 0'], decision: 'reject' }],
   'moderation.merge': ['agnes', { number: 1600, into: 1601 }],

@@ -21,6 +21,8 @@ import { consents, erasures } from '../../worker/privacy/schema.ts';
 import { REMOVED } from '../../worker/platform/removed.ts';
 import { fates } from '../../worker/privacy/traces.ts';
 import { oneTimeSecrets } from '../../worker/signin/schema.ts';
+import { countedAs, suspendedTickets, ticketSenders } from '../../worker/suspended/schema.ts';
+import { trustSender } from '../../worker/suspended/trust-sender.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { ticketMessages, tickets } from '../../worker/tickets/schema.ts';
@@ -45,10 +47,14 @@ async function aliceWasHere() {
   await db.insert(sessions).values({ id: 'hash', userId: 'usr_alice', expiresAt: new Date(now.getTime() + 1e9), createdAt: now, provedAt: now, seenAt: now });
   await db.insert(mails).values({ id: 'mal_1', toAddress: 'alice@example.org', locale: 'en', purpose: 'test', subject: 'Canary mail', text: 'x', html: 'x', sendAfter: now, createdAt: now });
   await db.insert(users).values({ id: 'usr_spare', email: 'spare@example.org', name: 'Spare', handle: 'spare', createdAt: now });
+  await db.insert(suspendedTickets).values({ id: 'tkt_waits', number: 900, email: 'alice@example.org', locale: 'en', subject: 'Canary that waits', body: 'Canary.', priority: 'normal', causes: [], createdAt: now });
+  await db.insert(ticketSenders).values(countedAs('alice+any@example.org', now));
+  await as('ada').run(trustSender, { pattern: 'alice@example.org' });
   const file = (id: string, message: string | null) => db.$client.execute({ sql: "insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at) values (?, 'usr_alice', 'Canary.txt', 'text/plain', 1, '', ?, 0, ?)", args: [id, message, message && 0] });
   const [asked] = await db.select().from(ticketMessages);
   await file('att_loose', null);
   await file('att_sent', asked!.id);
+  await db.$client.execute("insert into attachments (id, name, type, size, sha256, suspended_id, created_at, attached_at) values ('att_waits', 'Canary.txt', 'text/plain', 1, '', 'tkt_waits', 0, 0)");
   return world;
 }
 
@@ -68,7 +74,7 @@ test('of who leaves and lets their public words stand, only these stay, under a 
   const { certificate: id, self } = await byAlice(world).run(erasePerson, erasing);
   expect(self).toBe(true);
   const text = await everything(world);
-  for (const gone of ['alice@example.org', 'Canary Alice', 'Canary ticket', 'Canary secret', 'Canary note', 'Canary token', 'Canary mail']) expect([gone, text.includes(gone)]).toEqual([gone, false]);
+  for (const gone of ['alice@example.org', 'Canary Alice', 'Canary ticket', 'Canary that waits', 'Canary.txt', 'Canary secret', 'Canary note', 'Canary token', 'Canary mail']) expect([gone, text.includes(gone)]).toEqual([gone, false]);
   for (const kept of ['Canary title', 'Canary public words', 'Canary reply', 'Canary idea words', 'Thank you, alice', 'Another’s']) expect([kept, text.includes(kept)]).toEqual([kept, true]);
   const [person] = await db.select().from(users).where(eq(users.id, 'usr_alice'));
   expect(person).toMatchObject({ name: 'Former member', accountId: null, passwordHash: null });

@@ -142,7 +142,7 @@ test('who keeps the settings keeps the lists; for others there are none, and bad
 test('without rules of its own a workspace looks at what is too fast, was written before, or is brought by many', async () => {
   const { as, db } = await newcomers();
   await db.$client.execute('delete from settings');
-  expect((await as('ada').load(rulesKept()))[0].rules).toEqual({ firstPosts: 0, below: '', fastSeconds: 3, newSites: false, twins: true, bursts: true, newPeople: 'watched', sensitivity: 'medium', memberLevel: 1, challenge: true, question: '', questionEl: '', answers: '', heavy: '' });
+  expect((await as('ada').load(rulesKept()))[0].rules).toEqual({ firstPosts: 0, below: '', fastSeconds: 3, newSites: false, twins: true, bursts: true, newPeople: 'watched', sensitivity: 'medium', memberLevel: 1, ticketBurst: 10, ticketMinutes: 10, challenge: true, question: '', questionEl: '', answers: '', heavy: '' });
   expect((await as('alice').run(replyToTopic, { number: 1, body: 'Hello.' })).isHeld).toBe(false);
 });
 

@@ -7,6 +7,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { rule } from '../platform/rules.ts';
 import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { visibleHeld } from '../screening/access.ts';
+import { visibleSuspended } from '../suspended/access.ts';
 import { knownMessages } from '../tickets/access.ts';
 import { isTrusted, levelOf } from '../trust/access.ts';
 import { roomFrom } from './limits.ts';
@@ -37,6 +38,12 @@ const inHeld = (db: Database, viewer: Viewer) => {
   return exists(db.select({ one: sql`1` }).from(held).where(sql`${held.id} = ${sql.raw('attachments.held_id')}`));
 };
 
+/** The same for a ticket that waits: for who sent it and for those who decide about it. */
+const inSuspended = (db: Database, viewer: Viewer) => {
+  const suspended = visibleSuspended(db, viewer);
+  return exists(db.select({ one: sql`1` }).from(suspended).where(sql`${suspended.id} = ${sql.raw('attachments.suspended_id')}`));
+};
+
 /** The same for a macro: for who may use it. */
 const inMacro = (db: Database, viewer: Viewer) => {
   const macro = visibleMacros(db, viewer);
@@ -49,7 +56,7 @@ export const visibleAttachments = (db: Database, viewer: Viewer) => {
   return db
     .select()
     .from(attachments)
-    .where(or(and(isNotNull(attachments.postId), inPost(db, viewer)), and(isNotNull(attachments.messageId), inMessage(db, viewer)), and(isNotNull(attachments.heldId), inHeld(db, viewer)), inMacro(db, viewer), own))
+    .where(or(and(isNotNull(attachments.postId), inPost(db, viewer)), and(isNotNull(attachments.messageId), inMessage(db, viewer)), and(isNotNull(attachments.heldId), inHeld(db, viewer)), and(isNotNull(attachments.suspendedId), inSuspended(db, viewer)), inMacro(db, viewer), own))
     .as('attachments');
 };
 

@@ -8,7 +8,7 @@ const [MINUTE, DAY] = [60_000, 86_400_000];
 /** Files of one run. */
 const MOST = 200;
 
-const LOOSE = 'post_id is null and message_id is null and held_id is null and macro_id is null';
+const LOOSE = 'post_id is null and message_id is null and held_id is null and suspended_id is null and macro_id is null';
 
 /** Where the bytes of those of these rows lie that no other row has. */
 const ALONE = `select distinct coalesce(f.bytes_of, f.id) as key from attachments f where f.id in (select value from json_each(?1))

@@ -7,6 +7,7 @@ import type { Sql } from '../platform/gate.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { raw } from '../platform/statement.ts';
+import { suspendedTickets } from '../suspended/schema.ts';
 import { ticketMessages } from '../tickets/schema.ts';
 import { type Attachment, told, type Verdict } from './told.ts';
 
@@ -31,6 +32,8 @@ export const attachments = sqliteTable('attachments', {
   messageId: text().references(() => ticketMessages.id),
   /** The post that waits for a moderator, before it is one. */
   heldId: text(),
+  /** The ticket that waits, before it is one. */
+  suspendedId: text().references(() => suspendedTickets.id, { onDelete: 'set null' }),
   /** The macro whose answers come with copies of it. */
   macroId: text().references(() => macros.id, { onDelete: 'set null' }),
   bytesOf: text(),
@@ -42,7 +45,7 @@ export const attachments = sqliteTable('attachments', {
 });
 
 /** Brought, and attached to nothing yet. */
-export const isLoose = and(isNull(attachments.postId), isNull(attachments.messageId), isNull(attachments.heldId), isNull(attachments.macroId), isNull(attachments.attachedAt));
+export const isLoose = and(isNull(attachments.postId), isNull(attachments.messageId), isNull(attachments.heldId), isNull(attachments.suspendedId), isNull(attachments.macroId), isNull(attachments.attachedAt));
 
 /** The files for which this holds, of a row `f`, as a column of any query. */
 const listed = (which: SQL) =>
@@ -51,12 +54,12 @@ const listed = (which: SQL) =>
     .as('attachments');
 
 /** The files of what has its id in this column of SQL: none unless `shown`. */
-export const attachedTo = (place: 'post_id' | 'message_id' | 'held_id' | 'macro_id', id: string, shown: SQL = sql`1`) => listed(sql`f.${sql.raw(place)} = ${sql.raw(id)} and ${shown}`);
+export const attachedTo = (place: 'post_id' | 'message_id' | 'held_id' | 'suspended_id' | 'macro_id', id: string, shown: SQL = sql`1`) => listed(sql`f.${sql.raw(place)} = ${sql.raw(id)} and ${shown}`);
 
 /** The loose files that a draft holds. */
 export const heldByDraft = () => listed(sql`f.id in (select value from json_each(drafts.files)) and f.owner_id = drafts.user_id and f.attached_at is null`);
 
-const LOOSE = 'post_id is null and message_id is null and held_id is null and macro_id is null and attached_at is null';
+const LOOSE = 'post_id is null and message_id is null and held_id is null and suspended_id is null and macro_id is null and attached_at is null';
 
 /** The statement that fails the commit for want of a name, unless these files are loose and this person's. */
 export const brought = (owner: string | null, ids: string[]): Writing[] =>
@@ -74,7 +77,7 @@ export const releasedFiles = (held: string, now: Date): Sql => ({
  * The statements that attach files which the viewer brought, and which are loose, to what this commit writes. Where one is not, the whole commit fails
  * for want of a name, and the portal says so. What a guest brought becomes its author's.
  */
-export function attaching({ viewer, now }: Pick<Setting, 'viewer' | 'now'>, ids: string[], to: { post: string } | { message: string } | { held: string } | { macro: string }): Writing[] {
+export function attaching({ viewer, now }: Pick<Setting, 'viewer' | 'now'>, ids: string[], to: { post: string } | { message: string } | { held: string } | { suspended: string } | { macro: string }): Writing[] {
   if (ids.length === 0) return [];
   const list = JSON.stringify(ids);
   const [place, author, id] = placeIn(to);
@@ -87,6 +90,7 @@ export function attaching({ viewer, now }: Pick<Setting, 'viewer' | 'now'>, ids:
 /** The column of a place, how its author is found, and its id. */
 function placeIn(to: Parameters<typeof attaching>[2]): [column: string, author: string, id: string] {
   if ('macro' in to) return ['macro_id', 'select owner_id from macros where id = ?1', to.macro];
+  if ('suspended' in to) return ['suspended_id', 'select user_id from suspended_tickets where id = ?1', to.suspended];
   const [place, table, id] = 'post' in to ? (['post_id', 'posts', to.post] as const) : 'held' in to ? (['held_id', 'held_posts', to.held] as const) : (['message_id', 'ticket_messages', to.message] as const);
   return [place, `select author_id from ${table} where id = ?1`, id];
 }
@@ -107,6 +111,10 @@ export const filesStay = (macro: string, ids: string[]): Writing => raw("update 
 
 /** The statement that hands the files of what waited on to the post that it became. */
 export const handedOn = (held: string, post: string): Writing => raw('update attachments set post_id = ?1, held_id = null where held_id = ?2', [post, held]);
+
+/** The statement that hands the files of a ticket that waited on to its message, whose author they are now of. */
+export const handedToMessage = (suspended: string, message: string): Writing =>
+  raw('update attachments set message_id = ?1, suspended_id = null, owner_id = coalesce(owner_id, (select author_id from ticket_messages where id = ?1)) where suspended_id = ?2', [message, suspended]);
 
 /** The statement that attaches copies of the files of one message to another. */
 export const filesCopied = (from: string, to: string): Writing =>

@@ -12,7 +12,7 @@ interface Row {
 }
 
 /** What a file can be attached to; databases of earlier versions lack some. */
-const PLACES = ['post_id', 'message_id', 'held_id', 'macro_id'];
+const PLACES = ['post_id', 'message_id', 'held_id', 'suspended_id', 'macro_id'];
 
 /** The files that a database tells of, those with the same bytes once. */
 function filesIn(database: string): Row[] {

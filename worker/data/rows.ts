@@ -99,7 +99,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
         id, requester: first, subject: line.subject, status: line.status, priority: line.priority, assignee: second, tags: JSON.stringify(line.tags), solved: line.solvedAt ?? null, own: line.ownStatus ?? null, at: line.createdAt, line: line.id,
       })),
       `insert into tickets (id, number, requester_id, account_id, subject, status, priority, status_id, assignee_id, tags, last_message_at, solved_at, created_at, updated_at, import_id)
-        select id, (select coalesce(max(number), 0) from tickets) + 1 + place, requester, (select account_id from users where users.id = requester), subject, status, priority, (select s.id from ticket_statuses s where s.category = given.status and (s.import_id = given.own or (s.id = given.own and s.import_id is null))), assignee, tags, at, solved, at, coalesce(solved, at), line from given order by place`,
+        select id, (select last from ticket_numbers where id = 1) + 1 + place, requester, (select account_id from users where users.id = requester), subject, status, priority, (select s.id from ticket_statuses s where s.category = given.status and (s.import_id = given.own or (s.id = given.own and s.import_id is null))), assignee, tags, at, solved, at, coalesce(solved, at), line from given order by place`,
     ),
     ...answersWritten(rows),
   ],

@@ -3,7 +3,7 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { isStaff } from '../platform/viewer.ts';
-import { added, tickets } from '../tickets/schema.ts';
+import { added, nextNumber, tickets } from '../tickets/schema.ts';
 import { Taken } from './input.ts';
 import { postToTake } from './queries.ts';
 import { handovers } from './schema.ts';
@@ -25,7 +25,7 @@ export const takePost = operation({
       statements: [
         db.insert(tickets).values({
           id, subject: topic.title, status: 'open', requesterId: author.id, accountId: post.accountId, assigneeId: viewer.id, messagesCount: 1,
-          number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
+          number: nextNumber,
           waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
         }),
         added(db, { id: newId('msg'), ticketId: id, authorId: author.id, body: post.text, createdAt: now }),

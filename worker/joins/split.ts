@@ -5,7 +5,7 @@ import { operation, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { raw } from '../platform/statement.ts';
-import { tickets } from '../tickets/schema.ts';
+import { nextNumber, tickets } from '../tickets/schema.ts';
 import { Splitting } from './input.ts';
 import { refound } from './moving.ts';
 import { type Chosen, ticketToSplit } from './queries.ts';
@@ -38,7 +38,7 @@ export const splitTicket = operation({
       statements: [
         db.insert(tickets).values({
           id, subject, kind: ticket.kind, formId: form === undefined ? ticket.formId : ticket.formFound, status: 'open', priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId, accountId, messagesCount: spoken.length,
-          number: sql`(select coalesce(max(number), 0) + 1 from tickets)`, waitingSince, lastMessageAt: last, createdAt: now, updatedAt: now,
+          number: nextNumber, waitingSince, lastMessageAt: last, createdAt: now, updatedAt: now,
         }),
         ...(mode === 'move' ? moved(id, ticket.id, messages) : copied(id, chosen, () => newId('msg'))),
         db.update(tickets).set({ updatedAt: now, ...(mode === 'move' ? left(ticket, spoken.length) : {}) }).where(eq(tickets.id, ticket.id)),

@@ -22,8 +22,8 @@ export interface DomainEvent {
    */
   revision?: number;
   data: Record<string, unknown>;
-  /** Who did it, where that is not the viewer: who was just let in, or whose words a moderator let through. */
-  actor?: string;
+  /** Who did it, where that is not the viewer: who was just let in, or whose words a moderator let through; null for a guest. */
+  actor?: string | null;
 }
 
 /** A result whose values may be counted inside the commit. */

@@ -10,5 +10,5 @@ export const revisionOf = (subject: SQL.Aliased | SQL | { getSQL(): SQL } | stri
 /** The statement that announces an event, in the commit that makes it true: by whom, and by which token. Who looks with another's eyes acts as themself. */
 export function announced(db: Database, { viewer, now, newId }: Pick<Setting, 'viewer' | 'now' | 'newId'>, { actor, ...event }: DomainEvent) {
   const revision = event.revision ?? sql<number>`${revisionOf(event.subject)} + 1`;
-  return db.insert(outbox).values({ ...event, revision, id: newId('evt'), actorId: actor ?? viewer.viewedBy ?? viewer.id, tokenId: viewer.token, createdAt: now });
+  return db.insert(outbox).values({ ...event, revision, id: newId('evt'), actorId: actor === undefined ? (viewer.viewedBy ?? viewer.id) : actor, tokenId: viewer.token, createdAt: now });
 }

@@ -19,6 +19,7 @@ export const parts = {
   votes: 'select on_id id, created_at at, value from votes where author_id = ?1',
   articleVotes: 'select v.article_id id, v.created_at at, a.title, v.helpful, v.comment from article_votes v join articles a on a.id = v.article_id where v.voter = ?1',
   tickets: 'select id, updated_at at, created_at "openedAt", number, subject, status, priority from tickets where requester_id = ?1',
+  suspendedTickets: 'select id, created_at at, number, subject, body from suspended_tickets where user_id = ?1 union all select id, created_at, number, subject, body from suspended_tickets where email = (select email from users where id = ?1) and user_id is not ?1',
   details: `select v.ticket_id || ' ' || v.field_id || ' ' || v.place id, t.created_at at, t.number "ticket", q.label_en question, case q.kind when 'account' then (select a.name from accounts a where a.id = v.value) when 'person' then (select u.name from users u where u.id = v.value) else v.value end answer from tickets t cross join ticket_values v on v.ticket_id = t.id
     join form_fields ff on ff.form_id = t.form_id and ff.field_id = v.field_id and ff.is_visible = 1 join ticket_fields q on q.id = v.field_id where t.requester_id = ?1`,
   namedOn: `select v.ticket_id || ' ' || v.field_id id, t.created_at at, t.number "ticket", q.label_en question from ticket_values v cross join ticket_fields q on q.id = v.field_id and q.kind in ('person', 'contact') join tickets t on t.id = v.ticket_id

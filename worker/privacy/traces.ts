@@ -1,5 +1,6 @@
 import type { Sql } from '../platform/gate.ts';
 import { REMOVED } from '../platform/removed.ts';
+import { bareAddress, idOfTrusted } from '../suspended/schema.ts';
 
 /** What stays of an event that told of an erased person. The log itself lets nothing else be put there. */
 const ERASED = '{"erased":true}';
@@ -16,7 +17,7 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'macros.owner_id': 'does not concern customers', 'held_replies.author_id': 'does not concern customers', 'ticket_visits.user_id': 'does not concern customers', 'ticket_people.user_id': 'goes',
   'deflections.user_id': 'goes', 'group_members.user_id': 'does not concern customers', 'views.owner_id': 'does not concern customers', 'ticket_claims.user_id': 'does not concern customers', 'bulk_runs.actor_id': 'does not concern customers',
   'flags.author_id': 'goes', 'author_notes.author_id': 'goes', 'trust.user_id': 'goes', 'trust_days.user_id': 'goes', 'prints.author_id': 'goes', 'held_posts.author_id': 'goes', 'held_posts.decided_by': 'does not concern customers',
-  'newcomers.user_id': 'goes', 'newcomers.claimed_by': 'does not concern customers', 'newcomers.decided_by': 'does not concern customers',
+  'suspended_tickets.user_id': 'goes', 'trusted_senders.added_by': 'does not concern customers', 'newcomers.user_id': 'goes', 'newcomers.claimed_by': 'does not concern customers', 'newcomers.decided_by': 'does not concern customers',
   'sanctions.user_id': 'goes', 'statements_of_reasons.user_id': 'goes', 'appeals.user_id': 'goes', 'blocks.user_id': 'goes', 'ignored.user_id': 'goes', 'ignored.person_id': 'goes',
   'sanctions.by_id': 'does not concern customers', 'sanctions.lifted_by': 'does not concern customers', 'statements_of_reasons.by_id': 'does not concern customers', 'appeals.decided_by': 'does not concern customers', 'topic_timers.by_id': 'does not concern customers',
   'looks.staff_id': 'does not concern customers', 'survey_answers.agent_id': 'does not concern customers',
@@ -28,12 +29,21 @@ export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not co
   'account_contacts.user_id': 'goes', 'join_requests.user_id': 'goes', 'follows.user_id': 'goes', 'incident_followers.user_id': 'goes', 'reads.user_id': 'goes', 'notifications.user_id': 'goes',
 };
 
+const WAITING = 'select id from suspended_tickets where user_id = ?1 union all select id from suspended_tickets where email = ?2';
+
+const blank = (subjects: string) => `update outbox set data = '${ERASED}' where data <> '${ERASED}' and subject in (${subjects})`;
+
 /** What goes at once, whatever there is of it: the ways in, mail to their address, and what is asked of them. */
 export const atOnce = (id: string, email: string): Sql[] => [
   { sql: 'delete from sessions where user_id = ?1 or viewing_as = ?1', args: [id] },
   { sql: 'delete from one_time_secrets where user_id = ?1 or address = ?2', args: [id, email] },
   { sql: 'delete from mails where to_address = ?', args: [email] },
   { sql: 'delete from guest_waits where address = ?', args: [email] },
+  { sql: `update attachments set suspended_id = null, owner_id = null, name = 'gone' where suspended_id in (${WAITING})`, args: [id, email] },
+  { sql: `delete from suspended_tickets where id in (${WAITING})`, args: [id, email] },
+  { sql: 'delete from ticket_senders where address = ?', args: [bareAddress(email)] },
+  { sql: 'delete from trusted_senders where pattern = ?', args: [email] },
+  { sql: blank('?'), args: [idOfTrusted(email)] },
   { sql: 'delete from consents where user_id = ?', args: [id] },
   ...['identities', 'known_devices', 'authenticators', 'passkeys', 'recovery_codes', 'account_contacts', 'join_requests', 'drafts', 'saved_searches', 'trust', 'newcomers', 'ticket_people'].map((table) => ({ sql: `delete from ${table} where user_id = ?`, args: [id] })),
   { sql: 'delete from invitations where email = ?', args: [email] },
@@ -48,8 +58,6 @@ interface Step {
 }
 
 const SOME = 200;
-
-const blank = (subjects: string) => `update outbox set data = '${ERASED}' where data <> '${ERASED}' and subject in (${subjects})`;
 
 /** Files without a place are swept with their bytes; of whom they were and how they were called is gone at once. */
 const filesGone = (column: 'id' | 'post_id' | 'message_id') => `update attachments set post_id = null, message_id = null, held_id = null, owner_id = null, name = 'gone', attached_at = coalesce(attached_at, created_at) where ${column} in ({left})`;

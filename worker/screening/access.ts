@@ -14,12 +14,12 @@ import { type Rules, rulesFrom } from './rules.ts';
 import { heldPosts, linkedDomains, prints, screens, wordRules } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 import { silencedByWord } from './silencing.ts';
-import { wordsFound } from './words.ts';
+import { countingIn, wordsFound } from './words.ts';
 
 export { doubtIn, isTooQuick, proven } from './challenge.ts';
 export { screensFitting } from './judge.ts';
 export { countsIn } from './links.ts';
-export type { Facts, Screen };
+export type { Facts, Rules, Screen, WordRule };
 
 const WORDS = `(select json_group_array(json_object('id', id, 'pattern', pattern, 'isRegex', json(iif(is_regex, 'true', 'false')), 'locale', locale, 'action', action, 'tag', tag, 'replacement', replacement, 'hours', hours)) from word_rules)`;
 const SCREENS = `(select json_group_array(json_object('id', id, 'kind', kind, 'pattern', pattern, 'action', action, 'expiresAt', expires_at)) from screens)`;
@@ -79,9 +79,24 @@ export const strangerFacts = {
   screens: sql<Screen[]>`${sql.raw(SCREENS)}`.mapWith(JSON.parse as (json: string) => Screen[]).as('stranger_screens'),
 };
 
-/** Whether something listed is in what a stranger says, or in where they come from. */
-export const isListed = ({ email, network, text, now, screens: kept, words }: { email: string; network: string; text: string; now: Date; screens: Screen[]; words: WordRule[] }) =>
-  wordsFound(text, words).length > 0 || screensFitting(kept, { email, network, links: linksIn(text), now }).length > 0;
+/** Something of a stranger, and what is looked at. */
+interface Strange {
+  email: string;
+  network: string;
+  text: string;
+  now: Date;
+  screens: Screen[];
+  words: WordRule[];
+}
+
+/** What is listed of what a stranger says, and of where they come from, with what follows from it. */
+export const listedIn = ({ email, network, text, now, screens: kept, words }: Strange) => [
+  ...wordsFound(text, countingIn(text, words)).map(({ word: { id, pattern, action } }) => ({ id, rule: 'word' as const, detail: pattern, action })),
+  ...screensFitting(kept, { email, network, links: linksIn(text), now }).map(({ id, kind, pattern, action }) => ({ id, rule: kind, detail: pattern, action })),
+];
+
+/** Whether there is any. */
+export const isListed = (strange: Strange) => listedIn(strange).length > 0;
 
 type Noted = Pick<Setting, 'db' | 'viewer' | 'now'>;
 

@@ -8,6 +8,7 @@ import { attemptsBy } from '../platform/limits.ts';
 import { either, permitted, rule } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { strangerFacts } from '../screening/access.ts';
+import { senderOn } from '../suspended/access.ts';
 import { heldReplies, ticketMessages, ticketPeople, tickets, ticketVisits } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
@@ -157,10 +158,10 @@ export const requesters = (db: Database, viewer: Viewer) =>
 export const companies = (db: Database, viewer: Viewer) =>
   slim(getTableColumns(accounts), (columns) => db.select(columns).from(accounts).where(can(viewer, 'accounts.see') ? undefined : nothing).as('companies'));
 
-/** For deciding only, never for showing: who has this address, how often it and its network were tried, and the form that is meant. */
+/** For deciding only, never for showing: who has this address, how often it and its network were tried, what its ticket is judged by, and the form that is meant. */
 export const addressees = (db: Database, viewer: Viewer, email: string | undefined, keys: string[], since: Date, { form, said }: { form: string | undefined; said: Record<string, unknown> }) =>
   db
-    .select({ person: { id: users.id, role: users.role, accountId: users.accountId }, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network'), ...strangerFacts, form: formToOpenWith(viewer, form, soughtIn(said)).as('form') })
+    .select({ person: { id: users.id, role: users.role, accountId: users.accountId }, byAddress: attemptsBy(keys[0]!, since).as('by_address'), byNetwork: attemptsBy(keys[1]!, since).as('by_network'), ...strangerFacts, sender: senderOn(viewer, email), form: formToOpenWith(viewer, form, soughtIn(said)).as('form') })
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email ?? ''));
 

@@ -5,7 +5,7 @@ import { remembered } from '../insights/schema.ts';
 import { ticketLinks } from '../links/schema.ts';
 import type { Change, Setting } from '../platform/operation.ts';
 import { languageOf } from '../platform/text.ts';
-import { added, placeOf, type priorities, tickets } from './schema.ts';
+import { added, nextNumber, placeOf, type priorities, tickets } from './schema.ts';
 
 interface Followed {
   id: string;
@@ -33,7 +33,7 @@ export function followUp(setting: Setting, { body, attachments }: { body: string
   return {
     statements: [
       db.insert(tickets).values({
-        id, subject, requesterId, accountId, tags, priority, assigneeId, kind, formId, messagesCount: 1, number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
+        id, subject, requesterId, accountId, tags, priority, assigneeId, kind, formId, messagesCount: 1, number: nextNumber,
         waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
       }),
       answersCopied(closed, id),

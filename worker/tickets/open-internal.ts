@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { permitted } from '../platform/rules.ts';
 import { InternalTicket } from './input.ts';
-import { added, tickets } from './schema.ts';
+import { added, nextNumber, tickets } from './schema.ts';
 
 /** Opens a ticket among staff, asked by whoever opens it. No customer ever sees it. */
 export const openInternalTicket = operation({
@@ -14,7 +14,7 @@ export const openInternalTicket = operation({
     return {
       statements: [
         db.insert(tickets).values({
-          id, subject, priority, kind: 'internal', requesterId: viewer.id!, messagesCount: 1, number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
+          id, subject, priority, kind: 'internal', requesterId: viewer.id!, messagesCount: 1, number: nextNumber,
           waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
         }),
         added(db, { id: message, ticketId: id, authorId: viewer.id!, body, createdAt: now }),

@@ -3,19 +3,18 @@ import { attaching } from '../attachments/schema.ts';
 import { takenBack } from '../deflections/schema.ts';
 import { knownAs } from '../deflections/access.ts';
 import { judged } from '../forms/access.ts';
-import { answered } from '../forms/schema.ts';
-import { remembered } from '../insights/schema.ts';
 import { attempted, keyOf } from '../platform/limits.ts';
-import { operation, type Setting, type Writing } from '../platform/operation.ts';
+import { type Change, operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
-import { languageOf } from '../platform/text.ts';
 import { can } from '../platform/viewer.ts';
 import { doubtIn, isListed, isTooQuick, proven } from '../screening/access.ts';
+import { isStrange, judged as spamIn, senderCounted, stillFew } from '../suspended/access.ts';
+import { suspendedTickets } from '../suspended/schema.ts';
 import { NewTicket } from './input.ts';
+import { type Known, opened, staged } from './opening.ts';
 import { ticketToOpen } from './queries.ts';
-import { added, placeOf, tickets } from './schema.ts';
-import { staged } from './staged.ts';
+import { nextNumber } from './schema.ts';
 
 const HOUR = 3_600_000;
 /** Tickets of guests within an hour. */
@@ -23,7 +22,7 @@ const MOST = { byAddress: 5, byNetwork: 20 };
 
 const keysOf = (email: string | undefined, network: string) => [keyOf('guest', email ?? ''), keyOf('guests from', network)];
 
-type Facts = Pick<ReturnType<ReturnType<typeof ticketToOpen>['read']>, 'rules' | 'words' | 'screens'>;
+type Facts = Pick<ReturnType<ReturnType<typeof ticketToOpen>['read']>, 'rules' | 'words' | 'screens' | 'sender'>;
 
 /** From how many within an hour of one network on haste is a sign: one ticket sent by a script is nobody’s harm. */
 const SEVERAL = 5;
@@ -34,16 +33,21 @@ function doubtOf({ now, formAge, pass }: Setting, { lately, ...said }: { email: 
   return doubtIn({ isFast, lately, isListed: isListed({ ...said, now, screens, words }) });
 }
 
+/** Whoever is a stranger here, with what their ticket is judged by. */
+const strangeIn = ({ sender, ...facts }: Facts, now: Date) => (sender && isStrange(sender, now) ? { ...sender, ...facts } : null);
+
 /**
  * Opens a ticket. Who is not signed in leaves an address: the ticket belongs to the person who has it, or to a new one who cannot sign in yet.
  * Nothing of that person is told; only the link made from `number` opens the ticket. So that nobody floods the desk: five an hour for an address of
- * mail, twenty from a network; then `too_many`. Of them who may be a program shows first that they are none.
+ * mail, twenty from a network; then `too_many`. Of them who may be a program shows first that they are none. What strangers send in a burst, or with
+ * something listed in it, waits for somebody to look at it.
  */
 export const openTicket = operation({
   name: 'tickets.open',
   input: NewTicket,
   subject: ({ email, network, form, fields }) => ticketToOpen(email, keysOf(email, network), new Date(Date.now() - HOUR), form, fields),
   may: anyone,
+  tries: 2,
   decide(setting, { subject, body, email, priority = 'normal', attachments, locale, network, form: wanted, fields }, { person, byAddress, byNetwork, form, ...facts }) {
     const { db, now, newId, viewer } = setting;
     const isGuest = viewer.id === null;
@@ -53,31 +57,34 @@ export const openTicket = operation({
     const { answers, issues } = judged(form?.questions ?? [], fields, { before: {}, isStaff: can(viewer, 'tickets.change'), isOpening: true });
     if (Object.keys(issues).length > 0) throw new Refusal('invalid', 'Check the fields marked below.', issues);
     const proof = isGuest ? proven(setting, { who: network, reads: email!, rules: facts.rules, doubt: doubtOf(setting, { email: email!, network, text: `${subject} ${body}`, lately: network === 'unknown' ? 0 : byNetwork }, facts) }) : [];
-    const who = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email!, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
-    const [id, message] = [newId('tkt'), newId('msg')];
-    const number = sql<number>`(select number from tickets where id = ${id})`;
-    const statements: Writing[] = [
-      ...proof,
-      ...who.statements,
-      ...(isGuest ? attempted(db, keysOf(email, network), now) : []),
-      db.insert(tickets).values({
-        id, subject, priority, requesterId: who.id, accountId: who.accountId, messagesCount: 1, formId: form?.id ?? null,
-        number: sql`(select coalesce(max(number), 0) + 1 from tickets)`,
-        waitingSince: now, lastMessageAt: now, createdAt: now, updatedAt: now,
-      }),
-      added(db, { id: message, ticketId: id, authorId: who.id, body, createdAt: now }),
-      ...takenBack([knownAs(viewer, email), person?.id].filter((one) => one !== undefined), now),
-      ...answered(db, id, answers, true),
-      ...attaching(setting, attachments, { message }),
-    ];
-    if (who.role === 'customer') {
-      const saying = { id: newId('say'), source: 'ticket', sourceId: id, title: subject, text: body, locale: languageOf(body), saidAt: now } as const;
-      statements.push(remembered(db, { ...saying, number, place: placeOf(message), personId: who.id, accountId: who.accountId }));
-    }
+    const sent = { id: newId('tkt'), subject, body, priority, formId: form?.id ?? null, answers };
+    const strange = strangeIn(facts, now);
+    const before = [...proof, ...(isGuest ? attempted(db, keysOf(email, network), now) : []), ...(strange ? [senderCounted(setting, strange)] : [])];
+    const causes = strange ? spamIn({ sender: strange.address, at: now, network, text: `${subject} ${body}` }, strange) : [];
+    if (strange && causes.length > 0) return suspended(setting, { ...sent, email: strange.address, userId: viewer.id, locale, causes, attachments }, before);
+    const who: Known = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email!, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
+    const message = newId('msg');
     return {
-      statements,
-      events: [{ type: 'ticket.opened', subject: id, data: { subject, priority, message, ...(isGuest ? { guest: true } : {}) } }],
-      result: { id, number },
+      ...(strange ? stillFew(setting, strange.address, strange) : {}),
+      statements: [
+        ...before,
+        ...opened(setting, who, { ...sent, number: nextNumber, message, at: now }),
+        ...takenBack([knownAs(viewer, email), person?.id].filter((one) => one !== undefined), now),
+        ...attaching(setting, attachments, { message }),
+      ],
+      events: [{ type: 'ticket.opened', subject: sent.id, data: { subject, priority, message, ...(isGuest ? { guest: true } : {}) } }],
+      result: { id: sent.id, number: sql<number>`(select number from tickets where id = ${sent.id})` },
     };
   },
 });
+
+/** Keeps a ticket apart, with the number that it will have, until somebody looks at it. Who sent it is answered as always. */
+function suspended(setting: Setting, { attachments, ...sent }: Omit<typeof suspendedTickets.$inferInsert, 'number' | 'createdAt'> & { attachments: string[] }, before: Writing[]): Change<{ id: string; number: number }> {
+  const { db, now } = setting;
+  const number = sql<number>`(select number from suspended_tickets where id = ${sent.id})`;
+  return {
+    statements: [...before, db.insert(suspendedTickets).values({ ...sent, number: nextNumber, createdAt: now }), ...attaching(setting, attachments, { suspended: sent.id })],
+    events: [{ type: 'ticket.suspended', subject: sent.id, data: { rules: [...new Set(sent.causes.map(({ rule }) => rule))], ...(sent.userId ? {} : { guest: true }) } }],
+    result: { id: sent.id, number },
+  };
+}

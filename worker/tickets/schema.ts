@@ -125,6 +125,9 @@ export const heldReplies = sqliteTable('held_replies', {
   releaseAt: moment().notNull(),
 });
 
+/** The number of the next ticket: none was given before, not to one that is gone nor to one that waits. */
+export const nextNumber = sql<number>`(select last + 1 from ticket_numbers where id = 1)`;
+
 interface Message {
   id: string;
   ticketId: string;

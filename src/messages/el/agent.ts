@@ -74,6 +74,8 @@ export default {
   someone: 'Κάποιος χωρίς σύνδεση',
   byClock: 'Το ρολόι',
   happened: {
+    'ticket.suspended': 'το έστειλε και μπήκε σε αναμονή ελέγχου',
+    'ticket.recovered': 'το επανέφερε από την αναμονή ελέγχου',
     'ticket.opened': 'άνοιξε το αίτημα',
     'ticket.replied': 'απάντησε',
     'ticket.noted': 'έγραψε σημείωση',

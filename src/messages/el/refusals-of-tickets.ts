@@ -1,5 +1,10 @@
 /** What macros, letters and the ticket's screen refuse, in Greek. */
 const desk: Record<string, string> = {
+  'Write an address or a domain.': 'Γράψτε μια διεύθυνση ή έναν τομέα.',
+  'Write an address like name@example.com, or a domain like example.com.': 'Γράψτε διεύθυνση όπως name@example.com, ή τομέα όπως example.com.',
+  'Many people have addresses there. Trust single addresses.': 'Εκεί έχουν διευθύνσεις πάρα πολλοί. Προσθέστε μεμονωμένες διευθύνσεις.',
+  'The list is full. Remove what you no longer need.': 'Η λίστα γέμισε. Αφαιρέστε όσα δεν χρειάζεστε πια.',
+  'Write a whole number from 1 to 1440.': 'Γράψτε έναν ακέραιο από το 1 έως το 1440.',
   'Write a text.': 'Γράψτε ένα κείμενο.',
   'Keep it under 20,000 characters.': 'Γράψτε έως 20.000 χαρακτήρες.',
   'Use only these placeholders.': 'Χρησιμοποιήστε μόνο αυτές τις θέσεις:',

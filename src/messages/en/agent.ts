@@ -72,6 +72,8 @@ export default {
   someone: 'Someone without a session',
   byClock: 'The clock',
   happened: {
+    'ticket.suspended': 'sent it, and it was suspended',
+    'ticket.recovered': 'recovered it from the suspended tickets',
     'ticket.opened': 'opened the ticket',
     'ticket.replied': 'replied',
     'ticket.noted': 'wrote a note',

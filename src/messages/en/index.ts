@@ -31,9 +31,10 @@ import tokens from './tokens.ts';
 import moderation from './moderation.ts';
 import ratings from './ratings.ts';
 import trust from './trust.ts';
+import suspended from './suspended.ts';
 import sanctions from './sanctions.ts';
 import views from './views.ts';
 import bulk from './bulk.ts';
 import joins from './joins.ts';
 
-export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, views, bulk, joins };
+export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, suspended, views, bulk, joins };
