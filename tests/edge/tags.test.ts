@@ -38,6 +38,9 @@ test('the form offers the tags of a group, keeps what was chosen, and says besid
   const refused = await ask({ tags: 'printer', 'tags[]': 'tablet' });
   expect(refused.status).toBe(422);
   expect(refused.html).toMatch(/<p class="issue" id="tags-tgr_\w+-issue">This category asks for a tag of “Platform”: windows, mac\.<\/p>/);
+  const [, platform] = /<label for="(tags-tgr_\w+)"[^>]*>Platform/.exec(form)!;
+  expect(refused.html, 'the list on top leads to the field').toContain(`<a href="#${platform}">This category asks`);
+  expect([refused.html.includes('id="tags-issue"'), refused.html.includes(`id="${platform}-issue"`)]).toEqual([false, true]);
   expect(refused.html).toMatch(/name="tags"[^>]*value="printer"/);
   expect(refused.html).toMatch(/name="tags\[\]" value="tablet" checked/);
   expect((await ask({ tags: 'printer' }, '/el')).html).toContain('Αυτή η κατηγορία ζητά μια ετικέτα από τις “Platform”: windows, mac.');

@@ -106,8 +106,8 @@ test('a category that asks for a tag of a group publishes none without, and says
   const { id } = await as('ada').run(keepTagGroup, group);
   await as('ada').run(addSynonym, { synonym: 'osx', tag: 'mac' });
   expect((await as('visitor').load(allTagGroups()))[0]).toEqual([{ id, name: 'Platform', tags: ['windows', 'mac', 'linux'], isOneOf: true, requiredIn: ['cat_help'] }]);
-  const asks = { issues: { tags: 'This category asks for a tag of “Platform”: windows, mac, linux.' } };
-  const one = { issues: { tags: 'Choose only one of “Platform”: windows, mac, linux.' } };
+  const asks = { issues: { [`tags-${id}`]: 'This category asks for a tag of “Platform”: windows, mac, linux.' } };
+  const one = { issues: { [`tags-${id}`]: 'Choose only one of “Platform”: windows, mac, linux.' } };
   await expect(as('alice').run(openTopic, { ...question, tags: 'printer' })).rejects.toMatchObject(asks);
   await expect(as('agnes').run(openTopic, question)).rejects.toMatchObject(asks);
   await expect(as('alice').run(openTopic, { ...question, tags: ['printer', 'mac', 'linux'] })).rejects.toMatchObject(one);
