@@ -196,7 +196,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'handovers/postToTake': [handovers.postToTake('pst_500')],
   'handovers/ticketToPublish': [handovers.ticketToPublish(1500, 'help')],
   'moderation/topicToModerate': [moderation.topicToModerate(1500)],
-  'moderation/topicToSplit': [moderation.topicToSplit(1500, ['pst_500', 'pst_501'])],
+  'moderation/topicToSplit': [moderation.topicToSplit(1500, ['pst_500', 'pst_501'], ['t1'])],
   'moderation/topicToMerge': [moderation.topicToMerge(1500, 1501)],
   'moderation/postsToChoose': [moderation.postsToChoose(1500)],
   'moderation/movedFrom': [moderation.movedFrom(1500, 1, 20)],

@@ -48,9 +48,15 @@ export function ruled({ tags, unknown, groups, level, least }: Tagging): string[
   for (const group of groups) {
     const chosen = group.tags.filter((tag) => tags.includes(tag));
     if (group.isOneOf && chosen.length > 1) throw wrong(`Choose only one of “${group.name}”: ${group.tags.join(', ')}.`, group);
-    if (group.isRequired && chosen.length === 0) throw wrong(`This category asks for a tag of “${group.name}”: ${group.tags.join(', ')}.`, group);
   }
+  checkAsked({ groups }, tags);
   return tags;
+}
+
+/** Refuses, in the field of that group, tags that lack what the category asks for. */
+export function checkAsked({ groups }: Pick<Tagging, 'groups'>, tags: string[]): void {
+  const group = groups.find(({ isRequired, tags: some }) => isRequired && !some.some((tag) => tags.includes(tag)));
+  if (group) throw wrong(`This category asks for a tag of “${group.name}”: ${group.tags.join(', ')}.`, group);
 }
 
 /** Everyone knows which tags belong together, and which of the categories that they see ask for them. */
