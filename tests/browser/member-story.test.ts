@@ -133,7 +133,8 @@ test('a story of a member, without JavaScript: sign up, look, search, ask, edit,
   await rhea.click('article#post-2 button[value=up]');
   expect(await rhea.getAttribute('article#post-2 button[value=none]', 'aria-pressed')).toBe('true');
   await rhea.click('article#post-2 button:has-text("This solved it")');
-  expect(await rhea.textContent('#answer')).toContain('Set the time zone');
+  expect(await rhea.textContent('article#post-2')).toContain('Accepted answer');
+  expect(await rhea.locator('#answer').count(), 'it stands right below the question').toBe(0);
 
   const outside = await someone();
   await to(outside, stop);
