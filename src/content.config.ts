@@ -10,6 +10,8 @@ const kb = defineCollection({
     order: z.number().default(0),
     icon: z.string().default('book'),
     updated: z.coerce.date().optional(),
+    /** For whom it is written; of a category's own page: whose articles say nothing else. */
+    audience: z.enum(['everyone', 'team']).optional(),
     related: z.array(z.string()).default([]),
   }),
 });

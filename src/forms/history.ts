@@ -4,24 +4,15 @@ import type { Filters } from '../../worker/history/input.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
 import { t, type Locale } from '../messages/index.ts';
 import { csvLine } from './csv.ts';
-import { mergeTold } from './merged.ts';
-import { actorOf, detailsOf, sentenceOf } from './log.ts';
+import { sentenceOf } from './log.ts';
+import { doerOf, type Known, spokenLines, toldOf } from './told.ts';
 
 const PAGE = 500;
 /** Lines of one file at most. */
 const MOST = 10_000;
 
-/** Who did it: a person, a token of theirs, or the workspace itself. */
-export const doerOf = (locale: Locale, { actorId, actorName, tokenName }: Entry) =>
-  [actorOf(locale, { actorId, actorName, personName: null } as never), ...(tokenName ? [t(locale).joins.token(tokenName)] : [])].join(', ');
-
-/** What it says beyond its type, a line a field; another ticket by its number. Which message it was stays with the program that reads the JSON. */
-export function toldOf(locale: Locale, zone: string, { data: { ticketId, differed, dropped, message: _, ...data }, other }: Entry): string[] {
-  return [...detailsOf(locale, zone, { data: ticketId === undefined ? data : { ticket: other ?? ticketId, ...data } }), ...mergeTold(locale, { differed, dropped } as Parameters<typeof mergeTold>[1])];
-}
-
 /** What an entry says, as texts: when, which ticket, who, what, and what changed. */
-export const lineOf = (locale: Locale, zone: string, entry: Entry) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type), toldOf(locale, zone, entry).join('; ').replace(/(usr|acc)_\w+/g, (id) => entry.names[id] ?? id)];
+export const lineOf = (locale: Locale, zone: string, entry: Entry, known?: Known) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type), spokenLines(toldOf(locale, zone, entry, known))];
 
 /** The query of the first page of a file. */
 export const firstOfHistory = (number: number, filters: Filters) => historyPage({ limit: PAGE }, number, filters);
@@ -37,10 +28,10 @@ async function* entries(portal: Portal, number: number, filters: Filters, first:
 }
 
 /** A ticket's history as CSV, read as it is sent. */
-export async function* historyCsv(portal: Portal, number: number, filters: Filters, first: { items: Entry[]; next: string | null }, locale: Locale): AsyncGenerator<string> {
+export async function* historyCsv(portal: Portal, number: number, filters: Filters, first: { items: Entry[]; next: string | null }, locale: Locale, known: Known): AsyncGenerator<string> {
   const words = t(locale).joins;
   yield `\ufeff${csvLine([words.when, words.ticket, words.who, words.what, words.details, 'id', 'type'])}`;
-  for await (const some of entries(portal, number, filters, first)) yield some.map((entry) => csvLine([...lineOf(locale, 'UTC', entry), entry.id, entry.type])).join('');
+  for await (const some of entries(portal, number, filters, first)) yield some.map((entry) => csvLine([...lineOf(locale, 'UTC', entry, known), entry.id, entry.type])).join('');
 }
 
 /** The same as JSON: a list of the entries as the log has them. */

@@ -1,27 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closePages, openBrowser } from '../support/browser.ts';
-import { edge } from '../support/edge.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openSite, signIn } from '../support/browser.ts';
 
-let world: Awaited<ReturnType<typeof edge>>;
-let browser: Browser;
-beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
-afterAll(async () => {
-  await closePages(browser);
-  await world?.close();
-});
-
-async function signIn(page: Page, email: string) {
-  await page.goto(`${world.url}/sign-in`);
-  await page.fill('#email', email);
-  await page.fill('#password', 'stoa-demo-password');
-  await page.press('#password', 'Enter');
-  await page.waitForURL(/\/(agent|forum|tickets|admin|csm|$)/);
-}
+const { world, browser } = await openSite();
 
 async function seat(email: string, javaScriptEnabled = true): Promise<Page> {
   const page = await (await browser.newContext({ javaScriptEnabled })).newPage();
-  await signIn(page, email);
+  await signIn(page, world.url, email);
+  await page.waitForURL(/\/(agent|forum|tickets|admin|csm|$)/);
   return page;
 }
 

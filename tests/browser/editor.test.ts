@@ -1,17 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closePages, openBrowser, signIn } from '../support/browser.ts';
-import { edge } from '../support/edge.ts';
+import { expect, test } from 'vitest';
+import { openSite, signIn } from '../support/browser.ts';
 import { noted, pictures } from '../attachments/support.ts';
 
-let world: Awaited<ReturnType<typeof edge>>;
-let browser: Browser;
-beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
-afterAll(async () => {
-  await closePages(browser);
-  await world?.close();
-});
+const { world, browser } = await openSite();
 
 /** A page of somebody who is signed in, and what it complained of: a script that the policy refused, an error. */
 async function seat(email: string): Promise<{ page: Page; complaints: string[] }> {

@@ -1,16 +1,8 @@
-import { createClient } from '@libsql/client/web';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closePages, openBrowser, signIn } from '../support/browser.ts';
-import { edge } from '../support/edge.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openSite, signIn } from '../support/browser.ts';
 
-let world: Awaited<ReturnType<typeof edge>>;
-let browser: Browser;
-beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
-afterAll(async () => {
-  await closePages(browser);
-  await world?.close();
-});
+const { world, browser } = await openSite();
 
 async function enter(page: Page, email: string) {
   await signIn(page, world.url, email);
@@ -19,9 +11,7 @@ async function enter(page: Page, email: string) {
 
 /** The address in the newest letter to somebody. */
 async function linkTo(email: string): Promise<string> {
-  const client = createClient({ url: world.database.url });
-  const { rows } = await client.execute({ sql: 'select text from mails where to_address = ? order by id desc limit 1', args: [email] });
-  client.close();
+  const rows = await world.rows('select text from mails where to_address = ? order by id desc limit 1', [email]);
   const { pathname, search } = new URL(/https?:\/\/\S+/.exec(rows[0]!['text'] as string)![0]);
   return world.url + pathname + search;
 }
@@ -99,9 +89,7 @@ test('a list is looked at line by line, then invited; a domain lets colleagues a
   await cleo.goto(`${world.url}/admin/people?q=one@`);
   expect(await cleo.textContent('main')).toContain('Nobody and nothing fits.');
 
-  const client = createClient({ url: world.database.url });
-  await client.execute(`update users set account_id = null where email = 'tomas@nordic.test'`);
-  client.close();
+  await world.rows(`update users set account_id = null where email = 'tomas@nordic.test'`);
   const tomas = await browser.newPage({ javaScriptEnabled: false });
   await enter(tomas, 'tomas@nordic.test');
   await tomas.goto(`${world.url}/account`);

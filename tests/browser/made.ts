@@ -39,9 +39,7 @@ async function file(world: World): Promise<string> {
 /** A side conversation beside the first ticket, as a vendor finds it by the link of their letter. */
 async function side(world: World, agent: string): Promise<string> {
   await sent(world, '/agent/tickets/1/side', agent, { action: 'open', subject: 'Spare parts', body: 'Do you have one?', name: 'Vera', email: 'vera@vendor.test', locale: 'en' });
-  const client = createClient({ url: world.database.url });
-  const { rows } = await client.execute("select text from mails where to_address = 'vera@vendor.test'");
-  client.close();
+  const rows = await world.rows("select text from mails where to_address = 'vera@vendor.test'");
   return /(\/side\?key=\S+)/.exec(String(rows[0]!['text']))![1]!;
 }
 

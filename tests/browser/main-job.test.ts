@@ -1,23 +1,13 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closePages, openBrowser, signIn } from '../support/browser.ts';
-import { edge } from '../support/edge.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { openSite, signIn } from '../support/browser.ts';
 import { madePages } from './made.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let world: Awaited<ReturnType<typeof edge>>;
-let browser: Browser;
-let made: Awaited<ReturnType<typeof madePages>>;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([edge(), openBrowser()]);
-  made = await madePages(world);
-});
-afterAll(async () => {
-  await closePages(browser);
-  await world?.close();
-});
+const { world, browser } = await openSite();
+const made = await madePages(world);
 
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
   test('a customer searches, reads, asks; an agent answers; the customer sees it; a CSM reads what was said', async () => {

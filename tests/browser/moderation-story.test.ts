@@ -1,25 +1,12 @@
-import { createClient } from '@libsql/client/web';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { statementLink } from '../../worker/moderation/link.ts';
-import { closePages, openBrowser, signIn } from '../support/browser.ts';
-import { edge } from '../support/edge.ts';
+import { openSite, signIn } from '../support/browser.ts';
 import { SECRET } from '../support/stoa.ts';
 
-let world: Awaited<ReturnType<typeof edge>>;
-let browser: Browser;
-beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
-afterAll(async () => {
-  await closePages(browser);
-  await world?.close();
-});
+const { world, browser } = await openSite();
 
-async function ask(sql: string, args: (string | number)[] = []) {
-  const client = createClient({ url: world.database.url });
-  const { rows } = await client.execute({ sql, args });
-  client.close();
-  return rows;
-}
+const ask = world.rows;
 
 /** Milliseconds that a busy machine may take for a page. */
 const PATIENCE = 120_000;

@@ -1,20 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closePages, openBrowser, signIn } from '../support/browser.ts';
-import { edge } from '../support/edge.ts';
+import { expect, test } from 'vitest';
+import { openSite, signIn } from '../support/browser.ts';
 
-let world: Awaited<ReturnType<typeof edge>>;
-let browser: Browser;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([edge(), openBrowser()]);
-  await world.rows("insert into ticket_forms (id, name_en, is_active, position, created_at) values ('frm_who', 'Who knows', 1, 9, 0)");
-  await world.rows("insert into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_who', 'who', 'contact', 'Who knows more', '[]', 0)");
-  await world.rows("insert into form_fields (form_id, field_id, position) values ('frm_who', 'fld_who', 1)");
-});
-afterAll(async () => {
-  await closePages(browser);
-  await world?.close();
-});
+const { world, browser } = await openSite();
+await world.rows("insert into ticket_forms (id, name_en, is_active, position, created_at) values ('frm_who', 'Who knows', 1, 9, 0)");
+await world.rows("insert into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_who', 'who', 'contact', 'Who knows more', '[]', 0)");
+await world.rows("insert into form_fields (form_id, field_id, position) values ('frm_who', 'fld_who', 1)");
 
 test('names are offered while one is typed; the one that is taken by a key is the answer, and what is typed anew is looked for', async () => {
   const page = await browser.newPage();

@@ -145,9 +145,7 @@ test('who is suspended reads why once the passkey has answered', async () => {
   await signIn(page, home, 'ben@harbour.test');
   await addPasskey(page, 'Laptop');
   await context.clearCookies();
-  const client = createClient({ url: world.database.url });
-  const { rows } = await client.execute("select handle from users where email = 'ben@harbour.test'");
-  client.close();
+  const rows = await world.rows("select handle from users where email = 'ben@harbour.test'");
   const cookie = await world.signedIn('ada@stoa.test');
   expect((await world.visit(`/moderation/people/${String(rows[0]!['handle'])}`, { cookie, form: { action: 'suspend', code: 'spam', words: 'Stop advertising here.', days: '7', once: drawn() } })).status).toBe(303);
   await page.goto(`${home}/sign-in`);

@@ -1,16 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { pictures } from '../attachments/support.ts';
-import { closePages, openBrowser, signIn } from '../support/browser.ts';
-import { edge } from '../support/edge.ts';
+import { openSite, signIn } from '../support/browser.ts';
 
-let world: Awaited<ReturnType<typeof edge>>;
-let browser: Browser;
-beforeAll(async () => void ([world, browser] = await Promise.all([edge(), openBrowser()])));
-afterAll(async () => {
-  await closePages(browser);
-  await world?.close();
-});
+const { world, browser } = await openSite();
 
 const TOPIC = '/forum/topics/3';
 

@@ -1,20 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closePages, openBrowser, signIn } from '../support/browser.ts';
-import { edge } from '../support/edge.ts';
+import { describe, expect, test } from 'vitest';
+import { openSite, signIn } from '../support/browser.ts';
 
-let world: Awaited<ReturnType<typeof edge>>;
-let browser: Browser;
-let ada: Page;
-beforeAll(async () => {
-  [world, browser] = await Promise.all([edge(), openBrowser()]);
-  ada = await browser.newPage();
-  await signIn(ada, world.url, 'ada@stoa.test');
-});
-afterAll(async () => {
-  await closePages(browser);
-  await world?.close();
-});
+const { world, browser } = await openSite();
+const ada = await browser.newPage();
+await signIn(ada, world.url, 'ada@stoa.test');
 
 /** The newest letter to an address, as the admin reads it: its first link and its code. */
 async function read(address: string) {

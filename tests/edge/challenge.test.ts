@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stampOf } from '../../worker/platform/stamp.ts';
-import { drawn, edge, type Visit } from '../support/edge.ts';
+import { cookiesOf, drawn, edge } from '../support/edge.ts';
 import { SECRET } from '../support/stoa.ts';
 import { askedIn, patientWorkFor } from '../support/work.ts';
 
@@ -11,7 +11,6 @@ afterAll(() => world?.close());
 const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const password = 'a long enough sentence';
-const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
 const answerTo = async (html: string) => {
   const { stamp, bits, once } = askedIn(html);
   return { once, proofStamp: stamp, proofWork: await patientWorkFor(stamp, bits) };

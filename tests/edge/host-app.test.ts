@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { createClient } from '@libsql/client/web';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawn, edge, type Visit } from '../support/edge.ts';
@@ -94,9 +93,7 @@ test('nobody of the team comes in by it', async () => {
 
 test('who is suspended reads why, with the page of the decision', async () => {
   const ada = await world.signedIn('ada@stoa.test');
-  const client = createClient({ url: world.database.url });
-  const { rows } = await client.execute("select handle from users where email = 'maria@olive.test'");
-  client.close();
+  const rows = await world.rows("select handle from users where email = 'maria@olive.test'");
   expect((await world.visit(`/moderation/people/${String(rows[0]!['handle'])}`, { cookie: ada, form: { action: 'suspend', code: 'spam', words: 'Stop advertising here.', days: '7', once: drawn() } })).status).toBe(303);
   const answer = await send({ token: await token({ sub: 'u4', email: 'maria@olive.test' }) });
   expect([answer.status, isIn(answer), answer.html.includes('This account is suspended until'), answer.html.includes('Stop advertising here.'), answer.html.includes('/statements/')]).toEqual([403, false, true, true, true]);

@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawn, edge } from '../support/edge.ts';
 
@@ -67,14 +66,25 @@ test('a ticket is split and linked by forms, its history is a file, and it print
   expect((await world.visit(`/agent/tickets/${number}/print?notes=1`, { cookie: agnes })).html).toContain('canary-of-print');
 });
 
+test('what a solved ticket became is named, with the way there, in its history and to who asked', async () => {
+  const [chris, agnes] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test')];
+  const number = await asks(chris, 'A question for everybody');
+  await world.visit(`/agent/tickets/${number}`, { cookie: agnes, form: { action: 'reply', visibility: 'public', status: 'solved', body: 'Like this.', once: crypto.randomUUID() } });
+  const made = await world.visit(`/agent/tickets/${number}/publish`, { cookie: agnes, form: { category: 'getting-started', title: 'How is it done?', question: 'How?', answer: 'Like this.', once: crypto.randomUUID() } });
+  expect(made.status).toBe(303);
+  const topic = /\/forum\/topics\/(\d+)/.exec(made.headers.get('location')!)![1];
+  for (const [page, cookie, label] of [[`/agent/tickets/${number}/history`, agnes, 'topic'], [`/agent/tickets/${number}`, agnes, 'topic'], [`/tickets/${number}`, chris, 'Published as a topic']] as const) {
+    const { html } = await world.visit(page, { cookie });
+    expect([page, html.includes(`${label}: <a href="/forum/topics/${topic}/how-is-it-done">How is it done?</a>`), /top_[0-9a-f]{20}/.test(html)]).toEqual([page, true, false]);
+  }
+});
+
 test('a vendor answers a side conversation by the link of its letter; the customer’s page says nothing of it', async () => {
   const [chris, agnes] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test')];
   const number = await asks(chris, 'A broken part');
   const begun = await world.visit(`/agent/tickets/${number}/side`, { cookie: agnes, form: { action: 'open', subject: 'Spare parts', body: 'Do you have one?', name: 'Vera', email: 'vera@vendor.test', locale: 'en', once: crypto.randomUUID() } });
   expect(begun.status).toBe(303);
-  const client = createClient({ url: world.database.url });
-  const { rows } = await client.execute("select text from mails where to_address = 'vera@vendor.test'");
-  client.close();
+  const rows = await world.rows("select text from mails where to_address = 'vera@vendor.test'");
   const link = /https?:\/\/[^/\s]+(\/side\?key=\S+)/.exec(String(rows[0]!['text']))![1]!;
   const page = await world.visit(link);
   expect([page.status, page.html.includes('Do you have one?'), page.html.includes('A broken part'), page.roundTrips]).toEqual([200, true, false, 1]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drawn, edge, type Visit } from '../support/edge.ts';
+import { cookiesOf, drawn, edge, type Visit } from '../support/edge.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
@@ -8,7 +8,6 @@ afterAll(() => world?.close());
 const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const EMAIL = 'dora@acme.test';
-const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
 async function letter() {
   const text = String((await ask('select text from mails where to_address = ? order by id desc limit 1', [EMAIL]))[0]!['text']);
   return { link: new RegExp(`${world.url}(\\S*\\?key=\\S+)`).exec(text)?.[1] ?? '', code: /^\d{6}$/m.exec(text)?.[0] ?? '' };

@@ -38,6 +38,9 @@ test('the form offers the tags of a group, keeps what was chosen, and says besid
   const refused = await ask({ tags: 'printer', 'tags[]': 'tablet' });
   expect(refused.status).toBe(422);
   expect(refused.html).toMatch(/<p class="issue" id="tags-tgr_\w+-issue">This category asks for a tag of “Platform”: windows, mac\.<\/p>/);
+  const [, platform] = /<label for="(tags-tgr_\w+)"[^>]*>Platform/.exec(form)!;
+  expect(refused.html, 'the list on top leads to the field').toContain(`<a href="#${platform}">This category asks`);
+  expect([refused.html.includes('id="tags-issue"'), refused.html.includes(`id="${platform}-issue"`)]).toEqual([false, true]);
   expect(refused.html).toMatch(/name="tags"[^>]*value="printer"/);
   expect(refused.html).toMatch(/name="tags\[\]" value="tablet" checked/);
   expect((await ask({ tags: 'printer' }, '/el')).html).toContain('Αυτή η κατηγορία ζητά μια ετικέτα από τις “Platform”: windows, mac.');
@@ -46,6 +49,26 @@ test('the form offers the tags of a group, keeps what was chosen, and says besid
   expect([page.includes('href="/tags/printer"'), page.includes('href="/tags/mac"')]).toEqual([true, true]);
   const edit = /\/forum\/posts\/\w+\/edit/.exec((await world.visit(at, { cookie: mara })).html)![0];
   expect((await world.visit(edit, { cookie: mara })).html).toMatch(/<option value="mac" selected/);
+});
+
+test('who moves a topic, or splits one, chooses the tag that the category asks for, beside which it says so', async () => {
+  const at = (await world.visit('/forum/new', { cookie: mara, form: { category: 'payments', title: 'A topic that moves', body: 'Words.', kind: 'question', tags: 'printer', anyway: '1', once: once() } })).headers.get('location')!;
+  const number = /topics\/(\d+)/.exec(at)![1]!;
+  const page = `/moderation/topics/${number}`;
+  const move = (more: object, start = '') => world.visit(start + page, { cookie: mara, form: { action: 'move', category: 'calendars', tags: 'printer', once: once(), ...more } });
+  const refused = await move({});
+  const [, field] = /<a href="#(tags-tgr_\w+)">This category asks for a tag of “Platform”/.exec(refused.html)!;
+  expect([refused.status, refused.html.split(`id="${field}"`).length, refused.html.includes(`id="${field}-issue"`), refused.html.includes(`id="split-${field}-issue"`)]).toEqual([422, 2, true, false]);
+  expect((await move({}, '/el')).html).toContain('Αυτή η κατηγορία ζητά μια ετικέτα από τις “Platform”');
+  expect((await move({ 'tags[]': 'mac' })).status).toBe(303);
+  expect((await world.visit(at)).html).toContain('href="/tags/mac"');
+
+  await world.visit(`/forum/topics/${number}`, { cookie: mara, form: { action: 'reply', body: 'Another matter.', once: once() } });
+  const [reply] = /pst_\w+/.exec(/name="posts\[\]"[^>]*/.exec((await world.visit(page, { cookie: mara })).html)![0])!;
+  const split = (more: object) => world.visit(page, { cookie: mara, form: { action: 'split', title: 'Of its own', 'posts[]': reply, tags: '', once: once(), ...more } });
+  const wrong = await split({});
+  expect([wrong.status, wrong.html.includes(`<a href="#split-${field}">`), wrong.html.includes(`id="split-${field}-issue"`), wrong.html.includes(`id="${field}-issue"`)]).toEqual([422, true, true, false]);
+  expect((await split({ 'tags[]': 'windows' })).status).toBe(303);
 });
 
 test('robots are told where the sitemap is', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drawn, edge, type Visit } from '../support/edge.ts';
+import { cookiesOf, drawn, edge, type Visit } from '../support/edge.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
@@ -8,7 +8,6 @@ afterAll(() => world?.close());
 const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
 
 const password = 'a long enough sentence';
-const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
 /** As if no letter had gone out lately. */
 const later = () => ask('update mails set created_at = created_at - 200000');
 /** The path that the newest letter to an address leads to, and its code. */

@@ -36,6 +36,16 @@ test('a post is edited by a plain form; of two tabs the second keeps what it typ
   expect((await world.visit(at)).html).toContain('Of the second tab.');
 });
 
+test('an accepted answer is shown below the question, and not twice where it stands there anyway', async () => {
+  const rows = await world.rows('select t.number, t.slug, max(p.number) as place from topics t join posts p on p.topic_id = t.id and p.accepted_at is not null where t.merged_into is null group by t.id having count(*) = 1 order by t.number');
+  const shows = async (isNext: boolean) => {
+    const { number, slug } = rows.find(({ place }) => (Number(place) === 2) === isNext)!;
+    const { html } = await world.visit(`/forum/topics/${number}/${slug}`);
+    return [html.includes('<section id="answer"'), /class="status good" href="#([\w-]+)"/.exec(html)?.[1]];
+  };
+  expect([await shows(false), await shows(true)]).toEqual([[true, 'answer'], [false, 'post-2']]);
+});
+
 test('a moderator’s change is marked, and its history tells it word by word', async () => {
   const at = await opened('Changed by a moderator', 'The old words.');
   const mara = await world.signedIn('mara@stoa.test');

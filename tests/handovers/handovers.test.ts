@@ -50,8 +50,8 @@ test('a post is taken once, not from staff, and by nobody else', async () => {
   await expect(as('agnes').run(takePost, { post: id })).rejects.toMatchObject({ reason: 'invalid' });
 });
 
-test('a solved ticket becomes a topic in the agent’s words and name, with its answer accepted; staff find their way between them, nobody else', async () => {
-  const { as } = await stoa();
+test('a solved ticket becomes a topic in the agent’s words and name, with its answer accepted; staff find their way between them, and who asked from the ticket to the topic', async () => {
+  const { as, db } = await stoa();
   await as('alice').run(openTicket, { subject: 'Undo for alice', body: 'I am alice of Acme.' });
   await expect(as('agnes').run(publishTicket, draft)).rejects.toMatchObject({ reason: 'conflict' });
   await as('agnes').run(changeTicket, { number: 1, status: 'solved' });
@@ -63,10 +63,14 @@ test('a solved ticket becomes a topic in the agent’s words and name, with its 
   expect([topic.author.name, topic.postsCount, posts.find(({ id }) => id === topic.acceptedPostId)?.number]).toEqual(['agnes', 2, 2]);
   expect(JSON.stringify([topic, posts])).not.toMatch(/alice|acme/i);
   expect((await as('visitor').load(searched('undo import', { locale: 'en', limit: 5 })))[0].map(({ title }) => title)).toEqual(['How do I undo an import?']);
-  for (const who of ['visitor', 'alice', 'mara'] as const) expect([who, (await as(who).load(handoversOfTopic(number)))[0], (await as(who).load(handoversOfTicket(1)))[0]]).toEqual([who, [], []]);
+  for (const who of ['visitor', 'alice', 'mara'] as const) expect([who, (await as(who).load(handoversOfTopic(number)))[0]]).toEqual([who, []]);
+  for (const who of ['visitor', 'bob', 'mara'] as const) expect([who, (await as(who).load(handoversOfTicket(1)))[0]]).toEqual([who, []]);
+  expect((await as('alice').load(handoversOfTicket(1)))[0]).toMatchObject([{ kind: 'published', topic: { number, title: 'How do I undo an import?' } }]);
   expect((await as('lena').load(handoversOfTopic(number)))[0]).toEqual([{ kind: 'published', postId: null, ticket: 1 }]);
   expect((await as('lena').load(handoversOfTicket(1)))[0][0]?.topic.number).toBe(number);
   await expect(as('agnes').run(publishTicket, draft)).rejects.toMatchObject({ reason: 'conflict' });
+  await db.$client.execute(`update categories set see = '["role:admin"]' where slug = 'help'`);
+  expect((await as('alice').load(handoversOfTicket(1)))[0], 'a topic that they may not see is not named').toEqual([]);
 });
 
 test('a draft leaves out every name, address and number that we know of', () => {

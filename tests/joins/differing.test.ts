@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeTold } from '../../src/forms/merged.ts';
-import { toldOf } from '../../src/forms/history.ts';
+import { toldOf } from '../../src/forms/told.ts';
 import { historyPage } from '../../worker/history/queries.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
@@ -33,7 +33,7 @@ test('the log of a merge says what was kept and what was dropped, field by field
   const told = mergeTold('en', absorbed!.data, { names: new Map([['usr_agnes', 'Agnes']]) });
   expect(told[0]).toBe(`Ticket ${source}, Priority: kept Normal, dropped High`);
   expect(told[1]).toContain('dropped Agnes');
-  expect(toldOf('el', 'UTC', absorbed!)).toContain(`Αίτημα ${source}, Προτεραιότητα: έμεινε Κανονική, δεν κρατήθηκε Υψηλή`);
+  expect(toldOf('el', 'UTC', absorbed!).map(({ words }) => words)).toContain(`Αίτημα ${source}, Προτεραιότητα: έμεινε Κανονική, δεν κρατήθηκε Υψηλή`);
 });
 
 test('of another requester each side’s log tells only what that side said', async () => {
@@ -44,5 +44,5 @@ test('of another requester each side’s log tells only what that side said', as
   const of = (type: string) => entries.find((one) => one.type === type)!;
   expect([of('ticket.absorbed').ticket, of('ticket.absorbed').data['differed']]).toEqual([into, [{ ticket: source, field: 'answers.product', kept: 'local' }]]);
   expect([of('ticket.merged').ticket, of('ticket.merged').data['dropped']]).toEqual([source, { 'answers.product': 'cloud' }]);
-  expect(toldOf('en', 'UTC', of('ticket.merged'))).toContain('product: dropped cloud');
+  expect(toldOf('en', 'UTC', of('ticket.merged')).map(({ words }) => words)).toContain('product: dropped cloud');
 });

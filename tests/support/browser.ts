@@ -1,4 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll } from 'vitest';
+import { edge } from './edge.ts';
 
 /** The features that Playwright turns off by itself and that matter here, and four that only cost: a renderer in store, a new document frame for every address, and the two pages that each window keeps behind its address bar. */
 const WITHOUT = ['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'MediaRouter', 'OptimizationHints', 'PaintHolding', 'PreconnectToSearch', 'RenderDocument', 'SpareRendererForSitePerProcess', 'ThirdPartyStoragePartitioning', 'Translate', 'WebUIOmniboxAimPopup', 'WebUIOmniboxPopup'];
@@ -16,6 +18,16 @@ export const openBrowser = (): Promise<Browser> => (opened ??= chromium.launch({
 
 /** Closes every page, with the cookies it has; the browser stays. */
 export const closePages = async (browser: Browser | undefined): Promise<void> => void (await Promise.all(browser?.contexts().map((context) => context.close()) ?? []));
+
+/** The built site and a browser, for all tests of a file; both are shut after them. */
+export async function openSite() {
+  const [world, browser] = await Promise.all([edge(), openBrowser()]);
+  afterAll(async () => {
+    await closePages(browser);
+    await world.close();
+  });
+  return { world, browser };
+}
 
 /** Signs somebody in by the form, as people do; `url` is that of the site. */
 export async function signIn(page: Page, url: string, email: string, password = 'stoa-demo-password'): Promise<void> {

@@ -31,6 +31,9 @@ export interface Visit {
   roundTrips: number | undefined;
 }
 
+/** What an answer tells a browser to send from now on. */
+export const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+
 /** The built worker in workerd beside the real libSQL server, with the demo workspace in it, or empty; with a mail server, a scanner, somebody who says what texts mean, and hosts of a private network, if it has some. */
 export async function edge({ demo = true, post, scanner, meaning, privateHosts = [] }: { demo?: boolean; post?: Post; scanner?: Scanner; meaning?: MeaningService; privateHosts?: string[] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-edge-'));

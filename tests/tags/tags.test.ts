@@ -7,6 +7,8 @@ import { changeTopic } from '../../worker/forum/change.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { postsOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
 import { mainTag } from '../../worker/forum/records.ts';
+import { replyToTopic } from '../../worker/forum/reply.ts';
+import { splitTopic } from '../../worker/moderation/split.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { editPost } from '../../worker/posts/edit.ts';
 import { searched } from '../../worker/search/queries.ts';
@@ -106,8 +108,8 @@ test('a category that asks for a tag of a group publishes none without, and says
   const { id } = await as('ada').run(keepTagGroup, group);
   await as('ada').run(addSynonym, { synonym: 'osx', tag: 'mac' });
   expect((await as('visitor').load(allTagGroups()))[0]).toEqual([{ id, name: 'Platform', tags: ['windows', 'mac', 'linux'], isOneOf: true, requiredIn: ['cat_help'] }]);
-  const asks = { issues: { tags: 'This category asks for a tag of “Platform”: windows, mac, linux.' } };
-  const one = { issues: { tags: 'Choose only one of “Platform”: windows, mac, linux.' } };
+  const asks = { issues: { [`tags-${id}`]: 'This category asks for a tag of “Platform”: windows, mac, linux.' } };
+  const one = { issues: { [`tags-${id}`]: 'Choose only one of “Platform”: windows, mac, linux.' } };
   await expect(as('alice').run(openTopic, { ...question, tags: 'printer' })).rejects.toMatchObject(asks);
   await expect(as('agnes').run(openTopic, question)).rejects.toMatchObject(asks);
   await expect(as('alice').run(openTopic, { ...question, tags: ['printer', 'mac', 'linux'] })).rejects.toMatchObject(one);
@@ -120,6 +122,30 @@ test('a category that asks for a tag of a group publishes none without, and says
   expect(await tagsOf(world, 1)).toEqual(['linux']);
   await as('ada').run(removeTagGroup, { id });
   await as('alice').run(openTopic, question);
+});
+
+test('a topic goes into a category that asks for a tag of a group only with one, moved, split off or by the API, whoever does it', async () => {
+  const world = await stoa();
+  const { as, db } = world;
+  await db.$client.execute("insert into categories (id, slug, name) values ('cat_devices', 'devices', 'Devices')");
+  await as('alice').run(openTopic, { ...question, tags: 'printer' });
+  const { id: reply } = await as('bob').run(replyToTopic, { number: 1, body: 'And how do I scan?' });
+  const { id } = await as('ada').run(keepTagGroup, { name: 'Platform', tags: 'Windows, mac', requiredIn: ['cat_devices'] });
+  const asks = { reason: 'invalid', issues: { [`tags-${id}`]: 'This category asks for a tag of “Platform”: windows, mac.' } };
+  const move = (who: 'alice' | 'mara' | 'ada', more: object = {}) => as(who).run(changeTopic, { number: 1, category: 'devices', ...more });
+  for (const who of ['alice', 'mara', 'ada'] as const) for (const more of [{}, { tags: 'printer' }, { tags: '' }]) await expect(move(who, more)).rejects.toMatchObject(asks);
+  await as('mara').run(changeTopic, { number: 1, category: 'help', tags: 'printer' });
+  await move('mara', { tags: 'printer, mac' });
+  expect(await tagsOf(world, 1)).toEqual(['printer', 'mac']);
+  await as('mara').run(changeTopic, { number: 1, category: 'help' });
+  await move('alice');
+  const split = (more: object) => as('mara').run(splitTopic, { number: 1, posts: [reply], title: 'How do I scan?', ...more });
+  await expect(split({})).rejects.toMatchObject(asks);
+  await expect(split({ tags: 'scanner' })).rejects.toMatchObject(asks);
+  const { number } = await split({ tags: ['scanner', 'windows'] });
+  expect(await tagsOf(world, number)).toEqual(['scanner', 'windows']);
+  expect((await as('visitor').load(topicsPage({ limit: 9 }, { tag: 'windows' })))[0].items.map((one) => one.number)).toEqual([number]);
+  expect((await as('visitor').load(searched('tag:windows', { locale: 'en', limit: 5 })))[0].map(({ title }) => title)).toEqual(['How do I scan?']);
 });
 
 test('a group names its wrong fields, and has no synonyms in it', async () => {

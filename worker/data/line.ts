@@ -46,7 +46,7 @@ export const Line = z.discriminatedUnion('type', [
     type: z.literal('topic'), id, category: id, author: id, title, body: text, tags, kind: z.enum(['discussion', 'question', 'problem', 'announcement']).default('discussion'), createdAt: moment, files,
   }),
   z.object({ type: z.literal('post'), id, topic: id, author: id, body: text, createdAt: moment, accepted: z.boolean().default(false), files }),
-  z.object({ type: z.literal('article'), id, category: slug, slug, locale, title, body: text, updatedAt: moment }),
+  z.object({ type: z.literal('article'), id, category: slug, slug, locale, title, body: text, audience: z.enum(['everyone', 'team']).default('everyone'), updatedAt: moment }),
   z.object({
     type: z.literal('ticket'), id, requester: id, subject: title, status: status.default('open'), priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
     tags, assignee: id.nullish(), createdAt: moment, solvedAt: moment.nullish(), ownStatus: id.nullish(), form: z.string().max(120).nullish(), fields: z.record(z.string().max(60), answer).optional(),

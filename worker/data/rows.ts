@@ -87,7 +87,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
 
   article: (rows) => [
     ...insertAll('articles', rows.map(({ line, id }) => ({
-      id, category: line.category, slug: line.slug, locale: line.locale, title: line.title, summary: summaryOf(line.body), body: line.body, source: 'import', position: 1000, updated_at: line.updatedAt, import_id: line.id,
+      id, category: line.category, slug: line.slug, locale: line.locale, title: line.title, summary: summaryOf(line.body), body: line.body, audience: line.audience, source: 'import', position: 1000, updated_at: line.updatedAt, import_id: line.id,
     }))),
     ...findable('article', rows.map(({ line, id }) => ({ id, locale: line.locale, title: line.title, tags: [line.category], text: line.body }))),
     ...insertAll('kb_categories', [...new Map(rows.map(({ line }) => [`${line.category} ${line.locale}`, { slug: line.category, locale: line.locale, title: nameOf(line.category), position: 1000 }])).values()], 'on conflict do nothing'),

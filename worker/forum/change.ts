@@ -4,7 +4,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { slugOf } from '../platform/slug.ts';
 import { moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
-import { ruled } from '../tags/access.ts';
+import { checkAsked, ruled } from '../tags/access.ts';
 import { authorOrModerator } from './access.ts';
 import { TopicChange } from './input.ts';
 import { topicToChange } from './records.ts';
@@ -13,7 +13,7 @@ import { repliesTitled, topicFound, topics } from './schema.ts';
 type Topic = Pick<typeof topics.$inferSelect, 'id' | 'number' | 'title' | 'kind' | 'tags' | 'categoryId' | 'authorId' | 'lastPostAt'> & { body: string };
 type Facts = Pick<Topic, 'title' | 'kind' | 'tags' | 'categoryId'>;
 
-/** Sets title, category, tags and kind, as far as they are said. What is already so is no change; search follows in the same commit. Of what the rules hold nothing is changed yet. */
+/** Sets title, category, tags and kind, as far as they are said. Another category may ask for a tag that it lacks. What is already so is no change; search follows in the same commit. Of what the rules hold nothing is changed yet. */
 export const changeTopic = operation({
   name: 'forum.change',
   input: TopicChange,
@@ -26,6 +26,7 @@ export const changeTopic = operation({
     if (category !== undefined && topic.chosenId !== topic.categoryId && !topic.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
     const judgement = screened(setting, { title: wished.title ?? '', tags: wished.tags ?? topic.tags, body: '' }, topic.category, wished.title === undefined ? null : topic.facts);
     const tags = wished.tags && (String(wished.tags) === String(topic.tags) ? topic.tags : ruled(topic.tagging));
+    if (category !== undefined && topic.chosenId !== topic.categoryId) checkAsked(topic.tagging, tags ?? topic.tags);
     const said = { ...wished, tags, ...(wished.title === undefined ? {} : { title: judgement.title }) };
     const to = difference(topic, { ...said, ...(category === undefined ? {} : { categoryId: topic.chosenId! }) });
     const isStranger = to.categoryId !== undefined && topic.authorId !== viewer.id && !moderates(viewer, to.categoryId);

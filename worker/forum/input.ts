@@ -5,8 +5,8 @@ import { body, line, numberOf, tags } from '../platform/input.ts';
 export const kinds = ['question', 'discussion', 'problem', 'announcement'] as const;
 
 export const NewTopic = z.object({
-  category: z.string({ error: 'Choose a category.' }).min(1, 'Choose a category.').max(80, 'Choose a category.'),
   title: line(200, 'Write a title.', 'Keep the title under 200 characters.'),
+  category: z.string({ error: 'Choose a category.' }).min(1, 'Choose a category.').max(80, 'Choose a category.'),
   body,
   tags,
   kind: z.enum(kinds, { error: 'Choose one of the kinds.' }).default('question'),

@@ -10,3 +10,6 @@ export const visibleHandovers = (db: Database, viewer: Viewer) =>
     .from(handovers)
     .where(can(viewer, 'tickets.see') ? undefined : eq(handovers.kind, 'taken'))
     .as('handovers');
+
+/** All that crossed, for who sees both the ticket and the topic: these are to be asked for with their eyes. */
+export const crossed = (db: Database) => db.select({ topicId: handovers.topicId, ticketId: handovers.ticketId, postId: handovers.postId, kind: handovers.kind }).from(handovers).as('crossed');

@@ -8,7 +8,7 @@ import { written } from '../platform/statement.ts';
 import { taggingOf } from '../tags/access.ts';
 import { can } from '../platform/viewer.ts';
 import { companies, inScope, ledTo, partsOf, requesters, survivorOf, visibleTickets } from '../tickets/access.ts';
-import { visibleHandovers } from './access.ts';
+import { crossed, visibleHandovers } from './access.ts';
 
 /** What of a topic crossed to or from the desk: which post, and the number of the ticket for who may see that one. */
 export const handoversOfTopic = many(
@@ -26,14 +26,14 @@ export const handoversOfTopic = many(
   ),
 );
 
-/** The topics that a ticket came from or became, for who may see the ticket. */
+/** The topics that a ticket came from or became, as far as who may see the ticket sees them. */
 export const handoversOfTicket = many(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
-      const [handover, topic, ticket, post] = [visibleHandovers(db, viewer), visibleTopics(db, viewer), visibleTickets(db, viewer), visiblePosts(db, viewer)];
+      const [handover, topic, ticket, post] = [crossed(db), visibleTopics(db, viewer), visibleTickets(db, viewer), visiblePosts(db, viewer)];
       return db
-        .select({ kind: handover.kind, place: post.number, topic: { number: topic.number, slug: topic.slug, title: topic.title } })
+        .select({ kind: handover.kind, place: post.number, topic: { id: topic.id, number: topic.number, slug: topic.slug, title: topic.title } })
         .from(ticket)
         .innerJoin(handover, sql`${handover.ticketId} in ${partsOf(viewer, ticket.id)}`)
         .innerJoin(topic, eq(topic.id, handover.topicId))

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { operation } from '../platform/operation.ts';
+import { ancestorsOf, parentsOf } from '../links/access.ts';
+import { type Guard, operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
@@ -40,6 +41,7 @@ export const mergeTickets = operation({
     });
     const open = merges.filter(({ isPrivate }) => !isPrivate).map(({ id }) => id);
     return {
+      guard: oneFamily([target.id, ...sources.map(({ id }) => id)]),
       statements: [
         db.insert(ticketMerges).values(merges),
         ...moving(merges, target.id, now),
@@ -53,6 +55,15 @@ export const mergeTickets = operation({
     };
   },
 });
+
+/** Holds as long as these as one ticket have one parent at most, which is not below them. */
+function oneFamily(ids: string[]): Guard {
+  const those = sql`(select value from json_each(${JSON.stringify(ids)}))`;
+  return {
+    holds: sql`(select min(id) is max(id) from (${parentsOf(those)})) and not exists (select 1 from (${ancestorsOf(those)}) where id in ${those})`,
+    otherwise: new Refusal('conflict', 'As one ticket these would have two parents, or be their own. Remove the links to parents first.'),
+  };
+}
 
 const marked = (field: 'into' | 'sources', sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { [field]: sentence });
 

@@ -3,8 +3,9 @@ import type { Route } from '../platform/api.ts';
 import { htmlOf } from '../platform/markdown.ts';
 import * as is from '../platform/shapes.ts';
 import { articlesPage, wholeArticle } from './queries.ts';
+import { audiences } from './schema.ts';
 
-const brief = z.object({ id: is.text, category: is.text, slug: is.text, locale: is.locale, title: is.text, summary: is.text, updatedAt: is.moment, importId: is.importId });
+const brief = z.object({ id: is.text, category: is.text, slug: is.text, locale: is.locale, title: is.text, summary: is.text, audience: z.enum(audiences).describe('For whom it is written. Everyone may read it.'), updatedAt: is.moment, importId: is.importId });
 const article = brief.extend({ body: is.text.describe('Markdown, as written.'), html: is.text, source: z.enum(['git', 'import']), helpful: is.count, unhelpful: is.count });
 
 const locales = ['en', 'el'] as const;

@@ -3,7 +3,7 @@ import type { Database } from '../database/open.ts';
 import { drawing } from '../platform/markdown.ts';
 import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
 import type { Locale, Viewer } from '../platform/viewer.ts';
-import { visibleArticles, visibleKbCategories } from './access.ts';
+import { isForViewer, visibleArticles, visibleKbCategories } from './access.ts';
 
 const categoryAt = (db: Database, viewer: Viewer, locale: Locale, slug: string) => {
   const category = visibleKbCategories(db, viewer);
@@ -17,7 +17,7 @@ export const kbCategory = one(categoryAt);
 export const kbCategoryOrNone = maybe(categoryAt);
 
 const brief = (article: ReturnType<typeof visibleArticles>) => ({
-  id: article.id, category: article.category, slug: article.slug, locale: article.locale, title: article.title, summary: article.summary, updatedAt: article.updatedAt, importId: article.importId,
+  id: article.id, category: article.category, slug: article.slug, locale: article.locale, title: article.title, summary: article.summary, audience: article.audience, updatedAt: article.updatedAt, importId: article.importId,
 });
 
 type Column = { getSQL(): SQL };
@@ -57,10 +57,10 @@ export const articlesIn = page(placeOf, (db, viewer, { after, limit }: Slice, lo
     .limit(limit + 1);
 });
 
-/** The articles that helped most; of those that helped alike, the first of the help centre. */
+/** The articles for the viewer that helped most; of those that helped alike, the first of the help centre. */
 export const popularArticles = many((db, viewer, locale: Locale, limit: number) => {
   const article = visibleArticles(db, viewer);
-  return db.select(brief(article)).from(article).where(eq(article.locale, locale)).orderBy(desc(article.helpful), asc(article.position), asc(article.id)).limit(limit);
+  return db.select(brief(article)).from(article).where(and(eq(article.locale, locale), isForViewer(viewer, article))).orderBy(desc(article.helpful), asc(article.position), asc(article.id)).limit(limit);
 });
 
 export const articleByPath = one((db, viewer, locale: Locale, category: string, slug: string) => {

@@ -14,7 +14,9 @@ export const kbCategories = sqliteTable(
   (t) => [primaryKey({ columns: [t.slug, t.locale] })],
 );
 
-/** `source` says where an article lives: in git under content/kb, or here. */
+export const audiences = ['everyone', 'team'] as const;
+
+/** `source` says where an article lives: in git under content/kb, or here. What is for the `team` is read by everyone, and offered to staff only. */
 export const articles = sqliteTable('articles', {
   id: text().primaryKey(),
   category: text().notNull(),
@@ -25,6 +27,7 @@ export const articles = sqliteTable('articles', {
   body: text().notNull(),
   html: text(),
   renderer: integer().notNull().default(0),
+  audience: text({ enum: audiences }).notNull().default('everyone'),
   source: text({ enum: ['git', 'import'] }).notNull().default('import'),
   position: integer().notNull().default(0),
   helpful: integer().notNull().default(0),

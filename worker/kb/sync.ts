@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createClient, type InStatement } from '@libsql/client/web';
 import { openDatabase } from '../database/open.ts';
 import { indexed } from '../search/schema.ts';
+import { audiences } from './schema.ts';
 
 const CONTENT = fileURLToPath(new URL('../../content/kb/', import.meta.url));
 
@@ -13,6 +14,8 @@ interface Page {
   slug: string;
   front: Record<string, string>;
   body: string;
+  /** Its own word, or else its category's. */
+  audience: (typeof audiences)[number];
   /** Of a category among categories; of an article among all articles, the first categories' first. */
   position: number;
 }
@@ -55,15 +58,15 @@ function category({ locale, category: slug, front, position }: Page): InStatemen
 }
 
 function article(page: Page, db: ReturnType<typeof openDatabase>): InStatement[] {
-  const { locale, category: folder, slug, front, body, position } = page;
+  const { locale, category: folder, slug, front, body, audience, position } = page;
   const id = idOf(page);
   const updatedAt = new Date(front['updated'] ?? 0);
   const title = front['title'] ?? slug;
   return [
     {
-      sql: `insert into articles (id, category, slug, locale, title, summary, body, source, position, updated_at) values (?, ?, ?, ?, ?, ?, ?, 'git', ?, ?)
-        on conflict (id) do update set title = excluded.title, summary = excluded.summary, body = excluded.body, html = null, renderer = 0, position = excluded.position, updated_at = excluded.updated_at`,
-      args: [id, folder, slug, locale, title, front['summary'] ?? '', body, position, updatedAt.getTime()],
+      sql: `insert into articles (id, category, slug, locale, title, summary, body, audience, source, position, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'git', ?, ?)
+        on conflict (id) do update set title = excluded.title, summary = excluded.summary, body = excluded.body, html = null, renderer = 0, audience = excluded.audience, position = excluded.position, updated_at = excluded.updated_at`,
+      args: [id, folder, slug, locale, title, front['summary'] ?? '', body, audience, position, updatedAt.getTime()],
     },
     ...indexed(db, { type: 'article', refId: id, locale, title, url: `/kb/${folder}/${slug}`, tags: [folder], text: `${front['summary'] ?? ''}\n\n${body}`, updatedAt }).map((writing) => {
       const { sql, params } = writing.toSQL();
@@ -72,13 +75,16 @@ function article(page: Page, db: ReturnType<typeof openDatabase>): InStatement[]
   ];
 }
 
-function inTurn(pages: Omit<Page, 'position'>[]): Page[] {
+type Written = Omit<Page, 'position' | 'audience'>;
+
+function inTurn(pages: Written[]): Page[] {
   const orderOf = ({ front }: Pick<Page, 'front'> = { front: {} }) => Number(front['order'] ?? 0);
-  const categoryOf = ({ locale, category }: Omit<Page, 'position'>) => pages.find((page) => page.slug === 'index' && page.locale === locale && page.category === category);
-  return pages.map((page) => ({ ...page, position: page.slug === 'index' ? orderOf(page) : orderOf(categoryOf(page)) * EACH + orderOf(page) }));
+  const categoryOf = ({ locale, category }: Written) => pages.find((page) => page.slug === 'index' && page.locale === locale && page.category === category);
+  const audienceOf = (page: Written) => audiences.find((one) => one === (page.front['audience'] ?? categoryOf(page)?.front['audience'])) ?? 'everyone';
+  return pages.map((page) => ({ ...page, audience: audienceOf(page), position: page.slug === 'index' ? orderOf(page) : orderOf(categoryOf(page)) * EACH + orderOf(page) }));
 }
 
-function pagesOf(folder: string): Omit<Page, 'position'>[] {
+function pagesOf(folder: string): Written[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md')).sort();
   return files.flatMap((file) => {

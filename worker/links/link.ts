@@ -1,8 +1,9 @@
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
+import { checkFamily, familyHolds, withoutParents } from './family.ts';
 import { Linking, type relations } from './input.ts';
-import { ticketToLink } from './queries.ts';
+import { ticketsToLink } from './queries.ts';
 import { type linkKinds, ticketLinks } from './schema.ts';
 
 /** What the other is to this one → how it is kept, and whether this one comes first. */
@@ -10,19 +11,24 @@ export const KEPT: Record<(typeof relations)[number], [kind: (typeof linkKinds)[
   parent: ['parent', false], child: ['parent', true], problem: ['problem', false], incident: ['problem', true], duplicate: ['duplicate', false], original: ['duplicate', true], related: ['related', true], blocked_by: ['blocks', false], blocks: ['blocks', true],
 };
 
-/** Says how two tickets have to do with each other. Only staff see it. Said again, it changes nothing. */
+/** Says how two tickets have to do with each other. Only staff see it. Said again, it changes nothing. A ticket has one parent at most, and is never above itself. */
 export const linkTickets = operation({
   name: 'links.link',
   input: Linking,
-  subject: ({ number, other }) => ticketToLink(number, other),
+  subject: ({ number, other }) => ticketsToLink(number, other),
   may: permitted('tickets.change'),
-  decide({ db, now }, { as, other }, { id, otherId, number }) {
+  tries: 2,
+  decide({ db, now }, { as, other }, { id, otherId, number, above, aboveOther }) {
     if (otherId === null) throw new Refusal('invalid', 'Check the fields marked below.', { other: 'There is no ticket of this number.' });
     if (otherId === id) throw new Refusal('invalid', 'Check the fields marked below.', { other: 'Choose another ticket than this one.' });
     const [kind, isFirst] = KEPT[as];
     const [fromId, toId] = isFirst ? [id, otherId] : [otherId, id];
+    const isFamily = kind === 'parent';
+    const isSaid = isFamily && (isFirst ? checkFamily({ id: otherId, above: aboveOther }, { id, above }, false) : checkFamily({ id, above }, { id: otherId, above: aboveOther }, true));
+    if (isSaid) return { statements: [], events: [], result: { number } };
     return {
-      statements: [db.insert(ticketLinks).values({ fromId, toId, kind, createdAt: now }).onConflictDoNothing()],
+      ...(isFamily ? { guard: familyHolds(toId, fromId) } : {}),
+      statements: [...(isFamily ? [withoutParents(db, toId)] : []), db.insert(ticketLinks).values({ fromId, toId, kind, createdAt: now }).onConflictDoNothing()],
       events: [{ type: 'ticket.linked', subject: id, data: { ticket: other, as } }, { type: 'ticket.linked', subject: otherId, data: { ticket: number, as: inverse(as) } }],
       result: { number },
     };

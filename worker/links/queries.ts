@@ -1,12 +1,12 @@
-import { asc, eq, sql, type SQLWrapper } from 'drizzle-orm';
+import { asc, eq, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { unanswered } from '../forms/access.ts';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { can } from '../platform/viewer.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { ledTo, partsOf, seenId, survivorOf, visibleTickets } from '../tickets/access.ts';
-import { followUps, visibleLinks, visibleTrackers } from './access.ts';
+import { ancestorsOf, followUps, parentsOf, visibleLinks, visibleTrackers } from './access.ts';
 
 /** Incidents of one problem that are answered at once, at most. */
 export const MOST_INCIDENTS = 100;
@@ -65,11 +65,29 @@ export const trackersOfTicket = many(
   ),
 );
 
+const seenAtDesk = (viewer: Viewer, number: number) => sql<string | null>`(select id from tickets where id = ${ledTo(viewer, number)} and ${can(viewer, 'tickets.see') ? sql`true` : sql`false`})`;
+
 /** A ticket, and the other that it is to be linked with: `otherId` is null when there is none. */
 export const ticketToLink = one((db, viewer, number: number, other: number) => {
   const ticket = visibleTickets(db, viewer);
-  const theirs = sql<string | null>`(select id from tickets where id = ${ledTo(viewer, other)} and ${can(viewer, 'tickets.see') ? sql`true` : sql`false`})`;
-  return db.select({ id: ticket.id, number: ticket.number, otherId: theirs.as('other_id') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`).limit(1);
+  return db.select({ id: ticket.id, number: ticket.number, otherId: seenAtDesk(viewer, other).as('other_id') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`).limit(1);
+});
+
+/** The tickets above one, the nearest first; `isParent` of those next above. */
+const above = (viewer: Viewer, id: SQL) => {
+  const parents = sql`(select json_group_array(json_object('id', t.id, 'number', t.number, 'isParent', t.id in (${parentsOf(sql`(${id})`)}))) from (${ancestorsOf(sql`(${id})`)}) up join tickets t on t.id = up.id where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`})`;
+  return sql<{ id: string; number: number; isParent: 0 | 1 }[]>`${parents}`.mapWith((json: string) => JSON.parse(json) as { id: string; number: number; isParent: 0 | 1 }[]);
+};
+
+/** The same, with what is above each of the two. */
+export const ticketsToLink = one((db, viewer, number: number, other: number) => {
+  const ticket = visibleTickets(db, viewer);
+  const theirs = seenAtDesk(viewer, other);
+  return db
+    .select({ id: ticket.id, number: ticket.number, otherId: theirs.as('other_id'), above: above(viewer, ledTo(viewer, number)).as('above'), aboveOther: above(viewer, theirs).as('above_other') })
+    .from(ticket)
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
+    .limit(1);
 });
 
 interface Incident {

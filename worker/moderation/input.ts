@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { body, chosen, line, numberOf } from '../platform/input.ts';
+import { body, chosen, line, numberOf, tags } from '../platform/input.ts';
 import { flagKinds, timerKinds } from './schema.ts';
 
 const flag = z.preprocess((value) => value === true || value === 'yes', z.boolean());
@@ -34,11 +34,12 @@ export const Timing = z.object({
 const target = z.coerce.number({ error: 'Write the number of a topic.' }).int('Write the number of a topic.').positive('Write the number of a topic.').max(Number.MAX_SAFE_INTEGER);
 export const Merging = z.object({ number: numberOf, into: target });
 
-/** The ids of posts that go into a topic of their own. */
+/** The ids of posts that go into a topic of their own, with its tags. */
 export const Splitting = z.object({
   number: numberOf,
   posts: z.array(z.string().max(80), { error: 'Choose the posts to move.' }).min(1, 'Choose the posts to move.').max(200),
   title: line(200, 'Write a title.', 'Keep the title under 200 characters.'),
+  tags,
 });
 
 const said = z.string().trim().max(2_000, 'Keep it under 2,000 characters.').default('');

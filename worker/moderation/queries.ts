@@ -6,6 +6,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { isStaff, type Viewer } from '../platform/viewer.ts';
+import { taggingOf } from '../tags/access.ts';
 import type { Database } from '../database/open.ts';
 import { visibleMoves, visibleTimers, visibleWhispers } from './access.ts';
 
@@ -26,10 +27,10 @@ export const topicToModerate = one((db, viewer, number: number) => {
 });
 
 /** A topic, and the first of some posts of it, not its question, that go into a topic of their own. */
-export const topicToSplit = one((db, viewer, number: number, chosen: string[]) => {
+export const topicToSplit = one((db, viewer, number: number, chosen: string[], tags: string[]) => {
   const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
   return db
-    .select({ ...controlled(topic), first: { id: post.id, authorId: post.authorId, body: post.body, createdAt: post.createdAt } })
+    .select({ ...controlled(topic), tagging: taggingOf(viewer, tags, topic.categoryId), first: { id: post.id, authorId: post.authorId, body: post.body, createdAt: post.createdAt } })
     .from(topic)
     .leftJoin(post, and(eq(post.topicId, topic.id), sql`${post.number} > 1`, inArray(post.id, chosen)))
     .where(eq(topic.number, number))

@@ -1,4 +1,5 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { isOffered } from '../kb/access.ts';
 import { many, onlyIf, one, type Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
 import { wordsOf } from '../platform/text.ts';
@@ -42,7 +43,7 @@ export const MOST_OFFERED = 5;
 /** Topics and articles whose titles say much the same as a title, the most alike first: at most five. */
 export function similarTo(title: string, locale: Locale): Query<Hit[]> {
   const stems = stemsOf(title);
-  const found = foundBy(asked(title), {}, { locale, limit: 20 });
+  const found = foundBy(asked(title), {}, { locale, limit: 20, offering: true });
   const likeness = (hit: Hit) => {
     const theirs = stemsOf(hit.title);
     const shared = [...stems].filter((stem) => theirs.has(stem)).length;
@@ -56,7 +57,7 @@ export function similarTo(title: string, locale: Locale): Query<Hit[]> {
  * subject or are named by subject and text; the most alike first, five at most.
  */
 export function suggestedFor(subject: string, text: string, locale: Locale): Query<Hit[]> {
-  const found = foundBy(asked(`${subject} ${text.slice(0, 200)}`), {}, { locale, limit: 20, helping: true });
+  const found = foundBy(asked(`${subject} ${text.slice(0, 200)}`), {}, { locale, limit: 20, offering: true, helping: true });
   const alike = likenessOf(subject, text);
   const likeness = ({ title }: Hit) => alike(title);
   return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) > 0).sort((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED) };
@@ -77,6 +78,8 @@ interface Wish {
   type?: SearchType | undefined;
   locale: Locale;
   limit: number;
+  /** Only what is to be offered to somebody who did not look for it: nothing that is written for others. */
+  offering?: boolean;
   /** Only what solves or explains something. */
   helping?: boolean;
   /** With the ids that imported things had in their files, for machines. */
@@ -90,8 +93,8 @@ const shown = (document: ReturnType<typeof visibleDocuments>, withImportIds: boo
 });
 
 const best = written(
-  (question: Asked, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, helping = false, withImportIds = false }: Wish) => ({
-    ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, helping, withImportIds, candidates: limit * CANDIDATES + 40,
+  (question: Asked, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, offering = false, helping = false, withImportIds = false }: Wish) => ({
+    ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, offering, helping, withImportIds, candidates: limit * CANDIDATES + 40,
     author: operators.author, category: operators.category, before: operators.before, after: operators.after, likes: operators.likes, tags: tags && JSON.stringify(tags),
     by: { status, order, inTitle: inTitle === true, isListed: question.terms.length === 0, type: question.terms.length === 0 ? type : undefined },
   }),
@@ -101,7 +104,7 @@ const best = written(
       .select(shown(document, at.withImportIds))
       .from(sql`${ranked(db, viewer, at, document)} as hits`)
       .innerJoin(document, eq(document.id, sql`hits.id`))
-      .where(at.helping ? helps(document) : undefined)
+      .where(and(at.offering ? isOffered(viewer, document.type, document.refId) : undefined, at.helping ? helps(document) : undefined))
       .orderBy(sql`hits.score desc, hits.id desc`);
   },
 );
@@ -132,7 +135,7 @@ function exactFirst(hits: Hit[], plain: string): Hit[] {
 }
 
 /** The best of what the viewer may read, one hit a topic or article, the best first; by operators alone the newest. Any text may be asked; in pasted ones operators are words. */
-export function searched(typed: string, wish: Omit<Wish, 'helping'>): Query<Hit[]> {
+export function searched(typed: string, wish: Omit<Wish, 'helping' | 'offering'>): Query<Hit[]> {
   const { operators, words } = readOf(typed);
   return foundBy(asked(words), operators, wish);
 }
@@ -154,7 +157,7 @@ const near = written(
 );
 
 /** What means much the same as a question, of what the viewer may read and the operators of what was typed let through: twenty at most. Nothing where nobody said what it means. */
-export function nearTo(question: Question | undefined, typed: string, wish: Omit<Wish, 'helping'>): Query<Hit[]> {
+export function nearTo(question: Question | undefined, typed: string, wish: Omit<Wish, 'helping' | 'offering'>): Query<Hit[]> {
   const { operators, words } = readOf(typed);
   return { asking: (db, viewer) => question && near(db, viewer, question, operators, wish), read: (rows) => hitsIn(rows as Row[], asked(words).marks) };
 }

@@ -18,7 +18,7 @@ export interface Tagging {
   tags: string[];
   /** Those that nothing has yet; none are told to those who make tags anyway. */
   unknown: string[];
-  groups: { name: string; tags: string[]; isOneOf: boolean; isRequired: boolean }[];
+  groups: { id: string; name: string; tags: string[]; isOneOf: boolean; isRequired: boolean }[];
   /** The level of trust of who wishes, and the least that makes new tags. */
   level: number;
   least: number;
@@ -34,22 +34,29 @@ export function taggingOf(viewer: Viewer, wished: string[], categoryId: SQLWrapp
   return sql<string>`(select json_object(
       'tags', json((select json_group_array(main) from (select coalesce(s.tag, said.value) main from json_each(${list}) said left join tag_synonyms s on s.synonym = said.value group by 1 order by min(said.key)))),
       'unknown', json(${unknown}), 'level', ${isTrusted(viewer) ? sql`5` : levelOf(viewer.id)}, 'least', ${leastLevel},
-      'groups', json((select json_group_array(json_object('name', name, 'tags', json(tags), 'isOneOf', json(iif(is_one_of, 'true', 'false')), 'isRequired', json(iif(exists (select 1 from json_each(required_in) where value = ${categoryId}), 'true', 'false')))) from tag_groups))))`
+      'groups', json((select json_group_array(json_object('id', id, 'name', name, 'tags', json(tags), 'isOneOf', json(iif(is_one_of, 'true', 'false')), 'isRequired', json(iif(exists (select 1 from json_each(required_in) where value = ${categoryId}), 'true', 'false')))) from tag_groups))))`
     .mapWith((json: string) => JSON.parse(json) as Tagging)
     .as('tagging') as SQL.Aliased<Tagging>;
 }
 
-const wrong = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { tags: sentence });
+/** What is wrong with tags, or, in forms beside those, with the choice of a group: `tags-` and its id. */
+const wrong = (sentence: string, group?: { id: string }) => new Refusal('invalid', 'Check the fields marked below.', { [group ? `tags-${group.id}` : 'tags']: sentence });
 
-/** The tags as they are kept. Refused where a group asks for another choice, or where one is new and they may not make it. */
+/** The tags as they are kept. Refused, in the field of that group, where a group asks for another choice, or where one is new and they may not make it. */
 export function ruled({ tags, unknown, groups, level, least }: Tagging): string[] {
   if (level < least && unknown.length > 0) throw wrong(`Choose among the tags that there are. New here: ${unknown.join(', ')}.`);
   for (const group of groups) {
     const chosen = group.tags.filter((tag) => tags.includes(tag));
-    if (group.isOneOf && chosen.length > 1) throw wrong(`Choose only one of “${group.name}”: ${group.tags.join(', ')}.`);
-    if (group.isRequired && chosen.length === 0) throw wrong(`This category asks for a tag of “${group.name}”: ${group.tags.join(', ')}.`);
+    if (group.isOneOf && chosen.length > 1) throw wrong(`Choose only one of “${group.name}”: ${group.tags.join(', ')}.`, group);
   }
+  checkAsked({ groups }, tags);
   return tags;
+}
+
+/** Refuses, in the field of that group, tags that lack what the category asks for. */
+export function checkAsked({ groups }: Pick<Tagging, 'groups'>, tags: string[]): void {
+  const group = groups.find(({ isRequired, tags: some }) => isRequired && !some.some((tag) => tags.includes(tag)));
+  if (group) throw wrong(`This category asks for a tag of “${group.name}”: ${group.tags.join(', ')}.`, group);
 }
 
 /** Everyone knows which tags belong together, and which of the categories that they see ask for them. */

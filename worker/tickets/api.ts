@@ -22,7 +22,7 @@ const ticket = z.object({
 });
 const message = z.object({ id: is.text, number: is.number.describe('Within its ticket, as they came: for customers counted without notes.'), visibility: z.enum(['public', 'internal']), body: is.text, createdAt: is.moment, attachments: z.array(is.attachment), importId: is.importId, author: is.author });
 const entry = z.object({
-  id: is.text, type: is.text, ticket: is.number.describe('Of those that are part of it, which.'), other: is.number.nullable().describe('The ticket that `data.ticketId` names.'), data: z.record(z.string(), z.unknown()), names: z.record(z.string(), is.text).describe('Names of the people and accounts that answers in `data` mean, by id.'), createdAt: is.moment, actorId: is.text.nullable(), actorName: is.text.nullable(), actorHandle: is.text.nullable(),
+  id: is.text, type: is.text, ticket: is.number.describe('Of those that are part of it, which.'), other: is.number.nullable().describe('The ticket that `data.ticketId` names.'), data: z.record(z.string(), z.unknown()), topic: z.object({ number: is.number, slug: is.text, title: is.text }).nullable().describe('The topic that `data.topic` names, if you may see it.'), names: z.record(z.string(), is.text).describe('Names of the people, accounts, groups, statuses and forms in `data`, by id.'), createdAt: is.moment, actorId: is.text.nullable(), actorName: is.text.nullable(), actorHandle: is.text.nullable(),
   tokenId: is.text.nullable(), tokenName: is.text.nullable(),
 });
 

@@ -132,9 +132,10 @@ export default {
   },
   fields: {
     isListed: 'δείχνεται σε μηχανές αναζήτησης', answerWithin: 'ώρες ως την απάντηση', groupId: 'ομάδα', members: 'μέλη', account: 'λογαριασμός', accountRole: 'ρόλος στον λογαριασμό', activity: 'κινήσεις', as: 'αυτό είναι', arr: 'ετήσια έσοδα', askedBy: 'το ζήτησε', assigneeId: 'υπεύθυνος', at: 'πότε', body: 'κείμενο', by: 'από', byItself: 'από μόνο του', category: 'κατηγορία',
+    mentions: 'αναφέρει', person: 'ποιον', snooze: 'μέχρι', tickets: 'αίτημα', into: 'στο αίτημα', outOf: 'από το αίτημα', follows: 'συνέχεια του αιτήματος', reference: 'εργασία', url: 'διεύθυνση', messages: 'μηνύματα', mode: 'τι έγιναν', form: 'φόρμα', statusId: 'κατάσταση με δικά μας λόγια', isBack: 'αναίρεση', finding: 'τι βρέθηκε', share: 'το διαβάζουν και οι δύο', outside: 'από έξω',
     certificate: 'βεβαίωση', comment: 'σχόλιο', csmId: 'υπεύθυνος πελάτη', currency: 'νόμισμα', device: 'συσκευή', domains: 'τομείς', email: 'e-mail', endedAt: 'έως', expiresAt: 'λήγει', guest: 'επισκέπτης', handle: 'όνομα χρήστη', helpful: 'βοήθησε',
     id: 'κωδικός', isFor: 'υπέρ', kind: 'είδος', lastUsedAt: 'τελευταία χρήση', locale: 'γλώσσα', message: 'μήνυμα', name: 'όνομα', number: 'αριθμός', openedAt: 'άνοιξε', place: 'θέση', plan: 'πρόγραμμα', problem: 'πρόβλημα', prefix: 'αρχίζει με', priority: 'προτεραιότητα', privacy: 'απόρρητο',
     reason: 'λόγος', renewsOn: 'ανανέωση', role: 'ρόλος', rules: 'αιτίες', scale: 'με άριστα', scope: 'τι επιτρέπει', score: 'βαθμός', secondFactorAt: 'δεύτερος παράγοντας από', seenAt: 'τελευταία φορά', status: 'κατάσταση', subject: 'θέμα', tags: 'ετικέτες', terms: 'όροι', ticket: 'αίτημα', timeZone: 'ζώνη ώρας',
-    title: 'τίτλος', topic: 'θέμα', type: 'τι', until: 'έως', value: 'τιμή', verifiedAt: 'επιβεβαίωση διεύθυνσης', version: 'έκδοση', votesFrozen: 'ψήφοι παγωμένες', teamOnly: 'απαντά μόνο η ομάδα', wording: 'κείμενο', words: 'δημόσια κείμενα',
+    title: 'τίτλος', topic: 'θέμα της κοινότητας', type: 'τι', until: 'έως', value: 'τιμή', verifiedAt: 'επιβεβαίωση διεύθυνσης', version: 'έκδοση', votesFrozen: 'ψήφοι παγωμένες', teamOnly: 'απαντά μόνο η ομάδα', wording: 'κείμενο', words: 'δημόσια κείμενα',
   },
 } satisfies typeof en;

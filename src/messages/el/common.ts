@@ -34,7 +34,7 @@ export default {
   previous: 'Προηγούμενη',
   next: 'Επόμενη',
   more: 'Περισσότερα',
-  roles: { customer: '', moderator: 'Συντονιστής', light_agent: 'Προσωπικό', agent: 'Προσωπικό', csm: 'Προσωπικό', admin: 'Προσωπικό' },
+  roles: { customer: '', moderator: 'Συντονιστής', light_agent: 'Ομάδα', agent: 'Ομάδα', csm: 'Ομάδα', admin: 'Ομάδα' },
   issues: 'Δεν ολοκληρώθηκε ακόμη',
   publicSite: 'Πύλη',
 } satisfies typeof en;

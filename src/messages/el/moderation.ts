@@ -5,7 +5,7 @@ export default {
   toTicket: (number: number) => `Αίτημα ${number}`,
   fromTicket: (number: number) => `Από το αίτημα ${number}`,
   fromTopic: 'Από θέμα',
-  becameTopic: 'Έγινε θέμα',
+  becameTopic: 'Δημοσιεύτηκε ως θέμα',
   community: 'Στην κοινότητα',
   onlyStaff: 'Το βλέπει μόνο το προσωπικό:',
   noAccount: 'Χωρίς λογαριασμό',

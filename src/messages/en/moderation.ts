@@ -3,7 +3,7 @@ export default {
   toTicket: (number: number) => `Ticket ${number}`,
   fromTicket: (number: number) => `Made of ticket ${number}`,
   fromTopic: 'From a topic',
-  becameTopic: 'Became a topic',
+  becameTopic: 'Published as a topic',
   community: 'In the community',
   onlyStaff: 'Only staff see this:',
   noAccount: 'No account',

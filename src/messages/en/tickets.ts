@@ -63,7 +63,7 @@ export default {
   replyHint: 'Markdown works.',
   sendReply: 'Send reply',
   isSolved: 'This is solved',
-  isSolvedHint: 'Got your answer? Then close the matter. You can open it again.',
+  isSolvedHint: 'Got your answer? Then say so. You can open the ticket again.',
   reopen: 'Open again',
   reopenHint: 'The answer did not help? Open the ticket again, or write below.',
   closedHint: 'This ticket is closed. If it comes back, write here: we open a new ticket that follows it up.',

@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { formOfTicket } from '../../../../../worker/forms/queries.ts';
 import { HistoryFilters } from '../../../../../worker/history/input.ts';
 import { notFound } from '../../../../../worker/platform/refusal.ts';
 import { ticketAtDesk } from '../../../../../worker/tickets/queries.ts';
@@ -11,8 +12,8 @@ export const GET: APIRoute = async ({ locals: { portal }, params, url }) => {
   const number = Number(params['number']);
   if (!Number.isSafeInteger(number) || number < 1) throw notFound();
   const filters = HistoryFilters.parse(Object.fromEntries(url.searchParams));
-  const [ticket, first] = await portal.load(ticketAtDesk(number), firstOfHistory(number, filters));
+  const [ticket, form, first] = await portal.load(ticketAtDesk(number), formOfTicket(number), firstOfHistory(number, filters));
   requirePermission(portal.viewer, 'tickets.see');
   if (!ticket) throw notFound();
-  return new Response(streamOf(historyCsv(portal, number, filters, first, portal.viewer.locale)), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="ticket-${number}-history.csv"`, 'cache-control': 'private, no-store' } });
+  return new Response(streamOf(historyCsv(portal, number, filters, first, portal.viewer.locale, { questions: form?.questions ?? [] })), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="ticket-${number}-history.csv"`, 'cache-control': 'private, no-store' } });
 };

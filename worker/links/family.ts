@@ -1,0 +1,43 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import type { Guard, Writing } from '../platform/operation.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { ancestorsOf, parentsOf } from './access.ts';
+import { ticketLinks } from './schema.ts';
+
+interface Above {
+  id: string;
+  number: number;
+  isParent: 0 | 1;
+}
+
+interface Side {
+  id: string;
+  above: Above[];
+}
+
+const refused = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { other: sentence });
+
+/**
+ * Refuses a second parent, and one that is below its child. `isThis` says whether the child is the ticket that it is about, not the other that was named.
+ * Answers whether they are parent and child already.
+ */
+export function checkFamily(child: Side, parent: Side, isThis: boolean): boolean {
+  const parents = child.above.filter(({ isParent }) => isParent);
+  const first = parents.find(({ id }) => id !== parent.id);
+  if (first) throw refused(isThis ? `This ticket has a parent already: ${first.number}. Remove that link first.` : `That ticket has a parent already: ${first.number}. Remove that link first, on its own page.`);
+  if (parent.above.some(({ id }) => id === child.id)) throw refused(isThis ? 'That ticket is below this one already.' : 'That ticket is above this one already.');
+  return parents.length > 0;
+}
+
+/** Holds as long as the child has no other parent, and is not above this one. */
+export const familyHolds = (child: string, parent: string): Guard => ({
+  holds: sql`not exists (select 1 from (${parentsOf(sql`(${child})`)}) where id <> ${parent}) and ${child} not in (${ancestorsOf(sql`(${parent})`)})`,
+  otherwise: new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.'),
+});
+
+/** Forgets which of the parts of a ticket was the parent of which: it has a parent now. */
+export const withoutParents = (db: Database, child: string): Writing => {
+  const parts = sql`(select ${child} union all select id from tickets where merged_into = ${child})`;
+  return db.delete(ticketLinks).where(and(eq(ticketLinks.kind, 'parent'), sql`${ticketLinks.fromId} in ${parts}`, sql`${ticketLinks.toId} in ${parts}`));
+};
