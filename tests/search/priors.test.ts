@@ -4,6 +4,7 @@ import { openTopic } from '../../worker/forum/open.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { lockTopic } from '../../worker/moderation/lock.ts';
 import { searched } from '../../worker/search/queries.ts';
+import { indexed } from '../../worker/search/schema.ts';
 import { type Stoa, stoa } from '../support/stoa.ts';
 
 const open = (world: Stoa, title: string, body: string) => world.as('mara').run(openTopic, { category: 'help', title, body, tags: '', kind: 'question' });
@@ -43,4 +44,18 @@ test('of what says the same, the fresh comes before the old, but not before what
   const { id } = await world.as('bob').run(replyToTopic, { number: 2, body: 'Glue it.' });
   await world.as('mara').run(acceptAnswer, { number: 2, post: id });
   expect((await found(world, 'torn map')).map(([title]) => title)).toEqual(['Torn map two', 'Torn map one', 'Torn map three']);
+});
+
+test('of two articles that say the same, customers find that for everyone first, and the team the newer one', async () => {
+  const world = await stoa();
+  for (const [i, audience] of ['everyone', 'team'].entries()) {
+    const id = `art_${audience}`;
+    const writing = [...indexed(world.db, { type: 'article', refId: id, locale: 'en', title: `Worn rope for ${audience}`, url: `/kb/start/${audience}`, tags: [], text: 'The rope is worn.', updatedAt: new Date(world.now.getTime() + i) })].map((one) => one.toSQL());
+    await world.db.$client.execute({ sql: "insert into articles (id, category, slug, locale, title, summary, body, audience, source, position, updated_at) values (?, 'start', ?, 'en', ?, '', 'The rope is worn.', ?, 'import', 1, ?)", args: [id, audience, `Worn rope for ${audience}`, audience, world.now.getTime() + i] });
+    await world.db.$client.batch(writing.map(({ sql, params }) => ({ sql, args: params as string[] })), 'write');
+  }
+  const titles = async (who: 'visitor' | 'mara' | 'agnes') => (await world.as(who).load(searched('worn rope', { locale: 'en', limit: 10 })))[0].map(({ title }) => title);
+  expect(await titles('visitor')).toEqual(['Worn rope for everyone', 'Worn rope for team']);
+  expect(await titles('mara')).toEqual(['Worn rope for everyone', 'Worn rope for team']);
+  expect(await titles('agnes')).toEqual(['Worn rope for team', 'Worn rope for everyone']);
 });

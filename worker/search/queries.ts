@@ -152,7 +152,7 @@ const near = written(
   }),
   (db, viewer, at): Statement<Row> => {
     const document = visibleDocuments(db, viewer);
-    return db.select(shown(document, at.withImportIds)).from(sql`${nearest(at, document)} as hits`).innerJoin(document, eq(document.id, sql`hits.id`)).orderBy(sql`hits.score desc, hits.id desc`);
+    return db.select(shown(document, at.withImportIds)).from(sql`${nearest(viewer, at, document)} as hits`).innerJoin(document, eq(document.id, sql`hits.id`)).orderBy(sql`hits.score desc, hits.id desc`);
   },
 );
 

@@ -1,5 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { isOffered } from '../kb/access.ts';
 import { STAFF, type Viewer } from '../platform/viewer.ts';
 import type { visibleDocuments } from './access.ts';
 import { matches } from './match.ts';
@@ -7,6 +8,8 @@ import { fits, listed, type Narrow, orderValue } from './narrow.ts';
 
 const OWN_LANGUAGE = 1.25;
 const ARTICLES = 1.15;
+/** An article that is written for the team, to all others. */
+const TEAMS = 0.7;
 /** A topic with an accepted answer, a reply by the team, and a topic that nobody may add to. */
 const [SOLVED, OFFICIAL, CLOSED] = [1.25, 1.15, 0.9];
 
@@ -27,22 +30,24 @@ export type Document = ReturnType<typeof visibleDocuments>;
 /** Where a document stands: its article, or its topic. */
 export const placeOf = (id: SQL, { type, url }: Document) => sql`case ${type} when 'article' then -${id} else cast(substr(${url}, 15) as integer) end`;
 
-/** What a document is worth before anybody asks for words: by its language, kind and age, and by how its topic `t` stands. */
-export const priorOf = ({ type, refId, locale: written, updatedAt }: Document, locale: SQLWrapper) => {
+/** What a document is worth to the viewer before they ask for words: by its language, kind and age, by whom it is for, and by how its topic `t` stands. */
+export const priorOf = (viewer: Viewer, { type, refId, locale: written, updatedAt }: Document, locale: SQLWrapper) => {
   const byTeam = sql`exists (select 1 from posts p join users u on u.id = p.author_id where p.id = ${refId} and u.role in (${sql.raw(STAFF.map((role) => `'${role}'`).join())}))`;
+  const offered = isOffered(viewer, type, refId);
+  const forThem = offered ? sql` * case when ${offered} then 1 else ${TEAMS} end` : sql``;
   return sql`case ${written} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${type} when 'article' then ${ARTICLES} when 'post' then case when ${byTeam} then ${OFFICIAL} else 1 end else 1 end
-    * case when t.accepted_post_id is not null then ${SOLVED} else 1 end * case when t.locked_at is not null then ${CLOSED} else 1 end * (1 + ${FRESH} * exp(min(0, ${updatedAt} - unixepoch() * 1000.0) / ${FADING}))`;
+    * case when t.accepted_post_id is not null then ${SOLVED} else 1 end * case when t.locked_at is not null then ${CLOSED} else 1 end * (1 + ${FRESH} * exp(min(0, ${updatedAt} - unixepoch() * 1000.0) / ${FADING}))${forThem}`;
 };
 
 const matching = (at: Asking) => matches(at, { fits: (id) => fits(at, id), inTitle: at.by.inTitle });
 const except = (without: SQLWrapper | undefined) => (without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``);
 
 /** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. */
-function folded(at: Asking, document: Document): SQL {
+function folded(viewer: Viewer, at: Asking, document: Document): SQL {
   const { without, locale, limit, candidates } = at;
   return sql`(
     with found as (${matching(at)}), best as (select id, sum(score) as score from found ${except(without)} group by id order by 2 desc, 1 desc limit ${candidates}),
-    kept as (select best.id, score * ${priorOf(document, locale)} as score,
+    kept as (select best.id, score * ${priorOf(viewer, document, locale)} as score,
       ${placeOf(sql`best.id`, document)} as place from best join ${document} on ${document.id} = best.id left join topics t on t.number = ${placeOf(sql`best.id`, document)}),
     placed as (select id, score, place, row_number() over (partition by place order by score desc, id) as nth from kept)
     select id, score from (select id, max(score) as top, sum(score * case nth when 1 then 1.0 when 2 then 0.4 when 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
@@ -59,4 +64,4 @@ function ordered(db: Database, viewer: Viewer, at: Asking, document: Document): 
 
 /** `id, score` of what is asked for: by how well it fits, or in the order that was said; what operators alone ask for, the newest first. */
 export const ranked = (db: Database, viewer: Viewer, at: Asking, document: Document): SQL =>
-  at.by.isListed || at.by.order === 'latest' || at.by.order === 'likes' ? ordered(db, viewer, at, document) : folded(at, document);
+  at.by.isListed || at.by.order === 'latest' || at.by.order === 'likes' ? ordered(db, viewer, at, document) : folded(viewer, at, document);
