@@ -72,3 +72,20 @@ test('the list of trusted senders is kept by plain forms, and says beside the fi
   const again = await write('guest78@spam.example', 'Not through');
   expect((await world.visit(again.headers.get('location')!)).html).toContain('We have your message.');
 });
+
+test('the desk says that tickets wait, to those who decide about them; who sent one while signed in finds it among their own', async () => {
+  const held = await write('guest80@spam.example', 'Waits');
+  expect(held.status).toBe(303);
+  const [hers, lenas] = [await world.visit('/agent', { cookie: agnes }), await world.visit('/agent', { cookie: lena })];
+  expect([hers.roundTrips, lenas.roundTrips, ...[hers, lenas].map(({ html }) => /href="\/moderation\/suspended"[^>]*>\s*<span[^>]*>Suspended tickets</.test(html))]).toEqual([1, 1, true, false]);
+
+  await world.rows(`insert into users (id, email, name, handle, role, password_hash, verified_at, created_at) select 'usr_fresh', 'fresh@spam.example', 'Fresh', 'fresh', 'customer', password_hash, 0, ${Date.now()} from users where email = 'agnes@stoa.test'`);
+  const fresh = await world.signedIn('fresh@spam.example');
+  expect((await world.visit('/tickets', { cookie: fresh })).html).not.toContain('Aardvark');
+  const sent = await world.visit('/tickets/new', { cookie: fresh, form: { subject: 'Aardvark', body: 'Where is it?', anyway: '1', once: drawn() } });
+  const place = sent.headers.get('location')!;
+  expect((await world.visit(place, { cookie: fresh })).html).toContain('We have your message.');
+  const list = await world.visit('/tickets', { cookie: fresh });
+  expect([list.roundTrips, list.html.includes(`href="${place}"`), list.html.includes('Aardvark')]).toEqual([1, true, true]);
+  for (const [query, cookie] of [['?state=solved', fresh], ['?whose=copied', fresh], ['?q=zebra', fresh], ['', chris], ['', agnes]] as const) expect([query, (await world.visit(`/tickets${query}`, { cookie })).html.includes('Aardvark')]).toEqual([query, false]);
+});

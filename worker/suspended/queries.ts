@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { authors, standings } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/query.ts';
@@ -61,6 +61,20 @@ export const suspendedByNumber = maybe(
       },
     ),
     (viewer) => viewer.guestOf !== null || (viewer.id !== null && !decides(viewer)),
+  ),
+);
+
+/** What somebody who is signed in sent and what waits, the newest first: twenty-five at most. */
+export const suspendedOfMine = many(
+  onlyIf(
+    written(
+      () => ({}),
+      (db, viewer) => {
+        const ticket = visibleSuspended(db, viewer);
+        return db.select({ number: ticket.number, subject: ticket.subject, updatedAt: ticket.createdAt }).from(ticket).where(eq(ticket.userId, viewer.id ?? '')).orderBy(desc(ticket.createdAt), desc(ticket.id)).limit(25);
+      },
+    ),
+    (viewer) => viewer.id !== null && viewer.role === 'customer',
   ),
 );
 
