@@ -15,6 +15,15 @@ let network = 0;
 const write = (email: string, subject: string) => world.visit('/tickets/new', { form: { email, subject, body: `The ${CANARY} stands still.`, anyway: '1', once: drawn() }, headers: { 'x-forwarded-for': `10.9.0.${++network}` } });
 const chosen = (html: string) => [...html.matchAll(/name="entries\[\]" value="(tkt_\w+ \d+)"/g)].map(([, entry]) => entry!);
 
+test('the demo has one to recover and one to remove', async () => {
+  const { html } = await world.visit('/moderation/suspended', { cookie: agnes });
+  const [seller, clinic] = chosen(html);
+  expect([chosen(html).length, html.includes('Ticket number 11 from harbourdental.test within 10 min')]).toEqual([2, true]);
+  const decided = async (entries: string, decision: string) => (await world.visit('/moderation/suspended', { cookie: agnes, form: { action: 'one', entries, decision } })).html;
+  expect(await decided(clinic!, 'recover')).toMatch(/href="\/agent\/tickets\/\d+"[^>]*>Ticket \d+: Nobody here can sign in/);
+  expect(await decided(seller!, 'remove')).toContain('Decided about 1 of what you chose.');
+});
+
 test('of a burst the rest waits, and who sent it sees what everybody sees; staff recover, trust and remove by plain forms', async () => {
   const rules = await world.visit('/admin/moderation', { cookie: ada, form: { ticketBurst: '2', ticketMinutes: '0', newPeople: 'watched', sensitivity: 'medium', heavy: '' } });
   expect([rules.status, rules.html.includes('Write a whole number from 1 to 1440.')]).toEqual([422, true]);
@@ -74,8 +83,10 @@ test('the list of trusted senders is kept by plain forms, and says beside the fi
 });
 
 test('the desk says that tickets wait, to those who decide about them; who sent one while signed in finds it among their own', async () => {
-  const held = await write('guest80@spam.example', 'Waits');
-  expect(held.status).toBe(303);
+  const said = await world.visit('/tickets/new', { form: { email: 'guest80@spam.example', subject: 'Waits', body: `${'a'.repeat(2_000)}the end`, anyway: '1', once: drawn() }, headers: { 'x-forwarded-for': '10.9.1.1' } });
+  expect(said.status).toBe(303);
+  const cut = await world.visit('/moderation/suspended', { cookie: agnes });
+  expect([cut.html.includes('aaa…'), cut.html.includes('Recover it to read the rest.'), cut.html.includes('the end')]).toEqual([true, true, false]);
   const [hers, lenas] = [await world.visit('/agent', { cookie: agnes }), await world.visit('/agent', { cookie: lena })];
   expect([hers.roundTrips, lenas.roundTrips, ...[hers, lenas].map(({ html }) => /href="\/moderation\/suspended"[^>]*>\s*<span[^>]*>Suspended tickets</.test(html))]).toEqual([1, 1, true, false]);
 
