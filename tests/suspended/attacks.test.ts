@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
+import { erasePerson } from '../../worker/privacy/erase.ts';
+import { decideSuspended } from '../../worker/suspended/decide.ts';
+import { tidySuspended } from '../../worker/suspended/jobs.ts';
 import { trustSender } from '../../worker/suspended/trust-sender.ts';
 import { newestTicket, newTickets } from '../../worker/tickets/live.ts';
+import { openTicket } from '../../worker/tickets/open.ts';
+import { cast, settingOf } from '../support/stoa.ts';
 import { desk } from './support.ts';
 
 test('with a provider for all no number of others hides how many one address sent', async () => {
@@ -32,4 +37,41 @@ test('a ticket that is recovered is new in the queue, although its number is old
   await writes('last@calm.example');
   expect((await as('agnes').load(newTickets(seen)))[0]).toEqual({ count: 2, first: number });
   for (const who of ['alice', 'visitor'] as const) await expect(as(who).load(newestTicket())).rejects.toMatchObject({ reason: 'not_found' });
+});
+
+test('one recovers, one removes, the clock removes and its writer is erased, all in one moment: it is opened or gone, never both, and nothing of it stays behind', async () => {
+  for (const order of [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]]) {
+    const { db, as, now, later, writes, list, counted } = await desk({ ticketBurst: 1 });
+    await writes('first@example.org');
+    for (const subject of ['Okapi one', 'Okapi two']) await writes('alice@example.org', subject);
+    const entries = (await list()).map(({ id, version }) => `${id} ${version}`);
+    const days = (14 * 24 + 1) * 60;
+    const fresh = { provedAt: Number.POSITIVE_INFINITY };
+    const acts = [
+      () => later(cast.agnes, days).run(decideSuspended, { entries, decision: 'recover' }),
+      () => later(cast.ada, days).run(decideSuspended, { entries, decision: 'remove' }),
+      () => tidySuspended.work(settingOf({ db, now: new Date(now.getTime() + days * 60_000) })),
+      () => as('alice', fresh).run(erasePerson, { email: 'alice@example.org', words: 'go' }),
+    ];
+    const done = await Promise.allSettled(order.map((one) => acts[one]!()));
+    expect(done.map(({ status }) => status)).toEqual(Array(4).fill('fulfilled'));
+    expect(await counted('suspended_tickets')).toBe(0);
+    for (const table of ['suspended_tickets', 'tickets', 'ticket_messages', 'feedback', 'outbox', 'once']) expect([table, JSON.stringify((await db.$client.execute(`select * from ${table}`)).rows)]).toEqual([table, expect.not.stringContaining('Okapi')]);
+    expect((await db.$client.execute("select count(*) n from users where email = 'alice@example.org'")).rows[0]!['n']).toBe(0);
+  }
+});
+
+test('who joined a company or came to work here meanwhile has it as who they are now', async () => {
+  const { db, as, later, writes, decides } = await desk({ ticketBurst: 1 });
+  await writes('first@fresh.example');
+  await db.$client.execute({ sql: "insert into users (id, email, name, handle, created_at) values ('usr_joins', 'joins@fresh.example', 'Joins', 'joins', ?1), ('usr_works', 'works@fresh.example', 'Works', 'works', ?1)", args: [Date.UTC(2026, 0, 5, 8)] });
+  for (const id of ['usr_joins', 'usr_works']) await later({ ...cast.alice, id, accountId: null }, 0).run(openTicket, { subject: `Of ${id}`, body: 'Hello.' });
+  await db.$client.execute("update users set account_id = 'acc_acme' where id = 'usr_joins'");
+  await db.$client.execute("update users set role = 'agent' where id = 'usr_works'");
+  expect((await decides('recover')).entries.map(({ outcome }) => outcome)).toEqual(['decided', 'decided']);
+  expect((await db.$client.execute("select subject, requester_id, account_id, (select count(*) from feedback f where f.source_id = t.id) said from tickets t where number > 1 order by number")).rows.map((row) => ({ ...row }))).toEqual([
+    { subject: 'Of usr_joins', requester_id: 'usr_joins', account_id: 'acc_acme', said: 1 },
+    { subject: 'Of usr_works', requester_id: 'usr_works', account_id: null, said: 0 },
+  ]);
+  expect((await as('agnes').load(newestTicket()))[0].seen).toBe(3);
 });

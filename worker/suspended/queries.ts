@@ -17,7 +17,7 @@ const waiting = onlyIf(
       const [ticket, person] = [visibleSuspended(db, viewer), authors(db)];
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, body: sql<string>`substr(${ticket.body}, 1, 2000)`.as('excerpt'), email: ticket.email, priority: ticket.priority, causes: ticket.causes, attachments: ticket.attachments, createdAt: ticket.createdAt,
+          id: ticket.id, number: ticket.number, subject: ticket.subject, body: sql<string>`substr(${ticket.body}, 1, 2000)`.as('excerpt'), isCut: sql<boolean>`length(${ticket.body}) > 2000`.mapWith(Boolean).as('is_cut'), email: ticket.email, priority: ticket.priority, causes: ticket.causes, attachments: ticket.attachments, createdAt: ticket.createdAt,
           name: person.name, handle: person.handle, version: revisionOf(ticket.id).as('version'),
         })
         .from(ticket)
