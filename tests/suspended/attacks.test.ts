@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { erasePerson } from '../../worker/privacy/erase.ts';
 import { decideSuspended } from '../../worker/suspended/decide.ts';
 import { tidySuspended } from '../../worker/suspended/jobs.ts';
+import { trustedSenders } from '../../worker/suspended/queries.ts';
 import { trustSender } from '../../worker/suspended/trust-sender.ts';
 import { newestTicket, newTickets } from '../../worker/tickets/live.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
@@ -74,4 +75,24 @@ test('who joined a company or came to work here meanwhile has it as who they are
     { subject: 'Of usr_works', requester_id: 'usr_works', account_id: null, said: 0 },
   ]);
   expect((await as('agnes').load(newestTicket()))[0].seen).toBe(3);
+});
+
+test('what is listed counts what it found among tickets too', async () => {
+  const { db, writes } = await desk();
+  await db.$client.execute("insert into word_rules (id, pattern, action, created_at) values ('wrd_1', 'zebra', 'hold', 0), ('wrd_2', 'okapi', 'hold', 0)");
+  await db.$client.execute("insert into screens (id, kind, pattern, action, created_at) values ('scr_1', 'mail', '*@spam.example', 'hold', 0)");
+  await writes('guest@spam.example');
+  await writes('calm@fine.example', 'Giraffe');
+  const of = async (table: string) => (await db.$client.execute(`select hits from ${table} order by id`)).rows.map(({ hits }) => hits);
+  expect([await of('word_rules'), await of('screens')]).toEqual([[1, 0], [1]]);
+});
+
+test('where the list of trusted senders is full they are recovered without', async () => {
+  const { as, db, writes, list, decides } = await desk({ ticketBurst: 1 });
+  for (const who of ['first', 'anna']) await writes(`${who}@spam.example`);
+  await db.$client.execute("with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000) insert into trusted_senders (id, pattern, created_at) select 'tru_' || i, 's' || i || '.example', 0 from n");
+  await expect(decides('trust')).rejects.toMatchObject({ reason: 'forbidden', message: 'The list of trusted senders is full. Recover these without trusting their senders.' });
+  expect((await list()).length).toBe(1);
+  expect((await decides('recover')).entries.map(({ outcome }) => outcome)).toEqual(['decided']);
+  expect((await as('ada').load(trustedSenders()))[0].length).toBe(1_000);
 });

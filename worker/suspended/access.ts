@@ -85,3 +85,6 @@ export const visibleTrusted = (db: Database, viewer: Viewer) => slim(getTableCol
 
 /** For deciding only: whether this address is on the list itself. */
 export const isTrustedAddress = (address: SQL | { getSQL(): SQL }) => sql<boolean>`exists (select 1 from trusted_senders where pattern = ${address})`.mapWith(Boolean);
+
+/** For deciding only: how many are trusted. */
+export const trustedCount = sql<number>`(select count(*) from trusted_senders)`.as('all_trusted');

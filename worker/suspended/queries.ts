@@ -4,7 +4,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { isTrustedAddress, KEPT, recoverers, visibleSuspended, visibleTrusted } from './access.ts';
+import { isTrustedAddress, KEPT, recoverers, trustedCount, visibleSuspended, visibleTrusted } from './access.ts';
 
 export { KEPT };
 
@@ -85,7 +85,7 @@ export const suspendedToDecide = many((db, viewer, ids: string[]) => {
     .select({
       id: ticket.id, number: ticket.number, email: ticket.email, userId: ticket.userId, locale: ticket.locale, subject: ticket.subject, body: ticket.body, priority: ticket.priority, answers: ticket.answers, createdAt: ticket.createdAt,
       formId: sql<string | null>`(select f.id from ticket_forms f where f.id = ${ticket.formId})`.as('form_there'), questions: sql<string[]>`(select json_group_array(f.id) from ticket_fields f where f.id in (select key from json_each(${ticket.answers})))`.mapWith(JSON.parse as (json: string) => string[]).as('questions'),
-      person: { id: person.id, role: person.role, accountId: person.accountId }, isTrusted: isTrustedAddress(ticket.email).as('is_trusted'), version: revisionOf(ticket.id).as('version'),
+      person: { id: person.id, role: person.role, accountId: person.accountId }, isTrusted: isTrustedAddress(ticket.email).as('is_trusted'), trustedCount, version: revisionOf(ticket.id).as('version'),
     })
     .from(ticket)
     .leftJoin(person, sql`${person.id} = coalesce(${ticket.userId}, (select u.id from users u where u.email = ${ticket.email}))`)
