@@ -48,8 +48,8 @@ export const watchTicket = watch(async (portal, asked, env) => {
 });
 
 export const watchQueue = watch(async (portal, _asked, env) => {
-  const [{ number }] = await portal.load(newestTicket());
-  return { room: ticketRoom(env, QUEUE), id: QUEUE, number: 0, seen: number };
+  const [{ seen }] = await portal.load(newestTicket());
+  return { room: ticketRoom(env, QUEUE), id: QUEUE, number: 0, seen };
 });
 
 /** Has the rooms where something happened look what it was. */

@@ -2,6 +2,7 @@ import type { Portal } from '../../worker/platform/portal.ts';
 import type { Query } from '../../worker/platform/query.ts';
 import { can } from '../../worker/platform/viewer.ts';
 import { questionsCounted } from '../../worker/questions/queries.ts';
+import { suspendedCount } from '../../worker/suspended/queries.ts';
 import { defaultViews, type View } from '../../worker/views/defaults.ts';
 import { countsOf, myViews } from '../../worker/views/queries.ts';
 
@@ -19,6 +20,8 @@ export interface Shown<Rest> {
   views: (View & { count: number })[];
   /** How many questions of the community wait, 100 at most. */
   questions: number;
+  /** How many tickets wait to be looked at, 100 at most; undefined for who does not decide about them. */
+  suspended: number | undefined;
   rest: Rest;
 }
 
@@ -28,8 +31,8 @@ export interface Shown<Rest> {
  */
 export async function withViews<Queries extends Query<unknown>[]>(portal: Portal, ask: (views: View[]) => [...Queries]): Promise<Shown<Results<Queries>>> {
   for (let views = remembered.get(portal.viewer.id ?? '') ?? defaultViews, tries = 0; ; tries++) {
-    const [actual, counted, questions, ...rest] = await portal.load(myViews(), countsOf(views, Date.now()), questionsCounted(), ...ask(views));
-    const shown = { views: views.map((view, i) => ({ ...view, count: counted?.counts[i] ?? 0 })), questions: questions?.count ?? 0, rest: rest as Results<Queries> };
+    const [actual, counted, questions, suspended, ...rest] = await portal.load(myViews(), countsOf(views, Date.now()), questionsCounted(), suspendedCount(), ...ask(views));
+    const shown = { views: views.map((view, i) => ({ ...view, count: counted?.counts[i] ?? 0 })), questions: questions?.count ?? 0, suspended: suspended?.count, rest: rest as Results<Queries> };
     if (!can(portal.viewer, 'tickets.see') || JSON.stringify(actual) === JSON.stringify(views) || tries > 2) return shown;
     views = actual;
     if (remembered.size >= MOST) remembered.clear();

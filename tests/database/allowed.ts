@@ -46,7 +46,7 @@ const exceptions: Exception[] = [
   { query: 'tags.add-synonym', step: /^SCAN (tag_synonyms|tag_groups)|(ORDER|GROUP) BY/, why: 'A thousand synonyms and fifty groups of fifty tags at most.' },
   { query: 'tags.remove-synonym', step: /ORDER BY|SCAN tag_synonyms/, why: 'The tags of one topic or ticket, in their order.' },
   ...['tickets/ticketToOpen', 'tickets.open'].map((query) => ({ query, step: /^SCAN who$/, why: 'Who sends it: one.' })),
-  ...['suspended/listToTrust', 'suspended.trust-sender'].map((query) => ({ query, step: /^SCAN trusted_senders/, why: 'A workspace trusts a thousand senders at most.' })),
+  ...['suspended/listToTrust', 'suspended.trust-sender', 'suspended/suspendedToDecide', 'suspended.decide'].map((query) => ({ query, step: /^SCAN trusted_senders/, why: 'A workspace trusts a thousand senders at most.' })),
   { query: 'trust.review', step: /DISTINCT/, why: 'What one person did within a hundred days, found by an index.' },
   { query: 'posts/speakersNamed', step: /DISTINCT/, why: 'Who wrote the last 200 posts of a topic, found by an index.' },
   { query: 'mail/chosenTemplates', step: /mail_templates|ORDER BY/, why: 'A workspace has words for some dozen letters.' },

@@ -180,6 +180,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'screening/screenById': [screening.screenById('scr_1')],
   'suspended/suspendedToDo': [suspended.suspendedToDo({ limit: 50 }), suspended.suspendedToDo({ limit: 50, after: encodeCursor([1_700_000_600_000, 'tkt_s10']) })],
   'suspended/suspendedCount': [suspended.suspendedCount()],
+  'suspended/suspendedOfMine': [suspended.suspendedOfMine()],
   'suspended/suspendedByNumber': [suspended.suspendedByNumber(1500), suspended.suspendedByNumber(1_000_020)],
   'suspended/suspendedToDecide': [suspended.suspendedToDecide(['tkt_s20', 'tkt_s21'])],
   'suspended/trustedSenders': [suspended.trustedSenders()],

@@ -15,6 +15,15 @@ let network = 0;
 const write = (email: string, subject: string) => world.visit('/tickets/new', { form: { email, subject, body: `The ${CANARY} stands still.`, anyway: '1', once: drawn() }, headers: { 'x-forwarded-for': `10.9.0.${++network}` } });
 const chosen = (html: string) => [...html.matchAll(/name="entries\[\]" value="(tkt_\w+ \d+)"/g)].map(([, entry]) => entry!);
 
+test('the demo has one to recover and one to remove', async () => {
+  const { html } = await world.visit('/moderation/suspended', { cookie: agnes });
+  const [seller, clinic] = chosen(html);
+  expect([chosen(html).length, html.includes('Ticket number 11 from harbourdental.test within 10 min')]).toEqual([2, true]);
+  const decided = async (entries: string, decision: string) => (await world.visit('/moderation/suspended', { cookie: agnes, form: { action: 'one', entries, decision } })).html;
+  expect(await decided(clinic!, 'recover')).toMatch(/href="\/agent\/tickets\/\d+"[^>]*>Ticket \d+: Nobody here can sign in/);
+  expect(await decided(seller!, 'remove')).toContain('Decided about 1 of what you chose.');
+});
+
 test('of a burst the rest waits, and who sent it sees what everybody sees; staff recover, trust and remove by plain forms', async () => {
   const rules = await world.visit('/admin/moderation', { cookie: ada, form: { ticketBurst: '2', ticketMinutes: '0', newPeople: 'watched', sensitivity: 'medium', heavy: '' } });
   expect([rules.status, rules.html.includes('Write a whole number from 1 to 1440.')]).toEqual([422, true]);
@@ -71,4 +80,23 @@ test('the list of trusted senders is kept by plain forms, and says beside the fi
   expect((await world.visit(at, { cookie: ada, form: { action: 'remove', id } })).status).toBe(303);
   const again = await write('guest78@spam.example', 'Not through');
   expect((await world.visit(again.headers.get('location')!)).html).toContain('We have your message.');
+});
+
+test('the desk says that tickets wait, to those who decide about them; who sent one while signed in finds it among their own', async () => {
+  const said = await world.visit('/tickets/new', { form: { email: 'guest80@spam.example', subject: 'Waits', body: `${'a'.repeat(2_000)}the end`, anyway: '1', once: drawn() }, headers: { 'x-forwarded-for': '10.9.1.1' } });
+  expect(said.status).toBe(303);
+  const cut = await world.visit('/moderation/suspended', { cookie: agnes });
+  expect([cut.html.includes('aaa…'), cut.html.includes('Recover it to read the rest.'), cut.html.includes('the end')]).toEqual([true, true, false]);
+  const [hers, lenas] = [await world.visit('/agent', { cookie: agnes }), await world.visit('/agent', { cookie: lena })];
+  expect([hers.roundTrips, lenas.roundTrips, ...[hers, lenas].map(({ html }) => /href="\/moderation\/suspended"[^>]*>\s*<span[^>]*>Suspended tickets</.test(html))]).toEqual([1, 1, true, false]);
+
+  await world.rows(`insert into users (id, email, name, handle, role, password_hash, verified_at, created_at) select 'usr_fresh', 'fresh@spam.example', 'Fresh', 'fresh', 'customer', password_hash, 0, ${Date.now()} from users where email = 'agnes@stoa.test'`);
+  const fresh = await world.signedIn('fresh@spam.example');
+  expect((await world.visit('/tickets', { cookie: fresh })).html).not.toContain('Aardvark');
+  const sent = await world.visit('/tickets/new', { cookie: fresh, form: { subject: 'Aardvark', body: 'Where is it?', anyway: '1', once: drawn() } });
+  const place = sent.headers.get('location')!;
+  expect((await world.visit(place, { cookie: fresh })).html).toContain('We have your message.');
+  const list = await world.visit('/tickets', { cookie: fresh });
+  expect([list.roundTrips, list.html.includes(`href="${place}"`), list.html.includes('Aardvark')]).toEqual([1, true, true]);
+  for (const [query, cookie] of [['?state=solved', fresh], ['?whose=copied', fresh], ['?q=zebra', fresh], ['', chris], ['', agnes]] as const) expect([query, (await world.visit(`/tickets${query}`, { cookie })).html.includes('Aardvark')]).toEqual([query, false]);
 });

@@ -81,7 +81,7 @@ test('what waits is found nowhere, and told to nobody, but by who sent it and by
   expect(texts.join()).not.toMatch(/okapi/i);
   expect(texts.join()).toContain('Before');
   for (const table of ['ticket_texts', 'feedback', 'notifications', 'mails', 'search_documents', 'ticket_messages', 'once']) expect([table, JSON.stringify((await db.$client.execute(`select * from ${table}`)).rows)]).toEqual([table, expect.not.stringMatching(/okapi/i)]);
-  expect([await counted('users'), (await as('agnes').load(newestTicket()))[0].number]).toEqual([people, 1]);
+  expect([await counted('users'), (await as('agnes').load(newestTicket()))[0].seen]).toEqual([people, 1]);
   const events = (await db.select().from(outbox)).filter(({ type }) => type === 'ticket.suspended');
   expect(events.map(({ data, actorId }) => [data, actorId])).toEqual([[{ rules: ['burst'], guest: true }, null]]);
 

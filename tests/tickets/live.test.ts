@@ -18,7 +18,7 @@ test('what is new is counted by who sees it; for who sees nothing there is nothi
   expect((await as('lena').load(newsOfTicket(number, 1)))[0].count).toBe(2);
   expect(await as('agnes').load(newsOfTicket(number, 3))).toMatchObject([{ count: 0, first: null }]);
   for (const name of ['bob', 'visitor'] as const) await expect(as(name).load(newsOfTicket(number, 0))).rejects.toMatchObject({ reason: 'not_found' });
-  const [{ number: seen }] = await as('agnes').load(newestTicket());
+  const [{ seen }] = await as('agnes').load(newestTicket());
   await asks(as('bob'));
   expect(await as('agnes').load(newTickets(seen))).toMatchObject([{ count: 1, first: number + 1 }]);
   await expect(as('bob').load(newTickets(0))).rejects.toMatchObject({ reason: 'not_found' });

@@ -8,6 +8,7 @@ import { demoLines } from './demo/index.ts';
 import { demoForms } from './demo/forms.ts';
 import { macros } from './demo/macros.ts';
 import { ratings } from './demo/ratings.ts';
+import { suspended } from './demo/suspended.ts';
 
 /** Of all people of the demo workspace. Never given to anyone outside it. */
 const DEMO_PASSWORD = 'stoa-demo-password';
@@ -36,6 +37,7 @@ export async function seed(url: string, authToken?: string): Promise<void> {
         ...macros(Date.now()),
         ...ratings(),
         ...demoForms(Date.now()),
+        ...suspended(Date.now()),
       ],
       'write',
     );

@@ -11,3 +11,9 @@ const FREE = new Set(
 
 /** Whether a domain of mail gives addresses to anybody: it can never be a company's. */
 export const isFreeMail = (domain: string) => FREE.has(domain);
+
+/** Endings under which a country sells domains to anybody, such as `co.uk` and `com.gr`. */
+const SOLD = /^(co|com|net|org)\.[a-z]{2}$/;
+
+/** Whether anybody gets an address in a domain, or somewhere below it. */
+export const isAnybodys = (domain: string) => isFreeMail(domain) || SOLD.test(domain) || [...FREE].some((one) => one.endsWith(`.${domain}`));

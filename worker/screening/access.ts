@@ -100,10 +100,16 @@ export const isListed = (strange: Strange) => listedIn(strange).length > 0;
 
 type Noted = Pick<Setting, 'db' | 'viewer' | 'now'>;
 
+/** The statements that count for each entry of the lists that something of a stranger was found by it. */
+export function hits(setting: Noted, listed: ReturnType<typeof listedIn>): Writing[] {
+  const idsOf = (isWord: boolean) => listed.filter(({ rule }) => (rule === 'word') === isWord).map(({ id }) => id);
+  return hit(setting, { words: idsOf(true), screens: idsOf(false) });
+}
+
 const printed = ({ db, viewer, now }: Noted, post: string, { title, body }: Said, facts: Facts | null): Writing[] =>
   facts && !reaches('unchecked', facts.level, facts.least) ? [...new Set(printsOf(`${title} ${body}`))].map((print) => db.insert(prints).values({ print, post, authorId: viewer.id!, at: now }).onConflictDoNothing()) : [];
 
-const hit = ({ db, now }: Noted, { words, screens: fitted, proof = [] }: Judgement): Writing[] => [
+const hit = ({ db, now }: Noted, { words, screens: fitted, proof = [] }: Pick<Judgement, 'words' | 'screens' | 'proof'>): Writing[] => [
   ...proof,
   ...(words.length > 0 ? [db.update(wordRules).set({ hits: sql`hits + 1` }).where(inArray(wordRules.id, words))] : []),
   ...(fitted.length > 0 ? [db.update(screens).set({ hits: sql`hits + 1`, hitAt: now }).where(inArray(screens.id, fitted))] : []),

@@ -7,7 +7,7 @@ import { rule } from '../platform/rules.ts';
 import { slim } from '../platform/slim.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type Facts, isCounted } from './judge.ts';
-import { countedAs, KEPT, suspendedTickets, ticketSenders, trustedSenders } from './schema.ts';
+import { bareAddress, countedAs, KEPT, suspendedTickets, ticketSenders, trustedSenders } from './schema.ts';
 import { domainOf, senderOf } from './senders.ts';
 
 export { judged } from './judge.ts';
@@ -30,19 +30,26 @@ export interface Sender {
   customers: string[];
 }
 
-/** Tickets of one domain that are looked at. */
+/** Tickets of one domain, and of one address, that are looked at. */
 const MOST = sql.raw('501');
+
+/** As `bareAddress` says it, of a mail address in a column. */
+const bare = (email: string) => sql.raw(`iif(instr(substr(${email}, 2), '+') > 0, substr(${email}, 1, instr(substr(${email}, 2), '+')) || substr(${email}, instr(${email}, '@')), ${email})`);
+
+const latest = (which: SQL) => sql`select * from (select s.rowid as place, s.address, s.at from ticket_senders s where ${which} order by s.at desc limit ${MOST})`;
+/** Who of the domain sent tickets, and when the sender did: with a provider for all others would crowd them out. */
+const EARLIER = sql`${latest(sql`s.domain = substr(who.address, instr(who.address, '@') + 1)`)} union ${latest(sql`s.address = who.bare`)}`;
 
 /** What a ticket’s sender is judged by, as a column of any query: a guest by the address they left; null for who is of an account or works here. */
 export function senderOn(viewer: Viewer, email: string | undefined): SQL.Aliased<Sender | null> {
   const isGuest = viewer.id === null;
   if (isGuest ? email === undefined : viewer.role !== 'customer' || viewer.accountId !== null) return sql<null>`null`.as('sender');
   const who = isGuest
-    ? sql`select ${email} as address, null as created_at, 'false' as newcomer`
-    : sql`select u.email, u.created_at, iif(exists (select 1 from newcomers where user_id = u.id and status = 'open'), 'true', 'false') from users u where u.id = ${viewer.id}`;
-  return sql<string>`(with recursive who(address, created_at, newcomer) as (${who}), place(name) as (select substr(address, instr(address, '@') + 1) from who union all select substr(name, instr(name, '.') + 1) from place where instr(name, '.') > 0)
+    ? sql`select ${email} as address, ${bareAddress(email!)} as bare, null as created_at, 'false' as newcomer`
+    : sql`select u.email, ${bare('u.email')}, u.created_at, iif(exists (select 1 from newcomers where user_id = u.id and status = 'open'), 'true', 'false') from users u where u.id = ${viewer.id}`;
+  return sql<string>`(with recursive who(address, bare, created_at, newcomer) as (${who}), place(name) as (select substr(address, instr(address, '@') + 1) from who union all select substr(name, instr(name, '.') + 1) from place where instr(name, '.') > 0)
     select json_object('address', who.address, 'createdAt', who.created_at, 'isNewcomer', json(who.newcomer),
-      'earlier', json((select json_group_array(json_object('address', address, 'at', at)) from (select s.address, s.at from ticket_senders s where s.domain = substr(who.address, instr(who.address, '@') + 1) order by s.at desc limit ${MOST}))),
+      'earlier', json((select json_group_array(json_object('address', address, 'at', at)) from (${EARLIER}))),
       'trusted', json((select json_group_array(pattern) from trusted_senders where pattern in (select who.address union all select name from place))),
       'customers', json((select json_group_array(domain) from account_domains where domain = substr(who.address, instr(who.address, '@') + 1)))) from who)`
     .mapWith((json: string) => JSON.parse(json) as Sender)
@@ -78,3 +85,6 @@ export const visibleTrusted = (db: Database, viewer: Viewer) => slim(getTableCol
 
 /** For deciding only: whether this address is on the list itself. */
 export const isTrustedAddress = (address: SQL | { getSQL(): SQL }) => sql<boolean>`exists (select 1 from trusted_senders where pattern = ${address})`.mapWith(Boolean);
+
+/** For deciding only: how many are trusted. */
+export const trustedCount = sql<number>`(select count(*) from trusted_senders)`.as('all_trusted');

@@ -20,7 +20,7 @@ async function suspendedOf(call: Call) {
   const [found] = await call.portal.load(suspendedToDo(call.slice));
   requirePermission(call, 'tickets.change');
   if (!recoverers.allows(call.portal.viewer, undefined)) throw new Refusal('forbidden', 'Only people with the right permission can do this.');
-  return { ...found, items: found.items.map(({ name: _, handle: __, ...one }) => ({ ...one, removedAt: new Date(one.createdAt.getTime() + KEPT) })) };
+  return { ...found, items: found.items.map(({ name: _, handle: __, isCut: ___, ...one }) => ({ ...one, removedAt: new Date(one.createdAt.getTime() + KEPT) })) };
 }
 
 export const suspendedApi: Route[] = [

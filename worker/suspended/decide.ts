@@ -9,7 +9,7 @@ import { opened, staged } from '../tickets/opening.ts';
 import { recoverers } from './access.ts';
 import { SuspendedDecision } from './input.ts';
 import { suspendedToDecide } from './queries.ts';
-import { idOfTrusted, suspendedTickets, trustedSenders } from './schema.ts';
+import { idOfTrusted, MOST_TRUSTED, suspendedTickets, trustedSenders } from './schema.ts';
 
 type Suspended = ReturnType<typeof suspendedToDecide> extends Query<(infer One)[]> ? One : never;
 type Part = Pick<Change<unknown>, 'statements' | 'events'>;
@@ -36,6 +36,7 @@ function recovered(setting: Setting, one: Suspended): Part {
 /** Trusts the addresses that these came from. */
 function trusting({ db, viewer, now }: Setting, those: Suspended[]): Part {
   const fresh = [...new Set(those.filter(({ isTrusted }) => !isTrusted).map(({ email }) => email))];
+  if (fresh.length > 0 && fresh.length + (those[0]?.trustedCount ?? 0) > MOST_TRUSTED) throw new Refusal('forbidden', 'The list of trusted senders is full. Recover these without trusting their senders.');
   return {
     statements: fresh.map((pattern) => db.insert(trustedSenders).values({ id: idOfTrusted(pattern), pattern, addedBy: viewer.id, createdAt: now }).onConflictDoNothing()),
     events: fresh.map((pattern) => ({ type: 'sender.trusted', subject: idOfTrusted(pattern), data: { pattern } })),

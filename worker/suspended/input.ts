@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isFreeMail } from '../platform/free-mail.ts';
+import { isAnybodys } from '../platform/free-mail.ts';
 import { chosen, email, line } from '../platform/input.ts';
 
 /** What becomes of tickets that wait, each with the version that was on the screen: `trust` recovers them, and trusts the addresses that they came from. */
@@ -12,8 +12,8 @@ export const NewTrusted = z.object({
   pattern: line(254, 'Write an address or a domain.', 'This e-mail address is too long.')
     .transform((text) => text.toLowerCase().replace(/^@/, ''))
     .refine((text) => DOMAIN.test(text) || email.safeParse(text).success, 'Write an address like name@example.com, or a domain like example.com.')
-    .refine((text) => !isFreeMail(text), 'Many people have addresses there. Trust single addresses.'),
-  note: z.string().trim().max(200, 'Keep it under 200 characters.').default(''),
+    .refine((text) => !isAnybodys(text), 'Many people have addresses there. Trust single addresses.'),
+  note: z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), line(200, 'Say it in a few words.', 'Keep it under 200 characters.').default('')),
 });
 
 export const NoMoreTrusted = z.object({ id: z.string().max(80) });

@@ -1,10 +1,10 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { authors, standings } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { isTrustedAddress, KEPT, recoverers, visibleSuspended, visibleTrusted } from './access.ts';
+import { isTrustedAddress, KEPT, recoverers, trustedCount, visibleSuspended, visibleTrusted } from './access.ts';
 
 export { KEPT };
 
@@ -17,7 +17,7 @@ const waiting = onlyIf(
       const [ticket, person] = [visibleSuspended(db, viewer), authors(db)];
       return db
         .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, body: sql<string>`substr(${ticket.body}, 1, 2000)`.as('excerpt'), email: ticket.email, priority: ticket.priority, causes: ticket.causes, attachments: ticket.attachments, createdAt: ticket.createdAt,
+          id: ticket.id, number: ticket.number, subject: ticket.subject, body: sql<string>`substr(${ticket.body}, 1, 2000)`.as('excerpt'), isCut: sql<boolean>`length(${ticket.body}) > 2000`.mapWith(Boolean).as('is_cut'), email: ticket.email, priority: ticket.priority, causes: ticket.causes, attachments: ticket.attachments, createdAt: ticket.createdAt,
           name: person.name, handle: person.handle, version: revisionOf(ticket.id).as('version'),
         })
         .from(ticket)
@@ -64,6 +64,20 @@ export const suspendedByNumber = maybe(
   ),
 );
 
+/** What somebody who is signed in sent and what waits, the newest first: twenty-five at most. */
+export const suspendedOfMine = many(
+  onlyIf(
+    written(
+      () => ({}),
+      (db, viewer) => {
+        const ticket = visibleSuspended(db, viewer);
+        return db.select({ number: ticket.number, subject: ticket.subject, updatedAt: ticket.createdAt }).from(ticket).where(eq(ticket.userId, viewer.id ?? '')).orderBy(desc(ticket.createdAt), desc(ticket.id)).limit(25);
+      },
+    ),
+    (viewer) => viewer.id !== null && viewer.role === 'customer',
+  ),
+);
+
 /** Tickets that wait, as they are decided about: with whose they will be, and which questions and form are still there. */
 export const suspendedToDecide = many((db, viewer, ids: string[]) => {
   const [ticket, person] = [visibleSuspended(db, viewer), standings(db)];
@@ -71,7 +85,7 @@ export const suspendedToDecide = many((db, viewer, ids: string[]) => {
     .select({
       id: ticket.id, number: ticket.number, email: ticket.email, userId: ticket.userId, locale: ticket.locale, subject: ticket.subject, body: ticket.body, priority: ticket.priority, answers: ticket.answers, createdAt: ticket.createdAt,
       formId: sql<string | null>`(select f.id from ticket_forms f where f.id = ${ticket.formId})`.as('form_there'), questions: sql<string[]>`(select json_group_array(f.id) from ticket_fields f where f.id in (select key from json_each(${ticket.answers})))`.mapWith(JSON.parse as (json: string) => string[]).as('questions'),
-      person: { id: person.id, role: person.role, accountId: person.accountId }, isTrusted: isTrustedAddress(ticket.email).as('is_trusted'), version: revisionOf(ticket.id).as('version'),
+      person: { id: person.id, role: person.role, accountId: person.accountId }, isTrusted: isTrustedAddress(ticket.email).as('is_trusted'), trustedCount, version: revisionOf(ticket.id).as('version'),
     })
     .from(ticket)
     .leftJoin(person, sql`${person.id} = coalesce(${ticket.userId}, (select u.id from users u where u.email = ${ticket.email}))`)

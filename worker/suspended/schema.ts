@@ -42,6 +42,9 @@ export const trustedSenders = sqliteTable('trusted_senders', {
   createdAt: moment().notNull(),
 });
 
+/** Trusted senders of a workspace. */
+export const MOST_TRUSTED = 1_000;
+
 /** The id of a trusted sender: the log tells of it by that, and forgets it with the person whose address it is. */
 export const idOfTrusted = (pattern: string) => `tru_${hashOf(pattern).slice(0, 32)}`;
 

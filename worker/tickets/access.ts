@@ -61,6 +61,12 @@ function sight(viewer: Viewer): SQL | undefined {
  */
 export const visibleTickets = (db: Database, viewer: Viewer) => slim(getTableColumns(tickets), (columns) => db.select(columns).from(tickets).where(and(sql`${tickets}.${led(viewer)} is null`, sight(viewer))).as('tickets'));
 
+/** The place of the ticket that came last. Tickets come in the order of their numbers, but for those that waited to be looked at. */
+export const lastArrival = sql<number>`coalesce((select max(rowid) from tickets), 0)`;
+
+/** The ids of the tickets that came after the one in this place: to be held against those that the viewer sees. */
+export const arrivedAfter = (seen: SQLWrapper) => sql`(select id from tickets where rowid > ${seen})`;
+
 /** The messages of one ticket, oldest first by time and `number`, as far as this viewer sees them. Notes, and what a private merge brought, are for who may see every ticket. */
 export const visibleMessages = (db: Database, viewer: Viewer, number: number | SQLWrapper) => {
   const ticket = db.select({ id: sql<string>`coalesce(${tickets.mergedInto}, ${tickets.id})` }).from(tickets).where(and(sql`${tickets.id} = ${ledTo(viewer, number)}`, sight(viewer)));

@@ -2,7 +2,7 @@ import { eq, gt, sql } from 'drizzle-orm';
 import { one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { countedMessages, ledTo, visibleTickets } from './access.ts';
+import { arrivedAfter, countedMessages, lastArrival, ledTo, visibleTickets } from './access.ts';
 
 /** How many messages of a ticket after the one that they count as `seen` the viewer sees, the id of the first of them, and the id of the ticket that they are in. Not found when the ticket is not for them. */
 export const newsOfTicket = one(
@@ -23,29 +23,26 @@ export const newsOfTicket = one(
 /** Who works on tickets sees the queue; for everyone else there is none. */
 const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
-/** The newest ticket that the viewer sees in the queue; 0 when there is none. Not found for who is not of the desk. */
+/** How far the queue has come: 0 where it is empty. Not found for who is not of the desk. */
 export const newestTicket = one(
   written(
     () => ({}),
-    (db, viewer) => {
-      const ticket = visibleTickets(db, viewer);
-      return db.select({ number: sql<number>`coalesce((select max(${ticket.number}) from ${ticket}), 0)`.as('number') }).from(sql`(select 1)`).where(atDesk(viewer));
-    },
+    (db, viewer) => db.select({ seen: lastArrival.as('seen') }).from(sql`(select 1)`).where(atDesk(viewer)),
   ),
 );
 
 /** More than so many are not counted. */
 const MOST = sql.raw('100');
 
-/** How many tickets after the one numbered `seen` came into the queue, a hundred at most, and the first of them. Not found for who is not of the desk. */
+/** How many tickets came into the queue since it had come as far as `seen`, a hundred at most, and the lowest number of these. Not found for who is not of the desk. */
 export const newTickets = one(
   written(
     (seen: number) => ({ seen }),
     (db, viewer, { seen }) => {
       const ticket = visibleTickets(db, viewer);
-      const newer = sql`from ${ticket} where ${ticket.number} > ${seen} order by ${ticket.number} limit`;
+      const newer = sql`(select ${ticket.number} as number from ${arrivedAfter(seen)} arrived cross join ${ticket} where ${ticket.id} = arrived.id limit ${MOST})`;
       return db
-        .select({ count: sql<number>`(select count(*) from (select 1 ${newer} ${MOST}))`.as('count'), first: sql<number | null>`(select ${ticket.number} ${newer} 1)`.as('first') })
+        .select({ count: sql<number>`(select count(*) from ${newer})`.as('count'), first: sql<number | null>`(select min(number) from ${newer})`.as('first') })
         .from(sql`(select 1)`)
         .where(atDesk(viewer));
     },

@@ -8,7 +8,7 @@ import { type Change, operation, type Setting, type Writing } from '../platform/
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { can } from '../platform/viewer.ts';
-import { doubtIn, isListed, isTooQuick, proven } from '../screening/access.ts';
+import { doubtIn, hits, isListed, listedIn, isTooQuick, proven } from '../screening/access.ts';
 import { isStrange, judged as spamIn, senderCounted, stillFew } from '../suspended/access.ts';
 import { suspendedTickets } from '../suspended/schema.ts';
 import { NewTicket } from './input.ts';
@@ -56,12 +56,13 @@ export const openTicket = operation({
     if (wanted && form === null) throw new Refusal('invalid', 'Check the fields marked below.', { form: 'Choose a form from the list.' });
     const { answers, issues } = judged(form?.questions ?? [], fields, { before: {}, isStaff: can(viewer, 'tickets.change'), isOpening: true });
     if (Object.keys(issues).length > 0) throw new Refusal('invalid', 'Check the fields marked below.', issues);
-    const proof = isGuest ? proven(setting, { who: network, reads: email!, rules: facts.rules, doubt: doubtOf(setting, { email: email!, network, text: `${subject} ${body}`, lately: network === 'unknown' ? 0 : byNetwork }, facts) }) : [];
+    const text = `${subject} ${body}`;
+    const proof = isGuest ? proven(setting, { who: network, reads: email!, rules: facts.rules, doubt: doubtOf(setting, { email: email!, network, text, lately: network === 'unknown' ? 0 : byNetwork }, facts) }) : [];
     const sent = { id: newId('tkt'), subject, body, priority, formId: form?.id ?? null, answers };
     const strange = strangeIn(facts, now);
     const before = [...proof, ...(isGuest ? attempted(db, keysOf(email, network), now) : []), ...(strange ? [senderCounted(setting, strange)] : [])];
-    const causes = strange ? spamIn({ sender: strange.address, at: now, network, text: `${subject} ${body}` }, strange) : [];
-    if (strange && causes.length > 0) return suspended(setting, { ...sent, email: strange.address, userId: viewer.id, locale, causes, attachments }, before);
+    const causes = strange ? spamIn({ sender: strange.address, at: now, network, text }, strange) : [];
+    if (strange && causes.length > 0) return suspended(setting, { ...sent, email: strange.address, userId: viewer.id, locale, causes, attachments }, [...before, ...hits(setting, listedIn({ ...strange, email: strange.address, network, text, now }))]);
     const who: Known = isGuest ? (person ? { ...person, statements: [] } : staged(setting, email!, locale)) : { id: viewer.id!, accountId: viewer.accountId, role: viewer.role, statements: [] };
     const message = newId('msg');
     return {

@@ -2,6 +2,7 @@
 const desk: Record<string, string> = {
   'Write an address or a domain.': 'Γράψτε μια διεύθυνση ή έναν τομέα.',
   'Write an address like name@example.com, or a domain like example.com.': 'Γράψτε διεύθυνση όπως name@example.com, ή τομέα όπως example.com.',
+  'The list of trusted senders is full. Recover these without trusting their senders.': 'Η λίστα των αξιόπιστων αποστολέων είναι γεμάτη. Επαναφέρετέ τα χωρίς να προσθέσετε τους αποστολείς τους.',
   'Many people have addresses there. Trust single addresses.': 'Εκεί έχουν διευθύνσεις πάρα πολλοί. Προσθέστε μεμονωμένες διευθύνσεις.',
   'The list is full. Remove what you no longer need.': 'Η λίστα γέμισε. Αφαιρέστε όσα δεν χρειάζεστε πια.',
   'Write a whole number from 1 to 1440.': 'Γράψτε έναν ακέραιο από το 1 έως το 1440.',

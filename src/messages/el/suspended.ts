@@ -8,6 +8,7 @@ export default {
   causes: {
     burst: ({ detail, count, minutes }) => `Αίτημα αριθμός ${count} από ${detail} μέσα σε ${minutes} λεπτά`, word: ({ detail }) => `Λέξη της λίστας: ${detail}`, network: ({ detail }) => `Δίκτυο της λίστας: ${detail}`, mail: ({ detail }) => `Διεύθυνση e-mail της λίστας: ${detail}`, site: ({ detail }) => `Ιστότοπος της λίστας: ${detail}`, url: ({ detail }) => `Διεύθυνση σελίδας της λίστας: ${detail}`,
   },
+  cut: 'Αυτοί είναι οι πρώτοι 2.000 χαρακτήρες του. Για τα υπόλοιπα, επαναφέρετέ το.',
   removedOn: 'Διαγράφεται οριστικά',
   recover: 'Επαναφορά', trust: 'Επαναφορά και εμπιστοσύνη στον αποστολέα', remove: 'Διαγραφή',
   several: 'Απόφαση για πολλά μαζί',

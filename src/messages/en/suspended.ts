@@ -8,6 +8,7 @@ export default {
   causes: {
     burst: ({ detail, count, minutes }) => `Ticket number ${count} from ${detail} within ${minutes} min`, word: ({ detail }) => `Listed word: ${detail}`, network: ({ detail }) => `Listed network: ${detail}`, mail: ({ detail }) => `Listed mail address: ${detail}`, site: ({ detail }) => `Listed site: ${detail}`, url: ({ detail }) => `Listed URL: ${detail}`,
   } satisfies Record<Cause['rule'], (cause: Cause) => string> as Record<Cause['rule'], (cause: Cause) => string>,
+  cut: 'These are its first 2,000 characters. Recover it to read the rest.',
   removedOn: 'Goes for good',
   recover: 'Recover', trust: 'Recover and trust the sender', remove: 'Remove',
   several: 'Decide about several at once',
