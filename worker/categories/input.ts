@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../platform/input.ts';
+import { line, remark } from '../platform/input.ts';
 import { roles } from '../platform/viewer.ts';
 
 const ENTRY = /^(role|plan|account|group|csm):\s*(\S.{0,119})$/;
@@ -20,7 +20,7 @@ export const Category = z.object({
   id: z.string().max(80).optional(),
   name: line(80, 'Write a name.', 'Keep the name under 80 characters.'),
   slug: z.string({ error: 'Use small letters, digits and hyphens.' }).regex(/^(?!new$|topics$)[a-z0-9][a-z0-9-]{0,59}$/, 'Use small letters, digits and hyphens.'),
-  description: z.string().trim().max(300, 'Keep the description under 300 characters.').default(''),
+  description: remark(300, 'Keep the description under 300 characters.'),
   parent: z.string().max(80).default(''),
   position: z.coerce.number({ error: 'Write a whole number.' }).int('Write a whole number.').min(-1000, 'Write a whole number.').max(1000, 'Write a whole number.').default(0),
   /** Hours within which questions are answered; nothing where that is not promised. */

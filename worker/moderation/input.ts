@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { body, chosen, line, numberOf, tags } from '../platform/input.ts';
+import { body, chosen, line, numberOf, remark, tags } from '../platform/input.ts';
 import { flagKinds, timerKinds } from './schema.ts';
 
 const flag = z.preprocess((value) => value === true || value === 'yes', z.boolean());
@@ -42,7 +42,7 @@ export const Splitting = z.object({
   tags,
 });
 
-const said = z.string().trim().max(2_000, 'Keep it under 2,000 characters.').default('');
+const said = remark(2_000, 'Keep it under 2,000 characters.');
 
 /** Why a topic is locked; for its author. */
 export const Locking = z.object({ number: numberOf, locked: flag, code: z.enum(flagKinds, { error: 'Choose a reason.' }).default('other'), words: said });

@@ -19,18 +19,18 @@ export function readIssues(error: z.ZodError): Issues {
 
 const speaking = /[^\s\p{C}\p{Z}\u115f\u1160\u3164\uffa0]/u;
 
+const tidied = (text: string) => text.toWellFormed().replace(/\r\n?/g, '\n').trim();
+const whole = z.string().refine((text) => !text.includes('\u0000'), 'Remove the invisible zero characters from this text.');
+
 /** Text that people write. U+0000 is refused at the door (it breaks dumps), line ends become `\n`, lone surrogates U+FFFD. */
 export const words = (limit: number, empty: string, tooLong: string) =>
   z
     .string({ error: empty })
-    .transform((text) => text.toWellFormed().replace(/\r\n?/g, '\n').trim())
-    .pipe(
-      z
-        .string()
-        .refine((text) => !text.includes('\u0000'), 'Remove the invisible zero characters from this text.')
-        .refine((text) => speaking.test(text), empty)
-        .max(limit, tooLong),
-    );
+    .transform(tidied)
+    .pipe(whole.refine((text) => speaking.test(text), empty).max(limit, tooLong));
+
+/** The same where nothing has to be said. */
+export const remark = (limit: number, tooLong: string) => z.string().transform(tidied).pipe(whole.max(limit, tooLong)).default('');
 
 /** A line of text: as `words`, and line breaks and control characters become spaces. */
 export const line = (limit: number, empty: string, tooLong: string) =>

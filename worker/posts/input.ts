@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { attached } from '../attachments/schema.ts';
 import { voteValues } from '../ideas/schema.ts';
 import { flagKinds } from '../moderation/schema.ts';
-import { body, line, tags } from '../platform/input.ts';
+import { body, line, remark, tags } from '../platform/input.ts';
 
 const post = z.string().max(80);
 const reason = z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), line(500, 'Say why.', 'Keep it under 500 characters.').optional());
@@ -21,7 +21,7 @@ export const PostEdit = z.object({
 });
 
 /** `version` is the number of what a post said before. */
-export const VersionHiding = z.object({ post, version: z.coerce.number().int().positive(), hidden: z.preprocess((value) => value === true || value === 'yes', z.boolean()), reason: z.string().trim().max(500, 'Keep it under 500 characters.').default('') });
+export const VersionHiding = z.object({ post, version: z.coerce.number().int().positive(), hidden: z.preprocess((value) => value === true || value === 'yes', z.boolean()), reason: remark(500, 'Keep it under 500 characters.') });
 
 /** `code` is the rule that a moderator removes it by. */
 export const PostRemoval = z.object({ post, reason, code: z.enum(flagKinds, { error: 'Choose a reason.' }).default('other') });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { words } from '../platform/input.ts';
+import { remark, words } from '../platform/input.ts';
 import { flagKinds } from '../moderation/schema.ts';
 
 /** Days that a silence or a suspension lasts; `0` for good. */
 export const spans = ['1', '3', '7', '14', '30', '90', '365', '0'] as const;
 
 const told = words(2_000, 'Say why, for the person.', 'Keep it under 2,000 characters.');
-const note = z.string().trim().max(2_000, 'Keep it under 2,000 characters.').default('');
+const note = remark(2_000, 'Keep it under 2,000 characters.');
 const person = z.string().max(120);
 const code = z.enum(flagKinds, { error: 'Choose a reason.' });
 
@@ -15,7 +15,7 @@ export const Warning = z.object({ person, code, words: told, note });
 
 export const Sanctioning = Warning.extend({ days: z.enum(spans, { error: 'Choose how long.' }) });
 
-export const Lifting = z.object({ sanction: z.string().max(80), words: z.string().trim().max(2_000, 'Keep it under 2,000 characters.').default('') });
+export const Lifting = z.object({ sanction: z.string().max(80), words: remark(2_000, 'Keep it under 2,000 characters.') });
 
 /** `posts` is how many they had on the page that asked: more would be another decision. */
 export const SpammerDeletion = z.object({ person, posts: z.coerce.number().int().nonnegative() });

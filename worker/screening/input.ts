@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { line } from '../platform/input.ts';
+import { line, remark } from '../platform/input.ts';
 import { isNetwork } from './network.ts';
 import { Rules } from './rules.ts';
 import { screenActions, screenKinds, wordActions } from './schema.ts';
 import { isSafe } from './words.ts';
 
-const said = z.string().trim().max(2_000, 'Keep it under 2,000 characters.').default('');
+const said = remark(2_000, 'Keep it under 2,000 characters.');
 const CHOOSE = 'Choose one of these.';
 
 /** Ids of what waits, and what becomes of all of it. Who wrote what is sent back reads the words. */
@@ -28,7 +28,7 @@ export const NewWord = z
     pattern: line(100, 'Write a word.', 'Keep it under 100 characters.'),
     isRegex: box,
     locale: z.preprocess((value) => value || null, z.enum(['en', 'el'], { error: CHOOSE }).nullable()),
-    replacement: z.string().trim().max(100, 'Keep it under 100 characters.').default(''),
+    replacement: remark(100, 'Keep it under 100 characters.'),
     hours: z.preprocess((value) => value || 0, z.coerce.number({ error: HOURS }).int(HOURS).min(0, HOURS).max(8_760, HOURS)),
     follows: z.enum(wordActions, { error: CHOOSE }),
     tag: z.string().trim().toLowerCase().max(40, 'Keep each tag under 40 characters.').regex(/^[^\s#,]*$/, 'Write one tag, without spaces.').default(''),
@@ -53,7 +53,7 @@ export const NewScreen = z
     kind: z.enum(screenKinds, { error: CHOOSE }),
     pattern: line(200, 'Write what to look for.', 'Keep it under 200 characters.'),
     follows: z.enum(screenActions, { error: CHOOSE }),
-    note: z.string().trim().max(200, 'Keep it under 200 characters.').default(''),
+    note: remark(200, 'Keep it under 200 characters.'),
     days: z.coerce.number({ error: 'Write a whole number.' }).int('Write a whole number.').min(0, 'Write a whole number.').max(3_650, 'Write a whole number.').default(0),
   })
   .transform((screen) => ({ ...screen, pattern: screen.kind === 'url' ? bare('url', screen.pattern) : bare(screen.kind, screen.pattern) }))

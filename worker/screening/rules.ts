@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { remark } from '../platform/input.ts';
 
 const whole = 'Write a whole number.';
 const numeral = (most: number, otherwise: number) => z.coerce.number({ error: whole }).int(whole).min(0, whole).max(most, whole).default(otherwise);
@@ -6,7 +7,7 @@ const MINUTES = 'Write a whole number from 1 to 1440.';
 /** From a form `on` or nothing; from JSON a truth. Left out of what is kept it is as it was at first. */
 const switched = z.union([z.boolean(), z.literal('on').transform(() => true)]);
 
-const asked = z.string().trim().max(200, 'Keep it under 200 characters.').default('');
+const asked = remark(200, 'Keep it under 200 characters.');
 
 /**
  * What is held before anybody reads it: the first posts of people of level 0, those of a level below one in a category (`slug level`, with commas), forms filled in faster than so many
@@ -34,7 +35,7 @@ export const Rules = z.object({
   challenge: switched.default(true),
   question: asked,
   questionEl: asked,
-  answers: z.string().trim().max(500, 'Keep it under 500 characters.').default(''),
+  answers: remark(500, 'Keep it under 500 characters.'),
 });
 
 export type Rules = z.infer<typeof Rules>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../platform/input.ts';
+import { line, remark } from '../platform/input.ts';
 import { roles } from '../platform/permissions.ts';
 import { audiences, kinds } from './schema.ts';
 import { Vouched } from './vouched.ts';
@@ -7,7 +7,7 @@ import { Vouched } from './vouched.ts';
 /** A checkbox: there when it is ticked. */
 const ticked = z.union([z.string(), z.boolean()]).optional().transform((value) => value === true || value === 'on' || value === 'true');
 
-const maybeText = (limit: number) => z.string().trim().max(limit, 'This is too long.').default('').transform((text) => text || null);
+const maybeText = (limit: number) => remark(limit, 'This is too long.').transform((text) => text || null);
 
 const ADDRESS = 'Write a whole address, like https://accounts.example.com.';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAnybodys } from '../platform/free-mail.ts';
-import { chosen, email, line } from '../platform/input.ts';
+import { chosen, email, line, remark } from '../platform/input.ts';
 
 /** What becomes of tickets that wait, each with the version that was on the screen: `trust` recovers them, and trusts the addresses that they came from. */
 export const SuspendedDecision = z.object({ entries: chosen, decision: z.enum(['recover', 'trust', 'remove'], { error: 'Choose what to do.' }) });
@@ -13,7 +13,7 @@ export const NewTrusted = z.object({
     .transform((text) => text.toLowerCase().replace(/^@/, ''))
     .refine((text) => DOMAIN.test(text) || email.safeParse(text).success, 'Write an address like name@example.com, or a domain like example.com.')
     .refine((text) => !isAnybodys(text), 'Many people have addresses there. Trust single addresses.'),
-  note: z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), line(200, 'Say it in a few words.', 'Keep it under 200 characters.').default('')),
+  note: remark(200, 'Keep it under 200 characters.'),
 });
 
 export const NoMoreTrusted = z.object({ id: z.string().max(80) });
