@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createClient } from '@libsql/client/web';
 import { edge } from '../support/edge.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
 
@@ -12,8 +11,7 @@ export interface Answer {
 /** The built worker with the demo workspace, spoken to in JSON as people of the demo. */
 export async function api() {
   const world = await edge();
-  const client = createClient({ url: world.database.url });
-  const sql = async (text: string, args: (string | number | null)[] = []) => (await client.execute({ sql: text, args })).rows;
+  const { rows: sql } = world;
 
   /** A token of somebody of the demo, as the command line makes one. */
   async function tokenOf(email: string, scope: 'read' | 'write' = 'write'): Promise<string> {
@@ -34,14 +32,5 @@ export async function api() {
     return { status: response.status, headers: response.headers, body: /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : text };
   }
 
-  return {
-    ...world,
-    sql,
-    tokenOf,
-    call,
-    async close() {
-      client.close();
-      await world.close();
-    },
-  };
+  return { ...world, sql, tokenOf, call };
 }

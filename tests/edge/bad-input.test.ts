@@ -147,12 +147,12 @@ test('API and pages: whatever is in an address is answered', async () => {
   const odd = Object.values(NASTY).filter((value) => value !== MEGABYTE).map(encodeURIComponent).concat(['%', '%ff', '%ed%a0%80', '%2e%2e', '1'.repeat(400)]);
   for (const [path, methods] of Object.entries<any>(document.paths)) {
     if (!methods.get) continue;
-    await each(odd, async (value) => {
-      const queries = (methods.get.parameters as any[]).filter((one) => one.in === 'query').map(({ name }) => `${name}=${value}`).join('&');
-      for (const address of [path.replace(/\{\w+\}/g, value), `${path.replace('{number}', '1').replace(/\{\w+\}/g, 'x')}?${queries}`]) {
-        const { status } = await calm(() => world.call('GET', address, { token }));
-        expect([address, status < 500]).toEqual([address, true]);
-      }
+    const queries = (methods.get.parameters as any[]).filter((one) => one.in === 'query');
+    const addresses = odd.flatMap((value) => [path.replace(/\{\w+\}/g, value), `${path.replace('{number}', '1').replace(/\{\w+\}/g, 'x')}?${queries.map(({ name }) => `${name}=${value}`).join('&')}`]);
+    // Where an address has no place for it, it is the same whatever it should hold.
+    await each([...new Set(addresses)], async (address) => {
+      const { status } = await calm(() => world.call('GET', address, { token }));
+      expect([address, status < 500]).toEqual([address, true]);
     });
   }
   const cursor = (of: unknown) => btoa(encodeURIComponent(JSON.stringify(of))).replaceAll('=', '');

@@ -1,21 +1,17 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { edge } from '../support/edge.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
-let client: ReturnType<typeof createClient>;
+let client: typeof world.client;
 let mara: string;
 let ada: string;
 beforeAll(async () => {
   world = await edge();
-  client = createClient({ url: world.database.url });
+  ({ client } = world);
   [mara, ada] = [await world.signedIn('mara@stoa.test'), await world.signedIn('ada@stoa.test')];
 });
-afterAll(async () => {
-  client?.close();
-  await world?.close();
-});
+afterAll(() => world?.close());
 
 const once = () => crypto.randomUUID();
 const SOON = 2_000;

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createClient } from '@libsql/client/web';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkBackup, takeBackup } from '../../worker/data/backup.ts';
@@ -18,8 +17,7 @@ let agnes: string;
 let sql: (text: string, args?: (string | number)[]) => Promise<Record<string, unknown>[]>;
 beforeAll(async () => {
   world = await matrixWorld();
-  const client = createClient({ url: world.database.url });
-  sql = async (text, args = []) => (await client.execute({ sql: text, args })).rows as never;
+  ({ sql } = world);
   [chris, agnes] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test')];
 });
 afterAll(() => world?.close());

@@ -1,21 +1,17 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { edge } from '../support/edge.ts';
 import { knockAt, listeningAt, quiet } from '../support/lines.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
-let client: ReturnType<typeof createClient>;
+let client: typeof world.client;
 let [chris, dora, mara, agnes]: string[] = [];
 beforeAll(async () => {
   world = await edge();
-  client = createClient({ url: world.database.url });
+  ({ client } = world);
   [chris, dora, mara, agnes] = await Promise.all(['chris@acme.test', 'dora@acme.test', 'mara@stoa.test', 'agnes@stoa.test'].map(world.signedIn));
 });
-afterAll(async () => {
-  client?.close();
-  await world?.close();
-});
+afterAll(() => world?.close());
 
 const send = async (path: string, cookie: string, form: Record<string, string>) => {
   const answer = await world.visit(path, { cookie, form: { once: crypto.randomUUID(), ...form } });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createClient } from '@libsql/client/web';
 import { hashOfWait } from '../../worker/incidents/link.ts';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { edge } from '../support/edge.ts';
@@ -58,8 +57,7 @@ const TRACES = new Set(['last_used_at', 'expires_at', 'seen_at']);
 /** The built worker with the demo workspace, two private tickets, and a session or token of each principal; `given` is what `edge` is given. */
 export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
   const world = await edge(given);
-  const client = createClient({ url: world.database.url });
-  const sql = async (text: string, args: (string | number)[] = []) => (await client.execute({ sql: text, args })).rows;
+  const { client, rows: sql } = world;
   const now = Date.now();
   await sql(`insert into users (id, email, name, handle, role, account_id, created_at, suspended_at) select 'usr_col', 'col@acme.test', 'Colleague', 'colleague', 'customer', account_id, 0, null from users where email = 'chris@acme.test'
     union all select 'usr_light', 'light@stoa.test', 'Light', 'light', 'light_agent', null, 0, null union all select 'usr_susp', 'susp@stoa.test', 'Suspended', 'suspended', 'admin', null, 0, 1`);
@@ -127,10 +125,7 @@ export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
     return Object.fromEntries(await Promise.all(prints));
   }
 
-  return { ...world, ask, sql, fingerprint, async close() {
-    client.close();
-    await world.close();
-  } };
+  return { ...world, ask, sql, fingerprint };
 }
 
 /** Does work on each of many things, eight at a time. */

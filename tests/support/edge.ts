@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '@libsql/client/web';
+import { openDatabase } from '../../worker/database/open.ts';
 import { syncKnowledgeBase } from '../../worker/kb/sync.ts';
 import { DIST } from '../../worker/local/build.ts';
 import type { Post } from '../../worker/local/mail.ts';
@@ -18,7 +18,7 @@ export const drawn = (secondsAgo = 60) => formKey(SECRET, Date.now() - secondsAg
 
 /** Answers of agents are not held, but where a test says so. */
 async function sendAtOnce(url: string): Promise<void> {
-  const client = createClient({ url });
+  const client = openDatabase({ url }).$client;
   await client.execute("insert into settings (key, value) values ('undo_seconds', '0'), ('undo_note_seconds', '0')");
   client.close();
 }
@@ -63,15 +63,11 @@ export async function edge({ demo = true, post, scanner, meaning, privateHosts =
     return [session, ...next.headers.getSetCookie().map((cookie) => cookie.split(';')[0])].join('; ');
   }
 
+  /** On streams that stay open: each new one would read the whole schema. */
+  const client = openDatabase({ url: database.url, patience: 30_000 }).$client;
+
   /** What the database holds, asked or changed past the worker. */
-  async function rows(sql: string, args: (string | number)[] = []) {
-    const client = createClient({ url: database.url });
-    try {
-      return (await client.execute({ sql, args })).rows;
-    } finally {
-      client.close();
-    }
-  }
+  const rows = async (sql: string, args: (string | number | null)[] = []) => (await client.execute({ sql, args })).rows;
 
   return {
     url: worker.url,
@@ -80,6 +76,7 @@ export async function edge({ demo = true, post, scanner, meaning, privateHosts =
     worker,
     visit,
     signedIn,
+    client,
     rows,
     async close() {
       await worker.stop();
