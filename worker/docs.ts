@@ -11,12 +11,14 @@ interface Schema {
   required?: string[];
   items?: Schema;
   anyOf?: Schema[];
+  default?: unknown;
 }
 
 /** What the examples say, by the name of a part. */
 const EXAMPLES: Record<string, unknown> = {
-  number: 1, id: 'acc_0198f2', category: 'calendars', slug: 'find-an-answer', title: 'Reminders come twice', subject: 'Reminders come twice', body: 'Since Monday every reminder comes **twice**.', tags: ['sms'], kind: 'question',
-  name: 'Acme', domains: ['acme.example'], arr: 48000, currency: 'EUR', renewsOn: '2027-03-01', plan: 'Team', csm: 'cleo@example.com', q: 'sms reminders', scope: 'read', status: 'pending', visibility: 'public', email: 'chris@example.com',
+  number: 1, id: 'acc_0198f2', category: 'calendars', slug: 'find-an-answer', title: 'Reminders come twice', subject: 'Reminders come twice', body: 'Since Monday every reminder comes **twice**.', tags: ['sms', 'reminders'], kind: 'question',
+  synonym: 'text-message', tag: 'sms', level: 'watching', into: 2, messages: ['msg_0198f2'], words: 'Links to a shop in every post.', wordsEn: 'Reminders come twice. We are on it.', score: 5, solved: 'topic:1', follow: 'topic:1', scale: 5, days: 7, entries: [{ id: 'pst_0198f2', version: 1 }],
+  name: 'Acme', domains: ['acme.example'], arr: 48000, currency: 'EUR', renewsOn: '2027-03-01', plan: 'Team', csm: 'cleo@stoa.test', q: 'sms reminders', scope: 'read', status: 'pending', visibility: 'public', email: 'chris@example.com',
 };
 /** What an example of a change leaves out. */
 const UNUSUAL = new Set(['revision', 'seen', 'assignee', 'locale', 'priority', 'expiresAt', 'email']);
@@ -26,20 +28,35 @@ const typeOf = ({ type, enum: choices, format, items, anyOf }: Schema): string =
 
 const slugOf = ({ method, path }: Route) => `${method}${path.replace(/[{}]/g, '').replaceAll('/', '-')}`;
 
+/** A value that a field of this name and shape may have. */
+function exampleOf(name: string, { type, enum: choices, anyOf = [], default: first }: Schema): unknown {
+  const known = EXAMPLES[name];
+  if (choices) return choices.includes(known) ? known : choices[0];
+  if (known !== undefined) return type === 'array' && !Array.isArray(known) ? [known] : known;
+  if (type === 'boolean' || typeof first === 'boolean') return true;
+  if (type === 'integer' || type === 'number') return 1;
+  return anyOf.length > 0 ? exampleOf(name, anyOf[0]!) : name;
+}
+
 /** A call of a route that can be copied into a terminal. */
-export function curlOf({ method, path, query = {}, body, files }: Route, server: string): string {
+export function curlOf({ method, path, query = {}, body, example, files }: Route, server: string): string {
   const address = `${server}/api/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => String(path.startsWith('/articles') && name === 'category' ? 'start' : (EXAMPLES[name] ?? name)))}`;
   const asked = 'q' in query ? '?q=sms+reminders' : '';
-  const fields = Object.keys((body ? (schemaOf(body) as Schema).properties : undefined) ?? {}).filter((name) => name in EXAMPLES && !UNUSUAL.has(name));
+  const { properties = {}, required = [] } = (body ? schemaOf(body) : {}) as Schema;
+  const usual = Object.keys(properties).filter((name) => required.includes(name) || (name in EXAMPLES && !UNUSUAL.has(name)));
+  const fields = usual.length > 0 ? usual : Object.keys(properties).slice(0, 1);
   const lines = [`curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}'${address}${asked}'`, `-H 'Authorization: Bearer stoa_…'`];
   if (files) lines.push(`-F 'attachments=@picture.png'`);
-  if (body) lines.push(`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(Object.fromEntries(fields.map((name) => [name, EXAMPLES[name]])))}'`);
+  if (body) lines.push(`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(example ?? Object.fromEntries(fields.map((name) => [name, exampleOf(name, properties[name]!)])))}'`);
   return lines.join(' \\\n  ');
 }
 
+/** A description, with what stands between backticks as code. */
+const spoken = (text: string) => text.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part));
+
 const fieldsOf = (schema: Schema) =>
   Object.entries(schema.properties ?? {}).map(
-    ([name, field]) => html`<dt><code>${name}</code>${schema.required?.includes(name) ? html`<abbr title="required">*</abbr>` : ''}</dt><dd><code>${typeOf(field)}</code> ${field.description ?? ''}</dd>`,
+    ([name, field]) => html`<dt><code>${name}</code>${schema.required?.includes(name) ? html`<abbr title="required">*</abbr>` : ''}</dt><dd><code>${typeOf(field)}</code> ${spoken(field.description ?? '')}</dd>`,
   );
 
 const section = (route: Route, server: string) => {
@@ -49,9 +66,9 @@ const section = (route: Route, server: string) => {
     <h3><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></h3>
     <p>${summary}.</p>
     <pre><code>${curlOf(route, server)}</code></pre>
-    ${parameters.length > 0 ? html`<h4>Parameters</h4><dl>${parameters.map(({ name, in: place, schema, ...more }) => html`<dt><code>${name}</code></dt><dd><code>${schema.type}</code> in the ${place === 'head' ? 'header' : place}. ${'description' in more ? more.description : ''}</dd>`)}</dl>` : ''}
+    ${parameters.length > 0 ? html`<h4>Parameters</h4><dl>${parameters.map(({ name, in: place, schema, ...more }) => html`<dt><code>${name}</code></dt><dd><code>${schema.type}</code> in the ${place === 'head' ? 'header' : place}. ${'description' in more ? spoken(more.description) : ''}</dd>`)}</dl>` : ''}
     ${body ? html`<h4>Body</h4><dl>${fieldsOf(schemaOf(body) as Schema)}</dl>` : ''}
-    ${response ? html`<details><summary>Answer ${status}${list ? ', a list of' : ''}</summary><dl>${fieldsOf(schemaOf(response) as Schema)}</dl></details>` : ''}
+    ${response ? html`<details><summary>Answer ${status}${list ? ': a list, and in each item' : ''}</summary><dl>${fieldsOf(schemaOf(response) as Schema)}</dl></details>` : ''}
   </section>`;
 };
 

@@ -88,6 +88,7 @@ export const routes = new Hono<Edge>()
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   .get('/files/:id/:name', file)
   .get('/api/v1/openapi.json', (c) => c.json(openApi(apiRoutes, c.env.STOA_URL)))
+  .get('/api', (c) => c.redirect('/api/docs'))
   .get('/api/docs', (c) => c.html(docs(apiRoutes, c.env.STOA_URL)))
   .route('/api/v1', api)
   .all('/api/*', () => problem(404, 'There is no such route. The description of all is at /api/v1/openapi.json.'));

@@ -70,7 +70,13 @@ export function actorOf(locale: Locale, { actorId, actorName, personName }: Logg
 }
 
 /** What it happened to: what it is called, and where it is, if it has a place. */
-export function subjectOf(entry: Logged): { name: string; address?: string } {
+export function subjectOf(locale: Locale, entry: Logged): { name: string; address?: string; isNamed: boolean } {
+  const { address, name } = found(entry);
+  const setting = entry.type === 'settings.changed' || entry.type === 'sign_up.changed' ? t(locale).audit.settings[entry.subject] : undefined;
+  return { name: setting ?? name, ...(address ? { address } : {}), isNamed: address !== undefined || setting !== undefined };
+}
+
+function found(entry: Logged): { name: string; address?: string } {
   if (entry.personHandle) return { name: entry.personName!, address: `/people/${entry.personHandle}` };
   if (entry.ticketNumber) return { name: `#${entry.ticketNumber} ${entry.ticketSubject}`, address: `/agent/tickets/${entry.ticketNumber}` };
   if (entry.topicNumber) return { name: entry.topicTitle!, address: `/forum/topics/${entry.topicNumber}` };

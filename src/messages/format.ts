@@ -24,12 +24,22 @@ export const date = (locale: Locale, zone: string, at: Date) =>
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600_000], ['month', 2_629_800_000], ['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
 
-/** `2 hours ago`, `in 45 days`, `now`. */
+/** `2 hours ago`, `1 day ago`, `in 2 months`, `now`: whole spans that have passed or will. Days of the calendar are not meant: what was 30 hours ago may be of yesterday or of the day before. */
 export function relative(locale: Locale, at: Date, now = Date.now()): string {
   const distance = at.getTime() - now;
-  const format = once(`r ${locale}`, () => new Intl.RelativeTimeFormat(tag(locale), { numeric: 'auto' }));
+  const format = once(`r ${locale}`, () => new Intl.RelativeTimeFormat(tag(locale)));
   for (const [unit, length] of UNITS) if (Math.abs(distance) >= length) return format.format(Math.trunc(distance / length), unit);
-  return format.format(0, 'second');
+  return dayWords(locale).format(0, 'second');
+}
+
+const DAY = 86_400_000;
+const MOST_DAYS = 90;
+const dayWords = (locale: Locale) => once(`rd ${locale}`, () => new Intl.RelativeTimeFormat(tag(locale), { numeric: 'auto' }));
+
+/** `today`, `tomorrow`, `in 45 days`, `in 5 months`: how far a day like `2027-01-31` is from another. */
+export function untilDay(locale: Locale, day: string, today: string): string {
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
+  return Math.abs(days) <= MOST_DAYS ? dayWords(locale).format(days, 'day') : relative(locale, new Date(day), Date.parse(today));
 }
 
 /** `3 hours`, `12 min`: a span of milliseconds in its largest unit. */

@@ -195,9 +195,25 @@ test('every route of openapi.json answers as its schema says, and every example 
 
 test('the page for people shows every route, loads nothing from elsewhere and runs nothing', async () => {
   const page = await world.visit('/api/docs');
+  expect((await fetch(`${world.url}/api`)).url).toBe(`${world.url}/api/docs`);
   for (const { method, path } of routes()) expect(page.html).toContain(`${method}</span> <code>${path}</code>`);
   expect(page.html).not.toMatch(/<script|https?:\/\/(?!127\.0\.0\.1)/);
   expect(page.html.match(/curl /g)!.length).toBe(routes().length);
+});
+
+test('what the page says to send has the shape that its route asks for', async () => {
+  const page = await world.visit('/api/docs');
+  const read = (text: string) => text.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  const shown = new Map([...page.html.matchAll(/<section id="([^"]+)">[\s\S]*?<pre><code>([\s\S]*?)<\/code><\/pre>/g)].map(([, id, text]) => [id!, read(text!)]));
+  const sending = routes().filter(({ route }) => route.requestBody?.content['application/json']);
+  expect(sending.length).toBeGreaterThan(30);
+  for (const each of routes()) {
+    const schema = each.route.requestBody?.content['application/json']?.schema;
+    if (!schema) continue;
+    const sent = JSON.parse(/-d '(.*)'$/s.exec(shown.get(`${each.method.toLowerCase()}${each.path.replace(/[{}]/g, '').replaceAll('/', '-')}`)!)![1]!);
+    const validate = ajv.compile(schema);
+    expect([each.name, Object.keys(sent).length > 0, validate(sent) || validate.errors]).toEqual([each.name, true, true]);
+  }
 });
 
 test('lists go on where they stopped, whatever the page length, without doubles', async () => {

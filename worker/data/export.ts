@@ -71,6 +71,7 @@ export async function exportFile(file: string, wishes: ExportWishes): Promise<nu
   };
   const client = createClient({ url: wishes.url, fetch: unpacked, ...(wishes.authToken ? { authToken: wishes.authToken } : {}) });
   const out = createWriteStream(file);
+  await once(out, 'open');
   let lines = 0;
   const write = async (values: object[]) => {
     lines += values.length;

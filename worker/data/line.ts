@@ -57,6 +57,9 @@ export const Line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('survey'), id, kind: z.string().max(40), user: id, score: z.number().min(-1e6).max(1e6), scale: z.literal(2).optional(), comment: text.default(''), createdAt: moment }),
 ]);
 
+/** The types of lines there are. */
+export const types = Line.options.map(({ shape }) => shape.type.value);
+
 export type Line = z.infer<typeof Line>;
 export type LineType = Line['type'];
 export type LineOf<Type extends LineType> = Extract<Line, { type: Type }>;

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { Line } from './line.ts';
+import type { z } from 'zod';
+import { Line, types } from './line.ts';
 
 /** A longer line is named and skipped, and never held in memory. */
 export const LONGEST_LINE = 4_000_000;
@@ -50,13 +51,27 @@ function read(size: number, kept: Buffer[]): Pick<Read, 'line' | 'problem'> | un
   const text = raw.toString('utf8').replace(/^\ufeff/, '').trim();
   if (text === '') return undefined;
   try {
-    const parsed = Line.safeParse(parsedText(text));
+    const parsed = Line.safeParse(parsedText(text), { error: sentenceOf });
     if (parsed.success) return { line: parsed.data };
     const [issue] = parsed.error.issues;
     return { problem: `${issue!.path.join('.') || 'the line'}: ${issue!.message}` };
   } catch (error) {
     return { problem: error instanceof SyntaxError ? 'is not JSON: it may be cut off' : (error as Error).message };
   }
+}
+
+const WHATS: Record<string, string> = { string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'an object', record: 'an object' };
+const FORMATS: Record<string, string> = { datetime: 'is not a time with its zone, like 2026-01-02T09:00:00Z', date: 'is not a day, like 2026-01-02', email: 'is not an e-mail address' };
+
+/** What is wrong with a value, in words for whoever wrote the file; undefined where the schema has a sentence of its own. */
+function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') return issue.input === undefined ? 'is missing' : `is not ${WHATS[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_union' && issue.discriminator) return `is none of ${types.join(', ')}`;
+  if (issue.code === 'invalid_value') return `is none of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_format') return FORMATS[issue.format] ?? 'does not have the form it should';
+  if (issue.code === 'too_big') return `is more than ${issue.maximum}${issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : ''}`;
+  if (issue.code === 'too_small') return issue.origin === 'string' ? 'is empty' : `is less than ${issue.minimum}`;
+  return undefined;
 }
 
 /** Refuses U+0000, which breaks dumps, and makes halves of surrogate pairs U+FFFD; looks closer only where an escape could be either. */

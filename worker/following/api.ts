@@ -27,7 +27,7 @@ const response = z.object({ defaults: z.array(one) });
 export const followingApi: Route[] = [
   { method: 'get', path: '/follow-defaults', summary: 'How closely people follow what they have chosen nothing for: two hundred at most (permission settings.manage)', response, handle: defaultsOf },
   {
-    method: 'put', path: '/follow-defaults', summary: 'Set how closely a group of the team, or all who come from now on, follow a category, by its slug, or a tag; `normal` sets it no longer (permission settings.manage)', body: Default, response,
+    method: 'put', path: '/follow-defaults', summary: 'Set how closely a group of the team, or all who come from now on, follow a category, by its slug, or a tag; `normal` sets it no longer (permission settings.manage)', body: Default, example: { category: 'calendars', level: 'watching' }, response,
     async handle(call) {
       await call.run(setDefault);
       return defaultsOf(call);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, numberOf } from '../platform/input.ts';
 
-const ticked = z.preprocess((value) => value === true || value === 'yes' || value === 'on', z.boolean());
+const ticked = z.preprocess((value) => value === true || value === 'yes' || value === 'on', z.boolean()).default(false);
 
 const target = z.coerce.number<string | number>({ error: 'Write the number of a ticket.' }).int('Write the number of a ticket.').positive('Write the number of a ticket.').max(Number.MAX_SAFE_INTEGER, 'Write the number of a ticket.');
 

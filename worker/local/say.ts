@@ -18,5 +18,7 @@ function sentenceOf(error: Error & NodeJS.ErrnoException): string | undefined {
   if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'The disk is full. Make room, then start again: nothing is lost.';
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return 'The database file is damaged. Put a backup back: npm run stoa -- restore <dir>. The file is left as it is.';
   if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code ?? '') && path) return `${path} cannot be written. Check who owns the folder, and that it is one.`;
+  if (code === 'ENOENT' && path) return `There is no ${path}, or no folder to put it in.`;
+  if (code === 'EISDIR') return `${path ?? 'What was named'} is a folder, and has to be a file.`;
   return undefined;
 }

@@ -54,6 +54,8 @@ export interface Route {
   files?: true;
   /** The schema of the operation that reads the body. */
   body?: z.ZodType;
+  /** What the documentation says to send, where one field rules out another. */
+  example?: object;
   /** Of success; 200 if not said. */
   status?: 200 | 201;
   /** What is answered, or, of a list, what each item is. */

@@ -10,6 +10,9 @@ export function readForm(form: FormData): Record<string, unknown> {
   return Object.fromEntries([...new Set([...form.keys()].map((name) => name.replace(/\[\]$/, '')))].map((name) => [name, under(name)]));
 }
 
+/** What is said of a value for which a schema has no sentence of its own. */
+export const unfit = (): string => 'Something else belongs here.';
+
 /** The first sentence for each field. */
 export function readIssues(error: z.ZodError): Issues {
   const issues: Issues = {};

@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import { drawnAt } from './form-time.ts';
 import type { Gate, Sql } from './gate.ts';
-import { readIssues } from './input.ts';
+import { readIssues, unfit } from './input.ts';
 import type { Meter } from './meter.ts';
 import type { Change, DomainEvent, Guard, Operation } from './operation.ts';
 import { announced } from './outbox.ts';
@@ -115,7 +115,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
   }
 
   async function run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, raw: unknown, key?: string, pass?: Omit<Pass, 'form'> & Partial<Pass>): Promise<Result> {
-    const parsed = await op.input.safeParseAsync(raw);
+    const parsed = await op.input.safeParseAsync(raw, { error: unfit });
     if (!parsed.success) throw new Refusal('invalid', 'Check the fields marked below.', readIssues(parsed.error));
 
     const query = op.subject?.(parsed.data);

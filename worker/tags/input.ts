@@ -19,7 +19,7 @@ export const TagGroup = z.object({
     .pipe(z.array(z.string()).max(200, 'Keep a group under 50 tags.'))
     .transform((list) => [...new Set(list.flatMap((one) => tags.safeParse([one]).data ?? ['-'.repeat(41)]))])
     .pipe(z.array(z.string().max(40, 'Keep each tag under 40 characters.')).min(2, 'Write two tags or more.').max(50, 'Keep a group under 50 tags.')),
-  isOneOf: z.preprocess((value) => value === true || value === 'on', z.boolean()),
+  isOneOf: z.preprocess((value) => value === true || value === 'on', z.boolean()).default(false),
   requiredIn: z.array(z.string().max(80), { error: 'Choose categories from the list.' }).max(500, 'Choose categories from the list.').default([]).transform((list) => [...new Set(list)].filter(Boolean).sort()),
 });
 

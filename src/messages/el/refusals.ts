@@ -16,6 +16,7 @@ const refusals: Record<string, string> = {
   ...ofTickets,
   ...ofViews,
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
+  'Something else belongs here.': 'Εδώ χρειάζεται κάτι άλλο.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
   'Choose how closely to follow.': 'Διαλέξτε πόσο στενά θα παρακολουθείτε.',
   'Choose how often we write to you.': 'Διαλέξτε πόσο συχνά να σας γράφουμε.',

@@ -20,6 +20,7 @@ export default {
   renewingSoon: 'Renews in the next 90 days',
   accounts: { one: '# account', other: '# accounts' },
   empty: 'No accounts yet. Import them with the command line.',
+  emptyMine: 'You look after no account yet.',
   timeline: 'What they said',
   timelineLead: 'Everything the people of this account said, wherever they said it.',
   filterSource: 'Source',

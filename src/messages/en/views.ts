@@ -67,5 +67,5 @@ export default {
   questionsLead: 'Questions of the community that nobody answered yet, where we promise an answer. The first due, first.',
   questionsEmpty: 'No question waits for an answer.',
 
-  groups: { title: 'Groups', lead: 'Agents in groups. A ticket of a group is held by its members.', make: 'New group', name: 'Name', members: 'Members', nobody: 'Nobody yet', remove: 'Remove group', removeHint: 'Its tickets stay with who holds them.' },
+  groups: { title: 'Groups', lead: 'Agents in groups. A ticket of a group is held by its members.', make: 'New group', name: 'Name', members: 'Members', nobody: 'Nobody yet', none: 'No groups yet. Tickets belong to whoever takes them.', remove: 'Remove group', removeHint: 'Its tickets stay with who holds them.' },
 };

@@ -20,6 +20,8 @@ export default {
     { title: 'Back it up', text: 'One command, while it runs. Try the way back, too.', command: 'npm run stoa -- backup backups' },
   ],
   links: 'Look around',
+  invite: 'Invite people by mail',
+  admin: 'The admin pages: forms, statuses, categories, sign-in',
   queue: 'The agents’ queue',
   book: 'The book of business',
   settings: 'Your language and time zone',

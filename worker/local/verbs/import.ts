@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { importFile, type Stage } from '../../data/import.ts';
 import { migrate } from '../../database/migrate.ts';
 import { pathOf } from '../args.ts';
@@ -9,7 +9,7 @@ import { filesHere, openWorkspace } from '../workspace.ts';
 /** Brings a file of JSON Lines in. Bad lines are told on standard error; the rest goes in. */
 export default async function run(args: string[]): Promise<void> {
   const file = pathOf(args, 'file');
-  if (!existsSync(file)) throw new Trouble(`There is no file ${file}.`);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Trouble(`There is no file ${file}.`);
   const dryRun = args.includes('--dry-run');
   const workspace = await openWorkspace();
   const overall = progressOf('Importing');

@@ -11,6 +11,7 @@ import { openWorkspace } from '../workspace.ts';
 /** Makes a person, or gives one a role, an account and a new password, which is printed once. */
 export default async function run(args: string[]): Promise<void> {
   const { email = '', name = '', role = 'customer', account, password = randomBytes(12).toString('base64url') } = optionsOf(args, ['email', 'name', 'role', 'account', 'password'], ['email', 'name']);
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Trouble(`${email} is no e-mail address.`);
   if (!roles.includes(role as never)) throw new Trouble(`--role is one of ${roles.join(', ')}.`);
   const workspace = await openWorkspace();
   const client = createClient({ url: workspace.databaseUrl, ...(workspace.authToken ? { authToken: workspace.authToken } : {}) });

@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+
+function machine() {
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-line-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const stoa = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['worker/local/stoa.ts', ...args], { env: { ...process.env, STOA_DATA: join(folder, 'data') }, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  return { folder, stoa };
+}
+
+test('who asks for help gets it, of all verbs or of one', () => {
+  const { stoa } = machine();
+  const all = stoa('--help');
+  expect([all.status, all.stderr]).toEqual([0, '']);
+  for (const verb of ['import <file.jsonl> [--dry-run]', 'restore <dir>', 'doctor']) expect(all.stdout).toContain(verb);
+  expect(stoa('import', '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--dry-run only tells') });
+  expect(stoa('help', 'token').stdout).toContain('token --email E');
+});
+
+test('what a verb does not know is refused before anything is opened', () => {
+  const { folder, stoa } = machine();
+  const file = join(folder, 'some.jsonl');
+  writeFileSync(file, '');
+  for (const [args, sentence] of [
+    [['improt', file], 'There is no verb improt.'],
+    [['import', file, '--dry-runn'], 'import has no option --dry-runn.'],
+    [['import', file, 'another.jsonl'], 'another.jsonl is one too many.'],
+    [['doctor', 'now'], 'now is one too many.'],
+    [['import', folder], `There is no file ${folder}.`],
+    [['user', '--email', 'kim', '--name', 'Kim'], 'kim is no e-mail address.'],
+    [['export'], 'Say which file.'],
+  ] as const) {
+    expect(stoa(...args)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(sentence) });
+  }
+  expect(existsSync(join(folder, 'data'))).toBe(false);
+});
+
+test('bad lines are named in words on standard error, and where nothing can be written is a sentence', () => {
+  const { folder, stoa } = machine();
+  const file = join(folder, 'some.jsonl');
+  writeFileSync(file, ['{"type":"acount","id":"a"}', '{"type":"user","id":1}', '{"type":"account","id":"a1"}', '{"type":"account","id":"a2","name":"Acme","arr":"much"}', '{"type":"ticket","id":"k","requester":"u","subject":"S","createdAt":"2026-01-04T09:00:00"}', '[]', '{"type":"account","id":"a3","name":"Fine"}'].join('\n'));
+  const told = stoa('import', file, '--dry-run');
+  expect(told.status).toBe(0);
+  expect(told.stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/^line 1: type: is none of .*account, user/),
+    'line 2: id: is not a text',
+    'line 3: name: is missing',
+    'line 4: arr: is not a number',
+    'line 5: createdAt: is not a time with its zone, like 2026-01-02T09:00:00Z',
+    'line 6: the line: is not an object',
+  ]);
+  expect(told.stdout).toContain('Would import 1 account; 0 there already, 6 with problems.');
+  expect(stoa('export', folder)).toMatchObject({ status: 1, stderr: `${folder} is a folder, and has to be a file.\n` });
+});
