@@ -224,9 +224,9 @@ export default {
   /** What parts of an event or of a record are called. Others are told by their name. */
   fields: {
     accountId: 'account', base: 'starts from', familiar: 'known device', halfway: 'second factor still to come', proofs: 'proved by', permissions: 'permissions', scopes: 'only in', level: 'level', group: 'group', days: 'days', decision: 'decision', default: 'for everybody',
-    field: 'question', flags: 'reports', form: 'form', how: 'how', isActive: 'in use', isLocked: 'locked', isOn: 'switched on', isOpen: 'open', mode: 'how', note: 'note', pattern: 'pattern', person: 'person',
+    field: 'question', flags: 'reports', how: 'how', isActive: 'in use', isLocked: 'locked', isOn: 'switched on', isOpen: 'open', note: 'note', pattern: 'pattern',
     post: 'post', posts: 'posts', provider: 'provider', remindAt: 'reminder', roleId: 'role', rule: 'cause', slug: 'address', state: 'state', synonym: 'word', tag: 'tag', target: 'target', text: 'text',
-    tickets: 'tickets', topics: 'topics', userId: 'person', wasLocked: 'was locked', whose: 'whose',
+    topics: 'topics', userId: 'person', wasLocked: 'was locked', whose: 'whose',
     isListed: 'shown to search engines', answerWithin: 'hours to an answer', groupId: 'group', members: 'members', account: 'account', accountRole: 'role in the account', activity: 'activity', as: 'it is', arr: 'revenue a year', askedBy: 'asked by', assigneeId: 'assignee', at: 'when', body: 'text', by: 'by', byItself: 'by itself', category: 'category',
     mentions: 'names', person: 'whom', snooze: 'until', tickets: 'ticket', into: 'into ticket', outOf: 'out of ticket', follows: 'goes on from ticket', reference: 'item', url: 'address', messages: 'messages', mode: 'they were', form: 'form', statusId: 'status in own words', isBack: 'taken back', finding: 'what was found', share: 'both read it', outside: 'from outside',
     certificate: 'certificate', comment: 'comment', csmId: 'customer success manager', currency: 'currency', device: 'device', domains: 'domains', email: 'e-mail', endedAt: 'until', expiresAt: 'expires', guest: 'guest', handle: 'handle', helpful: 'helpful',
