@@ -78,7 +78,7 @@ test('twenty wrong passwords from one network, and it has to wait; where network
 });
 
 test('of fifty guesses at once no more are told than of fifty one after another', async () => {
-  const { as, db } = await aliceWithPassword(await hashPassword('correct horse battery'));
+  const { as, db } = await aliceWithPassword();
   const guesses = await Promise.allSettled(Array.from({ length: 50 }, (_, i) => as('visitor').run(signIn, { ...credentials, password: i === 40 ? 'correct horse battery' : `guess ${i}` })));
   const told = guesses.filter((guess) => guess.status === 'fulfilled');
   const refused = guesses.flatMap((guess) => (guess.status === 'rejected' ? [(guess.reason as Refusal).reason] : []));
