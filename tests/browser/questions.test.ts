@@ -87,7 +87,7 @@ test('without a script: who is about to write waits for what is known instead, b
   expect(await page.locator('p.title', { hasText: 'Outlook calendars show changes hours late' }).count()).toBe(1);
   await page.getByRole('button', { name: /^Tell me when it is fixed/ }).click();
   expect([page.url(), await page.getByRole('status').textContent()]).toEqual([`${world.url}/tickets/new?waiting=1`, expect.stringContaining('We will tell you when it is fixed.')]);
-  await about('Import and export of our data');
+  await about('Passkeys and codes for sessions');
   await page.getByRole('button', { name: /^This solved it/ }).first().click();
   expect(page.url()).toBe(`${world.url}/tickets/new?solved=1`);
   await context.close();
