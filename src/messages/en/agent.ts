@@ -54,7 +54,7 @@ export default {
   person: 'Requester',
   staged: 'Wrote in without an account. The address is not proven.',
   openedAsGuest: 'Opened without signing in. The address is not proven.',
-  reads: 'Reads',
+  email: 'E-mail', reads: 'Reads',
   languages: { en: 'English', el: 'Greek' },
   account: 'Account',
   called: 'Name',
