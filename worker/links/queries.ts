@@ -79,7 +79,7 @@ const above = (viewer: Viewer, id: SQL) => {
   return sql<{ id: string; number: number; isParent: 0 | 1 }[]>`${parents}`.mapWith((json: string) => JSON.parse(json) as { id: string; number: number; isParent: 0 | 1 }[]);
 };
 
-/** The same, with what is above each of the two. */
+/** Two tickets that are to be linked as by `ticketToLink`, with what is above each of them. */
 export const ticketsToLink = one((db, viewer, number: number, other: number) => {
   const ticket = visibleTickets(db, viewer);
   const theirs = seenAtDesk(viewer, other);

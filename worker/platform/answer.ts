@@ -16,9 +16,12 @@ export function problem(status: number, detail: string, errors: Record<string, s
 const MARKED = 'Check the fields marked below.';
 const NAMED = 'Some of this does not fit: `errors` says what, by field.';
 
+/** What forms ask apart, as `tags-` and the id of a group, is one field to a program: `tags`. */
+const fieldOf = (name: string) => name.replace(/^([a-z]+)-.+$/, '$1');
+
 /** A refusal as the API says it. */
 export const problemOf = ({ status, message, issues, retryAfter }: Refusal, more: object = {}) =>
-  problem(status, message === MARKED ? NAMED : message, Object.fromEntries(Object.entries(issues).map(([field, sentence]) => [field, [sentence]])), { ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}), ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) }, more);
+  problem(status, message === MARKED ? NAMED : message, Object.fromEntries(Object.entries(issues).map(([name, sentence]) => [fieldOf(name), [sentence]])), { ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}), ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}) }, more);
 
 /** Whether an error means that the database does not answer, rather than that we asked something wrong. */
 export function isUnavailable(error: unknown): boolean {
