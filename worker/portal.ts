@@ -90,7 +90,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     const session = jar.get(names.session);
     if (!session) return { viewer: known(visitor), sight };
     const remembered = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
-    const confirmation = proofOf(db, session, secure, STOA_TIME_ZONE);
+    const confirmation = proofOf(db, session, secure, STOA_TIME_ZONE, remembered);
     const { proof: sessionProof, upkeep } = confirmation;
     let proved = false;
     const confirm: Proof['confirm'] = async (rows) => {

@@ -30,8 +30,13 @@ const hiddenFrom = (viewer: Viewer) =>
 /** The same, as the viewer holds it where the portal knows it. */
 export const hiddenCategories = (viewer: Viewer) => (viewer.hidden === null ? hiddenFrom(viewer) : sql`(select value from json_each(${viewer.hidden}))`);
 
-/** Which categories are hidden from a viewer, as one row, for the portal. */
-export const sightOf = (db: Database, viewer: Viewer) => db.select({ hidden: sql<string>`json_group_array(id)`.as('hidden') }).from(sql`(select id from ${hiddenFrom(viewer)} order by id)`);
+const ALL_OPEN = sql<boolean>`not exists (select 1 from categories where see is not null)`.mapWith(Boolean).as('are_all_open');
+
+/** Whether no category is closed to anybody. Always one row. */
+export const areAllOpen = (db: Database) => db.select({ areAllOpen: ALL_OPEN }).from(sql`(select 1)`);
+
+/** Which categories are hidden from a viewer, and whether none is from anybody, as one row, for the portal. */
+export const sightOf = (db: Database, viewer: Viewer) => db.select({ hidden: sql<string>`json_group_array(id)`.as('hidden'), areAllOpen: ALL_OPEN }).from(sql`(select id from ${hiddenFrom(viewer)} order by id)`);
 
 const seesAll = (viewer: Viewer) => isLetInEverywhere(viewer) || viewer.hidden === NOTHING;
 
@@ -94,6 +99,20 @@ export const placesWithin = (viewer: Viewer, within: Within) => sql`(with recurs
 /** What a topic’s category is part of, from the top down: who sees a category sees those. */
 export const above = (categoryId: SQLWrapper) =>
   sql`(with recursive up (slug, name, parent_id) as (select a.slug, a.name, a.parent_id from categories c join categories a on a.id = c.parent_id where c.id = ${categoryId} union all select a.slug, a.name, a.parent_id from up join categories a on a.id = up.parent_id) select json_group_array(json_object('slug', slug, 'name', name)) from up)`.mapWith((list: string) => (JSON.parse(list) as { slug: string; name: string }[]).reverse());
+
+/** The same, of a topic whose category is known to be part of none. */
+export const NOTHING_ABOVE = sql`'[]'`.mapWith((): { slug: string; name: string }[] => []).as('above');
+
+const isThere = (isKnown: boolean, what: SQL, name: string) => (isKnown ? sql<boolean>`exists (${what})` : sql<boolean>`0`).mapWith(Boolean).as(name);
+
+/** Which parts of its page a topic has something for, as far as the viewer would be told of it. */
+export const partsOf = (viewer: Viewer, topicId: SQLWrapper, number: SQLWrapper) => ({
+  handovers: isThere(true, sql`select 1 from handovers where topic_id = ${topicId}`, 'has_handovers'),
+  moves: isThere(true, sql`select 1 from moved_posts where number = ${number}`, 'has_moves'),
+  timers: isThere(true, sql`select 1 from topic_timers where topic_id = ${topicId}`, 'has_timers'),
+  whispers: isThere(isStaff(viewer), sql`select 1 from whispers where topic_id = ${topicId}`, 'has_whispers'),
+  care: isThere(isStaff(viewer) || can(viewer, 'forum.moderate'), sql`select 1 from assignments where topic_id = ${topicId}`, 'has_care'),
+});
 
 type Topics = ReturnType<typeof visibleTopics>;
 

@@ -22,8 +22,8 @@ const post = z.object({ id: is.text, number: is.number.describe('Within its topi
 
 async function topicOf({ portal }: Call, number: number) {
   const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));
-  const { mayReply: _, isListed: __, above: ___, ...category } = found.category;
-  return { ...found, category, ...standing };
+  const { category: { id, slug, name }, has: _, ...rest } = found;
+  return { ...rest, category: { id, slug, name }, ...standing };
 }
 
 export const forumApi: Route[] = [

@@ -9,7 +9,7 @@ import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../p
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
 import { STAFF, type Viewer } from '../platform/viewer.ts';
-import { above, categoriesOfTopics, firstWithin, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import { above, categoriesOfTopics, firstWithin, NOTHING_ABOVE, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 
 /** Posts on one page of a topic. */
@@ -37,18 +37,19 @@ export const categoryBySlug = one(
   ),
 );
 
-/** A topic with its category and author; what a topic page starts with. */
+/** A topic with its category and author, and which parts of its page there is something for; what a topic page starts with. What its category is part of is told where that is wanted. */
 export const topicByNumber = one(
   written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
+    (number: number, isNested = true) => ({ number, isNested }),
+    (db, viewer, { number, isNested }) => {
       const [topic, category, author] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
       return db
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
           acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed, above: above(topic.categoryId).as('above') },
+          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed, parentId: category.parentId, above: isNested ? above(topic.categoryId).as('above') : NOTHING_ABOVE },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
+          has: partsOf(viewer, topic.id, topic.number),
         })
         .from(topic)
         .innerJoin(category, eq(category.id, topic.categoryId))
@@ -91,20 +92,17 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
 
-/** The posts of page n of a topic, a range of numbers, so that page 500 costs what page 1 costs; and the answers that solved it, which may be on other pages. */
+/** The posts of page n of a topic, a range of numbers, so that page 500 costs what page 1 costs; and the answers that solved it, which may be on other pages, unless it is known to have none. */
 export const postsOfTopic = many(
   written(
-    (number: number, pageNumber: number) => ({ number, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
-    (db, viewer, { number, first, last }) => {
+    (number: number, pageNumber: number, isAnswered = true) => ({ number, isAnswered, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
+    (db, viewer, { number, isAnswered, first, last }) => {
       const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
       const here = db.$with('here').as(db.select({ id: topic.id }).from(topic).where(eq(topic.number, number)));
-      return db
-        .with(here)
-        .select(postColumns(post, author, viewer))
-        .from(post)
-        .innerJoin(author, eq(author.id, post.authorId))
-        .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${here}) and number between ${first} and ${last} union all select id from posts where topic_id = (select id from ${here}) and accepted_at is not null)`)
-        .orderBy(asc(post.number));
+      const posts = db.with(here).select(postColumns(post, author, viewer)).from(post).innerJoin(author, eq(author.id, post.authorId)).orderBy(asc(post.number));
+      if (!isAnswered) return posts.where(sql`${post.topicId} = (select id from ${here}) and ${post.number} between ${first} and ${last}`);
+      return posts
+        .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${here}) and number between ${first} and ${last} union all select id from posts where topic_id = (select id from ${here}) and accepted_at is not null)`);
     },
   ),
 );

@@ -25,6 +25,8 @@ type Results<Queries extends Query<unknown>[]> = {
 /** How the portal makes sure that the viewer is who a cookie says: one more statement in its first batch. */
 export interface Proof {
   asking(db: Database): Asking;
+  /** Whether the rows do not tell who they are: then `asking` asks for more from now on. */
+  asksMore?(rows: unknown[]): boolean;
   /** Who they really are. */
   confirm(rows: unknown[]): Promise<Viewer>;
 }
@@ -32,8 +34,8 @@ export interface Proof {
 /** How the portal learns which categories are hidden from a viewer: one statement more in its first batch, where it has to be asked. */
 export interface Sight {
   asking(db: Database, viewer: Viewer): Asking | undefined;
-  /** What is hidden from them, as viewers hold it. */
-  read(rows: unknown[], viewer: Viewer): string;
+  /** What is hidden from them, as viewers hold it; null where the answer does not tell, and more has to be asked. */
+  read(rows: unknown[], viewer: Viewer): string | null;
 }
 
 export interface Setup {
@@ -86,6 +88,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     meter.waited += performance.now() - sent;
     const [proved, seen] = rows.splice(queries.length) as [unknown[], unknown[]];
     if (!proving && !looking) return rows;
+    if (proving?.asksMore?.(proved)) return ask(queries);
     const actual = proving ? await proving.confirm(proved) : said;
     proof = undefined;
     if (actual.token !== null && !reaches(actual.scope, area, 'read')) throw new Refusal('forbidden', 'This token is for other parts of the API.');

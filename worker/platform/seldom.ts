@@ -1,0 +1,33 @@
+import type { Query } from './query.ts';
+
+/** Things that are remembered. */
+const MOST = 20_000;
+
+/** The parts that things had when they were last looked at. Only a guess, to leave questions out with. */
+const lately = new Map<string, ReadonlySet<string>>();
+
+function remember(thing: string, parts: ReadonlySet<string>): void {
+  lately.delete(thing);
+  lately.set(thing, parts);
+  if (lately.size > MOST) lately.delete(lately.keys().next().value!);
+}
+
+/**
+ * Loads the page of a thing that seldom has all the parts it may have, asking only for those that it had when it was last looked at: `load` is told
+ * which. What is found says which parts are there now; where one is that was not asked for, it is loaded again with that, in one more round trip.
+ * So nothing is ever missing, and what is hardly ever there costs hardly anything. `thing` names what is looked at, and by whom where that matters.
+ */
+export async function withParts<Part extends string, Found>(thing: string, load: (has: (part: Part) => boolean) => Promise<Found>, partsOf: (found: Found) => Record<Part, boolean>): Promise<Found> {
+  let asked = lately.get(thing);
+  for (;;) {
+    const known = asked;
+    const found = await load((part) => known?.has(part) ?? true);
+    const parts = new Set(Object.entries(partsOf(found)).filter(([, isThere]) => isThere).map(([part]) => part));
+    remember(thing, parts);
+    if (!known || [...parts].every((part) => known.has(part))) return found;
+    asked = new Set([...known, ...parts]);
+  }
+}
+
+/** The query, where it is wanted; otherwise what it tells of nothing, and nothing is asked. Not for a query that has to find something. */
+export const wanted = <Result>(isWanted: boolean, query: Query<Result>): Query<Result> => (isWanted ? query : { asking: () => undefined, read: query.read });
