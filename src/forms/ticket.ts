@@ -79,15 +79,15 @@ export function linkTo(beside: Beside[], at: string | null, url: string, locale:
 
 interface Looked {
   number: number;
-  visitors: { id: string; at: Date }[];
+  /** When the viewer last did, in milliseconds since 1970. */
+  seenAt: number | null;
   held: { id: string; authorId: string; releaseAt: Date }[];
 }
 
 /** What follows from looking at the page, once it is answered: colleagues see who is here, and held answers go when their time is over, should the clock not be sooner. */
-export function lookedAt({ locals }: AstroGlobal, portal: Portal, { number, visitors, held }: Looked): void {
+export function lookedAt({ locals }: AstroGlobal, portal: Portal, { number, seenAt, held }: Looked): void {
   const { id } = portal.viewer;
-  const mine = visitors.find((visitor) => visitor.id === id);
-  if (!mine || Date.now() - mine.at.getTime() > AGAIN) locals.afterwards(() => portal.run(visitTicket, { number }));
+  if (Date.now() - (seenAt ?? 0) > AGAIN) locals.afterwards(() => portal.run(visitTicket, { number }));
   for (const one of held.filter(({ authorId }) => authorId === id)) locals.afterwards(() => sentLater(portal, number, one));
 }
 

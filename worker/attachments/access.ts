@@ -89,9 +89,6 @@ export function spaceOf(viewer: Viewer, since: number | SQLWrapper): SQL<number>
   return sql<number>`min(${byLevel}, case when ${isNew} then ${roomOf(sql`'newcomer'`, first.newcomer)} else ${Number.MAX_SAFE_INTEGER} end) * ${MB}`;
 }
 
-/** Whether files of the viewer take any room. */
-export const hasFiles = (viewer: Viewer) => sql<boolean>`exists (select 1 from users where id = ${viewer.id ?? ''} and file_bytes > 0)`.mapWith(Boolean).as('has_files');
-
 /** What the files of the viewer take, and may take, in bytes. */
 export const ownRoom = (db: Database, viewer: Viewer, since: SQLWrapper) => db.select({ used: users.fileBytes, space: spaceOf(viewer, since).mapWith(Number).as('space') }).from(users).where(eq(users.id, viewer.id ?? ''));
 

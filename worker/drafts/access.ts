@@ -1,4 +1,4 @@
-import { eq, getTableColumns, type SQLWrapper, sql } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { heldByDraft } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
@@ -7,9 +7,6 @@ import { slim } from '../platform/slim.ts';
 
 /** Everyone sees their own drafts. */
 export const ownDrafts = (db: Database, viewer: Viewer) => slim({ ...getTableColumns(drafts), attachments: heldByDraft() }, (columns) => db.select(columns).from(drafts).where(eq(drafts.userId, viewer.id ?? '')).as('drafts'));
-
-/** Whether the viewer has begun to write at a place. */
-export const hasDraft = (viewer: Viewer, place: SQLWrapper) => sql<boolean>`exists (select 1 from drafts where user_id = ${viewer.id ?? ''} and place = ${place})`.mapWith(Boolean).as('has_draft');
 
 /** What staff write in tickets is no secret among them. The place is the id of a ticket that the viewer sees. */
 export const draftsAtDesk = (db: Database, viewer: Viewer) =>

@@ -3,6 +3,7 @@ import type { Database } from '../database/open.ts';
 import { categories } from '../forum/schema.ts';
 import { groups } from '../groups/schema.ts';
 import { users } from '../people/schema.ts';
+import { parts } from '../platform/seldom.ts';
 import { slim } from '../platform/slim.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type chosen, followDefaults, follows, ignored, reads } from './schema.ts';
@@ -84,3 +85,7 @@ export const ownIgnored = (db: Database, viewer: Viewer) =>
         .where(eq(ignored.userId, viewer.id ?? ''))
         .as('ignored'),
   );
+
+/** What the viewer has for the page of a topic: a draft, and files that take room. */
+export const partsOfReader = (viewer: Viewer, topicId: SQLWrapper) =>
+  parts<'draft' | 'files'>(sql`(select iif(exists (select 1 from drafts where user_id = me.id and place = ${topicId}), 'draft ', '') || iif(me.file_bytes > 0, 'files', '') from users me where me.id = ${viewer.id ?? ''})`);

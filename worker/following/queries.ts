@@ -1,6 +1,4 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
-import { hasFiles } from '../attachments/access.ts';
-import { hasDraft } from '../drafts/access.ts';
 import { categoriesOfTopics, placesWithin, visibleCategories, visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { ownNotifications } from '../notifications/access.ts';
@@ -9,7 +7,7 @@ import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { waitingIn } from '../screening/access.ts';
 import { mainOf } from '../tags/access.ts';
-import { followed, ownFollows, ownIgnored, ownReads, setForSome, topicsNear, visibleDefaults } from './access.ts';
+import { followed, ownFollows, ownIgnored, ownReads, partsOfReader, setForSome, topicsNear, visibleDefaults } from './access.ts';
 import type { Level } from './input.ts';
 
 /** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, whose posts they want folded, and whether they have begun to write and keep files here. No row for one that they cannot see. */
@@ -19,7 +17,7 @@ export const readingOfTopic = maybe(
     (db, viewer, { number }) => {
       const [topic, follow, read, note, heard] = [visibleTopics(db, viewer), ownFollows(db, viewer), ownReads(db, viewer), ownNotifications(db, viewer), ownIgnored(db, viewer)];
       return db
-        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told'), ignored: sql<string[]>`(select json_group_array(${heard.personId}) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard'), waiting: waitingIn(viewer, topic.id).as('held_here'), has: { draft: hasDraft(viewer, topic.id), files: hasFiles(viewer) } })
+        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told'), ignored: sql<string[]>`(select json_group_array(${heard.personId}) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard'), waiting: waitingIn(viewer, topic.id).as('held_here'), has: partsOfReader(viewer, topic.id) })
         .from(topic)
         .leftJoin(read, eq(read.topicId, topic.id))
         .leftJoin(follow, eq(follow.target, topic.id))

@@ -49,6 +49,8 @@ export const questionsOf = (viewer: Viewer, formId: SQLWrapper, asking?: Asking)
 /** All of them, for deciding only, never for showing. */
 export const everyQuestionOf = (formId: SQLWrapper, viewer?: Viewer, asking?: Asking) => listed(formId, sql`true`, viewer && asking && foundFor(viewer, asking));
 
+export type { Answers };
+
 const readAnswers = (json: string): Answers => {
   const answers: Answers = {};
   for (const [field, value] of JSON.parse(json) as [string, string][]) (answers[field] ??= []).push(value);

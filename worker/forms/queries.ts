@@ -1,10 +1,11 @@
 import { and, asc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one } from '../platform/query.ts';
+import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { isCopied, ledTo, takesPart, visibleTickets } from '../tickets/access.ts';
-import { answersOf, type Asking, everyAnswerOf, everyQuestionOf, nameBehind, type Question, questionsOf, readQuestions, soughtIn, visibleFields, visibleForms } from './access.ts';
+import { type Answers, answersOf, type Asking, everyAnswerOf, everyQuestionOf, nameBehind, type Question, questionsOf, readQuestions, soughtIn, visibleFields, visibleForms } from './access.ts';
 
 const titles = (form: ReturnType<typeof visibleForms>) => ({ id: form.id, nameEn: form.nameEn, nameEl: form.nameEl, descriptionEn: form.descriptionEn, descriptionEl: form.descriptionEl, isDefault: form.isDefault });
 
@@ -26,16 +27,16 @@ export const formsToAsk = many(
   ),
 );
 
-/** What a ticket was asked and what it answered, as far as the viewer sees it, with the other forms that staff may give it; undefined when there is no such ticket for them. */
+/** What a ticket was asked and what it answered, as far as the viewer sees it, with the other forms that staff may give it; undefined when there is no such ticket for them. Where it `isAsked`, and was nothing, only the forms. */
 export const formOfTicket = maybe(
   written(
-    (number: number, said: Given = {}) => ({ number, said: soughtIn(said) }),
-    (db, viewer, { number, said }) => {
+    (number: number, said: Given = {}, isAsked = true) => ({ number, said: soughtIn(said), isAsked }),
+    (db, viewer, { number, said, isAsked }) => {
       const ticket = visibleTickets(db, viewer);
       const forms = can(viewer, 'tickets.see') ? sql`(select json_group_array(json_array(id, name_en, name_el)) from (select f.id, f.name_en, f.name_el from ticket_forms f where f.is_active = 1 or f.id = ${ticket.formId} order by f.position, f.id))` : sql`'[]'`;
       return db
         .select({
-          formId: ticket.formId, questions: questionsOf(viewer, ticket.formId, askingOf(ticket, said)).as('questions'), answers: answersOf(viewer, ticket).as('answers'), left: leftOver(viewer, ticket).as('left_over'),
+          formId: ticket.formId, ...(isAsked ? { questions: questionsOf(viewer, ticket.formId, askingOf(ticket, said)).as('questions'), answers: answersOf(viewer, ticket).as('answers'), left: leftOver(viewer, ticket).as('left_over') } : nothingAsked),
           forms: sql<[string, string, string][]>`${forms}`.mapWith((json: string) => JSON.parse(json)).as('forms'), revision: sql<number>`${revisionOf(ticket.id)}`.as('revision'),
         })
         .from(ticket)
@@ -43,6 +44,8 @@ export const formOfTicket = maybe(
     },
   ),
 );
+
+const nothingAsked = { questions: nothing<Question[]>([]).as('questions'), answers: nothing<Answers>({}).as('answers'), left: nothing<[string, string][]>([]).as('left_over') };
 
 const askingOf = ({ id, accountId, requesterId }: ReturnType<typeof visibleTickets>, said: Asking['said']): Asking => ({ said, ticket: { id, accountId, requesterId } });
 

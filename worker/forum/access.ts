@@ -4,6 +4,7 @@ import type { Database } from '../database/open.ts';
 import { either, rule } from '../platform/rules.ts';
 import { can, isStaff, moderates, NOTHING, STAFF, type Viewer } from '../platform/viewer.ts';
 import { categories, posts, topics, topicTags } from './schema.ts';
+import { parts } from '../platform/seldom.ts';
 import { slim } from '../platform/slim.ts';
 
 /** What a viewer is, as categories name those whom they let in. */
@@ -100,19 +101,14 @@ export const placesWithin = (viewer: Viewer, within: Within) => sql`(with recurs
 export const above = (categoryId: SQLWrapper) =>
   sql`(with recursive up (slug, name, parent_id) as (select a.slug, a.name, a.parent_id from categories c join categories a on a.id = c.parent_id where c.id = ${categoryId} union all select a.slug, a.name, a.parent_id from up join categories a on a.id = up.parent_id) select json_group_array(json_object('slug', slug, 'name', name)) from up)`.mapWith((list: string) => (JSON.parse(list) as { slug: string; name: string }[]).reverse());
 
-/** The same, of a topic whose category is known to be part of none. */
-export const NOTHING_ABOVE = sql`'[]'`.mapWith((): { slug: string; name: string }[] => []).as('above');
+/** What the page of a topic seldom has. */
+export type TopicPart = 'handovers' | 'moves' | 'timers' | 'whispers' | 'care';
 
-const isThere = (isKnown: boolean, what: SQL, name: string) => (isKnown ? sql<boolean>`exists (${what})` : sql<boolean>`0`).mapWith(Boolean).as(name);
-
-/** Which parts of its page a topic has something for, as far as the viewer would be told of it. */
-export const partsOf = (viewer: Viewer, topicId: SQLWrapper, number: SQLWrapper) => ({
-  handovers: isThere(true, sql`select 1 from handovers where topic_id = ${topicId}`, 'has_handovers'),
-  moves: isThere(true, sql`select 1 from moved_posts where number = ${number}`, 'has_moves'),
-  timers: isThere(true, sql`select 1 from topic_timers where topic_id = ${topicId}`, 'has_timers'),
-  whispers: isThere(isStaff(viewer), sql`select 1 from whispers where topic_id = ${topicId}`, 'has_whispers'),
-  care: isThere(isStaff(viewer) || can(viewer, 'forum.moderate'), sql`select 1 from assignments where topic_id = ${topicId}`, 'has_care'),
-});
+/** The parts of its page that a topic which the viewer sees has something for, as one row. */
+export const partsOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
+  const topic = visibleTopics(db, viewer);
+  return db.select({ has: parts<TopicPart>(sql`has`) }).from(sql`topic_parts`).where(sql`topic_id = ${db.select({ id: topic.id }).from(topic).where(sql`${topic.number} = ${number}`)}`);
+};
 
 type Topics = ReturnType<typeof visibleTopics>;
 

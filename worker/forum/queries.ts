@@ -6,11 +6,14 @@ import { drawing } from '../platform/markdown.ts';
 import { givenVote } from '../posts/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { nothing } from '../platform/seldom.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
 import { STAFF, type Viewer } from '../platform/viewer.ts';
-import { above, categoriesOfTopics, firstWithin, NOTHING_ABOVE, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import { above, categoriesOfTopics, firstWithin, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
+
+export type { TopicPart } from './access.ts';
 
 /** Posts on one page of a topic. */
 export const POSTS_A_PAGE = 20;
@@ -37,7 +40,7 @@ export const categoryBySlug = one(
   ),
 );
 
-/** A topic with its category and author, and which parts of its page there is something for; what a topic page starts with. What its category is part of is told where that is wanted. */
+/** A topic with its category and author; what a topic page starts with. What its category is part of is told where that is wanted. */
 export const topicByNumber = one(
   written(
     (number: number, isNested = true) => ({ number, isNested }),
@@ -47,9 +50,8 @@ export const topicByNumber = one(
         .select({
           id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
           acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed, parentId: category.parentId, above: isNested ? above(topic.categoryId).as('above') : NOTHING_ABOVE },
+          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed, parentId: category.parentId, above: (isNested ? above(topic.categoryId) : nothing<{ slug: string; name: string }[]>([])).as('above') },
           author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
-          has: partsOf(viewer, topic.id, topic.number),
         })
         .from(topic)
         .innerJoin(category, eq(category.id, topic.categoryId))
@@ -57,6 +59,14 @@ export const topicByNumber = one(
         .where(eq(topic.number, number))
         .limit(1);
     },
+  ),
+);
+
+/** Which parts of its page a topic has something for. No row for one that the viewer cannot see. */
+export const partsOfTopic = maybe(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => partsOf(db, viewer, number),
   ),
 );
 

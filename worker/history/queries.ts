@@ -3,6 +3,7 @@ import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { many, onward, page, type Slice } from '../platform/query.ts';
+import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { partsOf, seenId } from '../tickets/access.ts';
@@ -69,11 +70,11 @@ export type Entry = ReturnType<ReturnType<typeof historyPage>['read']>['items'][
 /** What happened to a ticket alone, oldest first: its beginning. Staff only. */
 export const historyOfTicket = many(
   written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
+    (number: number, hasNames = true) => ({ number, hasNames }),
+    (db, viewer, { number, hasNames }) => {
       const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
       return db
-        .select({ id: entry.id, type: entry.type, data: entry.data, names: readNames(othersIn(viewer, entry)), createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name })
+        .select({ id: entry.id, type: entry.type, data: entry.data, names: hasNames ? readNames(othersIn(viewer, entry)) : nothing<Record<string, string>>({}).as('named_in'), createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name })
         .from(entry)
         .leftJoin(actor, eq(actor.id, entry.actorId))
         .where(sql`${entry.subject} = ${seenId(db, viewer, number)}`)

@@ -48,17 +48,17 @@ const WEEK = 7 * 86_400_000;
 
 /**
  * Tickets of the same requester or account that came within a week of this one, the newest thirty of each, with the stems by which they are found, as
- * JSON, and with this one's `own`. Staff only.
+ * JSON. Staff only.
  */
 export const lately = many(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const ticket = visibleTickets(db, viewer);
-      const mine = sql`(select t.id, t.requester_id, t.account_id, t.created_at, w.words from tickets t join ticket_words w on w.ticket_id = t.id where t.id = ${ledTo(viewer, number)}) mine`;
+      const mine = sql`(select t.id, t.requester_id, t.account_id, t.created_at from tickets t where t.id = ${ledTo(viewer, number)}) mine`;
       const near = (column: string) => sql.raw(`select id from (select t.id from tickets t where t.${column} = mine.${column} and t.created_at between mine.created_at - ${WEEK} and mine.created_at + ${WEEK} order by t.created_at desc limit 30)`);
       return db
-        .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, words: sql<string>`w.words`.as('words'), own: sql<string>`mine.words`.as('own') })
+        .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, words: sql<string>`w.words`.as('words') })
         .from(mine)
         .innerJoin(ticket, sql`${ticket.id} in (${near('requester_id')} union ${near('account_id')})`)
         .innerJoin(sql`ticket_words w`, sql`w.ticket_id = ${ticket.id}`)

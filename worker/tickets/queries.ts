@@ -9,11 +9,14 @@ import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
+import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, partsAtDesk, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
 import { asMatch } from './words.ts';
+
+export type { TicketPart } from './access.ts';
 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
@@ -102,12 +105,12 @@ const originOf = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessage
 /** Its messages, oldest first, as far as the viewer sees them. */
 export const messagesOfTicket = many(
   written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
+    (number: number, isMerged = true) => ({ number, isMerged }),
+    (db, viewer, { number, isMerged }) => {
       const message = visibleMessages(db, viewer, number);
       const author = authors(db);
       return db
-        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, origin: originOf(message).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
+        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, origin: (isMerged ? originOf(message) : nothing<number | null>(null)).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
         .from(message)
         .innerJoin(author, eq(author.id, message.authorId))
         .orderBy(asc(message.createdAt), asc(message.number));
@@ -160,11 +163,16 @@ export const colleagues = many(
   ),
 );
 
-/** Everything an agent has to know of a ticket: who asks, for which company, and who has it. Undefined when this is not for the viewer. */
+/** By which words it is found, as JSON; null before the clock has come by. */
+const stemsOf = (id: SQLWrapper) => sql<string | null>`(select words from ticket_words where ticket_id = ${id})`;
+
+const lastLook = (viewer: Viewer, id: SQLWrapper) => sql<number | null>`(select at from ticket_visits where ticket_id = ${id} and user_id = ${viewer.id ?? ''})`;
+
+/** Everything an agent has to know of a ticket: who asks, for which company, who has it, when the viewer last looked at it, and by which stems what came near it may be like it. Undefined when this is not for the viewer. */
 export const ticketAtDesk = maybe(
   written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
+    (number: number, hasNear = true) => ({ number, hasNear }),
+    (db, viewer, { number, hasNear }) => {
       const ticket = visibleTickets(db, viewer);
       const [requester, company] = [requesters(db, viewer), companies(db, viewer)];
       const [assignee, csm, group] = [authors(db, 'assignee'), authors(db, 'csm'), visibleGroups(db, viewer)];
@@ -177,6 +185,7 @@ export const ticketAtDesk = maybe(
             timeZone: requester.timeZone, isStaged: requester.staged,
           },
           account: { id: company.id, name: company.name, plan: company.plan, arr: company.arr, currency: company.currency, renewsOn: company.renewsOn }, csmName: csm.name,
+          seenAt: lastLook(viewer, ticket.id).as('seen_at'), stems: (hasNear ? stemsOf(ticket.id) : nothing<string | null>(null)).as('stems'),
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
@@ -186,6 +195,14 @@ export const ticketAtDesk = maybe(
         .leftJoin(group, eq(group.id, ticket.groupId))
         .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
     },
+  ),
+);
+
+/** Which parts of its page at the desk a ticket has something for; undefined when this is not for the viewer. */
+export const partsOfTicket = maybe(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => partsAtDesk(db, viewer, ledTo(viewer, number)),
   ),
 );
 

@@ -3,7 +3,7 @@ import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { isCopied, ledTo, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { isCopied, ledTo, LOOKING, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 /** An answer or a note that sending or undoing is decided on; without a body when it is held no more. */
 export const heldReply = one((db, viewer, number: number, id: string) => {
@@ -46,9 +46,6 @@ export const peopleOfTicket = many(
     },
   ),
 );
-
-/** How long somebody counts as looking, in milliseconds. */
-export const LOOKING = 2 * 60_000;
 
 /** Staff who looked at a ticket a moment ago, the viewer too. Staff only. */
 export const visitorsOfTicket = many(
