@@ -70,7 +70,7 @@ const exceptions: Exception[] = [
   { query: 'people/peopleFound', step: /^USE TEMP B-TREE FOR ORDER BY$/, why: 'What begins as typed, found by three indexes, some hundred each at most, then sorted.' },
   { query: 'roles/allRoles', step: /^SCAN roles/, why: 'A workspace has some dozen custom roles.' },
   { query: 'statuses/allStatuses', step: /SCAN ticket_statuses|ORDER BY/, why: 'A workspace has some dozen statuses in own words.' },
-  { query: 'tickets/ticketAtDesk', step: /^SCAN macros/, why: 'Whether there is one: the first is enough.' },
+  { query: 'tickets/partsOfTicket', step: /^SCAN macros/, why: 'Whether there is one: the first is enough.' },
   { query: 'tickets/ticketAtDesk', step: /SCAN (ticket_statuses|s)\b/, why: 'A workspace has some dozen statuses in own words.' },
   { query: 'incidents/knownProblems', step: /SCAN known_(incidents|topics)/, why: 'Fifty of each at most, that an index has found.' },
   { query: 'forms/allForms', step: /SCAN ticket_forms|ORDER BY/, why: 'A workspace has some dozen forms.' },

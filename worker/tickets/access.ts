@@ -206,14 +206,11 @@ export interface Written extends Asked {
 /** Whoever wrote what is held; of one that is no more, that it went is told to those who could have. */
 export const writer = rule<Written>('who wrote it', (viewer, held) => viewer.id !== null && (held.authorId === viewer.id || (held.authorId === null && can(viewer, 'tickets.answer'))));
 
-/** How long somebody counts as looking, in milliseconds. */
-export const LOOKING = 2 * 60_000;
-
 /** What the page of a ticket at the desk seldom has. */
 export type TicketPart = 'merged' | 'handovers' | 'links' | 'trackers' | 'rating' | 'held' | 'drafts' | 'people' | 'names' | 'forms' | 'answers' | 'macros' | 'topics' | 'near' | 'beside' | 'visitors';
 
-/** The parts of its page at the desk that the ticket with this id has something for, colleagues who look at it among them, as one row. */
-export const partsAtDesk = (db: Database, viewer: Viewer, id: SQLWrapper) => {
-  const others = sql`exists (select 1 from ticket_visits where ticket_id = p.ticket_id and user_id <> ${viewer.id ?? ''} and at > unixepoch() * 1000 - ${sql.raw(String(LOOKING))})`;
+/** The parts of its page at the desk that the ticket with this id has something for, colleagues who looked at it `since` then among them, as one row. */
+export const partsAtDesk = (db: Database, viewer: Viewer, id: SQLWrapper, since: SQLWrapper) => {
+  const others = sql`exists (select 1 from ticket_visits where ticket_id = p.ticket_id and user_id <> ${viewer.id ?? ''} and at > ${since})`;
   return db.select({ has: parts<TicketPart>(sql`has || iif(${others}, 'visitors', '')`) }).from(sql`ticket_parts p`).where(and(sql`p.ticket_id = ${id}`, can(viewer, 'tickets.see') ? undefined : nothing));
 };

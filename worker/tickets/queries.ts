@@ -12,11 +12,9 @@ import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts
 import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, partsAtDesk, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
 import { asMatch } from './words.ts';
-
-export type { TicketPart } from './access.ts';
 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
@@ -195,14 +193,6 @@ export const ticketAtDesk = maybe(
         .leftJoin(group, eq(group.id, ticket.groupId))
         .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
     },
-  ),
-);
-
-/** Which parts of its page at the desk a ticket has something for; undefined when this is not for the viewer. */
-export const partsOfTicket = maybe(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => partsAtDesk(db, viewer, ledTo(viewer, number)),
   ),
 );
 

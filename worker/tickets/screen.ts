@@ -1,9 +1,11 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, one } from '../platform/query.ts';
+import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { isCopied, ledTo, LOOKING, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { isCopied, ledTo, partsAtDesk, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+
+export type { TicketPart } from './access.ts';
 
 /** An answer or a note that sending or undoing is decided on; without a body when it is held no more. */
 export const heldReply = one((db, viewer, number: number, id: string) => {
@@ -47,6 +49,9 @@ export const peopleOfTicket = many(
   ),
 );
 
+/** How long somebody counts as looking, in milliseconds. */
+export const LOOKING = 2 * 60_000;
+
 /** Staff who looked at a ticket a moment ago, the viewer too. Staff only. */
 export const visitorsOfTicket = many(
   written(
@@ -60,6 +65,14 @@ export const visitorsOfTicket = many(
         .where(and(eq(visit.ticketId, seenId(db, viewer, number)), gt(visit.at, since)))
         .orderBy(asc(visit.userId));
     },
+  ),
+);
+
+/** Which parts of its page at the desk a ticket has something for; undefined when this is not for the viewer. */
+export const partsOfTicket = maybe(
+  written(
+    (number: number, now: number) => ({ number, since: now - LOOKING }),
+    (db, viewer, { number, since }) => partsAtDesk(db, viewer, ledTo(viewer, number), sql`${since}`),
   ),
 );
 

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { makeFindable } from '../../worker/beside/jobs.ts';
+import { besideTicket } from '../../worker/beside/queries.ts';
+import { draftsOfTicket } from '../../worker/drafts/queries.ts';
+import { saveAnswer } from '../../worker/drafts/save-answer.ts';
+import { formOfTicket } from '../../worker/forms/queries.ts';
+import { openTopic } from '../../worker/forum/open.ts';
+import { publishTicket } from '../../worker/handovers/publish.ts';
+import { handoversOfTicket } from '../../worker/handovers/queries.ts';
+import { historyOfTicket } from '../../worker/history/queries.ts';
+import { lately, mergedInto } from '../../worker/joins/records.ts';
+import { linkTickets } from '../../worker/links/link.ts';
+import { linksOfTicket, trackersOfTicket } from '../../worker/links/queries.ts';
+import { trackTicket } from '../../worker/links/track.ts';
+import { keepMacro } from '../../worker/macros/keep.ts';
+import { namesOfMacrosOfAll, namesOfMacrosOfGroups, namesOfOwnMacros } from '../../worker/macros/queries.ts';
+import { rateTicket } from '../../worker/surveys/rate.ts';
+import { ratingOfTicket } from '../../worker/surveys/queries.ts';
+import { closeTicket } from '../../worker/tickets/close.ts';
+import { copyOnTicket } from '../../worker/tickets/copy.ts';
+import { topicsOfRequester } from '../../worker/tickets/queries.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { heldInTicket, partsOfTicket, peopleOfTicket, type TicketPart, visitorsOfTicket } from '../../worker/tickets/screen.ts';
+import { visitTicket } from '../../worker/tickets/visit.ts';
+import { fillTicket, formed } from '../forms/support.ts';
+import { merge, unmerge } from '../joins/support.ts';
+import { settingOf, type Stoa, stoa } from '../support/stoa.ts';
+import { asks } from './support.ts';
+
+/** What there is to show of a ticket, part by part, when all is asked for. */
+async function shown({ as, now }: Stoa, number: number): Promise<TicketPart[]> {
+  const [merged, handovers, links, trackers, rating, held, drafts, people, history, form, own, ofGroups, shared, topics, near, beside, visitors] = await as('agnes').load(
+    mergedInto(number), handoversOfTicket(number), linksOfTicket(number), trackersOfTicket(number), ratingOfTicket(number), heldInTicket(number), draftsOfTicket(number), peopleOfTicket(number), historyOfTicket(number), formOfTicket(number),
+    namesOfOwnMacros(), namesOfMacrosOfGroups(), namesOfMacrosOfAll(), topicsOfRequester(number), lately(number), besideTicket(number), visitorsOfTicket(number, now.getTime()),
+  );
+  const there: Record<TicketPart, boolean> = {
+    merged: merged.length > 0, handovers: handovers.length > 0, links: links.length > 0, trackers: trackers.length > 0, rating: rating !== undefined, held: held.length > 0, drafts: drafts.length > 0, people: people.length > 0,
+    names: history.some(({ names }) => Object.keys(names).length > 0), forms: form!.forms.length > 0 || form!.left.length > 0, answers: form!.questions.length > 0 || Object.keys(form!.answers).length > 0 || form!.left.length > 0,
+    macros: own.length + ofGroups.length + shared.length > 0, topics: topics.length > 0, near: near.length > 0, beside: beside.length > 0, visitors: visitors.some(({ name }) => name !== 'agnes'),
+  };
+  return (Object.keys(there) as TicketPart[]).filter((part) => there[part]);
+}
+
+test('whatever happens to a ticket, its page is told of every part that there is something for', async () => {
+  const world = await stoa();
+  const { as } = world;
+  const number = await asks(as('alice'), 'The printer burns');
+  const namedFor = async (of: number) => (await as('agnes').load(partsOfTicket(of, world.now.getTime())))[0]!.has;
+  expect([await shown(world, number), await namedFor(number)]).toEqual([[], []]);
+  const [other, third] = [await asks(as('alice'), 'The printer burns again'), await asks(as('bob'))];
+  const form = await formed(as('ada'));
+  await as('agnes').run(trackTicket, { number: other, reference: 'ENG-1' });
+  await as('agnes').run(linkTickets, { number: other, other: third, as: 'related' });
+  /** What happens, and the parts that there is something for from then on. */
+  const story: [TicketPart[], () => Promise<unknown>][] = [
+    [['forms', 'near', 'beside'], () => makeFindable.work(settingOf(world))],
+    [['macros'], () => as('agnes').run(keepMacro, { name: 'Log', en: 'Send the log.' })],
+    [['topics'], () => as('alice').run(openTopic, { category: 'help', title: 'How do I print?', body: 'On paper.', kind: 'question' })],
+    [['drafts'], () => as('lena').run(saveAnswer, { number, body: 'Dear', draft: 0 })],
+    [['visitors'], () => as('lena').run(visitTicket, { number })],
+    [['people'], () => as('agnes').run(copyOnTicket, { number, email: 'bob@example.org' })],
+    [['answers', 'names'], () => as('agnes').run(fillTicket, { number, form: form.form, fields: { product: 'local' } })],
+    [['held'], () => as('agnes').run(replyToTicket, { number, body: 'Use water.', hold: true })],
+    [['merged', 'links', 'trackers'], () => merge(as('agnes'), other, number)],
+    [['rating'], async () => {
+      await as('agnes').run(replyToTicket, { number, body: 'Use the extinguisher.' });
+      await as('alice').run(closeTicket, { number });
+      await as('alice').run(rateTicket, { number, score: 2 });
+    }],
+    [['handovers'], () => as('ada').run(publishTicket, { number, category: 'help', title: 'What burns?', question: 'What does?', answer: 'Put it out.' })],
+  ];
+  for (const [parts, happens] of story) {
+    await happens();
+    const [there, told] = [await shown(world, number), await namedFor(number)];
+    expect([parts, there.filter((one) => !told.includes(one)), parts.filter((one) => !there.includes(one))]).toEqual([parts, [], []]);
+  }
+  await unmerge(as('agnes'), other);
+  expect((await namedFor(number)).filter((part) => ['merged', 'links', 'trackers'].includes(part))).toEqual([]);
+  expect(await namedFor(other)).toEqual(expect.arrayContaining(['links', 'trackers']));
+  for (const who of ['alice', 'bob', 'mara', 'visitor'] as const) expect([who, (await as(who).load(partsOfTicket(number, 0)))[0]]).toEqual([who, undefined]);
+});
