@@ -3,11 +3,9 @@ import { accounts } from '../accounts/schema.ts';
 import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 import type { Colour } from './colour.ts';
+import type { Found } from './found.ts';
 import type { Key } from './measures.ts';
-import type { Capped, Measured, Part } from './score.ts';
-
-/** A measure as it is kept with its account: what was found, and what it gives, if it gives anything. */
-export type Found = Measured & Partial<Part>;
+import type { Capped } from './score.ts';
 
 /**
  * How an account does, with what it is made of. `day` (from 1970, UTC) is the one it was last looked at, `score` what came of it under its limits and `uncapped`
