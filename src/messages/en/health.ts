@@ -30,7 +30,7 @@ export default {
   onlyRisk: 'At risk only',
   noneAtRisk: 'No account is at risk.',
   coverage: (share: string) => `Rests on ${share} of what counts.`,
-  little: 'That is little: read it with care.',
+  little: 'That is under 80%: read it with care.',
   tooLittle: 'Under half of what counts is known, so there is no score.',
   trend: { up: (points: string) => `Rising: ${points} more than four weeks ago.`, down: (points: string) => `Falling: ${points} less than four weeks ago.`, steady: (noise: string) => `Steady within four weeks (differences under ${noise} are noise).` },
   points: { one: '# point', other: '# points' } as Plural,
