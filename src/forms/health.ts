@@ -25,7 +25,7 @@ export const momentOf = (day: number) => new Date(day * DAY);
 export const signed = (locale: Locale, points: number) => `${points < 0 ? '−' : '+'}${number(locale, Math.round(Math.abs(points) * 10) / 10)}`;
 
 /** How the value of a measure reads: `3 days`, `2 people`, `67% of 3 ratings`. */
-export function valueOf(locale: Locale, key: Key, { value, n }: Pick<Found, 'value' | 'n'>, today: number): string {
+export function readingOf(locale: Locale, key: Key, { value, n }: Pick<Found, 'value' | 'n'>, today: number): string {
   const words = t(locale).health;
   const { unit } = measures[key];
   if (key === 'renewal') return untilDay(locale, dayText(today + value), dayText(today));

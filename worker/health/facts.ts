@@ -36,7 +36,6 @@ const LOOKUPS = {
   ratings: `select json_array(sum(kind = 'csat' and said_at >= ${since(windowOf('csat'))}), sum(kind = 'csat' and said_at >= ${since(windowOf('csat'))} and score >= case scale when 2 then ${CONTENT[2]} else ${CONTENT[5]} end), max(case when kind = 'csat' then ${dayIn('said_at')} end),
       sum(kind = 'nps'), sum(case when kind = 'nps' then score end), max(case when kind = 'nps' then ${dayIn('said_at')} end))
     from (select s.kind, s.score, s.scale, f.said_at from feedback f join survey_answers s on s.id = f.source_id where f.account_id = a.id and f.source = 'survey' and f.said_at >= ${since(windowOf('nps'))} order by f.said_at desc limit ${MOST})`,
-  people: 'select count(*) from (select 1 from users where account_id = a.id limit 1)',
   active: `select count(distinct person_id) from (select person_id from feedback where account_id = a.id and said_at >= ${since(windowOf('active'))} order by said_at desc limit ${4 * MOST})`,
   asked: `select json_array(count(*), sum(done), max(${dayIn('said_at')}), max(case when not done then number end)) from (
       select t.number, f.said_at, t.accepted_post_id is not null as done from feedback f join topics t on t.id = f.source_id
@@ -70,7 +69,7 @@ export function measuredIn(row: Row, day: number): Partial<Record<Key, Measured>
     waiting: { value: share(waiting, open), n: numberIn(open), age: 0, evidence: waitingNumber! },
     reopened: { value: share(again, done), n: numberIn(done), age: 0, evidence: againNumber! },
     csat: { value: share(content, csat), n: numberIn(csat), age: day - numberIn(lastCsat) },
-    active: { value: numberIn(row['fact_active']), n: numberIn(row['fact_people']), age: 0 },
+    active: { value: numberIn(row['fact_active']), n: touched === null ? 0 : 1, age: 0 },
     answered: { value: share(accepted, questions), n: numberIn(questions), age: day - numberIn(lastQuestion), evidence: openQuestion! },
     nps: { value: share(points, nps), n: numberIn(nps), age: day - numberIn(lastNps) },
     renewal: renews !== undefined && renews >= -windowOf('renewal') && { value: renews, n: 1, age: 0 },

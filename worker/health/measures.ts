@@ -41,7 +41,7 @@ export const measures: Record<Key, Measure> = {
   reopened: { group: 'support', weight: 15, unit: 'share', curve: line(0.4, 0), direction: 'falls', window: 90, least: 3 },
   /** Share of ratings that were content. */
   csat: { group: 'support', weight: 30, unit: 'share', curve: line(0.5, 1), direction: 'rises', window: 90, least: 2, halfLife: 45 },
-  /** People of theirs who wrote. */
+  /** People of theirs who wrote; nothing where none of them ever did. */
   active: { group: 'community', weight: 60, unit: 'people', curve: { kind: 'log', worst: 0, best: 5 }, direction: 'rises', window: 30, least: 1 },
   /** Share of the questions they asked in the community that have an accepted answer; those of the last three days only if they have one. */
   answered: { group: 'community', weight: 40, unit: 'share', curve: line(0, 0.8), direction: 'rises', window: 180, least: 2, halfLife: 90 },

@@ -54,9 +54,6 @@ end;
 create trigger health_after_renewal after update of renews_on on accounts when new.renews_on is not old.renews_on begin
   update account_health set due_at = 0, marks = marks + 1 where account_id = new.id;
 end;
-create trigger health_after_new_person after insert on users when new.account_id is not null begin
-  update account_health set due_at = 0, marks = marks + 1 where account_id = new.account_id;
-end;
 create trigger health_after_person after update of account_id, account_role on users when new.account_id is not old.account_id or new.account_role <> old.account_role begin
   update account_health set due_at = 0, marks = marks + 1 where account_id in (new.account_id, old.account_id);
 end;
