@@ -14,8 +14,8 @@ const given: [ticket: string, score: number, reason: string | null, comment: str
 /** Ratings of the demo's solved tickets, an hour after each was solved, and the counts of their months. */
 export const ratings = (): Statement[] => [
   ...given.map(([ticket, score, reason, comment]) => ({
-    sql: `insert into survey_answers (id, kind, user_id, score, comment, ticket_id, cycle, reason, agent_id, created_at)
-      select 'srv_demo_' || number, 'csat', requester_id, ?, ?, id, solved_at, ?, assignee_id, solved_at + 3600000 from tickets where import_id = ? and solved_at is not null on conflict do nothing`,
+    sql: `insert into survey_answers (id, kind, user_id, score, comment, ticket_id, cycle, reason, agent_id, created_at, import_id)
+      select 'srv_demo_' || number, 'csat', requester_id, ?, ?, id, solved_at, ?, assignee_id, solved_at + 3600000, 's-' || import_id from tickets where import_id = ? and solved_at is not null on conflict do nothing`,
     args: [score, comment, reason, ticket],
   })),
   ...given.map(([ticket, score, , comment]) => ({
