@@ -30,7 +30,7 @@ export default {
   chartOf: (from: string, to: string, low: string, high: string) => `Από ${from} έως ${to}, μεταξύ ${low} και ${high}.`,
   noChart: 'Δεν υπάρχει ακόμη βαθμολογία για διάγραμμα.',
   asTable: 'Ως πίνακας',
-  week: 'Εβδομάδα από',
+  week: 'Ημέρα',
   scoreHead: 'Βαθμολογία',
   state: 'Κατάσταση',
   coverageHead: 'Γνωστά',

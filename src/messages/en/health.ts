@@ -47,7 +47,7 @@ export default {
   chartOf: (from: string, to: string, low: string, high: string) => `From ${from} to ${to}, between ${low} and ${high}.`,
   noChart: 'There is no score to draw yet.',
   asTable: 'As a table',
-  week: 'Week of',
+  week: 'Day',
   scoreHead: 'Score',
   state: 'State',
   coverageHead: 'Known',
