@@ -55,6 +55,19 @@ test('it ends by itself at the end of its last day, which the log tells, or when
   await expect(made.as('ada').run(endOverride, { id: 'acc_acme' })).rejects.toMatchObject({ reason: 'conflict' });
 });
 
+test('what is said while the clock looks at the account stands after its next run', async () => {
+  const made = await world();
+  await made.db.$client.execute('update account_health set due_at = 0');
+  const { gate, ...rest } = settingOf(made);
+  const commit: typeof gate.commit = async (statements) => {
+    await made.as('agnes').run(overrideHealth, said);
+    return gate.commit(statements);
+  };
+  await computeHealth.work({ ...rest, gate: { commit } });
+  await computeHealth.work(settingOf(made));
+  expect(await shown(made)).toMatchObject({ score: 30, byHand: true });
+});
+
 test('a limit above the score changes nothing, and gives no score to an account without one', async () => {
   const made = await world();
   const before = await shown(made);

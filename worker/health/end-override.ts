@@ -5,7 +5,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { judges } from './access.ts';
 import { EndingOverride } from './input.ts';
 import { accountToJudge } from './queries.ts';
-import { accountHealth, noOverride } from './schema.ts';
+import { accountHealth, dueAgain, noOverride } from './schema.ts';
 import { shownOf } from './shown.ts';
 
 /** Ends what somebody said of an account before its time: the measures count again. */
@@ -19,7 +19,7 @@ export const endOverride = operation({
     if (account.kind === null) throw new Refusal('conflict', 'This counts no longer.');
     return {
       statements: [
-        db.update(accountHealth).set(noOverride).where(eq(accountHealth.accountId, id)),
+        db.update(accountHealth).set({ ...noOverride, ...dueAgain }).where(eq(accountHealth.accountId, id)),
         db.update(accounts).set({ health: shownOf(account, undefined, now) }).where(eq(accounts.id, id)),
       ],
       events: [{ type: 'account.health_override_ended', subject: id, revision: account.revision + 1, data: { kind: account.kind, points: account.points } }],

@@ -6,7 +6,7 @@ import { settings } from '../platform/schema.ts';
 import { fieldOf, WeightsForm } from './input.ts';
 import { type Group, groups, type Key, keys, measuresOf, type Weights } from './measures.ts';
 import { weightsKept } from './queries.ts';
-import { accountHealth } from './schema.ts';
+import { accountHealth, dueAgain } from './schema.ts';
 
 /** Says how much each group and each measure counts. The clock looks at every account again. */
 export const keepWeights = operation({
@@ -25,7 +25,7 @@ export const keepWeights = operation({
     return {
       statements: [
         db.insert(settings).values({ key: 'health_weights', value: to }).onConflictDoUpdate({ target: settings.key, set: { value: sql`excluded.value` } }),
-        db.update(accountHealth).set({ dueAt: new Date(0), marks: sql`marks + 1` }),
+        db.update(accountHealth).set(dueAgain),
       ],
       events: [{ type: 'settings.changed', subject: 'health_weights', data: { from, to } }],
       result: to,

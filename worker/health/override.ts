@@ -5,7 +5,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { judges } from './access.ts';
 import { LONGEST, Overriding } from './input.ts';
 import { accountToJudge } from './queries.ts';
-import { accountHealth } from './schema.ts';
+import { accountHealth, dueAgain } from './schema.ts';
 import { shownOf } from './shown.ts';
 
 const DAY = 86_400_000;
@@ -24,7 +24,7 @@ export const overrideHealth = operation({
     const said = { overrideKind: kind, overridePoints: points, overrideReason: reason, overrideEvidence: evidence, overrideBy: viewer.id, overrideAt: now, overrideUntil: end };
     return {
       statements: [
-        db.update(accountHealth).set(said).where(eq(accountHealth.accountId, id)),
+        db.update(accountHealth).set({ ...said, ...dueAgain }).where(eq(accountHealth.accountId, id)),
         db.update(accounts).set({ health: shownOf(account, { kind, points, until: end }, now) }).where(eq(accounts.id, id)),
       ],
       events: [{ type: 'account.health_overridden', subject: id, revision: account.revision + 1, data: { kind, points, reason, ...(evidence ? { evidence } : {}), until: end.toISOString(), computed: account.score === null ? null : Math.round(account.score) } }],

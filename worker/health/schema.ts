@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
 import { users } from '../people/schema.ts';
@@ -49,6 +50,9 @@ export const accountHealthDays = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.accountId, t.day] })],
 );
+
+/** The clock looks at it again, and knows that something happened since it began to. */
+export const dueAgain = { dueAt: new Date(0), marks: sql`marks + 1` };
 
 /** What is kept where nobody says otherwise than the measures. */
 export const noOverride = { overrideKind: null, overridePoints: null, overrideReason: null, overrideEvidence: null, overrideBy: null, overrideAt: null, overrideUntil: null };
