@@ -62,3 +62,10 @@ test('every sentence that the worker can refuse with is there in Greek', () => {
     .flatMap((f) => [...text(f).matchAll(/(?:'|")((?:[A-Z][^'"\n]*?[.]))(?:'|")/g)].filter(([, s]) => / /.test(s!) && !/^(The database|Something broke|This form was sent|This is larger|Some of this)/.test(s!)).map(([, s]) => s!.replaceAll('\\', '')));
   expect([...new Set(sentences)].filter((s) => !(s in greek))).toEqual([]);
 });
+
+test('every job of the clock has its hour', () => {
+  const jobs = code.filter((f) => /^worker\/[^/]+\/jobs\.ts$/.test(f)).flatMap((f) => [...text(f).matchAll(/^export const (\w+)(?:: Job)? = (?:job\(|\{ name)/gm)].map(([, name]) => name!));
+  const hours = /timetable[^=]*= (\{[\s\S]*?\n\});?/.exec(text('worker/jobs.ts'))![1]!;
+  expect(jobs.length).toBeGreaterThan(25);
+  expect(jobs.filter((name) => !new RegExp(`\\b${name}\\b`).test(hours))).toEqual([]);
+});

@@ -6,6 +6,7 @@ import { releaseFiles, scanFiles, sweepFiles } from './attachments/jobs.ts';
 import { goOnWithBulks } from './bulk/jobs.ts';
 import { drawTexts } from './data/jobs.ts';
 import { forgetGuests, writeToGuests } from './incidents/jobs.ts';
+import { computeHealth } from './health/jobs.ts';
 import { announce } from './live.ts';
 import { endOldLooks } from './looks/jobs.ts';
 import { forgetOldAnswers } from './platform/jobs.ts';
@@ -38,7 +39,7 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, tidySuspended, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, giveMeaning, mergeIndexes],
+  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, tidySuspended, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, giveMeaning, mergeIndexes, computeHealth],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

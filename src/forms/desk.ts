@@ -36,7 +36,7 @@ export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'mac
   ]);
 
 /** The pages of the admin section that are for them. */
-export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'groups' | 'forms' | 'statuses' | 'ratings' | 'categories' | 'following' | 'tags' | 'moderation' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
+export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'groups' | 'forms' | 'statuses' | 'ratings' | 'health' | 'categories' | 'following' | 'tags' | 'moderation' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
   within([
     ['/admin', 'grid', words.overview, administers(viewer)],
     ['/admin/people', 'people', words.people, can(viewer, 'people.see')],
@@ -46,6 +46,7 @@ export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | '
     ['/admin/forms', 'form', words.forms, can(viewer, 'settings.manage')],
     ['/admin/statuses', 'flow', words.statuses, can(viewer, 'settings.manage')],
     ['/admin/ratings', 'smile', words.ratings, can(viewer, 'settings.manage')],
+    ['/admin/health', 'pulse', words.health, can(viewer, 'settings.manage')],
     ['/admin/categories', 'folder', words.categories, can(viewer, 'settings.manage')],
     ['/admin/following', 'bell', words.following, can(viewer, 'settings.manage')],
     ['/admin/tags', 'tag', words.tags, can(viewer, 'settings.manage')],

@@ -237,7 +237,7 @@ test('lists go on where they stopped, whatever the page length, without doubles'
 
 test('a cursor of another list, or of nobody, is a sentence', async () => {
   const foreign = (values: unknown) => btoa(encodeURIComponent(JSON.stringify(values))).replaceAll('=', '');
-  for (const path of ['/topics', '/tickets', '/accounts', '/accounts?order=revenue', '/feedback', '/articles', '/ideas', '/tokens', '/topics/1/posts'])
+  for (const path of ['/topics', '/tickets', '/accounts', '/accounts?order=revenue', '/accounts?order=health', '/feedback', '/articles', '/ideas', '/tokens', '/topics/1/posts'])
     for (const after of ['x', '%00', foreign(['x']), foreign([1e308, 'x']), foreign([{}]), foreign([]), foreign([-1, -1]), 'a'.repeat(5_000)]) {
       const answer = await world.call('GET', `${path}${path.includes('?') ? '&' : '?'}after=${after}`, { token: tokens.csm });
       expect([path, after, answer.status]).toEqual([path, after, 422]);

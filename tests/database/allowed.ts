@@ -8,6 +8,8 @@ interface Exception {
 
 /** What may be read whole or sorted, and why that stays small. */
 const exceptions: Exception[] = [
+  { query: 'health.keep-weights', step: /^SCAN account_health/, why: 'Other weights count for every account: all of them are due, which an admin brings about now and then.' },
+  { query: 'health.compute', step: /^SCAN j VIRTUAL TABLE|FOR ORDER BY|DISTINCT/, why: 'A hundred accounts at a time; of each the admins, fifty at most, and who wrote within a month, two thousand words at most, found by indexes.' },
   { query: 'ideas/similarIdeas', step: /^SCAN alike$/, why: 'The thirty closest ideas, found by an index of words.' },
   { query: 'assignments/topicsToLookAfter', step: /^SCAN (g|\(?subquery)/, why: 'One page of each group of one person, found by an index.' },
   { query: 'forum/postsOfTopic', step: /ORDER BY/, why: 'One page of a topic and its answer, each found by an index.' },

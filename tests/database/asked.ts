@@ -7,6 +7,8 @@ import * as beside from '../../worker/beside/queries.ts';
 import * as bulk from '../../worker/bulk/queries.ts';
 import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
+import * as health from '../../worker/health/queries.ts';
+import { groups as healthGroups, keys } from '../../worker/health/measures.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as incidents from '../../worker/incidents/queries.ts';
 import * as deflections from '../../worker/deflections/queries.ts';
@@ -95,7 +97,7 @@ const chosen = Selection.parse({ condition: conditionOf({}), ticket: [1500, 1501
 
 /** Every query there is, with what it may be asked: `folder/export` → questions. A new export without a line here fails the test. */
 export const queries: Record<string, Query<unknown>[]> = {
-  'accounts/bookOfBusiness': accounts.orders.flatMap((order) => [accounts.bookOfBusiness(slice, order), accounts.bookOfBusiness(slice, order, true), accounts.bookOfBusiness(after(order === 'name' ? 'company 2' : order === 'renewal' ? '2026-03-01' : 500, 'acc_2'), order)]),
+  'accounts/bookOfBusiness': accounts.orders.flatMap((order) => [accounts.bookOfBusiness(slice, order), accounts.bookOfBusiness(slice, order, true), accounts.bookOfBusiness(after(order === 'name' ? 'company 2' : order === 'renewal' ? '2026-03-01' : 500, 'acc_2'), order)]).concat([false, true].flatMap((mine) => [accounts.bookOfBusiness(slice, 'health', mine, true), accounts.bookOfBusiness(after(20, 'acc_2'), 'health', mine, true)])),
   'accounts/accountById': [accounts.accountById('acc_10')],
   'accounts/contactsOf': [accounts.contactsOf('acc_10')],
   'accounts/accountsWithoutRenewal': [accounts.accountsWithoutRenewal(false), accounts.accountsWithoutRenewal(true)],
@@ -356,6 +358,10 @@ export const queries: Record<string, Query<unknown>[]> = {
   'sso/hostApp': [sso.hostApp()],
   'sso/signUp': [sso.signUp()],
   'sso/standing': [sso.standing(word), sso.standing({ ...word, email: null, account: null })],
+  'health/healthOf': [health.healthOf('acc_10')],
+  'health/daysOfHealth': [health.daysOfHealth('acc_10', 20_000)],
+  'health/weightsKept': [health.weightsKept()],
+  'health/accountToJudge': [health.accountToJudge('acc_10')],
   'surveys/ticketToRate': [surveys.ticketToRate(1500)],
   'surveys/ratedTicket': [surveys.ratedTicket(1500)],
   'surveys/scaleOfTicket': [surveys.scaleOfTicket(1500)],
@@ -623,6 +629,9 @@ export const operations: Record<string, [who: keyof typeof cast, input: object, 
   'proofs.remove-passkey': ['alice', { id: 'pk_50' }, fresh],
   'proofs.renew-recovery-codes': ['alice', {}, { ...fresh, id: 'usr_70' }],
   'proofs.require': ['ada', {}, { provedAt: NOW.getTime() }],
+  'health.override': ['cleo', { id: 'acc_10', kind: 'value', points: 40, reason: 'They told me.', until: '2026-01-20' }],
+  'health.end-override': ['cleo', { id: 'acc_10' }],
+  'health.keep-weights': ['ada', Object.fromEntries([...healthGroups.map((group) => `group-${group}`), ...keys.map((key) => `measure-${key}`)].map((name) => [name, 7]))],
   'surveys.keep-question': ['ada', { scale: 2, hours: 1 }],
   'surveys.rate': ['visitor', { number: 1506, score: 2, comment: 'Fine.' }, { guestOf: 1506 }],
   'joins.merge': ['agnes', { number: 1501, sources: [1505, 1509], share: true }],

@@ -168,6 +168,9 @@ export async function fill(url: string, from: number, to: number): Promise<void>
       `${counted} insert into search_index (rowid, body) select d.id, case when i % 50 = 0 then 'topic book refund' else 'topic book' end from n join search_documents d on d.type = 'topic' and d.ref_id = 'top_' || i`,
     ],
     [
+      `update accounts set health = json_object('score', rowid % 97, 'colour', case when rowid % 97 <= 50 then 'risk' else 'good' end, 'coverage', 90, 'way', null, 'byHand', json('false')) where health is null`,
+      `${counted} insert into account_health_days (account_id, day, score, coverage, colour, parts) select 'acc_' || (i / 125), 20332 + i % 125, i % 97, 0.9, 'watch', case when i % 125 > 90 then '{"touch":[90,1]}' end from n`,
+      `update account_health set override_kind = 'cap', override_points = 40, override_reason = 'Words.', override_by = 'usr_cleo', override_at = ${BORN}, override_until = ${FAR} where account_id = 'acc_10'`,
       `${fewer(50)} insert into account_domains (domain, account_id) select 'company' || i || '.example', 'acc_' || i from n`,
       `${fewer(50)} insert into account_contacts (user_id, account_id, created_at) select 'usr_' || (i * 5), 'acc_' || (i + 1), ${at} from n where i * 50 + 50 < ${to}`,
       `${fewer(50)} insert into join_requests (user_id, account_id, created_at) select 'usr_' || (i * 5 + 1), 'acc_' || i, ${at} from n`,

@@ -53,6 +53,9 @@ test('those see it for whom it is', async () => {
   for (const who of ['light agent', 'agent', 'CSM', 'admin'] satisfies Principal[]) expect((await world.ask(who, ticket)).text).toContain('canary-of-a-note');
   const topic = pages.find(({ address }) => address.startsWith('/forum/topics/1/'))!;
   for (const who of ['light agent', 'agent', 'CSM', 'admin'] satisfies Principal[]) expect([who, (await world.ask(who, topic)).text.includes('canary-of-a-plan')]).toEqual([who, true]);
+  const account = pages.find(({ address }) => address === '/csm/accounts/<acme>')!;
+  for (const who of ['light agent', 'agent', 'CSM', 'admin'] satisfies Principal[]) expect([who, (await world.ask(who, account)).text.includes('canary-of-health')]).toEqual([who, true]);
+  for (const page of [ticket, topic, account]) expect([page.what, (await world.ask('agent', page)).text.includes('data-health')]).toEqual([page.what, true]);
   expect((await world.ask('customer', pages.find(({ address }) => address === '/tickets/9001')!)).text).toContain('canary-of-chris');
 });
 

@@ -46,13 +46,15 @@ export const canaries: Record<string, Principal[]> = {
   'canary-of-a-note': ['light agent', 'agent', 'CSM', 'admin'],
   'canary-of-chris': ['customer', 'account admin', 'light agent', 'agent', 'CSM', 'admin', 'borrowed eyes', 'read token', 'write token'],
   'canary-of-a-plan': ['light agent', 'agent', 'CSM', 'admin'],
+  'canary-of-health': ['light agent', 'agent', 'CSM', 'admin'],
+  'data-health': ['light agent', 'agent', 'CSM', 'admin'],
   'canary-of-nikos': ['other account', 'light agent', 'agent', 'CSM', 'admin'],
 };
 
 /** What only tells that somebody came, tried, or read so far. */
-const LOGS = new Set(['outbox', 'once', 'attempts', 'migrations', 'sqlite_sequence', 'reads', 'trust', 'trust_days', 'ticket_visits', 'known_devices', 'search_days', 'search_queries']);
-/** Columns that tell of coming in, not of a change. */
-const TRACES = new Set(['last_used_at', 'expires_at', 'seen_at']);
+const LOGS = new Set(['outbox', 'once', 'attempts', 'migrations', 'sqlite_sequence', 'reads', 'trust', 'trust_days', 'ticket_visits', 'known_devices', 'search_days', 'search_queries', 'account_health', 'account_health_days']);
+/** Columns that tell of coming in, or of what the clock did, not of a change. */
+const TRACES = new Set(['last_used_at', 'expires_at', 'seen_at', 'health']);
 
 /** The built worker with the demo workspace, two private tickets, and a session or token of each principal; `given` is what `edge` is given. */
 export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
@@ -73,6 +75,7 @@ export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
   await sql("insert into guest_waits (key_hash, kind, ref_id, address, locale, created_at) values (?, 'incident', 'inc_demo_outlook', 'guest@example.org', 'en', 0)", [hashOfWait('matrix')]);
   await sql("insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at, verdict) select 'att_matrix', id, 'late.txt', 'text/plain', 1, '', 'msg_9002', 0, 0, 'failed' from users where email = 'nikos@olive.test'");
   await sql("update accounts set plan = 'canary-of-a-plan' where id = (select account_id from users where email = 'chris@acme.test')");
+  await sql("update account_health set override_reason = 'canary-of-health' where account_id = (select account_id from users where email = 'chris@acme.test')");
 
   const session = async (email: string, more = '') => {
     const secret = hashOf(`${email} ${more}`).slice(0, 40);
@@ -95,6 +98,7 @@ export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
   await sql(`insert into tokens (id, hash, user_id, name, scope, created_at) select 'tok_' || i, 'hash ' || i, id, 'spare', 'read', 0 from users, (select 'chris' i union all select 'spare') where email = 'chris@acme.test'`);
   const handles = Object.fromEntries((await sql('select email, handle from users')).map((row) => [String(row['email']).split('@')[0], String(row['handle'])]));
   const places: Record<string, string> = {
+    soon: new Date(now + 20 * 86_400_000).toISOString().slice(0, 10),
     person: String((await sql("select id from users where email = 'nikos@olive.test'"))[0]!['id']), acme: String((await sql("select id from accounts where name like 'Acme%'"))[0]!['id']),
     ...Object.fromEntries((await sql("select case p.number when 1 then 'first' else 'post' end as name, p.id from posts p join topics t on t.id = p.topic_id where t.number = 1 and p.number <= 2 union all select 'reported', p.id from posts p join topics t on t.id = p.topic_id where t.number = 2 and p.number = 2")).map(({ name, id }) => [String(name), String(id)])),
   };

@@ -65,7 +65,7 @@ test('two hundred of them, each different, and staff find every one', { timeout:
   expect(new Set(secrets.map(({ words }) => words)).size).toBe(200);
   const seen = new Set<string>();
   const files = (await world.sql("select id, name from attachments where name like 'zq%'")).map(({ id, name }) => `/files/${id}/${name}`);
-  const asked = [...['', '/history', '/history.json', '/side', '/links', '/print?notes=1'].map((page) => `/agent/tickets/9001${page}`), '/agent/tickets/9002', '/agent/tickets/1', '/agent/tickets/2', '/agent', '/agent/macros', ...files, ...numbers.map((number) => `/agent/tickets/${number}`), '/admin/groups'].map((address) => ({ one: entry(address), prefix: '' }));
+  const asked = [...['', '/history', '/history.json', '/side', '/links', '/print?notes=1'].map((page) => `/agent/tickets/9001${page}`), '/agent/tickets/9002', '/agent/tickets/1', '/agent/tickets/2', '/agent', '/agent/macros', '/csm/accounts/<acme>', ...files, ...numbers.map((number) => `/agent/tickets/${number}`), '/admin/groups'].map((address) => ({ one: entry(address), prefix: '' }));
   const macros = (await world.sql("select id from macros where name like 'zq%'")).map(({ id }) => ({ one: entry(`/agent/macros/${id}`), prefix: '' }));
   await each([...asked, ...macros], async ({ one, prefix }) => {
     for (const who of ['CSM', 'admin', 'light agent'] as const) for (const words of foundIn((await world.ask(who, one, prefix)).text, who)) seen.add(words);

@@ -79,13 +79,14 @@ test('a draft leaves out every name, address and number that we know of', () => 
   expect(nameless(text, who)).toBe('Γεια, είμαι ο … … (…, …, also …), …, see … or call …. The olive oil stays.');
 });
 
-test('staff see which customer speaks, with account, plan, CSM and open tickets; nobody else learns any of it', async () => {
+test('staff see which customer speaks, with account, health, plan, CSM and open tickets; nobody else learns any of it', async () => {
   const { as, db } = await stoa();
-  await db.update(accounts).set({ plan: 'Enterprise', csmId: 'usr_cleo' }).where(eq(accounts.id, 'acc_acme'));
+  const health = { score: 42, colour: 'risk', coverage: 90, way: 'down', byHand: false } as const;
+  await db.update(accounts).set({ plan: 'Enterprise', csmId: 'usr_cleo', health }).where(eq(accounts.id, 'acc_acme'));
   await as('alice').run(openTopic, question);
   await as('agnes').run(replyToTopic, { number: 1, body: 'Let me look.' });
   for (const subject of ['One', 'Two']) await as('alice').run(openTicket, { subject, body: 'Help.' });
-  const told = { id: 'usr_alice', account: { id: 'acc_acme', name: 'Acme', plan: 'Enterprise' }, csm: 'cleo', csmHandle: 'cleo', openTickets: 2, newestTicket: 2 };
+  const told = { id: 'usr_alice', account: { id: 'acc_acme', name: 'Acme', plan: 'Enterprise', health }, csm: 'cleo', csmHandle: 'cleo', openTickets: 2, newestTicket: 2 };
   for (const who of ['lena', 'agnes', 'cleo', 'ada'] as const) expect((await as(who).load(speakersOfTopic(1, 1, 20)))[0]).toEqual([told]);
   for (const who of ['visitor', 'alice', 'carol', 'bob', 'mara'] as const) expect([who, (await as(who).load(speakersOfTopic(1, 1, 20)))[0]]).toEqual([who, []]);
 });

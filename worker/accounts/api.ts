@@ -8,9 +8,13 @@ import { AccountChange, joinings, NewAccount } from './input.ts';
 import { openAccount } from './open.ts';
 import { accountById, bookOfBusiness, orders } from './queries.ts';
 
+const health = z.object({
+  score: z.number().nullable().describe('0 to 100; null where too little is known.'), colour: z.enum(['risk', 'watch', 'good']).nullable(), coverage: is.count.describe('How much of what counts is known, in per cent.'),
+  way: z.enum(['up', 'down', 'steady']).nullable().describe('Which way it went within four weeks; null where that is not known.'), byHand: z.boolean().describe('Whether somebody said so in place of the measures.'),
+});
 const brief = z.object({
   id: is.text, name: is.text, domains: z.array(is.text), arr: z.number(), currency: is.text, plan: is.text.nullable(), renewsOn: z.iso.date().nullable(), csm: z.object({ id: is.text, name: is.text }).nullable(),
-  openTickets: is.count, sayings: is.count.describe('Topics its people opened.'), lastWordAt: is.moment.nullable(), createdAt: is.moment, importId: is.importId,
+  openTickets: is.count, sayings: is.count.describe('Topics its people opened.'), lastWordAt: is.moment.nullable(), health: health.nullable().describe('How the account does; null until it was looked at.'), createdAt: is.moment, importId: is.importId,
 });
 const account = brief.extend({ joining: z.enum(joinings).describe('How people with an address of its domains come in.'), revision: is.count.describe('Send it with a change, so that nobody’s is lost.') });
 
@@ -23,7 +27,7 @@ async function accountOf({ portal }: Call, id: string) {
 
 export const accountsApi: Route[] = [
   {
-    method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: is.cursors.byText, response: brief, query: { order: '`name`, `revenue`, `word` (who spoke last), or `renewal`, which leaves out those without a date.' },
+    method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: is.cursors.byText, response: brief, query: { order: '`name`, `revenue`, `word` (who spoke last), `health` (the worst first), or `renewal`, which leaves out those without a date.' },
     async handle(call) {
       const { portal, slice, query } = call;
       const [{ items, next }] = await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name'));

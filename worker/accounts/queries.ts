@@ -4,7 +4,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
 import { visibleAccounts, visibleContacts } from './access.ts';
 
-export const orders = ['renewal', 'revenue', 'name', 'word'] as const;
+export const orders = ['renewal', 'revenue', 'name', 'word', 'health'] as const;
 export type Order = (typeof orders)[number];
 
 /** Open tickets and topics of an account, each by an index of its own. */
@@ -19,15 +19,18 @@ interface BookRow {
   arr: number;
   renewsOn: string | null;
   lastWordAt: Date | null;
+  health: { score: number | null } | null;
 }
 
 const NEVER = '9999-12-31';
+/** Where those stand in the order of health whose health is not known: after all others. */
+const UNKNOWN = 101;
 
 const keyOf = (order: Order, row: BookRow): string | number =>
-  order === 'name' ? row.name : order === 'revenue' ? row.arr : order === 'word' ? (row.lastWordAt?.getTime() ?? 0) : (row.renewsOn ?? NEVER);
+  ({ name: row.name, revenue: row.arr, word: row.lastWordAt?.getTime() ?? 0, renewal: row.renewsOn ?? NEVER, health: row.health?.score ?? UNKNOWN })[order];
 
-/** The book of business: accounts of one CSM or of all, in one of four orders. `mine` are those that the viewer looks after. */
-export const bookOfBusiness = (slice: { after?: string | undefined; limit: number }, order: Order, mine = false) =>
+/** The book of business: accounts of one CSM or of all, in one of five orders. `mine` are those that the viewer looks after; `atRisk` those at risk alone, in the order of health. */
+export const bookOfBusiness = (slice: { after?: string | undefined; limit: number }, order: Order, mine = false, atRisk = false) =>
   page(
     (row: BookRow) => [keyOf(order, row), row.id],
     (db, viewer, { after, limit }) => {
@@ -39,17 +42,18 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
         name: { column: sql`${account.name} collate nocase`, falls: false },
         // Who never spoke stands last.
         word: { column: sql`coalesce(${account.lastWordAt}, 0)`, falls: true },
+        health: { column: sql`coalesce(${account.health} ->> 'score', ${sql.raw(String(UNKNOWN))})`, falls: false },
       };
       const { column, falls } = by[order];
       const beyond = key === undefined ? undefined : falls ? sql`(${column}, ${account.id}) < (${key}, ${id})` : sql`(${column}, ${account.id}) > (${key}, ${id})`;
       return db
         .select({
           id: account.id, name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, createdAt: account.createdAt,
-          importId: account.importId, csmId: account.csmId, csm: csm.name, ...counts(account.id),
+          importId: account.importId, health: account.health, csmId: account.csmId, csm: csm.name, ...counts(account.id),
         })
         .from(account)
         .leftJoin(csm, eq(csm.id, account.csmId))
-        .where(and(mine ? eq(account.csmId, viewer.id ?? '') : undefined, order === 'renewal' ? isNotNull(account.renewsOn) : undefined, beyond))
+        .where(and(mine ? eq(account.csmId, viewer.id ?? '') : undefined, order === 'renewal' ? isNotNull(account.renewsOn) : undefined, atRisk ? sql`${account.health} ->> 'colour' = 'risk'` : undefined, beyond))
         .orderBy(...(falls ? [desc(column), desc(account.id)] : [asc(column), asc(account.id)]))
         .limit(limit + 1);
     },
@@ -60,7 +64,7 @@ export const accountById = one((db, viewer, id: string) => {
   return db
     .select({
       id: account.id, name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt,
-      createdAt: account.createdAt, importId: account.importId, csmId: account.csmId, csm: csm.name, joining: account.joining, revision: revisionOf(account.id).as('revision'), ...counts(account.id),
+      createdAt: account.createdAt, importId: account.importId, health: account.health, csmId: account.csmId, csm: csm.name, joining: account.joining, revision: revisionOf(account.id).as('revision'), ...counts(account.id),
     })
     .from(account)
     .leftJoin(csm, eq(csm.id, account.csmId))
@@ -97,7 +101,7 @@ export const contactsOf = many((db, viewer, accountId: string) => {
 export const accountsWithoutRenewal = many((db, viewer, mine: boolean) => {
   const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
   return db
-    .select({ id: account.id, name: account.name, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, importId: account.importId, csm: csm.name, ...counts(account.id) })
+    .select({ id: account.id, name: account.name, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, importId: account.importId, health: account.health, csm: csm.name, ...counts(account.id) })
     .from(account)
     .leftJoin(csm, eq(csm.id, account.csmId))
     .where(and(isNull(account.renewsOn), mine ? eq(account.csmId, viewer.id ?? '') : undefined))

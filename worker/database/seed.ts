@@ -6,6 +6,7 @@ import { importFile } from '../data/import.ts';
 import { hashPassword } from '../people/password.ts';
 import { demoLines } from './demo/index.ts';
 import { demoForms } from './demo/forms.ts';
+import { health } from './demo/health.ts';
 import { macros } from './demo/macros.ts';
 import { ratings } from './demo/ratings.ts';
 import { suspended } from './demo/suspended.ts';
@@ -41,6 +42,7 @@ export async function seed(url: string, authToken?: string): Promise<void> {
       ],
       'write',
     );
+    await health(url, authToken);
   } finally {
     client.close();
     rmSync(folder, { recursive: true, force: true });

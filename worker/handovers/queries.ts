@@ -56,7 +56,7 @@ export const speakersOfTopic = many(
       const open = (what: SQL) => sql`(select ${what} from tickets where requester_id = ${person.id} and +is_open = 1${scope ? sql` and ${scope}` : sql``})`;
         return db
           .select({
-            id: person.id, account: { id: company.id, name: company.name, plan: company.plan }, csm: csm.name, csmHandle: csm.handle,
+            id: person.id, account: { id: company.id, name: company.name, plan: company.plan, health: company.health }, csm: csm.name, csmHandle: csm.handle,
             openTickets: (open(sql`count(*)`) as SQL<number>).as('open_tickets'), newestTicket: (open(sql`max(number)`) as SQL<number | null>).as('newest_ticket'),
           })
           .from(person)

@@ -11,7 +11,7 @@ const ERASED = '{"erased":true}';
  */
 export const fates: Record<string, 'goes' | 'stays' | 'as wished' | 'does not concern customers'> = {
   'ticket_participants.user_id': 'goes', 'side_members.user_id': 'does not concern customers',
-  'accounts.csm_id': 'does not concern customers',
+  'accounts.csm_id': 'does not concern customers', 'account_health.override_by': 'does not concern customers',
   'tickets.assignee_id': 'does not concern customers',
   'assignments.user_id': 'does not concern customers', 'whispers.author_id': 'does not concern customers', 'reviews.claimed_by': 'does not concern customers', 'reviews.decided_by': 'does not concern customers',
   'macros.owner_id': 'does not concern customers', 'held_replies.author_id': 'does not concern customers', 'ticket_visits.user_id': 'does not concern customers', 'ticket_people.user_id': 'goes',

@@ -182,7 +182,7 @@ export const ticketAtDesk = maybe(
             id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
             timeZone: requester.timeZone, isStaged: requester.staged,
           },
-          account: { id: company.id, name: company.name, plan: company.plan, arr: company.arr, currency: company.currency, renewsOn: company.renewsOn }, csmName: csm.name,
+          account: { id: company.id, name: company.name, plan: company.plan, arr: company.arr, currency: company.currency, renewsOn: company.renewsOn, health: company.health }, csmName: csm.name,
           seenAt: lastLook(viewer, ticket.id).as('seen_at'), stems: (hasNear ? stemsOf(ticket.id) : nothing<string | null>(null)).as('stems'),
         })
         .from(ticket)

@@ -124,6 +124,8 @@ export default {
     'word.listed': 'Πρόσθεσε λέξη στη λίστα',
     'word.unlisted': 'Αφαίρεσε λέξη από τη λίστα',
     'account.changed': 'Άλλαξε έναν λογαριασμό πελάτη',
+    'account.health_overridden': 'Όρισε με το χέρι την υγεία ενός πελάτη',
+    'account.health_override_ended': 'Έληξε ό,τι είχε οριστεί με το χέρι για την υγεία ενός πελάτη',
     'account.opened': 'Δημιούργησε λογαριασμό πελάτη',
     'article.rated': 'Είπε αν βοήθησε ένα άρθρο',
     'bulk.started': 'Άρχισε αλλαγή πολλών αιτημάτων',
@@ -220,7 +222,7 @@ export default {
     'view.removed': 'Αφαίρεσε προβολή',
     'workspace.claimed': 'Έγινε ο πρώτος διαχειριστής',
   },
-  settings: { undo_seconds: 'Αναίρεση απαντήσεων', undo_note_seconds: 'Αναίρεση σημειώσεων', moderation_rules: 'Κανόνες ελέγχου', staff_second_factor: 'Δεύτερος παράγοντας της ομάδας', attachment_room: 'Χώρος για αρχεία', rating_question: 'Αξιολόγηση αιτημάτων', reopen_days: 'Άνοιγμα λυμένων αιτημάτων', trust_rights: 'Δικαιώματα ανά επίπεδο', tag_rules: 'Ποιος φτιάχνει ετικέτες', 'sign-up': 'Εγγραφή' },
+  settings: { undo_seconds: 'Αναίρεση απαντήσεων', undo_note_seconds: 'Αναίρεση σημειώσεων', moderation_rules: 'Κανόνες ελέγχου', staff_second_factor: 'Δεύτερος παράγοντας της ομάδας', attachment_room: 'Χώρος για αρχεία', rating_question: 'Αξιολόγηση αιτημάτων', reopen_days: 'Άνοιγμα λυμένων αιτημάτων', trust_rights: 'Δικαιώματα ανά επίπεδο', tag_rules: 'Ποιος φτιάχνει ετικέτες', health_weights: 'Βάρη της υγείας', 'sign-up': 'Εγγραφή' },
   fields: {
     accountId: 'λογαριασμός', base: 'ξεκινά από', familiar: 'γνωστή συσκευή', halfway: 'λείπει ο δεύτερος παράγοντας', proofs: 'απόδειξη με', permissions: 'δικαιώματα', scopes: 'μόνο σε', level: 'επίπεδο', group: 'ομάδα', days: 'ημέρες', decision: 'απόφαση', default: 'για όλους',
     field: 'ερώτηση', flags: 'αναφορές', how: 'πώς', isActive: 'σε χρήση', isLocked: 'κλειδωμένο', isOn: 'ενεργό', isOpen: 'ανοιχτό', note: 'σημείωση', pattern: 'μοτίβο',

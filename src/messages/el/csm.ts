@@ -6,7 +6,7 @@ export default {
   mine: 'Οι πελάτες μου',
   all: 'Όλοι οι πελάτες',
   order: 'Σειρά',
-  orders: { renewal: 'Επόμενη ανανέωση', revenue: 'Έσοδα', name: 'Όνομα', word: 'Τελευταίος λόγος' },
+  orders: { renewal: 'Επόμενη ανανέωση', revenue: 'Έσοδα', name: 'Όνομα', word: 'Τελευταίος λόγος', health: 'Υγεία' },
   account: 'Πελάτης',
   revenue: 'Έσοδα ανά έτος',
   renewal: 'Ανανέωση',

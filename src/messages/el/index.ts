@@ -36,5 +36,6 @@ import sanctions from './sanctions.ts';
 import views from './views.ts';
 import bulk from './bulk.ts';
 import joins from './joins.ts';
+import health from './health.ts';
 
-export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, suspended, views, bulk, joins };
+export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, suspended, views, bulk, joins, health };

@@ -5,6 +5,7 @@ import ofSigningIn from './refusals-of-signing-in.ts';
 import ofTags from './refusals-of-tags.ts';
 import ofTickets from './refusals-of-tickets.ts';
 import ofViews from './refusals-of-views.ts';
+import ofHealth from './refusals-of-health.ts';
 
 /** English sentence of a refusal → Greek. A test finds every sentence that the worker can say. */
 const refusals: Record<string, string> = {
@@ -15,6 +16,7 @@ const refusals: Record<string, string> = {
   ...ofTags,
   ...ofTickets,
   ...ofViews,
+  ...ofHealth,
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Something else belongs here.': 'Εδώ χρειάζεται κάτι άλλο.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',

@@ -123,6 +123,8 @@ export default {
     'word.listed': 'Listed a word',
     'word.unlisted': 'Took a word off the list',
     'account.changed': 'Changed an account',
+    'account.health_overridden': 'Set the health of an account by hand',
+    'account.health_override_ended': 'Ended what was set by hand for the health of an account',
     'account.opened': 'Made an account',
     'article.rated': 'Said whether an article helped',
     'bulk.started': 'Started to change many tickets',
@@ -220,7 +222,7 @@ export default {
     'workspace.claimed': 'Became the first admin',
   } as Record<string, string>,
   /** What settings are called. Others are told by their key. */
-  settings: { undo_seconds: 'Taking replies back', undo_note_seconds: 'Taking notes back', moderation_rules: 'Rules of moderation', staff_second_factor: 'Second factor of the team', attachment_room: 'Room for files', rating_question: 'Rating of tickets', reopen_days: 'Opening solved tickets again', trust_rights: 'Rights by level', tag_rules: 'Who makes tags', 'sign-up': 'Sign-up' } as Record<string, string>,
+  settings: { undo_seconds: 'Taking replies back', undo_note_seconds: 'Taking notes back', moderation_rules: 'Rules of moderation', staff_second_factor: 'Second factor of the team', attachment_room: 'Room for files', rating_question: 'Rating of tickets', reopen_days: 'Opening solved tickets again', trust_rights: 'Rights by level', tag_rules: 'Who makes tags', health_weights: 'Weights of health', 'sign-up': 'Sign-up' } as Record<string, string>,
   /** What parts of an event or of a record are called. Others are told by their name. */
   fields: {
     accountId: 'account', base: 'starts from', familiar: 'known device', halfway: 'second factor still to come', proofs: 'proved by', permissions: 'permissions', scopes: 'only in', level: 'level', group: 'group', days: 'days', decision: 'decision', default: 'for everybody',

@@ -4,7 +4,7 @@ export default {
   mine: 'My accounts',
   all: 'All accounts',
   order: 'Order',
-  orders: { renewal: 'Next renewal', revenue: 'Revenue', name: 'Name', word: 'Last word' } as Record<string, string>,
+  orders: { renewal: 'Next renewal', revenue: 'Revenue', name: 'Name', word: 'Last word', health: 'Health' } as Record<string, string>,
   account: 'Account',
   revenue: 'Revenue a year',
   renewal: 'Renewal',
