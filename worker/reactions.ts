@@ -57,10 +57,11 @@ const BATCH = 100;
 
 /** Milliseconds that a delivery waits for more to come: what many people do at once follows in one commit. */
 const GATHER = 250;
-/** Milliseconds after which a delivery counts as lost with the request that made it. */
+/** Milliseconds after which one that gathers counts as lost with the request that it came from. */
 const LOST = 10_000;
 
-let delivering = 0;
+/** Since when one gathers, in this worker; 0 while none does. */
+let gathering = 0;
 
 /** Told of the events whose reactions are done. */
 type Followed = (events: Happened[]) => Promise<void>;
@@ -80,17 +81,13 @@ export async function deliver(db: Database, gate: Gate, followed?: Followed): Pr
   return pending.length;
 }
 
-/** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted and asks about the files that came. What comes too late for it is for the clock, at the latest. */
+/** After a commit: delivers soon, one delivery at a time in this worker, and then hands over the mail that was posted and asks about the files that came. What comes too late for it is for the next. */
 export async function deliverSoon(setting: Omit<JobSetting, 'now'>): Promise<void> {
-  if (Date.now() - delivering < LOST) return;
-  delivering = Date.now();
-  try {
-    await new Promise((resolve) => setTimeout(resolve, GATHER));
-    delivering = 0;
-    await deliver(setting.db, setting.gate, setting.happened);
-    await sendMail.work({ ...setting, now: new Date() });
-    await scanFiles.work({ ...setting, now: new Date() });
-  } finally {
-    delivering = 0;
-  }
+  if (Date.now() - gathering < LOST) return;
+  gathering = Date.now();
+  await new Promise((resolve) => setTimeout(resolve, GATHER));
+  gathering = 0;
+  await deliver(setting.db, setting.gate, setting.happened);
+  await sendMail.work({ ...setting, now: new Date() });
+  await scanFiles.work({ ...setting, now: new Date() });
 }
