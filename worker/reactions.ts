@@ -1,28 +1,30 @@
 import { asc, isNull } from 'drizzle-orm';
-import { rememberLastWord } from './accounts/reactions.ts';
+import { rememberLastWords } from './accounts/reactions.ts';
 import { scanFiles } from './attachments/jobs.ts';
 import type { Database } from './database/open.ts';
-import { watchWhatIWrite } from './following/reactions.ts';
+import { watchWhatTheyWrote } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { writeOfEnd, writeOfFix } from './incidents/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
-import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPost, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPosts, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
-import type { Happened, Reaction } from './platform/reaction.ts';
+import type { Happened, Reaction, Together } from './platform/reaction.ts';
 import { answersTo } from './platform/query.ts';
 import { outbox } from './platform/schema.ts';
 import { type Asking, asked } from './platform/statement.ts';
 import { wakeLinked, watchWhoIsNamed } from './tickets/reactions.ts';
 
+/** Takes what follows from many as what follows from one. */
+const alone = (react: Together): Reaction => (event) => react([event]);
+
 /** What follows from what. Each event reaches each reaction at least once. */
 export const reactions: Record<string, Reaction[]> = {
-  'topic.opened': [rememberLastWord, watchWhatIWrite, tellOfTopic],
+  'topic.opened': [alone(rememberLastWords), alone(watchWhatTheyWrote), tellOfTopic],
   'topic.problem_set': [tellOfFix, writeOfFix],
   'topic.answer_accepted': [tellOfAcceptance],
   'topic.assigned': [tellOfAssignment],
   'topic.assignment_due': [tellOfReminder],
-  'post.written': [rememberLastWord, watchWhatIWrite, tellOfPost],
   'post.flagged': [tellOfHiding, tellOfDecision],
   'post.author_told': [tellOfAdvice],
   'post.removed': [tellOfDecision],
@@ -37,8 +39,8 @@ export const reactions: Record<string, Reaction[]> = {
   'post.taken': [tellOfTaking],
   'post.approved': [tellOfApproval],
   'post.rejected': [tellOfRejection],
-  'ticket.opened': [rememberLastWord],
-  'ticket.replied': [rememberLastWord, tellOfMessage, tellOfEnd, writeOfEnd, wakeLinked],
+  'ticket.opened': [alone(rememberLastWords)],
+  'ticket.replied': [alone(rememberLastWords), tellOfMessage, tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.solved': [tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.reopened': [wakeLinked],
   'ticket.closed': [tellOfEnd, writeOfEnd, wakeLinked],
@@ -51,6 +53,11 @@ export const reactions: Record<string, Reaction[]> = {
   'side.opened': [tellOfSide],
   'side.written': [tellOfSide],
   'workspace.claimed': [openFirstCategory],
+};
+
+/** What follows from what often comes with others of its kind, for all of those at once. */
+const together: Record<string, Together[]> = {
+  'post.written': [rememberLastWords, watchWhatTheyWrote, tellOfPosts],
 };
 
 const BATCH = 100;
@@ -75,6 +82,8 @@ export async function deliver(db: Database, gate: Gate, followed?: Followed): Pr
   const [pending = []] = (await answersTo(db, [undelivered])) as [Happened[]?];
   if (pending.length === 0) return 0;
   const follows = pending.flatMap((event) => (reactions[event.type] ?? []).flatMap((react) => react(event)));
+  const many = Object.entries(together).map(([type, react]) => ({ react, events: pending.filter((event) => event.type === type) }));
+  follows.push(...many.filter(({ events }) => events.length > 0).flatMap(({ react, events }) => react.flatMap((one) => one(events))));
   const mark = { sql: `update outbox set delivered_at = ? where id in (${pending.map(() => '?').join(', ')})`, args: [Date.now(), ...pending.map(({ id }) => id)] };
   await gate.commit([...follows, mark]);
   await followed?.(pending);
