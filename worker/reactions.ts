@@ -6,6 +6,7 @@ import { watchWhatTheyWrote } from './following/reactions.ts';
 import { openFirstCategory } from './forum/reactions.ts';
 import { writeOfEnd, writeOfFix } from './incidents/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
+import { lettersWait } from './mail/waiting.ts';
 import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfPosts, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
@@ -76,10 +77,16 @@ type Followed = (events: Happened[]) => Promise<void>;
 /** The question for what is pending, written once. */
 let undelivered: Asking | undefined;
 
-/** Delivers what is pending, oldest first: what follows and the mark commit together. Returns how many events. */
+const pendingIn = (db: Database) => (undelivered ??= asked(db.select().from(outbox).where(isNull(outbox.deliveredAt)).orderBy(asc(outbox.createdAt)).limit(BATCH)));
+
+/** Delivers what is pending, oldest first. Returns how many events. */
 export async function deliver(db: Database, gate: Gate, followed?: Followed): Promise<number> {
-  undelivered ??= asked(db.select().from(outbox).where(isNull(outbox.deliveredAt)).orderBy(asc(outbox.createdAt)).limit(BATCH));
-  const [pending = []] = (await answersTo(db, [undelivered])) as [Happened[]?];
+  const [pending] = await answersTo(db, [pendingIn(db)]);
+  return follow(pending as Happened[], gate, followed);
+}
+
+/** What follows from events, and the mark that they were delivered, commit together. */
+async function follow(pending: Happened[], gate: Gate, followed?: Followed): Promise<number> {
   if (pending.length === 0) return 0;
   const follows = pending.flatMap((event) => (reactions[event.type] ?? []).flatMap((react) => react(event)));
   const many = Object.entries(together).map(([type, react]) => ({ react, events: pending.filter((event) => event.type === type) }));
@@ -96,7 +103,8 @@ export async function deliverSoon(setting: Omit<JobSetting, 'now'>): Promise<voi
   gathering = Date.now();
   await new Promise((resolve) => setTimeout(resolve, GATHER));
   gathering = 0;
-  await deliver(setting.db, setting.gate, setting.happened);
-  await sendMail.work({ ...setting, now: new Date() });
+  const [pending, letters] = await answersTo(setting.db, [pendingIn(setting.db), lettersWait(new Date())]);
+  await follow(pending as Happened[], setting.gate, setting.happened);
+  if (letters!.length > 0) await sendMail.work({ ...setting, now: new Date() });
   await scanFiles.work({ ...setting, now: new Date() });
 }
