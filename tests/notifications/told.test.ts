@@ -8,9 +8,11 @@ import { readTopic } from '../../worker/following/read.ts';
 import { notificationsPage } from '../../worker/notifications/queries.ts';
 import { seeNotifications } from '../../worker/notifications/see.ts';
 import { mentionsIn } from '../../worker/platform/mentions.ts';
+import { openPortal } from '../../worker/platform/portal.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { cast, SECRET } from '../support/stoa.ts';
 import { newsroom } from './support.ts';
 
 const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', tags: 'printer', kind: 'question' };
@@ -35,6 +37,25 @@ test('a second delivery of the same events tells nobody twice', async () => {
   await deliver();
   await deliverAgain();
   expect(await told('alice')).toEqual([['replied', 'How do I print?', 2]]);
+});
+
+test('of many replies that are delivered at once each is told to those who watched by then, and no second delivery tells more', async () => {
+  const { as, db, gate, now, deliver, deliverAgain, told } = await newsroom();
+  const after = (seconds: number, name: 'bob' | 'carol' | 'mara') => openPortal({ db, gate, viewer: cast[name], secret: SECRET, clock: () => new Date(now.getTime() + seconds * 1_000) });
+  await as('alice').run(openTopic, question);
+  await as('carol').run(openTopic, { ...question, title: 'How do I scan?' });
+  await after(1, 'bob').run(replyToTopic, { number: 1, body: 'Paper, @mara and @alice.' });
+  await after(2, 'carol').run(replyToTopic, { number: 1, body: 'Ink.' });
+  await after(3, 'mara').run(replyToTopic, { number: 2, body: 'Glass, @carol.' });
+  await after(4, 'bob').run(replyToTopic, { number: 1, body: 'Both.' });
+  await deliver();
+  for (const again of [false, true]) {
+    if (again) await deliverAgain();
+    expect(await told('alice')).toEqual([['replied', 'How do I print?', 4], ['replied', 'How do I print?', 3], ['mentioned', 'How do I print?', 2]]);
+    expect(await told('bob')).toEqual([['replied', 'How do I print?', 3]]);
+    expect(await told('carol')).toEqual([['replied', 'How do I print?', 4], ['mentioned', 'How do I scan?', 2]]);
+    expect(await told('mara')).toEqual([['mentioned', 'How do I print?', 2]]);
+  }
 });
 
 test('who watches a category or a tag hears of new topics there; who muted a topic hears nothing of it', async () => {

@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { visibleCategories, visiblePosts, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { many, one } from '../platform/query.ts';
-import { factsFor } from '../screening/access.ts';
+import { factsFor, marksOf } from '../screening/access.ts';
 import { leastLevels, levelOf } from '../trust/access.ts';
 import { hasTold, visibleNotes } from './access.ts';
 
@@ -12,7 +12,7 @@ export const postToAdvise = one((db, viewer, id: string, words: string) => {
   return db
     .select({
       id: post.id, place: post.number, authorId: post.authorId, removed: post.removed, topic: { id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, categoryId: topic.categoryId }, category: category.slug,
-      level: levelOf(viewer.id).as('level'), least: leastLevels, hasTold: hasTold(viewer, post.id).as('has_told'), facts: factsFor(viewer, words),
+      level: levelOf(viewer.id).as('level'), least: leastLevels, hasTold: hasTold(viewer, post.id).as('has_told'), facts: factsFor(viewer, marksOf(viewer, words)),
     })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))

@@ -5,6 +5,7 @@ import { users } from '../people/schema.ts';
 import type { Change } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { moment } from '../platform/schema.ts';
+import { change } from '../platform/statement.ts';
 
 export { NEW_TOPIC } from './place.ts';
 
@@ -28,7 +29,9 @@ export const drafts = sqliteTable(
 );
 
 /** The statement that ends a draft: part of the commit that publishes it, or that throws it away. */
-export const draftGone = (db: Database, userId: string, place: string) => db.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.place, place)));
+export const draftGone = (db: Database, userId: string, place: string) => gone(db, { userId, place });
+
+const gone = change<{ userId: string; place: string }>((db, { userId, place }) => db.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.place, place))));
 
 interface Kept {
   userId: string;

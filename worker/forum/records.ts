@@ -3,7 +3,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { givenVote } from '../posts/access.ts';
-import { factsFor } from '../screening/access.ts';
+import { factsFor, marksOf } from '../screening/access.ts';
 import { taggingOf, visibleSynonyms } from '../tags/access.ts';
 import { leastLevels, levelOf } from '../trust/access.ts';
 import { visibleCategories, visiblePosts, visibleTopics } from './access.ts';
@@ -12,26 +12,31 @@ import { visibleCategories, visiblePosts, visibleTopics } from './access.ts';
 export const categoryToOpenIn = one((db, viewer, slug: string, text: string, tags: string[] = []) => {
   const category = visibleCategories(db, viewer);
   return db
-    .select({ category: { id: category.id, slug: category.slug, mayCreate: category.mayCreate }, facts: factsFor(viewer, text), tagging: taggingOf(viewer, tags, category.id) })
+    .select({ category: { id: category.id, slug: category.slug, mayCreate: category.mayCreate }, facts: factsFor(viewer, marksOf(viewer, text)), tagging: taggingOf(viewer, tags, category.id) })
     .from(sql`(select 1)`)
     .leftJoin(category, or(eq(category.slug, slug), eq(category.id, slug)))
     .limit(1);
 });
 
+const answering = written(
+  (number: number, marks: ReturnType<typeof marksOf>) => ({ number, ...marks }),
+  (db, viewer, { number, ...marks }) => {
+    const [topic, category] = [visibleTopics(db, viewer), visibleCategories(db, viewer)];
+    return db
+      .select({
+        id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, teamOnlyAt: topic.teamOnlyAt,
+        category: { id: category.id, slug: category.slug, mayReply: category.mayReply }, facts: factsFor(viewer, marks),
+        lastOwnAt: sql<number | null>`case when ${topic.slowSeconds} > 0 then (select created_at from posts where author_id = ${viewer.id ?? ''} and +topic_id = ${topic.id} and number > 1 order by created_at desc limit 1) end`.as('last_own_at'),
+      })
+      .from(topic)
+      .innerJoin(category, eq(category.id, topic.categoryId))
+      .where(eq(topic.number, number))
+      .limit(1);
+  },
+);
+
 /** A topic as a reply to it is decided on: what the text is judged by, and, where the topic is slow, when they last wrote in it. */
-export const topicToAnswer = one((db, viewer, number: number, text: string) => {
-  const [topic, category] = [visibleTopics(db, viewer), visibleCategories(db, viewer)];
-  return db
-    .select({
-      id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, tags: topic.tags, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, teamOnlyAt: topic.teamOnlyAt,
-      category: { id: category.id, slug: category.slug, mayReply: category.mayReply }, facts: factsFor(viewer, text),
-      lastOwnAt: sql<number | null>`case when ${topic.slowSeconds} > 0 then (select created_at from posts where author_id = ${viewer.id ?? ''} and +topic_id = ${topic.id} and number > 1 order by created_at desc limit 1) end`.as('last_own_at'),
-    })
-    .from(topic)
-    .innerJoin(category, eq(category.id, topic.categoryId))
-    .where(eq(topic.number, number))
-    .limit(1);
-});
+export const topicToAnswer = one((db, viewer, number: number, text: string) => answering(db, viewer, number, marksOf(viewer, text)));
 
 /** A topic as it is voted on: whose it is, how they voted on it (1, -1 or 0) and when, and the level of who votes. */
 export const topicToVoteOn = one((db, viewer, number: number) => {
@@ -50,7 +55,7 @@ export const topicToChange = one((db, viewer, number: number, category: string, 
   return db
     .select({
       id: topic.id, number: topic.number, title: topic.title, kind: topic.kind, tags: topic.tags, categoryId: topic.categoryId, authorId: topic.authorId, lastPostAt: topic.lastPostAt,
-      chosenId: chosen.id, mayCreate: chosen.mayCreate, postId: post.id, body: post.body, category: sql<string>`(select slug from categories where id = ${topic.categoryId})`.as('category_slug'), facts: factsFor(viewer, text), tagging: taggingOf(viewer, tags, sql`coalesce(${chosen.id}, ${topic.categoryId})`), revision: revisionOf(topic.id).as('revision'),
+      chosenId: chosen.id, mayCreate: chosen.mayCreate, postId: post.id, body: post.body, category: sql<string>`(select slug from categories where id = ${topic.categoryId})`.as('category_slug'), facts: factsFor(viewer, marksOf(viewer, text)), tagging: taggingOf(viewer, tags, sql`coalesce(${chosen.id}, ${topic.categoryId})`), revision: revisionOf(topic.id).as('revision'),
     })
     .from(topic)
     .innerJoin(post, and(eq(post.topicId, topic.id), eq(post.number, 1)))

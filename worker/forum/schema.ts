@@ -7,9 +7,10 @@ import { drawn } from '../platform/markdown.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
 import { slugOf } from '../platform/slug.ts';
+import { change } from '../platform/statement.ts';
 import { languageOf } from '../platform/text.ts';
 import { quoting } from '../posts/schema.ts';
-import { indexed, searchDocuments } from '../search/schema.ts';
+import { indexed, replyIndexed, searchDocuments } from '../search/schema.ts';
 
 export const categories = sqliteTable('categories', {
   id: text().primaryKey(),
@@ -166,6 +167,12 @@ export const asked = (setting: Writes, author: Author, topic: Omit<Opening, 'aut
   ...saying(setting, author, { source: 'topic', sourceId: topic.id, number: numberOf(topic.id), place: 1, title: topic.title, text: post.body }),
 ];
 
+type LastPost = Pick<typeof posts.$inferInsert, 'id' | 'topicId' | 'authorId' | 'createdAt' | 'body' | 'html' | 'renderer'>;
+
+const lastPost = change<LastPost>((db, post) => db.insert(posts).values({ ...post, number: sql<number>`(select posts_count + 1 from topics where id = ${post.topicId})` }));
+const longer = change<{ topicId: string; at: number; authorId: string }>((db, { topicId, at, authorId }) => db.update(topics).set({ postsCount: sql`posts_count + 1`, lastPostAt: sql`${at}`, lastAuthorId: sql`${authorId}` }).where(eq(topics.id, topicId)));
+const tagsMoved = change<{ topicId: string; at: number }>((db, { topicId, at }) => db.update(topicTags).set({ lastPostAt: sql`${at}` }).where(eq(topicTags.topicId, topicId)));
+
 /** The number that a post of this commit has in its topic. */
 export const placeOf = (postId: string) => sql<number>`(select number from posts where id = ${postId})`;
 
@@ -174,11 +181,11 @@ export function answered(setting: Writes, author: Author, topic: Pick<Topic, 'id
   const { db, now } = setting;
   const place = placeOf(id);
   return [
-    db.insert(posts).values({ id, topicId: topic.id, authorId: author.id, createdAt: now, ...drawn(body), number: sql<number>`(select posts_count + 1 from topics where id = ${topic.id})` }),
-    db.update(topics).set({ postsCount: sql`posts_count + 1`, lastPostAt: now, lastAuthorId: author.id }).where(eq(topics.id, topic.id)),
-    ...(topic.tags.length > 0 ? [db.update(topicTags).set({ lastPostAt: now }).where(eq(topicTags.topicId, topic.id))] : []),
-    ...indexed(db, {
-      type: 'post', refId: id, locale: languageOf(body), title: topic.title, tags: [], text: body, updatedAt: now,
+    lastPost(db, { id, topicId: topic.id, authorId: author.id, createdAt: now, ...drawn(body) }),
+    longer(db, { topicId: topic.id, at: now.getTime(), authorId: author.id }),
+    ...(topic.tags.length > 0 ? [tagsMoved(db, { topicId: topic.id, at: now.getTime() })] : []),
+    ...replyIndexed({
+      refId: id, locale: languageOf(body), title: topic.title, text: body, updatedAt: now,
       url: sql<string>`${`/forum/topics/${topic.number}/${topic.slug}?page=`} || ((${place} + 19) / 20) || '#post-' || ${place}`,
     }),
     ...saying(setting, author, { source: 'post', sourceId: id, number: topic.number, place, title: topic.title, text: body }),

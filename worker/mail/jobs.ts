@@ -2,7 +2,9 @@ import type { Gate, Row, Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
 import type { Database } from '../database/open.ts';
 import { type Letter, type Mailer, NotCarried } from '../platform/mail.ts';
+import { answersTo } from '../platform/query.ts';
 import { reworded, type Template } from './templates.ts';
+import { lettersWait } from './waiting.ts';
 
 const [MINUTE, DAY] = [60_000, 24 * 3_600_000];
 
@@ -18,8 +20,8 @@ const WAITS = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * 60 * MINUTE
 
 /** Hands over what waits, or keeps it when nobody carries mail here. A letter is taken by one of many who do this at once. Returns how many left the queue or were tried. */
 export const sendMail = job('mail.send', async ({ db, gate, now, mailer }) => {
-  const { rows } = await db.$client.execute({ sql: `select 1 from mails where state = 'queued' and send_after <= ? limit 1`, args: [now.getTime()] });
-  if (rows.length === 0) return 0;
+  const [waiting = []] = await answersTo(db, [lettersWait(now)]);
+  if (waiting.length === 0) return 0;
   const words = await chosenWords(db);
   return mailer ? carried(gate, mailer, words, now) : kept(gate, words, now);
 });

@@ -1,7 +1,7 @@
 import { WATCHERS } from '../following/access.ts';
 import { seesTopic } from '../forum/access.ts';
 import type { Sql } from '../platform/gate.ts';
-import type { Happened, Reaction } from '../platform/reaction.ts';
+import type { Happened, Reaction, Together } from '../platform/reaction.ts';
 import { POOR } from '../surveys/schema.ts';
 
 const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
@@ -11,19 +11,19 @@ const MAIL = "case u.mail_level when 'each' then 'due' when 'none' then 'done' e
 
 type Args = Sql['args'];
 
-/** Nobody is told of whom they do not want to hear, but of those who work here. */
-const HEARD = "not exists (select 1 from ignored i join users w on w.id = i.person_id and w.role in ('customer', 'moderator') where i.user_id = u.id and i.person_id = ?)";
+const heard = (actor: string) => `not exists (select 1 from ignored i join users w on w.id = i.person_id and w.role in ('customer', 'moderator') where i.user_id = u.id and i.person_id = ${actor})`;
 
 /**
- * Tells people something once: `from` finds them as `u`, with the columns `what` (about, topic_id, ticket_id, place). Nobody is told of what they
- * did themselves, and nobody twice of one thing: what comes first says why.
+ * Tells people something once: `from` finds them as `u`, with the columns `what` (about, topic_id, ticket_id, place); `actor` did it, `at` some moment. Nobody
+ * is told of what they did themselves, nor of whom they do not want to hear, but of those who work here, and nobody twice of one thing: what comes first says why.
  */
-const told = (event: Happened, kind: string, what: string, from: string, args: Args): Sql => ({
-  sql: `insert into notifications (id, user_id, kind, about, topic_id, ticket_id, place, actor_id, created_at, mail)
-    select 'ntf_' || lower(hex(randomblob(12))), u.id, ?, ${what}, ?, ?, ${MAIL} from ${from} and u.id <> ? and (u.suspended_at is null or u.suspended_until <= ${event.createdAt.getTime()}) and u.anonymised_at is null and ${HEARD}
-    on conflict (user_id, about) do nothing`,
-  args: [kind, event.actorId, event.createdAt.getTime(), ...args, event.actorId ?? '', event.actorId ?? ''],
-});
+const telling = (kind: string, what: string, from: string, actor: string, at: string) =>
+  `insert into notifications (id, user_id, kind, about, topic_id, ticket_id, place, actor_id, created_at, mail)
+    select 'ntf_' || lower(hex(randomblob(12))), u.id, ${kind}, ${what}, ${actor}, ${at}, ${MAIL} from ${from} and u.id is not ${actor} and (u.suspended_at is null or u.suspended_until <= ${at}) and u.anonymised_at is null and ${heard(actor)}
+    on conflict (user_id, about) do nothing`;
+
+/** Tells people of an event. */
+const told = (event: Happened, kind: string, what: string, from: string, args: Args): Sql => ({ sql: telling('?1', what, from, '?2', '?3'), args: [kind, event.actorId, event.createdAt.getTime(), ...args] });
 
 const listed = (values: string[]) => `(${values.map(() => '?').join(', ')})`;
 const handlesIn = ({ data }: Happened) => (Array.isArray(data['mentions']) ? (data['mentions'] as string[]) : []);
@@ -32,17 +32,18 @@ const POST = "p.id, p.topic_id, null, p.number";
 const SEES = seesTopic('p.topic_id');
 const NOT_MUTED = "not exists (select 1 from follows m where m.user_id = u.id and m.target = p.topic_id and m.level = 'muted')";
 
-function mentioned(event: Happened, post: string): Sql[] {
-  const handles = handlesIn(event);
-  if (handles.length === 0) return [];
-  return [told(event, 'mentioned', POST, `users u join posts p on p.id = ? where u.handle in ${listed(handles)} and ${NOT_MUTED} and ${SEES}`, [post, ...handles])];
-}
-
-/** A reply: those it names, then those who watch its topic. */
-export const tellOfPost: Reaction = (event) => {
-  const post = event.data['post'] as string;
-  const watching = `posts p join follows f on f.target = p.topic_id and f.level = 'watching' join users u on u.id = f.user_id where p.id = ? and ${SEES}`;
-  return [...mentioned(event, post), told(event, 'replied', POST, watching, [post])];
+/** Replies: those they name, then those who watched their topics by then. */
+export const tellOfPosts: Together = (events) => {
+  const posts = events.map((event) => ({ post: event.data['post'], who: event.actorId, at: event.createdAt.getTime(), names: handlesIn(event) }));
+  const tell = (kind: string, whom: string, said: typeof posts): Sql => ({
+    sql: telling(`'${kind}'`, POST, `json_each(?) e cross join posts p on p.id = e.value ->> 'post' ${whom} and ${SEES}`, "(e.value ->> 'who')", "(e.value ->> 'at')"),
+    args: [JSON.stringify(said)],
+  });
+  const naming = posts.filter(({ names }) => names.length > 0);
+  return [
+    ...(naming.length > 0 ? [tell('mentioned', `cross join json_each(e.value, '$.names') name cross join users u on u.handle = name.value where ${NOT_MUTED}`, naming)] : []),
+    tell('replied', `cross join follows f on f.target = p.topic_id and f.level = 'watching' and f.created_at <= e.value ->> 'at' cross join users u on u.id = f.user_id where true`, posts),
+  ];
 };
 
 /** A new topic: those it names, then those who watch its category or one of its tags, by choice or because it was set for them. */
@@ -140,7 +141,7 @@ export const tellOfRejection: Reaction = (event) => [told({ ...event, actorId: n
 export const tellOfAdvice: Reaction = (event) => [
   {
     sql: `insert into notifications (id, user_id, kind, about, topic_id, actor_id, created_at, mail) select 'ntf_' || lower(hex(randomblob(12))), u.id, 'advised', a.id, p.topic_id, iif(a.is_signed, a.author_id, null), a.created_at, ${MAIL}
-      from author_notes a join posts p on p.id = a.post_id join users u on u.id = p.author_id where a.id = ? and u.anonymised_at is null and ${HEARD} on conflict (user_id, about) do nothing`,
+      from author_notes a join posts p on p.id = a.post_id join users u on u.id = p.author_id where a.id = ? and u.anonymised_at is null and ${heard('?')} on conflict (user_id, about) do nothing`,
     args: [event.data['note'] as string, event.actorId ?? ''],
   },
 ];

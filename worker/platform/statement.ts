@@ -1,4 +1,4 @@
-import { fillPlaceholders, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { is, Param, Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
@@ -39,16 +39,32 @@ interface Prepared {
   joinsNotNullableMap?: Sure;
 }
 
-interface Ready<Row> {
+type Values = Record<string, unknown>;
+
+/** SQL, and what each of its values is of those that are given. */
+interface Ready {
   sql: string;
-  params: unknown[];
-  rows(found: Found): Row[];
+  fillings: ((given: Values) => Arg)[];
 }
 
-function prepared<Row>(statement: Statement<Row>): Ready<Row> {
+function readied({ sql: text, params }: { sql: string; params: unknown[] }): Ready {
+  const fillings = params.map((param) => {
+    if (is(param, Placeholder)) return (given: Values) => given[param.name] as Arg;
+    if (is(param, Param) && is(param.value, Placeholder)) {
+      const { encoder, value: { name } } = param;
+      return (given: Values) => encoder.mapToDriverValue(given[name]) as Arg;
+    }
+    return () => param as Arg;
+  });
+  return { sql: text, fillings };
+}
+
+const filledIn = ({ fillings }: Ready, given: Values) => fillings.map((fill) => fill(given));
+
+function prepared<Row>(statement: Statement<Row>) {
   const made = (statement as unknown as { prepare(): Prepared }).prepare();
   const read = readerOf<Row>(made.fields ?? [], made.joinsNotNullableMap);
-  return { ...made.getQuery(), rows: (found) => read(found.rows) };
+  return { ...made.getQuery(), rows: (found: Found) => read(found.rows) };
 }
 
 /** A statement as what is sent. */
@@ -76,14 +92,37 @@ export function written<Args extends unknown[], Values extends Record<string, un
   values: (...args: Args) => Values,
   build: (db: Database, viewer: Viewer, at: Places<Values>) => Statement<Row>,
 ): (db: Database, viewer: Viewer, ...args: Args) => Asking<Row> {
-  const texts = new Map<string, Ready<Row>>();
+  const texts = new Map<string, Ready & Pick<Asking<Row>, 'rows'>>();
   return (db, viewer, ...args) => {
     const given = values(...args);
     const shape = `${kindOf(viewer)} ${shapeOf(given)}`;
     let ready = texts.get(shape);
     if (texts.size > MOST) texts.clear();
-    if (!ready) texts.set(shape, (ready = prepared(build(db, veiled(viewer), placesOf(given)))));
-    return { sql: ready.sql, args: fillPlaceholders(ready.params, { ...given, ...heldBy(viewer) }) as Arg[], rows: ready.rows };
+    if (!ready) {
+      const made = prepared(build(db, veiled(viewer), placesOf(given)));
+      texts.set(shape, (ready = { ...readied(made), rows: made.rows }));
+    }
+    return { sql: ready.sql, args: filledIn(ready, { ...given, ...heldBy(viewer) }), rows: ready.rows };
+  };
+}
+
+/** Values as places, but those that are null or not there. */
+type Slots<Given> = { [K in keyof Given]: Placeholder | Extract<Given[K], null | undefined> };
+
+/**
+ * A change whose SQL is written once for those values that are there and those that are not, since drizzle takes longer to write one than libSQL to carry
+ * it out. `build` may not tell what a value is.
+ */
+export function change<Given extends Values>(build: (db: Database, at: Slots<Given>) => Writing): (db: Database, given: Given) => Writing {
+  const texts = new Map<string, Ready>();
+  return (db, given) => {
+    const shape = Object.entries(given).map(([name, value]) => `${name}:${value === null || value === undefined ? value : '?'}`).join();
+    let ready = texts.get(shape);
+    if (!ready) {
+      const slots = Object.entries(given).map(([name, value]) => [name, value === null || value === undefined ? value : sql.placeholder(name)]);
+      texts.set(shape, (ready = readied(build(db, Object.fromEntries(slots) as Slots<Given>).toSQL())));
+    }
+    return raw(ready.sql, filledIn(ready, given));
   };
 }
 

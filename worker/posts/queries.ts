@@ -8,7 +8,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { factsFor } from '../screening/access.ts';
+import { factsFor, marksOf } from '../screening/access.ts';
 import { taggingOf } from '../tags/access.ts';
 import { leastLevels, levelOf } from '../trust/access.ts';
 import { givenVote, removedWords, visibleVersions } from './access.ts';
@@ -34,7 +34,7 @@ export const postToChange = one((db, viewer, id: string) => {
 export const postToEdit = one((db, viewer, id: string, text: string, tags: string[] = [], back?: number) => {
   const [{ topic, post, category, gone, columns }, past] = [changed(db, viewer), visibleVersions(db, viewer)];
   return db
-    .select({ ...columns, hiddenAt: post.hiddenAt, comesBack: comesBack(post.id).as('comes_back'), past: { number: past.number, title: past.title, body: past.body, isRead: past.isRead }, category: category.slug, facts: factsFor(viewer, text, id), tagging: taggingOf(viewer, tags, topic.categoryId) })
+    .select({ ...columns, hiddenAt: post.hiddenAt, comesBack: comesBack(post.id).as('comes_back'), past: { number: past.number, title: past.title, body: past.body, isRead: past.isRead }, category: category.slug, facts: factsFor(viewer, marksOf(viewer, text), id), tagging: taggingOf(viewer, tags, topic.categoryId) })
     .from(post)
     .innerJoin(topic, eq(topic.id, post.topicId))
     .innerJoin(category, eq(category.id, topic.categoryId))

@@ -34,23 +34,33 @@ export const isBarred = (screens: Screen[], email: string, network: string, now:
 
 const isOpen = sql.raw("exists (select 1 from newcomers where user_id = who.id and status = 'open')");
 
-const among = (list: string[]) => sql`(select value from json_each(${JSON.stringify(list)}))`;
+const among = (list: string | SQLWrapper) => sql`(select value from json_each(${list}))`;
+
+/** Whether what somebody posts is judged: not of those who write as they need to. Visitors post nothing. */
+const isJudged = (viewer: Viewer) => viewer.id !== null && !isTrusted(viewer);
+
+/** What a text of somebody’s is compared with others by, as JSON lists: the prints of its words and of its links, and the sites that these lead to. */
+export function marksOf(viewer: Viewer, text: string) {
+  const [all, links] = isJudged(viewer) ? [printsOf(text), linksIn(text)] : [[], []];
+  const of = (mark: RegExp) => JSON.stringify(all.filter((print) => mark.test(print)));
+  return { prints: of(/^[=~]/), brought: of(/^@/), sites: JSON.stringify(links.map(siteOf)) };
+}
+
+type Marks = { [Name in keyof ReturnType<typeof marksOf>]: string | SQLWrapper };
 
 /**
- * What a post is judged by, as a column of the query that the post is decided on; null for those who write as they need to, and for visitors.
+ * What a post is judged by, as a column of the query that the post is decided on; null for those whose posts are not judged.
  * `except` is the post that it changes.
  */
-export function factsFor(viewer: Viewer, text: string, except = ''): SQL.Aliased<Facts | null> {
-  if (viewer.id === null || isTrusted(viewer)) return sql<null>`null`.as('facts');
-  const [all, links] = [printsOf(text), linksIn(text)];
-  const of = (mark: RegExp) => among(all.filter((print) => mark.test(print)));
+export function factsFor(viewer: Viewer, { prints: own, brought, sites }: Marks, except = ''): SQL.Aliased<Facts | null> {
+  if (!isJudged(viewer)) return sql<null>`null`.as('facts');
   return sql<string>`(select json_object('level', ${levelOf(viewer.id)}, 'least', json(${sql.raw(LEAST)}), 'createdAt', who.created_at, 'email', who.email, 'rules', json(${sql.raw(RULES)}), 'words', json(${sql.raw(WORDS)}), 'screens', json(${sql.raw(SCREENS)}),
       'isNewcomer', json(iif(${isOpen}, 'true', 'false')),
       'posts', (select count(*) from (select 1 from posts where author_id = who.id limit 51)),
       'waiting', (select count(*) from held_posts where author_id = who.id and status = 'waiting'),
-      'twins', json((select json_group_array(json_object('shared', shared, 'isWhole', json(iif(whole, 'true', 'false')), 'at', since)) from (select count(*) shared, max(substr(print, 1, 1) = '=') whole, max(at) since from (select print, post, at from prints where print in ${of(/^[=~]/)} and post <> ${except} limit 500) group by post limit 50))),
-      'bringers', json((select json_group_array(json_object('print', print, 'author', author_id, 'at', at)) from (select print, author_id, at from prints where print in ${of(/^@/)} and author_id <> who.id limit 50))),
-      'sites', json((select json_group_array(domain) from linked_domains where domain in ${among(links.map(siteOf))})))
+      'twins', json((select json_group_array(json_object('shared', shared, 'isWhole', json(iif(whole, 'true', 'false')), 'at', since)) from (select count(*) shared, max(substr(print, 1, 1) = '=') whole, max(at) since from (select print, post, at from prints where print in ${among(own)} and post <> ${except} limit 500) group by post limit 50))),
+      'bringers', json((select json_group_array(json_object('print', print, 'author', author_id, 'at', at)) from (select print, author_id, at from prints where print in ${among(brought)} and author_id <> who.id limit 50))),
+      'sites', json((select json_group_array(domain) from linked_domains where domain in ${among(sites)})))
     from users who where who.id = ${viewer.id})`
     .mapWith((json: string) => {
       const facts = JSON.parse(json) as Facts;

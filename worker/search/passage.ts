@@ -1,3 +1,4 @@
+import { latinStem } from '../platform/latin.ts';
 import { folded, isSpaced, otherStemOf, stemOf } from '../platform/text.ts';
 
 const LENGTH = 240;
@@ -7,13 +8,53 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;'
 /** Markdown → one line of words. */
 const flat = (text: string) => text.replace(/```\w*|[*_`#>|]+|!?\[|\]\([^)]*\)/g, ' ').replace(/\s+/g, ' ').trim();
 
-/** A word; and one of a text in which no letter is other than English has them, which is found in a third of the time. */
-const [WORD, PLAIN_WORD] = [/[\p{L}\p{N}\p{M}]+/gu, /[A-Za-z0-9]+/g];
+/** Letters of words, and how a word ends. */
+const LETTER = '[\\p{L}\\p{N}\\p{M}]';
+const [WORD, IN_WORD] = [new RegExp(`${LETTER}+`, 'gu'), new RegExp(LETTER, 'u')];
 const OTHER_LETTER = /[^\x00-\x7f]/;
 
-interface Word {
+/** Latin, Greek and Cyrillic letters, each of which is folded to know how it begins; what is between them and after may begin with anything. */
+const ALPHABETS = [[0x30, 0x17f], [0x370, 0x45f], [0x1f00, 0x1fff]] as const;
+const OTHERS = '\\u0180-\\u036f\\u0460-\\u1eff\\u2000-\\u{10ffff}';
+
+/** How a mark or a folded word begins: stems of other languages have a sign before them. */
+const firstOf = (mark: string) => mark.replace('§§', '').charAt(0);
+
+/** First letter of a folded word or of its stem → all letters of the alphabets with which such a word may begin. */
+const alike = new Map<string, string>();
+
+function lettersLike(letter: string): string {
+  if (alike.size === 0) {
+    for (const [first, last] of ALPHABETS) {
+      for (let code = first; code <= last; code++) {
+        const one = String.fromCharCode(code);
+        const plain = folded(one) || one;
+        for (const begins of new Set([plain, latinStem(`${plain}xyz`) ?? plain].map(firstOf))) alike.set(begins, (alike.get(begins) ?? '') + one);
+      }
+    }
+  }
+  return alike.get(letter) ?? letter;
+}
+
+/** What finds the words that may be one of the marks, by their first letters: in texts with English letters alone, and in all. A stem begins as its word does, but that of a German participle. */
+function candidates(marks: string[]): (text: string) => RegExp {
+  const firsts = [...new Set(['g', ...marks.map(firstOf)])];
+  const plain = new RegExp(`\\b[${firsts.map((letter) => (/[a-z]/.test(letter) ? letter + letter.toUpperCase() : /\d/.test(letter) ? letter : '')).join('')}][A-Za-z0-9]*`, 'g');
+  let all: RegExp | undefined;
+  return (text) => {
+    if (!OTHER_LETTER.test(text)) return plain;
+    if (all) return all;
+    const first = `[${firsts.map(lettersLike).join('')}${OTHERS}]`;
+    return (all = new RegExp(`${first}(?<=${LETTER})(?<!${LETTER}${first})${LETTER}*`, 'gu'));
+  };
+}
+
+interface Place {
   start: number;
   end: number;
+}
+
+interface Word extends Place {
   hit: boolean;
 }
 
@@ -30,14 +71,17 @@ function piecesOf(run: string, at: number, found: RegExp): Word[] {
   });
 }
 
-/** The words of a text, and where they are. */
-function wordsIn(text: string, isHit: (word: string) => boolean, found: RegExp | undefined): Word[] {
-  const words: Word[] = [];
-  for (const { 0: word, index: start } of text.matchAll(OTHER_LETTER.test(text) ? WORD : PLAIN_WORD)) {
-    if (found && !isSpaced(word)) words.push(...piecesOf(word, start, found));
-    else words.push({ start, end: start + word.length, hit: isHit(word) });
-  }
-  return words;
+/** The words of a text with some without spaces, and where they are. */
+function wordsIn(text: string, isHit: (word: string) => boolean, found: RegExp): Word[] {
+  return [...text.matchAll(WORD)].flatMap(({ 0: word, index: start }) => (isSpaced(word) ? [{ start, end: start + word.length, hit: isHit(word) }] : piecesOf(word, start, found)));
+}
+
+/** Where the word begins that a place is in, or the last one before. */
+function wordAt(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && !IN_WORD.test(text[start]!)) start--;
+  while (start > 0 && IN_WORD.test(text[start - 1]!)) start--;
+  return start;
 }
 
 /** For the texts that a question found: the part of each that shows best why, at most 240 letters, escaped, the found words in `<mark>`. Most words come again in the next text. */
@@ -50,19 +94,26 @@ export function quoting(marks: string[]): (text: string) => string {
     if (hit === undefined) known.set(word, (hit = isMarked(word, marks)));
     return hit;
   };
+  const candidatesIn = candidates(marks);
   return (text) => {
     const shown = flat(text);
-    return passageOf(shown, wordsIn(shown, isHit, found));
+    if (found) {
+      const words = wordsIn(shown, isHit, found);
+      return passageOf(shown, words.filter(({ hit }) => hit), (at) => words.findLast(({ start }) => start <= at)?.start ?? 0);
+    }
+    const hits = [...shown.matchAll(candidatesIn(shown))].flatMap(({ 0: word, index: start }) => (isHit(word) ? [{ start, end: start + word.length }] : []));
+    return passageOf(shown, hits, (at) => wordAt(shown, at));
   };
 }
 
-function passageOf(shown: string, words: Word[]): string {
-  const start = bestStart(words);
+/** The part of a text that shows best what was found in it; `wordBy` tells where the word begins that is at or before a place. */
+function passageOf(shown: string, hits: Place[], wordBy: (at: number) => number): string {
+  const start = bestStart(hits.map((hit) => hit.start), wordBy);
   const end = Math.min(shown.length, start + LENGTH);
   let html = start > 0 ? '… ' : '';
   let at = start;
-  for (const word of words) {
-    if (!word.hit || word.start < start || word.end > end) continue;
+  for (const word of hits) {
+    if (word.start < start || word.end > end) continue;
     html += `${escaped(shown.slice(at, word.start))}<mark>${escaped(shown.slice(word.start, word.end))}</mark>`;
     at = word.end;
   }
@@ -80,13 +131,11 @@ function isMarked(word: string, marks: string[]): boolean {
 }
 
 /** Where the window with most found words begins, a little before the first of them. */
-function bestStart(words: { start: number; hit: boolean }[]): number {
-  const hits = words.filter((word) => word.hit).map((word) => word.start);
+function bestStart(hits: number[], wordBy: (at: number) => number): number {
   let best = { start: 0, count: 0 };
   for (const start of hits) {
     const count = hits.filter((at) => at >= start && at < start + LENGTH).length;
     if (count > best.count) best = { start, count };
   }
-  const before = words.findLast((word) => word.start <= Math.max(0, best.start - 40));
-  return best.start < 60 ? 0 : (before?.start ?? 0);
+  return best.start < 60 ? 0 : wordBy(best.start - 40);
 }

@@ -5,7 +5,7 @@ import { users } from '../people/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Writing } from '../platform/operation.ts';
 import { moment } from '../platform/schema.ts';
-import { raw } from '../platform/statement.ts';
+import { changing, raw } from '../platform/statement.ts';
 import { isOther, otherStemOf, stemmed, stemOf } from '../platform/text.ts';
 
 export const documentTypes = ['article', 'topic', 'post'] as const;
@@ -97,5 +97,15 @@ export function indexed(db: Database, found: Findable): Writing[] {
     ...(type === 'post'
       ? []
       : [raw(`delete from search_titles where rowid = (select id ${which})`, key), raw(`insert into search_titles (rowid, title, tags) select id, ?, ? || ${synonymsOf('?')} ${which}`, [title, tags, list, ...key])]),
+  ];
+}
+
+/** The statements that make a new reply findable: nothing was there before, and it has neither title nor tags of its own. */
+export function replyIndexed(reply: Omit<Findable, 'type' | 'tags'>): Writing[] {
+  const { refId, locale, title, text, updatedAt } = reply;
+  const url = changing(sql`${reply.url}`).toSQL();
+  return [
+    raw(`insert into search_documents (type, ref_id, locale, title, text, updated_at, url) values ('post', ?, ?, ?, ?, ?, ${url.sql})`, [refId, locale, title, text.slice(0, LONGEST), updatedAt.getTime(), ...url.params]),
+    raw("insert into search_index (rowid, body) select id, ? from search_documents where type = 'post' and ref_id = ?", [indexColumns({ type: 'post', title, tags: [], text }).body, refId]),
   ];
 }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { asked } from '../../worker/search/input.ts';
+import { quoting } from '../../worker/search/passage.ts';
+
+const marked = (question: string, text: string) => [...quoting(asked(question).marks)(text).matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word]) => word);
+
+test('every form of a word that was asked for is marked, whatever letter it begins with', () => {
+  expect(marked('booking refunds', 'Bookings: book, rebook, BOOKED; a _refund_, prefund.')).toEqual(['Bookings', 'book', 'BOOKED', 'refund']);
+  expect(marked('ändern', 'Wir aendern es; es wurde geändert, Änderung.')).toEqual(['aendern', 'geändert', 'Änderung']);
+  expect(marked('geändert', 'Man kann es ändern.')).toEqual(['ändern']);
+  expect(marked('oecuménique', 'Un concile œcuménique, des Œcuméniques.')).toEqual(['œcuménique', 'Œcuméniques']);
+  expect(marked('κρατηση', 'Η ΚΡΆΤΗΣΗ και οι κρατήσεις· ἡ κράτησις.')).toEqual(['ΚΡΆΤΗΣΗ', 'κρατήσεις', 'κράτησις']);
+  expect(marked('booking', '“booking” – …book, ‘booked’, x“bookings')).toEqual(['booking', 'book', 'booked', 'bookings']);
+  expect(marked('2 files', 'ﬁles, ２ and 2nd; file2')).toEqual(['ﬁles', '２', 'file2']);
+});
+
+test('a passage begins with a word, a little before what was found', () => {
+  const text = `${'Ένα πολύ μεγάλο κείμενο. '.repeat(10)}Επιστροφή χρημάτων. ${'και άλλα '.repeat(60)}`;
+  expect(quoting(asked('επιστροφή').marks)(text)).toMatch(/^… (Ένα|πολύ|μεγάλο|κείμενο)[^<]{20,60}<mark>Επιστροφή<\/mark> χρημάτων\. .{150,} …$/);
+});
