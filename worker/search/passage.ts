@@ -7,22 +7,21 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;'
 /** Markdown → one line of words. */
 const flat = (text: string) => text.replace(/```\w*|[*_`#>|]+|!?\[|\]\([^)]*\)/g, ' ').replace(/\s+/g, ' ').trim();
 
-/** A word; and one of a text in which no letter is other than English has them, which is found in a third of the time. */
-const [WORD, PLAIN_WORD] = [/[\p{L}\p{N}\p{M}]+/gu, /[A-Za-z0-9]+/g];
-const OTHER_LETTER = /[^\x00-\x7f]/;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+/** A letter of a text in which none is other than English has them; and what is none such. */
+const [PLAIN_LETTER, OTHER_LETTER] = [/[A-Za-z0-9]/, /[[\p{L}\p{N}\p{M}]--[\x00-\x7f]]/v];
 
 interface Word {
   start: number;
   end: number;
-  hit: boolean;
 }
 
 /** Letters of a run without spaces that are taken as one word. */
 const PIECE = 20;
 
 /** A run without spaces, which begins at a place: what was found in it, and between that some letters at a time. `found` finds the former. */
-function piecesOf(run: string, at: number, found: RegExp): Word[] {
-  return run.split(found).flatMap((part, i): Word[] => {
+function piecesOf(run: string, at: number, found: RegExp): (Word & { hit: boolean })[] {
+  return run.split(found).flatMap((part, i) => {
     const start = at;
     at += part.length;
     if (i % 2 === 1) return [{ start, end: at, hit: true }];
@@ -30,14 +29,41 @@ function piecesOf(run: string, at: number, found: RegExp): Word[] {
   });
 }
 
-/** The words of a text, and where they are. */
-function wordsIn(text: string, isHit: (word: string) => boolean, found: RegExp | undefined): Word[] {
-  const words: Word[] = [];
-  for (const { 0: word, index: start } of text.matchAll(OTHER_LETTER.test(text) ? WORD : PLAIN_WORD)) {
+/** What was found in a text, in order, and where the word begins that stands at a place, or else the last before it. */
+interface Reading {
+  hits: Word[];
+  beginning(place: number): number | undefined;
+}
+
+/** A text in any script, word by word. */
+function read(text: string, isHit: (word: string) => boolean, found: RegExp | undefined): Reading {
+  const words: (Word & { hit: boolean })[] = [];
+  for (const { 0: word, index: start } of text.matchAll(WORD)) {
     if (found && !isSpaced(word)) words.push(...piecesOf(word, start, found));
     else words.push({ start, end: start + word.length, hit: isHit(word) });
   }
-  return words;
+  return { hits: words.filter(({ hit }) => hit), beginning: (place) => words.findLast(({ start }) => start <= place)?.start };
+}
+
+/** A text in plain letters: only words that may be found are looked at, a tenth of them. */
+function readPlain(text: string, isHit: (word: string) => boolean, possible: RegExp): Reading {
+  const hits: Word[] = [];
+  for (const { 0: word, index: start } of text.matchAll(possible)) if (isHit(word)) hits.push({ start, end: start + word.length });
+  return {
+    hits,
+    beginning(place) {
+      let at = place;
+      while (at >= 0 && !PLAIN_LETTER.test(text[at]!)) at--;
+      while (at > 0 && PLAIN_LETTER.test(text[at - 1]!)) at--;
+      return at < 0 ? undefined : at;
+    },
+  };
+}
+
+/** Words with the first letter of a mark, and what German participles begin with. No stem has another first letter than its word, or it is one of those without `ge`. */
+function possibleOf(marks: string[]): RegExp {
+  const initials = new Set(['g', ...marks.map((mark) => mark.replace(/^§§/, '')[0] ?? '')].filter((letter) => PLAIN_LETTER.test(letter)));
+  return new RegExp(`(?<![A-Za-z0-9])[${[...initials].join('')}][A-Za-z0-9]*`, 'gi');
 }
 
 /** For the texts that a question found: the part of each that shows best why, at most 240 letters, escaped, the found words in `<mark>`. Most words come again in the next text. */
@@ -50,19 +76,20 @@ export function quoting(marks: string[]): (text: string) => string {
     if (hit === undefined) known.set(word, (hit = isMarked(word, marks)));
     return hit;
   };
+  const possible = possibleOf(marks);
   return (text) => {
     const shown = flat(text);
-    return passageOf(shown, wordsIn(shown, isHit, found));
+    return passageOf(shown, OTHER_LETTER.test(shown) ? read(shown, isHit, found) : readPlain(shown, isHit, possible));
   };
 }
 
-function passageOf(shown: string, words: Word[]): string {
-  const start = bestStart(words);
+function passageOf(shown: string, reading: Reading): string {
+  const start = bestStart(reading);
   const end = Math.min(shown.length, start + LENGTH);
   let html = start > 0 ? '… ' : '';
   let at = start;
-  for (const word of words) {
-    if (!word.hit || word.start < start || word.end > end) continue;
+  for (const word of reading.hits) {
+    if (word.start < start || word.end > end) continue;
     html += `${escaped(shown.slice(at, word.start))}<mark>${escaped(shown.slice(word.start, word.end))}</mark>`;
     at = word.end;
   }
@@ -80,13 +107,11 @@ function isMarked(word: string, marks: string[]): boolean {
 }
 
 /** Where the window with most found words begins, a little before the first of them. */
-function bestStart(words: { start: number; hit: boolean }[]): number {
-  const hits = words.filter((word) => word.hit).map((word) => word.start);
+function bestStart({ hits, beginning }: Reading): number {
   let best = { start: 0, count: 0 };
-  for (const start of hits) {
-    const count = hits.filter((at) => at >= start && at < start + LENGTH).length;
+  for (const { start } of hits) {
+    const count = hits.filter((other) => other.start >= start && other.start < start + LENGTH).length;
     if (count > best.count) best = { start, count };
   }
-  const before = words.findLast((word) => word.start <= Math.max(0, best.start - 40));
-  return best.start < 60 ? 0 : (before?.start ?? 0);
+  return best.start < 60 ? 0 : (beginning(best.start - 40) ?? 0);
 }
