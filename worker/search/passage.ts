@@ -16,12 +16,16 @@ interface Word {
   end: number;
 }
 
+interface Judged extends Word {
+  hit: boolean;
+}
+
 /** Letters of a run without spaces that are taken as one word. */
 const PIECE = 20;
 
 /** A run without spaces, which begins at a place: what was found in it, and between that some letters at a time. `found` finds the former. */
-function piecesOf(run: string, at: number, found: RegExp): (Word & { hit: boolean })[] {
-  return run.split(found).flatMap((part, i) => {
+function piecesOf(run: string, at: number, found: RegExp): Judged[] {
+  return run.split(found).flatMap((part, i): Judged[] => {
     const start = at;
     at += part.length;
     if (i % 2 === 1) return [{ start, end: at, hit: true }];
@@ -37,7 +41,7 @@ interface Reading {
 
 /** A text in any script, word by word. */
 function read(text: string, isHit: (word: string) => boolean, found: RegExp | undefined): Reading {
-  const words: (Word & { hit: boolean })[] = [];
+  const words: Judged[] = [];
   for (const { 0: word, index: start } of text.matchAll(WORD)) {
     if (found && !isSpaced(word)) words.push(...piecesOf(word, start, found));
     else words.push({ start, end: start + word.length, hit: isHit(word) });
