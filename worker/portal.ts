@@ -71,9 +71,17 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
   const { viewer, proof } = claim;
   const network = networkOf(request);
-  const from = { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), get familiar() { return familiar(); } };
   const portal = openPortal({ db, gate, meter, viewer, proof, sight: claim.sight, secret: env.STOA_SECRET, network, area, committed });
-  return { portal, meter, https, network, from, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, files: storeOf(env), scanned: scannerOf(env) !== undefined, meaning: meaningOf(env), searches: searchLog(() => gateway(env), wait), call: outside(env), cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https) };
+  return {
+    portal, meter, https, network, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https),
+    // What few pages ask for is found out when they do.
+    get from() { return { network, https, device: deviceOf(request.headers.get('user-agent')), place: placeOf(request), familiar: familiar() }; },
+    get files() { return storeOf(env); },
+    get scanned() { return scannerOf(env) !== undefined; },
+    get meaning() { return meaningOf(env); },
+    get searches() { return searchLog(() => gateway(env), wait); },
+    get call() { return outside(env); },
+  };
 
   async function committed(events: DomainEvent[]): Promise<void> {
     if (events.length === 0) return;
@@ -114,6 +122,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
 
 /** A signed link, `?key=…` on the address of a ticket's page or of its rating, opens that one ticket to whoever holds it, and with `?ticket=…` on that of a file what is attached to it. The API tells more of people, and knows no links. */
 function guest(request: Request, secret: string, claim: Claim): Claim {
+  if (!request.url.includes('key=')) return claim;
   const url = new URL(request.url);
   const number = Number(/^\/tickets\/(\d{1,15})(?:\/rating)?$/.exec(url.pathname)?.[1] ?? (url.pathname.startsWith('/files/') && /^\d{1,15}$/.exec(url.searchParams.get('ticket') ?? '')?.[0]));
   const key = url.searchParams.get('key');

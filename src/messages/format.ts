@@ -4,13 +4,32 @@ const kept = new Map<string, unknown>();
 
 /** Formatters are slow to make: each is made once. */
 function once<T>(key: string, make: () => T): T {
-  if (!kept.has(key)) kept.set(key, make());
-  return kept.get(key) as T;
+  let made = kept.get(key);
+  if (made === undefined) kept.set(key, (made = make()));
+  return made as T;
+}
+
+/** Texts of one formatter that are remembered. */
+const MOST = 5_000;
+
+/** Remembers what a formatter said: many posts are of the same minutes, and all of them of few numbers of days ago. */
+function remembered(write: (value: number) => string): (value: number) => string {
+  const said = new Map<number, string>();
+  return (value) => {
+    let text = said.get(value);
+    if (text !== undefined) return text;
+    if (said.size >= MOST) said.clear();
+    said.set(value, (text = write(value)));
+    return text;
+  };
 }
 
 /** `24 Nov 2026, 10:56`, in the reader's zone. */
 export const dateTime = (locale: Locale, zone: string, at: Date) =>
-  once(`dt ${locale} ${zone}`, () => new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })).format(at);
+  once(`dt ${locale} ${zone}`, () => {
+    const format = new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
+    return remembered((minute) => format.format(minute * MINUTE));
+  })(Math.floor(at.getTime() / MINUTE));
 
 /** A moment as fields of a form say it in a zone: `2026-11-24` and `10:56`. */
 export function fieldsOf(zone: string, at: Date): { day: string; time: string } {
@@ -22,15 +41,21 @@ export function fieldsOf(zone: string, at: Date): { day: string; time: string } 
 export const date = (locale: Locale, zone: string, at: Date) =>
   once(`d ${locale} ${zone}`, () => new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeZone: zone })).format(at);
 
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600_000], ['month', 2_629_800_000], ['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
+const MINUTE = 60_000;
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600_000], ['month', 2_629_800_000], ['day', 86_400_000], ['hour', 3_600_000], ['minute', MINUTE]];
 
 /** `2 hours ago`, `1 day ago`, `in 2 months`, `now`: whole spans that have passed or will. Days of the calendar are not meant: what was 30 hours ago may be of yesterday or of the day before. */
 export function relative(locale: Locale, at: Date, now = Date.now()): string {
   const distance = at.getTime() - now;
-  const format = once(`r ${locale}`, () => new Intl.RelativeTimeFormat(tag(locale)));
-  for (const [unit, length] of UNITS) if (Math.abs(distance) >= length) return format.format(Math.trunc(distance / length), unit);
+  for (const [unit, length] of UNITS) if (Math.abs(distance) >= length) return spansOf(locale, unit)(Math.trunc(distance / length));
   return dayWords(locale).format(0, 'second');
 }
+
+const spansOf = (locale: Locale, unit: Intl.RelativeTimeFormatUnit) =>
+  once(`r ${locale} ${unit}`, () => {
+    const format = new Intl.RelativeTimeFormat(tag(locale));
+    return remembered((spans) => format.format(spans, unit));
+  });
 
 const DAY = 86_400_000;
 const MOST_DAYS = 90;

@@ -49,7 +49,10 @@ export const guarded = createMiddleware<Edge>(async (c, next) => {
 });
 
 /** The token that a call of the API, or for a file, came with, if any. Who comes with one is nobody else, whatever their cookies say. */
-export const bearerOf = (request: Request) => (/^\/(api|files)\//.test(new URL(request.url).pathname) ? /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] : undefined);
+export function bearerOf(request: Request): string | undefined {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  return token !== undefined && /^\/(api|files)\//.test(new URL(request.url).pathname) ? token : undefined;
+}
 
 const measured = bodyLimit({ maxSize: LARGEST_BODY, onError: () => problem(413, 'This is larger than 2 MB.') });
 const measuredWithFiles = bodyLimit({ maxSize: LARGEST_WITH_FILES, onError: () => problem(413, 'This is larger than 32 MB. Send fewer files at once; each may have 25 MB.') });
