@@ -38,7 +38,7 @@ const exceptions: Exception[] = [
   { query: 'tickets.send-held', step: /SCAN f VIRTUAL TABLE/, why: 'The files of one answer, ten at most.' },
   { query: 'moderation/reviewOf', step: /DISTINCT/, why: 'The grounds of the flags of one post, found by an index.' },
   { query: 'trust/trustOf', step: /DISTINCT/, why: 'Up to ten topics that one person replied in, found by an index.' },
-  { query: 'screening/wordsKept', step: /ORDER BY/, why: 'The listed words, 500 at most.' },
+  { query: 'screening/wordsKept', step: /^SCAN words|ORDER BY/, why: 'The listed words, 500 at most.' },
   { query: 'screening/heldToDecide', step: /ORDER BY/, why: 'What was chosen, fifty at most, found by its ids.' },
   { query: 'screening.decide', step: /ORDER BY/, why: 'What was chosen, fifty at most, found by its ids.' },
   ...['advice/postToAdvise', 'advice.tell', 'forum/categoryToOpenIn', 'forum/topicToAnswer', 'forum/topicToChange', 'posts/postToEdit', 'forum.open', 'forum.reply', 'forum.change', 'posts.edit'].map((query) => ({ query, step: /GROUP BY|SCAN \(?subquery/, why: 'The prints of one text in posts of the last day, 500 at most, found by an index.' })),

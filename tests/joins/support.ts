@@ -11,9 +11,9 @@ export const asks = async (portal: Portal, subject = 'The printer burns', body =
 export const merge = (portal: Portal, number: number, into: number, more: object = {}) => portal.run(mergeTickets, { number, into, ...more });
 export const unmerge = (portal: Portal, number: number, more: object = {}) => portal.run(unmergeTicket, { number, ...more });
 
-/** Every row of every table but the log, its search index, what waits to be indexed, and what is kept of answers, as texts in a fixed order. */
+/** Every row of every table but the log, its search index, what waits to be indexed or computed, and what is kept of answers, as texts in a fixed order. */
 export async function everything(db: Database): Promise<Record<string, string[]>> {
-  const { rows } = await db.$client.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'search_%' and name not in ('outbox', 'once', 'attempts', 'tickets_to_find', 'libsql_wasm_func_table')");
+  const { rows } = await db.$client.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'search_%' and name not in ('outbox', 'once', 'attempts', 'tickets_to_find', 'account_health', 'libsql_wasm_func_table')");
   const tables = rows.map((row) => row['name'] as string);
   const found = await db.$client.batch(tables.map((name) => `select * from "${name}"`));
   return Object.fromEntries(tables.map((name, i) => [name, found[i]!.rows.map((row) => JSON.stringify(row)).sort()]));

@@ -6,13 +6,14 @@ import { settings } from '../platform/schema.ts';
 import { hashOf } from '../platform/signature.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { customRoles, sessions, tokens, users } from './schema.ts';
+import { slim } from '../platform/slim.ts';
 
 /** Where a custom role counts now: in the categories it was given and in all below them. */
 export const scopesInForce = sql<Scopes | null>`case when ${customRoles.scopes} -> '$.categories' is null then ${customRoles.scopes} else json_set(${customRoles.scopes}, '$.categories', json((with recursive place (id) as (select value from json_each(${customRoles.scopes}, '$.categories') union select below.id from place join categories below on below.parent_id = place.id) select json_group_array(id) from place))) end`.mapWith(customRoles.scopes);
 
 /** What anyone may know of someone who wrote something. */
 export const authors = (db: Database, alias = 'authors') =>
-  db.select({ id: users.id, name: users.name, handle: users.handle, role: users.role }).from(users).as(alias);
+  slim({ id: users.id, name: users.name, handle: users.handle, role: users.role }, (columns) => db.select(columns).from(users).as(alias));
 
 /** What of those who wrote something decides whose words theirs are: role and account. For deciding only. */
 export const standings = (db: Database) => db.select({ id: users.id, role: users.role, accountId: users.accountId }).from(users).as('standings');
