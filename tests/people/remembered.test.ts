@@ -37,7 +37,7 @@ test('whatever changes of somebody, and whatever their browser remembers, the ne
     ['as she is', () => Promise.resolve(), { id: 'usr_cleo', role: 'csm', permissions: permissionsOf.csm, scopes: {} }],
     ['given a custom role', me({ roleId: 'rol_small' }), { role: 'csm', permissions: ['forum.moderate'], scopes: { categories: ['cat_help'] } }],
     ['its permissions change', () => db.update(customRoles).set({ permissions: ['tickets.see'], scopes: { groups: ['grp_1'] } }), { permissions: ['tickets.see'], scopes: { groups: ['grp_1'] } }],
-    ['it may all that her role may, in one group', () => db.update(customRoles).set({ permissions: permissionsOf.csm }), { permissions: permissionsOf.csm, scopes: { groups: ['grp_1'] } }],
+    ['it may all that her role may, in one group', () => db.update(customRoles).set({ permissions: [...permissionsOf.csm] }), { permissions: permissionsOf.csm, scopes: { groups: ['grp_1'] } }],
     ['taken away', me({ roleId: null }), { permissions: permissionsOf.csm, scopes: {} }],
     ['looking with other eyes', looks({ viewingAs: 'usr_alice', viewingUntil: new Date(now.getTime() + 60_000) }), { id: 'usr_alice', permissions: [], viewedBy: 'usr_cleo', scope: 'read' }],
     ['over', looks({ viewingUntil: new Date(now.getTime() - 1) }), { id: 'usr_cleo', viewedBy: null, scope: 'write' }],
