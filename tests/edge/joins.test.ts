@@ -55,6 +55,7 @@ test('a ticket is split and linked by forms, its history is a file, and it print
   const [, id] = /value="(msg_\w+)"[^>]*><span[^>]*>[^<]*The second thing/.exec(page.html)!;
   const split = await world.visit(`/agent/tickets/${number}/split`, { cookie: agnes, form: { 'messages[]': id!, mode: 'move', subject: 'The second', once: crypto.randomUUID() } });
   expect(split.status).toBe(303);
+  for (const look of ['first', 'second']) expect([look, (await world.visit(split.headers.get('location')!, { cookie: agnes })).html.includes(`From ticket ${number}`)]).toEqual([look, true]);
   const links = await world.visit(`/agent/tickets/${number}/links`, { cookie: agnes });
   expect(links.html).toContain('The second');
   const linked = await world.visit(`/agent/tickets/${number}/links`, { cookie: agnes, form: { action: 'link', as: 'child', other: '2' } });

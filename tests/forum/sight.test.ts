@@ -67,3 +67,16 @@ test('what is hidden from somebody is remembered here for the next look, and nev
   expect([bob.hidden, asRemembered(bob).hidden]).toEqual([list, null]);
   expect(await saying('bob', bob.hidden).seen()).toEqual([false, false, 1, list]);
 });
+
+test('whoever looks while others do, a category that closes is hidden from all whom it does not let in', async () => {
+  const { as, id, list, saying } = await closed();
+  const others = ['visitor', 'bob', 'lena', 'alice', 'bob', 'visitor'] as const;
+  const seen = async () => (await Promise.all(others.flatMap((who) => ['[]', list, null].map(async (hidden) => [who, ...(await saying(who, hidden).seen()).filter((_, i) => i !== 2)].join(' '))))).toSorted();
+  const told = (of: (who: string) => string) => others.flatMap((who) => Array.from({ length: 3 }, () => `${who} ${of(who)}`)).toSorted();
+  for (let i = 0; i < 3; i++) {
+    await as('ada').run(keepCategory, { id, name: 'Beta', slug: 'beta', see: '' });
+    expect(await seen()).toEqual(told(() => 'true true []'));
+    await as('ada').run(keepCategory, { id, name: 'Beta', slug: 'beta', see: 'account:Acme' });
+    expect(await seen()).toEqual(told((who) => (who === 'alice' ? 'true true []' : `false false ${list}`)));
+  }
+});

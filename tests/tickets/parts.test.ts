@@ -10,6 +10,7 @@ import { handoversOfTicket } from '../../worker/handovers/queries.ts';
 import { historyOfTicket } from '../../worker/history/queries.ts';
 import { lately, mergedInto } from '../../worker/joins/records.ts';
 import { linkTickets } from '../../worker/links/link.ts';
+import { splitTicket } from '../../worker/joins/split.ts';
 import { linksOfTicket, trackersOfTicket } from '../../worker/links/queries.ts';
 import { trackTicket } from '../../worker/links/track.ts';
 import { keepMacro } from '../../worker/macros/keep.ts';
@@ -18,7 +19,7 @@ import { rateTicket } from '../../worker/surveys/rate.ts';
 import { ratingOfTicket } from '../../worker/surveys/queries.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
-import { topicsOfRequester } from '../../worker/tickets/queries.ts';
+import { messagesOfTicket, topicsOfRequester } from '../../worker/tickets/queries.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { heldInTicket, partsOfTicket, peopleOfTicket, type TicketPart, visitorsOfTicket } from '../../worker/tickets/screen.ts';
 import { visitTicket } from '../../worker/tickets/visit.ts';
@@ -78,4 +79,18 @@ test('whatever happens to a ticket, its page is told of every part that there is
   expect((await namedFor(number)).filter((part) => ['merged', 'links', 'trackers'].includes(part))).toEqual([]);
   expect(await namedFor(other)).toEqual(expect.arrayContaining(['links', 'trackers']));
   for (const who of ['alice', 'bob', 'mara', 'visitor'] as const) expect([who, (await as(who).load(partsOfTicket(number, 0)))[0]]).toEqual([who, undefined]);
+});
+
+test('messages that were written in another ticket say so, though nothing is part of theirs', async () => {
+  const { as } = await stoa();
+  const [whole, target, source] = [await asks(as('alice'), 'Two things'), await asks(as('alice'), 'One'), await asks(as('alice'), 'The same')];
+  const says = async (number: number) => (await as('alice').run(replyToTicket, { number, body: 'And another thing.' })).id;
+  const apart = await as('agnes').run(splitTicket, { number: whole, messages: [await says(whole)], subject: 'Another thing' });
+  await merge(as('agnes'), source, target);
+  await unmerge(as('agnes'), source, { messages: [await says(target)] });
+  for (const [number, origins] of [[apart.number, [whole]], [source, [target]], [target, []], [whole, []]] as const) {
+    const [parts, known, thought] = await as('agnes').load(partsOfTicket(number, 0), messagesOfTicket(number), messagesOfTicket(number, false));
+    const from = (messages: typeof known) => messages.flatMap(({ origin }) => origin ?? []);
+    expect([number, parts!.has.includes('merged'), from(known), from(thought)]).toEqual([number, false, origins, origins.map(() => 0)]);
+  }
 });

@@ -100,7 +100,10 @@ export const ticketByNumber = maybe(
 /** The number of the ticket that a message was written in, if that is another than the one that it is in. */
 const originOf = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessages>) => sql<number | null>`(select origin.number from tickets origin where origin.id = ${originTicketId} and origin.id <> ${ticketId})`;
 
-/** Its messages, oldest first, as far as the viewer sees them. */
+/** The same where that is not asked for: 0 in place of the number. */
+const isElsewhere = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessages>) => sql<number | null>`case when ${originTicketId} <> ${ticketId} then 0 end`;
+
+/** Its messages, oldest first, as far as the viewer sees them. Of those that were written in another ticket, by a merge or since it was split or merged no more, `origin` tells which, or 0 where it is thought that there are none. */
 export const messagesOfTicket = many(
   written(
     (number: number, isMerged = true) => ({ number, isMerged }),
@@ -108,7 +111,7 @@ export const messagesOfTicket = many(
       const message = visibleMessages(db, viewer, number);
       const author = authors(db);
       return db
-        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, origin: (isMerged ? originOf(message) : nothing<number | null>(null)).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
+        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, origin: (isMerged ? originOf : isElsewhere)(message).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
         .from(message)
         .innerJoin(author, eq(author.id, message.authorId))
         .orderBy(asc(message.createdAt), asc(message.number));
