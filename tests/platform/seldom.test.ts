@@ -4,7 +4,7 @@ import { type Has, withParts } from '../../worker/platform/seldom.ts';
 type Part = 'links' | 'drafts';
 
 /** A page of a thing that has these parts: what was asked for, each time it was loaded. */
-async function looked(thing: string, has: Part[]): Promise<Part[][]> {
+async function looked(thing: string, has: Part[] | undefined): Promise<Part[][]> {
   const asked: Part[][] = [];
   await withParts(
     thing,
@@ -21,6 +21,12 @@ test('everything is asked for at the first look, then what was there, and what c
   expect(await looked('ticket 1', ['drafts'])).toEqual([['links'], ['links', 'drafts']]);
   expect(await looked('ticket 1', [])).toEqual([['drafts']]);
   expect(await looked('ticket 1', [])).toEqual([[]]);
+});
+
+test('of what is not there nothing is remembered', async () => {
+  for (let look = 0; look < 2; look++) expect(await looked('ticket 9', undefined)).toEqual([['links', 'drafts']]);
+  await looked('ticket 9', []);
+  expect(await looked('ticket 9', undefined)).toEqual([[]]);
 });
 
 test('what comes while it is asked again is asked for, too; what refuses is asked for as before', async () => {

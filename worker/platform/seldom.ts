@@ -19,14 +19,16 @@ export type Has<Part extends string> = (part: Part) => boolean;
 /**
  * Loads the page of a thing that seldom has all the parts it may have, asking only for those that it had when it was last looked at: `load` is told
  * which. What is found says which parts are there now; where one is that was not asked for, it is loaded again with that, in one more round trip.
- * So nothing is ever missing, and what is hardly ever there costs hardly anything. `thing` names what is looked at, and by whom where that matters.
+ * So nothing is ever missing, and what is hardly ever there costs hardly anything. `thing` names what is looked at, and by whom where that matters; of one that is not there nothing is named and nothing remembered.
  */
-export async function withParts<Part extends string, Found>(thing: string, load: (has: Has<Part>) => Promise<Found>, partsOf: (found: Found) => (Part | false)[]): Promise<Found> {
+export async function withParts<Part extends string, Found>(thing: string, load: (has: Has<Part>) => Promise<Found>, partsOf: (found: Found) => (Part | false)[] | undefined): Promise<Found> {
   let asked = lately.get(thing);
   for (;;) {
     const known = asked;
     const found = await load((part) => known?.has(part) ?? true);
-    const parts = new Set(partsOf(found).filter((part) => part !== false));
+    const named = partsOf(found);
+    if (!named) return found;
+    const parts = new Set(named.filter((part) => part !== false));
     remember(thing, parts);
     if (!known || [...parts].every((part) => known.has(part))) return found;
     asked = new Set([...known, ...parts]);
