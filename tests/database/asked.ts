@@ -97,10 +97,10 @@ const chosen = Selection.parse({ condition: conditionOf({}), ticket: [1500, 1501
 
 /** Every query there is, with what it may be asked: `folder/export` → questions. A new export without a line here fails the test. */
 export const queries: Record<string, Query<unknown>[]> = {
-  'accounts/bookOfBusiness': accounts.orders.flatMap((order) => [accounts.bookOfBusiness(slice, order), accounts.bookOfBusiness(slice, order, true), accounts.bookOfBusiness(after(order === 'name' ? 'company 2' : order === 'renewal' ? '2026-03-01' : 500, 'acc_2'), order)]).concat([false, true].flatMap((mine) => [accounts.bookOfBusiness(slice, 'health', mine, true), accounts.bookOfBusiness(after(20, 'acc_2'), 'health', mine, true)])),
+  'accounts/bookOfBusiness': accounts.orders.flatMap((order) => [accounts.bookOfBusiness(slice, order), accounts.bookOfBusiness(slice, order, { mine: true }), accounts.bookOfBusiness(after(order === 'name' ? 'company 2' : order === 'renewal' ? '2026-03-01' : 500, 'acc_2'), order), accounts.bookOfBusiness(slice, order, { q: 'company 2' })]).concat([false, true].flatMap((mine) => [accounts.bookOfBusiness(slice, 'health', { mine, atRisk: true }), accounts.bookOfBusiness(after(20, 'acc_2'), 'health', { mine, atRisk: true }), accounts.bookOfBusiness(slice, 'health', { mine, atRisk: true, q: 'company 2' })])),
   'accounts/accountById': [accounts.accountById('acc_10')],
   'accounts/contactsOf': [accounts.contactsOf('acc_10')],
-  'accounts/accountsWithoutRenewal': [accounts.accountsWithoutRenewal(false), accounts.accountsWithoutRenewal(true)],
+  'accounts/accountsWithoutRenewal': [{}, { mine: true }, { q: 'company 2' }].map((which) => accounts.accountsWithoutRenewal(which)),
   'accounts/renewingWithin': [accounts.renewingWithin('2026-01-01', '2026-01-02', false), accounts.renewingWithin('2026-01-01', '2026-01-02', true)],
   'accounts/csmOf': [accounts.csmOf('acc_10')],
   'accounts/csmBy': [accounts.csmBy('cleo@example.org')],

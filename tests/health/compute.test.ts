@@ -188,6 +188,6 @@ test('the book goes by health, the worst first and the unknown last, and shows t
     after = next;
   }
   expect(all).toEqual(['acc_b', 'acc_c', 'acc_e', 'acc_a', 'acc_acme', 'acc_d', 'acc_olive']);
-  const only = async (mine: boolean) => (await world.as('cleo').load(bookOfBusiness({ limit: 9 }, 'health', mine, true)))[0].items.map(({ id }) => id);
+  const only = async (mine: boolean) => (await world.as('cleo').load(bookOfBusiness({ limit: 9 }, 'health', { mine, atRisk: true })))[0].items.map(({ id }) => id);
   expect([await only(false), await only(true)]).toEqual([['acc_b', 'acc_c'], ['acc_b']]);
 });

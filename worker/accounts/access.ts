@@ -1,4 +1,4 @@
-import { getTableColumns, sql } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import { permitted } from '../platform/rules.ts';
@@ -12,6 +12,12 @@ export const visibleAccounts = (db: Database, viewer: Viewer) =>
     getTableColumns(accounts),
     (columns) => db.select(columns).from(accounts).where(can(viewer, 'accounts.see') ? undefined : sql`0`).as('accounts'),
   );
+
+/** Most accounts that are looked at of those whose names begin as typed: any of them may be the greatest. */
+const MOST = 10_000;
+
+/** Ids of accounts by FTS5 over their names and domains. Who may see them is for `visibleAccounts` to say. */
+export const accountsNamed = (match: string): SQL => sql`(select account from account_names where account_names match ${match} limit ${sql.raw(String(MOST))})`;
 
 /** Who keeps the accounts. */
 export const accountWriters = permitted('accounts.change');

@@ -27,10 +27,10 @@ async function accountOf({ portal }: Call, id: string) {
 
 export const accountsApi: Route[] = [
   {
-    method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: is.cursors.byText, response: brief, query: { order: '`name`, `revenue`, `word` (who spoke last), `health` (the worst first), or `renewal`, which leaves out those without a date.' },
+    method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: is.cursors.byText, response: brief, query: { order: '`name`, `revenue`, `word` (who spoke last), `health` (the worst first), or `renewal`, which leaves out those without a date.', q: 'How words of the name or a domain begin.' },
     async handle(call) {
       const { portal, slice, query } = call;
-      const [{ items, next }] = await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name'));
+      const [{ items, next }] = await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name', { q: query['q'] }));
       requirePermission(call, 'accounts.see');
       return { items: items.map(withCsm), next };
     },

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { colleagues } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { decodeCursor, many, maybe, one, page } from '../platform/query.ts';
-import { visibleAccounts, visibleContacts } from './access.ts';
+import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
+import { wordsOf } from '../platform/text.ts';
+import { accountsNamed, visibleAccounts, visibleContacts } from './access.ts';
 
 export const orders = ['renewal', 'revenue', 'name', 'word', 'health'] as const;
 export type Order = (typeof orders)[number];
@@ -29,12 +30,27 @@ const UNKNOWN = 101;
 const keyOf = (order: Order, row: BookRow): string | number =>
   ({ name: row.name, revenue: row.arr, word: row.lastWordAt?.getTime() ?? 0, renewal: row.renewsOn ?? NEVER, health: row.health?.score ?? UNKNOWN })[order];
 
-/** The book of business: accounts of one CSM or of all, in one of five orders. `mine` are those that the viewer looks after; `atRisk` those at risk alone, in the order of health. */
-export const bookOfBusiness = (slice: { after?: string | undefined; limit: number }, order: Order, mine = false, atRisk = false) =>
+/** Which accounts. */
+export interface Which {
+  /** Those that the viewer looks after. */
+  mine?: boolean;
+  /** How words of the name or a domain begin; of an address what stands behind its @. */
+  q?: string | undefined;
+}
+
+/** FTS5 that finds all that somebody typed in names; undefined where they typed no word. */
+function namesLike(q: string | undefined): string | undefined {
+  const words = wordsOf(q?.replace(/^\S*@/, '') ?? '').slice(0, 10);
+  return words.length > 0 ? `words : (${words.map((word) => `"${word}" *`).join(' AND ')})` : undefined;
+}
+
+/** The book of business: accounts of one CSM or of all, in one of five orders. `atRisk` are those at risk alone, in the order of health. */
+export const bookOfBusiness = (slice: Slice, order: Order, { mine = false, atRisk = false, q }: Which & { atRisk?: boolean } = {}) =>
   page(
     (row: BookRow) => [keyOf(order, row), row.id],
     (db, viewer, { after, limit }) => {
       const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
+      const names = namesLike(q);
       const [key, id] = decodeCursor(after, [order === 'name' || order === 'renewal' ? 'string' : 'number', 'string']) ?? [];
       const by: Record<Order, { column: SQL; falls: boolean }> = {
         renewal: { column: sql`${account.renewsOn}`, falls: false },
@@ -44,8 +60,12 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
         word: { column: sql`coalesce(${account.lastWordAt}, 0)`, falls: true },
         health: { column: sql`coalesce(${account.health} ->> 'score', ${sql.raw(String(UNKNOWN))})`, falls: false },
       };
-      const { column, falls } = by[order];
+      const { column: value, falls } = by[order];
+      // What was typed finds few: the planner shall begin with those.
+      const column = names ? sql`+${value}` : value;
       const beyond = key === undefined ? undefined : falls ? sql`(${column}, ${account.id}) < (${key}, ${id})` : sql`(${column}, ${account.id}) > (${key}, ${id})`;
+      const fits = and(names ? sql`${account.id} in ${accountsNamed(names)}` : undefined, mine ? eq(account.csmId, viewer.id ?? '') : undefined, order === 'renewal' ? isNotNull(account.renewsOn) : undefined, atRisk ? sql`${account.health} ->> 'colour' = 'risk'` : undefined, beyond);
+      const sorted = falls ? [desc(column), desc(account.id)] : [asc(column), asc(account.id)];
       return db
         .select({
           id: account.id, name: account.name, domains: account.domains, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, createdAt: account.createdAt,
@@ -53,8 +73,9 @@ export const bookOfBusiness = (slice: { after?: string | undefined; limit: numbe
         })
         .from(account)
         .leftJoin(csm, eq(csm.id, account.csmId))
-        .where(and(mine ? eq(account.csmId, viewer.id ?? '') : undefined, order === 'renewal' ? isNotNull(account.renewsOn) : undefined, atRisk ? sql`${account.health} ->> 'colour' = 'risk'` : undefined, beyond))
-        .orderBy(...(falls ? [desc(column), desc(account.id)] : [asc(column), asc(account.id)]))
+        // Of many that are sorted only those of the page are counted for.
+        .where(names ? inArray(account.id, db.select({ id: account.id }).from(account).where(fits).orderBy(...sorted).limit(limit + 1)) : fits)
+        .orderBy(...sorted)
         .limit(limit + 1);
     },
   )(slice);
@@ -98,13 +119,13 @@ export const contactsOf = many((db, viewer, accountId: string) => {
 });
 
 /** Accounts without a renewal date: they stand after all others in the book. */
-export const accountsWithoutRenewal = many((db, viewer, mine: boolean) => {
-  const [account, csm] = [visibleAccounts(db, viewer), colleagues(db)];
+export const accountsWithoutRenewal = many((db, viewer, { mine, q }: Which) => {
+  const [account, csm, names] = [visibleAccounts(db, viewer), colleagues(db), namesLike(q)];
   return db
     .select({ id: account.id, name: account.name, arr: account.arr, currency: account.currency, plan: account.plan, renewsOn: account.renewsOn, lastWordAt: account.lastWordAt, importId: account.importId, health: account.health, csm: csm.name, ...counts(account.id) })
     .from(account)
     .leftJoin(csm, eq(csm.id, account.csmId))
-    .where(and(isNull(account.renewsOn), mine ? eq(account.csmId, viewer.id ?? '') : undefined))
+    .where(and(isNull(account.renewsOn), names ? sql`${account.id} in ${accountsNamed(names)}` : undefined, mine ? eq(account.csmId, viewer.id ?? '') : undefined))
     .orderBy(asc(account.id))
     .limit(100);
 });

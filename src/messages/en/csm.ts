@@ -21,6 +21,8 @@ export default {
   accounts: { one: '# account', other: '# accounts' },
   empty: 'No accounts yet. Import them with the command line.',
   emptyMine: 'You look after no account yet.',
+  emptyNamed: (q: string) => `No account here whose name or domain begins like “${q}”.`,
+  find: 'Find an account by name, domain or address',
   timeline: 'What they said',
   timelineLead: 'Everything the people of this account said, wherever they said it.',
   filterSource: 'Source',
