@@ -129,6 +129,7 @@ const exceptions: Exception[] = [
   { query: 'rankings/topTopics', step: /SCAN (d|best|ranked)\b|USE TEMP/, why: 'The best 50 of each of at most 31 days, found by an index, then sorted.' },
   { query: 'search/nearTo', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The newest ten thousand vectors of one model, found by an index that holds their signs, are compared; two hundred of them closely.' },
   { query: 'search/suggestedFor', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
+  { query: 'search/counting', step: /^SCAN (?!search_documents|articles|topics|posts)/, why: 'Each word is counted in an index of words, up to a cap.' },
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
 

@@ -47,7 +47,9 @@ import * as rankings from '../../worker/rankings/queries.ts';
 import * as roles from '../../worker/roles/queries.ts';
 import { Vouched, type Word } from '../../worker/sso/vouched.ts';
 import * as sso from '../../worker/sso/queries.ts';
+import { remember } from '../../worker/search/frequency.ts';
 import * as search from '../../worker/search/queries.ts';
+import { phraseOf } from '../../worker/platform/text.ts';
 import * as searches from '../../worker/searches/queries.ts';
 import * as spelling from '../../worker/spelling/queries.ts';
 import * as newcomers from '../../worker/newcomers/queries.ts';
@@ -83,6 +85,14 @@ const slice = { limit: 30 };
 const MOMENT = 1_700_060_000_000;
 const after = (...key: (string | number)[]) => ({ limit: 30, after: encodeCursor(key) });
 const byTime = after(MOMENT, 'x');
+/** A search whose words were counted before. */
+const counted = <Found>(words: Record<string, number>, search: Query<Found>): Query<Found> => ({
+  asking(db, viewer) {
+    for (const [word, n] of Object.entries(words)) remember(db, phraseOf([word]), { text: n, title: n, isPublic: true });
+    return search.asking(db, viewer);
+  },
+  read: search.read,
+});
 /** With links, and long enough to be known again by its shingles. */
 const LONG = 'A text of some length, that may have been written before: https://a.example/x and www.b.example are what it leads to, as others did.';
 
@@ -341,7 +351,9 @@ export const queries: Record<string, Query<unknown>[]> = {
     ...['booking', 'refund booking', 'nothing', 'refund #help @p52', 'booking tag:common status:open', 'in:title topic before:2027', 'refund order:likes', 'booking order:latest', '@p52', '@p52 after:2001', 'tag:rare', 'tags:common,rare', '#help', '#help status:noreplies', 'status:solved', 'before:2021', 'min_likes:2', 'booking min_likes:1', 'order:likes', 'order:latest']
       .map((typed) => search.searched(typed, { locale: 'en', limit: 30 })),
     search.searched('#cat-1', { type: 'article', locale: 'en', limit: 30 }),
+    ...[{ words: 9, topic: 9 }, { words: 9_000, topic: 9_000 }, { words: 9, topic: 9_000 }].map((words) => counted(words, search.searched('words topic ', { locale: 'en', limit: 30 }))),
   ],
+  'search/counting': [search.counting('booking refund nothing')],
   'signin/addressee': [signin.addressee('p50@example.net')],
   'signin/newcomer': [signin.newcomer('p50@example.net', 'hash 1', new Date(MOMENT))],
   'signin/opening': [signin.opening('hash 50')],

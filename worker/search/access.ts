@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns } from 'drizzle-orm';
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { inVisibleCategory, notHidden } from '../forum/access.ts';
 import type { Viewer } from '../platform/viewer.ts';
@@ -7,6 +7,7 @@ import { slim } from '../platform/slim.ts';
 
 export { likenessOf } from './alike.ts';
 export { isCommon } from './common.ts';
+export { frequencyOf } from './frequency.ts';
 export { operatorsIn } from './operators.ts';
 export { ARTICLE } from './schema.ts';
 
@@ -15,6 +16,15 @@ export const visibleDocuments = (db: Database, viewer: Viewer) => slim(
   getTableColumns(searchDocuments),
   (columns) => db.select(columns).from(searchDocuments).where(and(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId), notHidden(viewer, searchDocuments.refId))).as('documents'),
 );
+
+/** Texts that are looked through for one that somebody may read. */
+const LOOKED_AT = 100;
+
+/** Whether the viewer may read one of the texts that FTS5 finds by this. */
+export const isFound = (db: Database, viewer: Viewer, match: SQL) => {
+  const document = visibleDocuments(db, viewer);
+  return sql`exists (select 1 from (select rowid as id from search_index where search_index match ${match} limit ${LOOKED_AT}) holds cross join ${document} on ${document.id} = holds.id)`;
+};
 
 /** Everyone sees the searches that they keep. */
 export const ownSearches = (db: Database, viewer: Viewer) => db.select({ name: savedSearches.name, q: savedSearches.q, type: savedSearches.type }).from(savedSearches).where(eq(savedSearches.userId, viewer.id ?? '')).as('searches');

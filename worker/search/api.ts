@@ -4,7 +4,7 @@ import { spelled } from '../spelling/queries.ts';
 import { withMeant } from './fuse.ts';
 import { isOrdered } from './operators.ts';
 import { secondsToWait } from './pace.ts';
-import { nearTo, searched, searchTypes } from './queries.ts';
+import { counting, nearTo, searched, searchTypes } from './queries.ts';
 import { questionOf } from './question.ts';
 
 const found = async ({ portal, query, slice, meaning }: Call, most: number) => {
@@ -15,7 +15,7 @@ const found = async ({ portal, query, slice, meaning }: Call, most: number) => {
   const isExact = query['exact'] === '1';
   const wish = { type, locale, limit, withImportIds: true };
   const ask = (words: string) => searched(words, wish);
-  const [typed, near, meant] = await portal.load(ask(q), nearTo(isExact ? undefined : await questionOf(meaning, q), q, wish), spelled(q));
+  const [typed, near, meant] = await portal.load(ask(q), nearTo(isExact ? undefined : await questionOf(meaning, q), q, wish), spelled(q), counting(q));
   const { hits, meant: searchedToo, perhaps } = await withMeant(portal, { q, typed, near, meant, isExact, isOrdered: isOrdered(q) }, ask, limit);
   return {
     items: hits.map(({ refId: _, ...hit }) => {

@@ -1,8 +1,9 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Asked } from './input.ts';
+import type { Plan } from './plan.ts';
 
-/** Of the words of a question, the rarest are ranked, as long as so many documents hold them; it bounds what a search costs. */
-const RANKED = { search_index: 1_500, search_titles: 400 };
+/** Of the words of a question, the rarest are ranked, as long as so many documents hold them; it bounds what a search costs. Twice as many are where more hold them by now than were counted. */
+export const RANKED = { search_index: 1_500, search_titles: 400 };
 /** How many are kept of each ranking, and how many of the newest stand for words that nearly every text has; for operators so many of those are looked at. */
 const KEPT = 200;
 const NEWEST = 200;
@@ -13,12 +14,12 @@ const TITLE = 0.7;
 const PAIR = 0.4;
 const EVERY_WORD = 2;
 /** Of longer questions nobody expects every word. */
-const EXPECTED = 4;
+export const EXPECTED = 4;
 
 /** Matches nothing: the sign is never part of a word. */
 const NOTHING = '"§"';
 /** So few documents with a word that it may be the beginning of another. */
-const UNFINISHED = 3;
+export const UNFINISHED = 3;
 
 type Table = keyof typeof RANKED;
 
@@ -31,13 +32,17 @@ export interface Within {
   inTitle: boolean;
 }
 
-/** A question as the values that `matches` asks with. */
-export const valuesOf = ({ terms, titleTerms, pairs }: Asked, also: string) => ({ terms: JSON.stringify(terms), titleTerms: JSON.stringify(titleTerms), pairs: JSON.stringify(pairs), also, isShort: terms.length <= EXPECTED });
+const UNPLANNED: { [List in keyof Plan]: undefined } = { title: undefined, commonTitle: undefined, body: undefined, everyWord: undefined, anyWord: undefined, sideBySide: undefined };
+const PLANNED = { terms: '', titleTerms: '', pairs: '', also: '', isShort: false };
+
+/** A question as the values that `planned` asks with, where there is a plan, or else `matches`. */
+export const valuesOf = ({ terms, titleTerms, pairs }: Asked, plan: Plan | undefined, also: string) =>
+  plan ? { ...PLANNED, ...plan } : { ...UNPLANNED, terms: JSON.stringify(terms), titleTerms: JSON.stringify(titleTerms), pairs: JSON.stringify(pairs), also, isShort: terms.length <= EXPECTED };
 
 const found = (table: Table, score: SQL, match: SQL) => sql`select rowid as id, ${score} as score from ${sql.raw(table)} where ${sql.raw(table)} match coalesce(${match}, ${NOTHING})`;
 
 function scored(table: Table, weight: number, match: SQL, fit?: SQL) {
-  return sql`select * from (${found(table, sql.raw(`bm25(${table}) * -${weight}`), match)}${fit ? sql` and ${fit}` : sql``} order by 2 desc limit ${KEPT})`;
+  return sql`select * from (select * from (${found(table, sql.raw(`bm25(${table}) * -${weight}`), match)}${fit ? sql` and ${fit}` : sql``} limit ${2 * RANKED[table]}) order by 2 desc limit ${KEPT})`;
 }
 
 function newest(table: Table, score: number, match: SQL, fit?: SQL) {
@@ -45,13 +50,15 @@ function newest(table: Table, score: number, match: SQL, fit?: SQL) {
   return fit ? sql`select * from (${some}) some where ${fit} limit ${NEWEST}` : sql`select * from (${some})`;
 }
 
+/** How many rows of a table hold a word, counted so far as a limit. */
+export const holding = (table: Table, match: SQL, limit: number) => sql`(select count(*) from (select 1 from ${sql.raw(table)} where ${sql.raw(table)} match ${match} limit ${limit}))`;
+
 /** The words of a question: which are `rare` enough to be ranked (documents are counted only so far as it matters), and each as the beginning of others, `loose`, which is ranked only where the word itself is nowhere. */
 function words(table: Table, terms: SQLWrapper): SQL {
   const most = RANKED[table];
-  const holding = (match: SQL, limit: number) => sql`(select count(*) from (select 1 from ${sql.raw(table)} where ${sql.raw(table)} match ${match} limit ${limit}))`;
   const chosen = sql`select key as place, value ->> 'p' as part, value ->> 'twice' as twice,
-      case when value ->> 'p' is not null and ${holding(sql`value ->> 'w'`, 1)} = 0 then value ->> 'p' else value ->> 'w' end as w from json_each(${terms})`;
-  return sql`with chosen as materialized (${chosen}), counted as materialized (select *, ${holding(sql`w`, most + 1)} as n from chosen)
+      case when value ->> 'p' is not null and ${holding(table, sql`value ->> 'w'`, 1)} = 0 then value ->> 'p' else value ->> 'w' end as w from json_each(${terms})`;
+  return sql`with chosen as materialized (${chosen}), counted as materialized (select *, ${holding(table, sql`w`, most + 1)} as n from chosen)
     select place, twice, w, case when n < ${UNFINISHED} and part is not null then w || ' OR ' || part else w end as loose, n > 0 and sum(n) over (order by n, place) <= ${most} as rare from counted`;
 }
 
@@ -78,3 +85,17 @@ export function matches({ terms, titleTerms, pairs, also, isShort }: In<Pick<Ask
 /** Pairs with a rare word: the others would cost more than they tell. */
 const pairsOf = (pairs: SQLWrapper, also: SQLWrapper) =>
   sql`(select '(' || group_concat(value ->> 'w', ' OR ') || ')' || ${also} from json_each(${pairs}) where exists (select 1 from body_words where rare and place in (value ->> 'a', value ->> 'b')))`;
+
+/** The same by a plan, whose texts are known before the database is asked. */
+export function planned({ title, commonTitle, body, everyWord, anyWord, sideBySide }: { [List in keyof Plan]: SQLWrapper | undefined }): SQL {
+  const every = sql`with every_word as materialized (${newest('search_index', EVERY_WORD, sql`${everyWord ?? NOTHING}`)})`;
+  const lists = [
+    body && scored('search_index', 1, sql`${body}`),
+    title && scored('search_titles', TITLE, sql`${title}`),
+    commonTitle && newest('search_titles', 2 * EVERY_WORD, sql`${commonTitle}`),
+    everyWord && sql`select * from every_word`,
+    anyWord && newest('search_index', 0, sql`case when not exists (select 1 from every_word) then ${anyWord} end`),
+    sideBySide && scored('search_index', PAIR, sql`${sideBySide}`),
+  ];
+  return sql`${everyWord ? every : sql``} ${sql.join(lists.filter((list) => list !== undefined), sql` union all `)}`;
+}

@@ -15,7 +15,7 @@ export interface Narrow {
   before: SQLWrapper | undefined;
   after: SQLWrapper | undefined;
   likes: SQLWrapper | undefined;
-  by: { status?: Status | undefined; order?: Order | undefined; type?: 'article' | 'topic' | undefined; inTitle: boolean; isListed: boolean };
+  by: { status?: Status | undefined; order?: Order | undefined; type?: 'article' | 'topic' | undefined; inTitle: boolean; isListed: boolean; isPlanned: boolean };
 }
 
 const STATUS: Record<Status, SQL> = {

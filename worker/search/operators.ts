@@ -1,4 +1,5 @@
 import { folded } from '../platform/text.ts';
+import { isPasted } from './input.ts';
 
 export type Status = 'solved' | 'open' | 'noreplies';
 export type Order = 'latest' | 'likes' | 'relevance';
@@ -71,4 +72,10 @@ export function operatorsIn(typed: string): { operators: Operators; words: strin
     return one ? '' : token;
   });
   return { operators, words };
+}
+
+/** What was typed as its operators and words; a pasted text has words alone. */
+export function readOf(typed: string): { operators: Operators; words: string } {
+  const read = operatorsIn(typed);
+  return isPasted(read.words) ? { operators: {}, words: typed } : read;
 }

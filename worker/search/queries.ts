@@ -1,16 +1,19 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
 import { isOffered } from '../kb/access.ts';
 import { many, onlyIf, one, type Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
 import { wordsOf } from '../platform/text.ts';
-import type { Locale } from '../platform/viewer.ts';
-import { ARTICLE, ownSearches, visibleDocuments } from './access.ts';
+import { type Locale, visitor } from '../platform/viewer.ts';
+import { ARTICLE, isFound, ownSearches, visibleDocuments } from './access.ts';
 import { ALIKE, likenessOf, stemsOf } from './alike.ts';
-import { type Asked, asked, isPasted } from './input.ts';
-import { valuesOf } from './match.ts';
+import { type Frequency, frequencyOf, remember } from './frequency.ts';
+import { type Asked, asked } from './input.ts';
+import { holding, RANKED, UNFINISHED, valuesOf } from './match.ts';
 import { nearest } from './near.ts';
-import { type Operators, operatorsIn } from './operators.ts';
+import { type Operators, readOf } from './operators.ts';
 import { quoting } from './passage.ts';
+import { type Plan, planOf } from './plan.ts';
 import type { Question } from './question.ts';
 import { ranked } from './rank.ts';
 
@@ -93,10 +96,10 @@ const shown = (document: ReturnType<typeof visibleDocuments>, withImportIds: boo
 });
 
 const best = written(
-  (question: Asked, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, offering = false, helping = false, withImportIds = false }: Wish) => ({
-    ...valuesOf(question, alsoOf(question, type)), without: question.without || undefined, locale, limit, offering, helping, withImportIds, candidates: limit * CANDIDATES + 40,
+  (question: Asked, plan: Plan | undefined, { tags, status, order, inTitle, ...operators }: Operators, { type, locale, limit, offering = false, helping = false, withImportIds = false }: Wish) => ({
+    ...valuesOf(question, plan, alsoOf(question, type)), without: question.without || undefined, locale, limit, offering, helping, withImportIds, candidates: limit * CANDIDATES + 40,
     author: operators.author, category: operators.category, before: operators.before, after: operators.after, likes: operators.likes, tags: tags && JSON.stringify(tags),
-    by: { status, order, inTitle: inTitle === true, isListed: question.terms.length === 0, type: question.terms.length === 0 ? type : undefined },
+    by: { status, order, inTitle: inTitle === true, isListed: question.terms.length === 0, isPlanned: plan !== undefined, type: question.terms.length === 0 ? type : undefined },
   }),
   (db, viewer, at): Statement<Row> => {
     const document = visibleDocuments(db, viewer);
@@ -115,9 +118,10 @@ function hitsIn(rows: Row[], marks: string[]): Hit[] {
 }
 
 function foundBy(question: Asked, operators: Operators, wish: Wish): Query<Hit[]> {
-  const isAsked = question.terms.length > 0 || Object.keys(operators).length > 0;
+  const isNarrowed = Object.keys(operators).length > 0;
+  const isAsked = question.terms.length > 0 || isNarrowed;
   return {
-    asking: (db, viewer) => (isAsked ? best(db, viewer, question, operators, wish) : undefined),
+    asking: (db, viewer) => (isAsked ? best(db, viewer, question, isNarrowed ? undefined : planOf(db, question, alsoOf(question, wish.type)), operators, wish) : undefined),
     read(rows) {
       const isRanked = question.terms.length > 0 && (operators.order ?? 'relevance') === 'relevance';
       const hits = hitsIn(rows as Row[], question.marks);
@@ -140,15 +144,9 @@ export function searched(typed: string, wish: Omit<Wish, 'helping' | 'offering'>
   return foundBy(asked(words), operators, wish);
 }
 
-/** What was typed as its operators and words; a pasted text has words alone. */
-function readOf(typed: string): { operators: Operators; words: string } {
-  const read = operatorsIn(typed);
-  return isPasted(read.words) ? { operators: {}, words: typed } : read;
-}
-
 const near = written(
   ({ model, size, vector }: Question, { tags, status, ...operators }: Operators, { type, locale, withImportIds = false }: Wish) => ({
-    model, size, vector, locale, withImportIds, author: operators.author, category: operators.category, before: operators.before, after: operators.after, likes: operators.likes, tags: tags && JSON.stringify(tags), by: { status, type, inTitle: false, isListed: false },
+    model, size, vector, locale, withImportIds, author: operators.author, category: operators.category, before: operators.before, after: operators.after, likes: operators.likes, tags: tags && JSON.stringify(tags), by: { status, type, inTitle: false, isListed: false, isPlanned: false },
   }),
   (db, viewer, at): Statement<Row> => {
     const document = visibleDocuments(db, viewer);
@@ -160,6 +158,34 @@ const near = written(
 export function nearTo(question: Question | undefined, typed: string, wish: Omit<Wish, 'helping' | 'offering'>): Query<Hit[]> {
   const { operators, words } = readOf(typed);
   return { asking: (db, viewer) => question && near(db, viewer, question, operators, wish), read: (rows) => hitsIn(rows as Row[], asked(words).marks) };
+}
+
+const counts = written(
+  (words: string[]) => ({ words: JSON.stringify(words) }),
+  (db, _viewer, { words }): Statement<Frequency & { word: string }> => {
+    const word = sql`value`;
+    return db
+      .select({ word: sql<string>`value`.as('word'), text: sql<number>`${holding('search_index', word, RANKED.search_index + 1)}`.as('in_texts'), title: sql<number>`${holding('search_titles', word, RANKED.search_titles + 1)}`.as('in_titles'), isPublic: sql<boolean>`${isFound(db, visitor, word)}`.mapWith(Boolean).as('is_public') })
+      .from(sql`json_each(${words}) as words`);
+  },
+);
+
+const wordsIn = ({ terms, titleTerms }: Asked) => [...new Set([...terms, ...titleTerms].map(({ w }) => w))];
+
+/** Counts those words of what was typed that were not counted lately, for those who look for them next. */
+export function counting(typed: string): Query<void> {
+  const words = wordsIn(asked(readOf(typed).words));
+  let counted: Database | undefined;
+  return {
+    asking(db, viewer) {
+      counted = db;
+      const unknown = words.filter((word) => !frequencyOf(db, word));
+      return unknown.length > 0 ? counts(db, viewer, unknown) : undefined;
+    },
+    read(rows) {
+      for (const { word, ...frequency } of rows as (Frequency & { word: string })[]) if (frequency.text >= UNFINISHED) remember(counted!, word, frequency);
+    },
+  };
 }
 
 /** FTS5 that every match has to fulfil: phrases, what is excluded, and the type. */

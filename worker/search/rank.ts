@@ -3,7 +3,7 @@ import type { Database } from '../database/open.ts';
 import { isOffered } from '../kb/access.ts';
 import { STAFF, type Viewer } from '../platform/viewer.ts';
 import type { visibleDocuments } from './access.ts';
-import { matches } from './match.ts';
+import { matches, planned } from './match.ts';
 import { fits, listed, type Narrow, orderValue } from './narrow.ts';
 
 const OWN_LANGUAGE = 1.25;
@@ -24,7 +24,7 @@ interface Ranked {
   candidates: SQLWrapper;
 }
 
-export type Asking = Parameters<typeof matches>[0] & Ranked & Narrow;
+export type Asking = Parameters<typeof matches>[0] & Parameters<typeof planned>[0] & Ranked & Narrow;
 export type Document = ReturnType<typeof visibleDocuments>;
 
 /** Where a document stands: its article, or its topic. */
@@ -39,7 +39,7 @@ export const priorOf = (viewer: Viewer, { type, refId, locale: written, updatedA
     * case when t.accepted_post_id is not null then ${SOLVED} else 1 end * case when t.locked_at is not null then ${CLOSED} else 1 end * (1 + ${FRESH} * exp(min(0, ${updatedAt} - unixepoch() * 1000.0) / ${FADING}))${forThem}`;
 };
 
-const matching = (at: Asking) => matches(at, { fits: (id) => fits(at, id), inTitle: at.by.inTitle });
+const matching = (at: Asking) => at.by.isPlanned ? planned(at) : matches(at, { fits: (id) => fits(at, id), inTitle: at.by.inTitle });
 const except = (without: SQLWrapper | undefined) => (without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``);
 
 /** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. */

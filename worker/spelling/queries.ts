@@ -1,18 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../database/open.ts';
+import { sql } from 'drizzle-orm';
 import type { Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
 import { folded, phraseOf, stemOf } from '../platform/text.ts';
-import type { Viewer } from '../platform/viewer.ts';
-import { isCommon, visibleDocuments } from '../search/access.ts';
+import { frequencyOf, isCommon, isFound } from '../search/access.ts';
 import { type Meant, publicKeys, publicWords } from './access.ts';
 import { distanceOf, errorsIn, halvesOf, keysOf } from './distance.ts';
 import { isWord } from './words.ts';
 
 /** Searches of more telling words are not looked at: they find something by the others. */
 const MOST_WORDS = 8;
-/** How many words near a misspelled one are compared with it, and how many texts with a word are looked through for one that the viewer may read. */
-const [NEAR, LOOKED_AT] = [20, 100];
+/** How many words near a misspelled one are compared with it. */
+const NEAR = 20;
 
 /** Errors that another form of a word counts as. */
 const OTHER_FORM = 0.5;
@@ -38,12 +36,6 @@ function toLookAt(typed: string) {
   return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: phraseOf([word]), p: word === unfinished ? `"${word}" *` : null, k: [...new Set([word, ...halvesOf(word).flat()].flatMap(keysOf))] }));
 }
 
-/** Whether the viewer may read a text with a word. */
-const isFound = (db: Database, viewer: Viewer, match: SQL) => {
-  const document = visibleDocuments(db, viewer);
-  return sql`exists (select 1 from (select rowid as id from search_index where search_index match ${match} limit ${LOOKED_AT}) holds cross join ${document} on ${document.id} = holds.id)`;
-};
-
 const nearWords = written(
   (words: ReturnType<typeof toLookAt>) => ({ words: JSON.stringify(words) }),
   (db, viewer, { words }): Statement<Row> => {
@@ -59,7 +51,10 @@ const nearWords = written(
 export function spelled(typed: string): Query<Meant | undefined> {
   const words = toLookAt(typed);
   return {
-    asking: (db, viewer) => (words.length > 0 ? nearWords(db, viewer, words) : undefined),
+    asking(db, viewer) {
+      const unsure = words.filter(({ m }) => !frequencyOf(db, m)?.isPublic);
+      return unsure.length > 0 ? nearWords(db, viewer, unsure) : undefined;
+    },
     read(rows) {
       const found = words.flatMap(({ w }) => nearest(w, rows as Row[]) ?? []);
       if (found.length === 0) return undefined;
