@@ -32,7 +32,10 @@ function anew({ url }: Stoa): Portal {
   const db = openDatabase({ url });
   return openPortal({ db, gate: gateOf(db), viewer: visitor, secret: SECRET });
 }
-const count = (world: Stoa, q: string) => world.as('visitor').load(counting(q));
+/** Words are counted when they come a second time. */
+async function count(world: Stoa, q: string): Promise<void> {
+  for (let time = 0; time < 2; time++) await world.as('visitor').load(counting(q));
+}
 
 test('what is found is the same when its words were counted before, however common or rare they are, in quotes, left out, or pasted', async () => {
   const world = await filled();
@@ -60,7 +63,7 @@ test('what is written after its words were counted is found at once', async () =
   for (const q of ['velvet lantern', 'velvet lantern ', 'velvet ']) expect([q, (await world.as('visitor').load(searched(q, { locale: 'en', limit: 20 })))[0].map(({ title }) => title)]).toEqual([q, expect.arrayContaining(['Velvet lantern'])]);
 });
 
-test('a word that few texts hold is counted anew each time, and one that only some may read is still put right for the others', async () => {
+test('a word that few texts hold is looked for as if it had not been counted, and one that only some may read is still put right for the others', async () => {
   const world = await stoa();
   await world.db.$client.execute("insert into categories (id, slug, name, see) values ('cat_inner', 'inner', 'Inner', '[\"role:agent\",\"role:admin\"]')");
   const open = (title: string, category: string) => world.as('ada').run(openTopic, { category, title, body: `All about ${title}, in short.`, tags: '', kind: 'question' });

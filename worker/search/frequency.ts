@@ -10,19 +10,38 @@ export interface Frequency {
 /** Words that are remembered, and for how many milliseconds. */
 const [MOST, FRESH] = [5_000, 600_000];
 
-/** Words as FTS5, counted lately. It only tells how to look for them: what is found is always looked up. */
-const lately = new WeakMap<Database, Map<string, Frequency & { at: number }>>();
+interface Remembered {
+  at: number;
+  /** Undefined until it is counted, when it comes a second time: most words come once. */
+  counted?: Frequency;
+}
 
-/** What was counted of a word within ten minutes; undefined where nothing was, or so few that each one more matters. */
-export function frequencyOf(db: Database, word: string): Frequency | undefined {
-  const known = lately.get(db)?.get(word);
-  return known && Date.now() - known.at < FRESH ? known : undefined;
+/** Words of late, as FTS5. What was counted only tells how to look for them: what is found is always looked up. */
+const lately = new WeakMap<Database, Map<string, Remembered>>();
+
+const wordsOf = (db: Database) => lately.get(db) ?? lately.set(db, new Map()).get(db)!;
+
+function keep(db: Database, word: string, remembered: Remembered): void {
+  const words = wordsOf(db);
+  words.delete(word);
+  words.set(word, remembered);
+  if (words.size > MOST) words.delete(words.keys().next().value!);
+}
+
+function known(db: Database, word: string): Remembered | undefined {
+  const found = wordsOf(db).get(word);
+  return found && Date.now() - found.at < FRESH ? found : undefined;
+}
+
+/** What was counted of a word within ten minutes; undefined where nothing was. */
+export const frequencyOf = (db: Database, word: string): Frequency | undefined => known(db, word)?.counted;
+
+/** Whether a word came within ten minutes, and was not counted since. From now on it did come. */
+export function isToCount(db: Database, word: string): boolean {
+  const before = known(db, word);
+  if (!before) keep(db, word, { at: Date.now() });
+  return before !== undefined && before.counted === undefined;
 }
 
 /** Remembers what was counted. */
-export function remember(db: Database, word: string, frequency: Frequency): void {
-  const words = lately.get(db) ?? lately.set(db, new Map()).get(db)!;
-  words.delete(word);
-  words.set(word, { ...frequency, at: Date.now() });
-  if (words.size > MOST) words.delete(words.keys().next().value!);
-}
+export const remember = (db: Database, word: string, counted: Frequency): void => keep(db, word, { at: Date.now(), counted });

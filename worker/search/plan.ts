@@ -27,19 +27,22 @@ function rareOf(counts: number[], most: number): Rare {
 }
 
 const areKnown = (counts: (number | undefined)[]): counts is number[] => !counts.includes(undefined);
-const countedOf = (n: number | undefined, part: string | undefined) => (part && n !== undefined && n < UNFINISHED ? undefined : n);
+const enough = (n: number | undefined) => (n !== undefined && n < UNFINISHED ? undefined : n);
 const orOf = (words: string[], also: string) => (words.length > 0 ? `(${words.join(' OR ')})${also}` : undefined);
 const ranked = (terms: Term[], { places }: Rare, also: string) => orOf(terms.filter((_, i) => places.has(i)).map(({ w, twice }) => (twice ? `${w} OR ${w}` : w)), also);
 const joined = (terms: Term[], how: 'AND' | 'OR', also: string) => `(${terms.map(({ w }) => `(${w})`).join(` ${how} `)})${also}`;
 
 /**
  * What `matches` would find out in the database, where all words of a question were counted lately: then it needs not be asked. Undefined where
- * one was not, or where a title has the last of them so seldom that it may be the beginning of another.
+ * one was not, or is so rare that each more that holds it matters, or that it may be the beginning of another.
  */
 export function planOf(db: Database, { terms, titleTerms, pairs }: Asked, also: string): Plan | undefined {
   if (terms.length === 0) return undefined;
-  const texts = terms.map(({ w }) => frequencyOf(db, w)?.text);
-  const titles = titleTerms.map(({ w, p }) => countedOf(frequencyOf(db, w)?.title, p));
+  const texts = terms.map(({ w }) => enough(frequencyOf(db, w)?.text));
+  const titles = titleTerms.map(({ w, p }) => {
+    const n = frequencyOf(db, w)?.title;
+    return p ? enough(n) : n;
+  });
   if (!areKnown(texts) || !areKnown(titles)) return undefined;
   const [inTexts, inTitles] = [rareOf(texts, RANKED.search_index), rareOf(titles, RANKED.search_titles)];
   const all = joined(terms, 'AND', also);

@@ -7,9 +7,9 @@ import { wordsOf } from '../platform/text.ts';
 import { type Locale, visitor } from '../platform/viewer.ts';
 import { ARTICLE, isFound, ownSearches, visibleDocuments } from './access.ts';
 import { ALIKE, likenessOf, stemsOf } from './alike.ts';
-import { type Frequency, frequencyOf, remember } from './frequency.ts';
+import { type Frequency, isToCount, remember } from './frequency.ts';
 import { type Asked, asked } from './input.ts';
-import { holding, RANKED, UNFINISHED, valuesOf } from './match.ts';
+import { holding, RANKED, valuesOf } from './match.ts';
 import { nearest } from './near.ts';
 import { type Operators, readOf } from './operators.ts';
 import { quoting } from './passage.ts';
@@ -172,18 +172,18 @@ const counts = written(
 
 const wordsIn = ({ terms, titleTerms }: Asked) => [...new Set([...terms, ...titleTerms].map(({ w }) => w))];
 
-/** Counts those words of what was typed that were not counted lately, for those who look for them next. */
+/** Counts those words of what was typed that were looked for before, but not counted lately, for those who look for them next. */
 export function counting(typed: string): Query<void> {
   const words = wordsIn(asked(readOf(typed).words));
   let counted: Database | undefined;
   return {
     asking(db, viewer) {
       counted = db;
-      const unknown = words.filter((word) => !frequencyOf(db, word));
+      const unknown = words.filter((word) => isToCount(db, word));
       return unknown.length > 0 ? counts(db, viewer, unknown) : undefined;
     },
     read(rows) {
-      for (const { word, ...frequency } of rows as (Frequency & { word: string })[]) if (frequency.text >= UNFINISHED) remember(counted!, word, frequency);
+      for (const { word, ...frequency } of rows as (Frequency & { word: string })[]) remember(counted!, word, frequency);
     },
   };
 }
