@@ -2,6 +2,8 @@ import { latinStem } from '../platform/latin.ts';
 import { folded, isSpaced, otherStemOf, stemOf } from '../platform/text.ts';
 
 const LENGTH = 240;
+/** Letters of a word that is left out rather than cut. */
+const LONGEST_WORD = 30;
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
@@ -106,10 +108,17 @@ export function quoting(marks: string[]): (text: string) => string {
   };
 }
 
+/** Where a passage ends that may be as long as that: with a word, where there are spaces. */
+function endOf(shown: string, most: number): number {
+  if (most >= shown.length) return shown.length;
+  const space = shown.lastIndexOf(' ', most);
+  return space > most - LONGEST_WORD ? space : most;
+}
+
 /** The part of a text that shows best what was found in it; `wordBy` tells where the word begins that is at or before a place. */
 function passageOf(shown: string, hits: Place[], wordBy: (at: number) => number): string {
   const start = bestStart(hits.map((hit) => hit.start), wordBy);
-  const end = Math.min(shown.length, start + LENGTH);
+  const end = endOf(shown, start + LENGTH);
   let html = start > 0 ? '… ' : '';
   let at = start;
   for (const word of hits) {
