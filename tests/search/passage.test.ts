@@ -16,5 +16,5 @@ test('every form of a word that was asked for is marked, whatever letter it begi
 
 test('a passage begins and ends with a word, a little before what was found', () => {
   const text = `${'Ένα πολύ μεγάλο κείμενο. '.repeat(10)}Επιστροφή χρημάτων. ${'και άλλα '.repeat(60)}`;
-  expect(quoting(asked('επιστροφή').marks)(text)).toMatch(/^… (Ένα|πολύ|μεγάλο|κείμενο)[^<]{20,60}<mark>Επιστροφή<\/mark> χρημάτων\. .{150,} (και|άλλα) …$/);
+  expect(quoting(asked('επιστροφή').marks)(text)).toMatch(/^…\u00a0(Ένα|πολύ|μεγάλο|κείμενο)[^<]{20,60}<mark>Επιστροφή<\/mark> χρημάτων\. .{150,} (και|άλλα)\u00a0…$/);
 });

@@ -119,14 +119,14 @@ function endOf(shown: string, most: number): number {
 function passageOf(shown: string, hits: Place[], wordBy: (at: number) => number): string {
   const start = bestStart(hits.map((hit) => hit.start), wordBy);
   const end = endOf(shown, start + LENGTH);
-  let html = start > 0 ? '… ' : '';
+  let html = start > 0 ? '…\u00a0' : '';
   let at = start;
   for (const word of hits) {
     if (word.start < start || word.end > end) continue;
     html += `${escaped(shown.slice(at, word.start))}<mark>${escaped(shown.slice(word.start, word.end))}</mark>`;
     at = word.end;
   }
-  return html + escaped(shown.slice(at, end)) + (end < shown.length ? ' …' : '');
+  return html + escaped(shown.slice(at, end)) + (end < shown.length ? '\u00a0…' : '');
 }
 
 /** Shorter stems of other languages, with their sign, say too little: note and not have the same. */
