@@ -34,7 +34,7 @@ test('the desk of somebody who reads Greek leads to Greek pages', async () => {
   const { html } = await world.visit('/agent', { cookie });
   expect(html).toContain('<html lang="el"');
   const led = [...html.matchAll(/href="([^"]*)"/g)].map(([, at]) => at);
-  expect(led).toEqual(expect.arrayContaining(['/el', '/el/forum', '/el/kb', '/el/search', '/el/notifications', '/el/settings', '/agent', '/csm']));
+  expect(led).toEqual(expect.arrayContaining(['/el', '/el/forum', '/el/moderation', '/el/kb', '/el/search', '/el/notifications', '/el/settings', '/agent', '/csm']));
   const article = await world.visit('/el/kb/start/what-is-stoa', { cookie });
   expect(article.html).toContain('href="/el/settings"');
 });
@@ -46,4 +46,16 @@ test('a profile quotes posts as words, without their marks', async () => {
   const { html } = await world.visit(`/people/${handle}`);
   expect(html).toContain('choose Invoices → More →');
   expect(html).not.toContain('**');
+});
+
+test('reports are found from the desk, in the language of whoever looks', async () => {
+  const cookie = await world.signedIn('nikos@olive.test');
+  expect((await world.visit('/agent/moderation', { cookie })).headers.get('location')).toBe('/el/moderation');
+  expect((await world.visit('/agent/moderation')).headers.get('location')).toBe('/moderation');
+});
+
+test('a line of text turns nothing around that stands beside it', async () => {
+  const cookie = await world.signedIn('chris@acme.test');
+  const sent = await world.visit('/tickets/new', { cookie, form: { subject: '\u202e \u0007Invoice \u2066שלום\u2069', body: 'Hello.', anyway: '1' } });
+  expect(/<h1[^>]*>(.*?)<\/h1>/.exec((await world.visit(sent.headers.get('location')!, { cookie })).html)?.[1]).toBe('Invoice שלום');
 });
