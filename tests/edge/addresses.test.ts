@@ -59,3 +59,11 @@ test('a line of text turns nothing around that stands beside it', async () => {
   const sent = await world.visit('/tickets/new', { cookie, form: { subject: '\u202e \u0007Invoice \u2066שלום\u2069', body: 'Hello.', anyway: '1' } });
   expect(/<h1[^>]*>(.*?)<\/h1>/.exec((await world.visit(sent.headers.get('location')!, { cookie })).html)?.[1]).toBe('Invoice שלום');
 });
+
+test('who opens a solved ticket again reads that somebody of the team reads it, while nobody has it', async () => {
+  const at = (await world.visit('/tickets/new', { form: { email: 'again@example.org', subject: 'Back again', body: 'Hello.', anyway: '1', once: drawn() } })).headers.get('location')!;
+  await world.visit(at, { form: { action: 'close' } });
+  expect((await world.visit(at)).html).toContain('Nothing, unless you write again.');
+  await world.visit(at, { form: { action: 'reply', body: 'It is back.' } });
+  expect((await world.visit(at)).html).toContain('Someone from our staff reads it and answers here.');
+});

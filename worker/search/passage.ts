@@ -7,8 +7,11 @@ const LONGEST_WORD = 30;
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
+/** Where an item of a list begins, and the line below the head of a table. */
+const BEGINNING = /^[ \t]*(?:[-+*]|\d{1,3}[.)])[ \t]+|^[ \t|:-]+$/gm;
+
 /** Markdown → one line of words. */
-const flat = (text: string) => text.replace(/```\w*|[*_`#>|]+|!?\[|\]\([^)]*\)/g, ' ').replace(/\s+/g, ' ').trim();
+const flat = (text: string) => text.replace(BEGINNING, ' ').replace(/```\w*|[_#>|]+|!?\[|\]\([^)]*\)/g, ' ').replace(/[*`]+/g, '').replace(/\s+/g, ' ').trim();
 
 /** Letters of words, and how a word ends. */
 const LETTER = '[\\p{L}\\p{N}\\p{M}]';
