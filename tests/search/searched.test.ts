@@ -80,8 +80,10 @@ test('of an article in two languages that both fit, the reader’s is shown, and
   }
   client.close();
   for (const [locale, title] of [['en', 'Tokens'], ['el', 'Κλειδιά']] as const) {
-    const [hits] = await world.as('visitor').load(searched('token', { locale, limit: 10 }));
-    expect(hits.map((hit) => [hit.title, hit.locale])).toEqual([[title, locale]]);
+    for (const q of ['token', 'token order:latest']) {
+      const [hits] = await world.as('visitor').load(searched(q, { locale, limit: 10 }));
+      expect([q, ...hits.map((hit) => [hit.title, hit.locale])]).toEqual([q, [title, locale]]);
+    }
   }
   expect(await titles(world, 'λιμάνι')).toEqual(['Κλειδιά']);
 });
