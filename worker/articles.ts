@@ -22,13 +22,13 @@ export async function articleFile({ req, env }: Context<Edge>): Promise<Response
   if (!name && !theme) return answer;
   answer.headers.set('cache-control', 'private, no-store');
   answer.headers.delete('etag');
-  return personal(answer, viewer, theme === 'dark' || theme === 'light' ? theme : undefined);
+  return personal(answer, viewer, new URL(req.url).pathname.startsWith('/el/') ? '/el/settings' : '/settings', theme === 'dark' || theme === 'light' ? theme : undefined);
 }
 
-function personal(page: Response, { name, viewedBy }: Viewer, theme: 'dark' | 'light' | undefined): Response {
+function personal(page: Response, { name, viewedBy }: Viewer, settings: string, theme: 'dark' | 'light' | undefined): Response {
   const rewriter = new HTMLRewriter();
   if (theme) rewriter.on('html', { element: (html) => void html.setAttribute('data-theme', theme) });
-  if (name) rewriter.on('[data-sign-in]', { element: (link) => void link.setAttribute('href', '/settings').setInnerContent(name) });
+  if (name) rewriter.on('[data-sign-in]', { element: (link) => void link.setAttribute('href', settings).setInnerContent(name) });
   if (viewedBy) rewriter.on('[data-looking]', { element: (banner) => void banner.removeAttribute('hidden') });
   return rewriter.transform(page);
 }

@@ -24,13 +24,14 @@ type Entry = readonly [address: string, icon: string, name: string];
 const within = (entries: (readonly [...Entry, boolean])[]): Entry[] => entries.filter(([, , , may]) => may).map(([address, icon, name]) => [address, icon, name]);
 
 /** The parts of the desk that are for them. */
-export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'macros' | 'customers' | 'community' | 'help' | 'search', string>) =>
+export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'macros' | 'customers' | 'community' | 'review' | 'help' | 'search', string>) =>
   within([
     ['/agent', 'inbox', words.queue, can(viewer, 'tickets.see')],
     ['/agent/ratings', 'smile', words.ratings, can(viewer, 'tickets.see')],
     ['/agent/macros', 'bolt', words.macros, can(viewer, 'tickets.note')],
     ['/csm', 'building', words.customers, can(viewer, 'accounts.see')],
     ['/forum', 'talk', words.community, true],
+    ['/moderation', 'shield', words.review, can(viewer, 'forum.moderate')],
     ['/kb', 'book', words.help, true],
     ['/search', 'search', words.search, true],
   ]);

@@ -41,7 +41,8 @@ export function spoken(locale: Locale, zone: string, value: unknown): string {
 
 /** What is said of a value that is one of few. */
 function wordOf(locale: Locale, name: string, value: unknown): string | undefined {
-  const { agent, joins } = t(locale);
+  const { agent, joins, audit } = t(locale);
+  if (name === 'proofs' && Array.isArray(value)) return value.map((one) => audit.proofs[one] ?? one).join(', ');
   const known: Record<string, Record<string, string>> = { status: agent.statuses, priority: agent.priorities, as: joins.relations, snooze: joins.until, kind: joins.kinds, mode: { move: joins.move, copy: joins.copy } };
   return typeof value === 'string' && Object.hasOwn(known, name) ? known[name]![value] : undefined;
 }

@@ -40,8 +40,19 @@ function code(field: Field) {
   else around('`')(field);
 }
 
+/** Lines of the picture of a link: no letter for it looks alike everywhere. */
+const CHAIN = 'M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71';
+
+function drawing(lines: string): SVGElement {
+  const [svg, path] = ['svg', 'path'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name)) as [SVGElement, SVGElement];
+  for (const [name, value] of Object.entries({ viewBox: '0 0 24 24', width: '18', height: '18', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.75', 'stroke-linecap': 'round' })) svg.setAttribute(name, value);
+  path.setAttribute('d', lines);
+  svg.append(path);
+  return svg;
+}
+
 /** In the order of the labels: what is drawn on the button, what it does, and its key. */
-const TOOLS: [string, (field: Field) => void, string?][] = [['B', around('**'), 'b'], ['I', around('*'), 'i'], ['🔗', link, 'k'], ['❝', before('> ')], ['</>', code], ['☰', before('- ')]];
+const TOOLS: [string, (field: Field) => void, string?][] = [['B', around('**'), 'b'], ['I', around('*'), 'i'], [CHAIN, link, 'k'], ['❝', before('> ')], ['</>', code], ['☰', before('- ')]];
 
 /** `<stoa-toolbar data-label data-labels>`: buttons and keys that type Markdown into the text field within. */
 class Toolbar extends HTMLElement {
@@ -57,7 +68,7 @@ class Toolbar extends HTMLElement {
       const button = document.createElement('button');
       button.type = 'button';
       button.tabIndex = i === 0 ? 0 : -1;
-      button.textContent = sign;
+      button.append(sign === CHAIN ? drawing(sign) : sign);
       button.title = labels[i]! + (key ? ` (Ctrl+${key.toUpperCase()})` : '');
       button.setAttribute('aria-label', labels[i]!);
       if (key) button.setAttribute('aria-keyshortcuts', `Control+${key.toUpperCase()}`);

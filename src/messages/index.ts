@@ -14,6 +14,12 @@ export const t = (locale: Locale): Messages => catalogues[locale];
 /** The address of a page in a language: English has no prefix. */
 export const path = (locale: Locale, to: string) => (locale === 'en' ? to : to === '/' ? `/${locale}` : `/${locale}${to}`);
 
+/** The address of a page for somebody at the desk: pages of the desk follow their person and have no language, all others have theirs. */
+export const outward = (locale: Locale, to: string) => (/^\/(agent|csm|admin)(?![\w-])/.test(to) ? to : path(locale, to));
+
+/** Where a page is, without the language, with all that was asked of it: filters, what is searched for, a guest's key. Whoever changes language or theme stays there. */
+export const hereOf = ({ pathname, search }: URL, at: string) => ((pathname.replace(/^\/el(?=\/|$)/, '').replace(/\/$/, '') || '/') === at ? at + search : at);
+
 /** A refusal or an input's complaint, said in English by the worker, in the reader's language. */
 export function sentence(locale: Locale, text: string): string {
   if (locale === 'en') return text;

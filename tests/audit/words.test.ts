@@ -21,5 +21,5 @@ test('everything that can happen has a sentence in the log, in both languages, a
 });
 
 test('no sentence of the log or name of a setting waits for its Greek', () => {
-  for (const part of ['events', 'fields', 'settings'] as const) expect(Object.keys(el[part]).sort()).toEqual(Object.keys(en[part]).sort());
+  for (const part of ['events', 'fields', 'proofs', 'settings'] as const) expect(Object.keys(el[part]).sort()).toEqual(Object.keys(en[part]).sort());
 });

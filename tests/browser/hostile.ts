@@ -82,4 +82,4 @@ export const faultsIn = (page: Page) =>
   });
 
 /** A line of text as a page shows it. */
-export const shown = (text: string) => text.toWellFormed().replace(/[\s\u0001-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+export const shown = (text: string) => text.toWellFormed().replace(/[\u202a-\u202e\u2066-\u2069]/g, '').replace(/[\s\u0001-\u001f\u007f\u2028\u2029]+/g, ' ').trim();

@@ -58,3 +58,11 @@ test('bad lines are named in words on standard error, and where nothing can be w
   expect(told.stdout).toContain('Would import 1 account; 0 there already, 6 with problems.');
   expect(stoa('export', folder)).toMatchObject({ status: 1, stderr: `${folder} is a folder, and has to be a file.\n` });
 });
+
+test('an import tells what came in, one or many of each', () => {
+  const { folder, stoa } = machine();
+  const file = join(folder, 'some.jsonl');
+  const at = '2026-01-01T00:00:00Z';
+  writeFileSync(file, ['c1', 'c2'].map((id) => JSON.stringify({ type: 'category', id, slug: id, name: id })).concat(JSON.stringify({ type: 'user', id: 'u', email: 'u@example.org', name: 'U', role: 'customer', createdAt: at })).join('\n'));
+  expect(stoa('import', file, '--dry-run').stdout).toContain('Would import 2 categories, 1 user; 0 there already, 0 with problems.');
+});

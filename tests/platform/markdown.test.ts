@@ -47,7 +47,7 @@ test.each([
 /** Milliseconds of the processor's time, which a busy machine does not stretch. */
 const TOO_SLOW = 2_000;
 
-test.each(['<b>'.repeat(10_000), '> '.repeat(10_000), '- '.repeat(2_000), '[['.repeat(10_000), '*'.repeat(40_000), `${'  '.repeat(3_000)}- a`, '`'.repeat(50_000), '|a'.repeat(10_000), '![](x)'.repeat(5_000), '\\'.repeat(50_000)])(
+test.each(['<b>'.repeat(10_000), '> '.repeat(10_000), '- '.repeat(2_000), '[['.repeat(10_000), '*'.repeat(40_000), `${'  '.repeat(3_000)}- a`, '`'.repeat(50_000), '|a'.repeat(10_000), '![](x)'.repeat(5_000), '\\'.repeat(50_000), '!'.repeat(50_000), 'Now! '.repeat(10_000)])(
   'input that parsers choke on is still shown, soon (case %#)',
   (text) => {
     const started = process.cpuUsage();

@@ -14,7 +14,12 @@ test('every form of a word that was asked for is marked, whatever letter it begi
   expect(marked('2 files', 'ﬁles, ２ and 2nd; file2')).toEqual(['ﬁles', '２', 'file2']);
 });
 
-test('a passage begins with a word, a little before what was found', () => {
+test('a passage begins and ends with a word, a little before what was found', () => {
   const text = `${'Ένα πολύ μεγάλο κείμενο. '.repeat(10)}Επιστροφή χρημάτων. ${'και άλλα '.repeat(60)}`;
-  expect(quoting(asked('επιστροφή').marks)(text)).toMatch(/^… (Ένα|πολύ|μεγάλο|κείμενο)[^<]{20,60}<mark>Επιστροφή<\/mark> χρημάτων\. .{150,} …$/);
+  expect(quoting(asked('επιστροφή').marks)(text)).toMatch(/^…\u00a0(Ένα|πολύ|μεγάλο|κείμενο)[^<]{20,60}<mark>Επιστροφή<\/mark> χρημάτων\. .{150,} (και|άλλα)\u00a0…$/);
+});
+
+test('a passage is words: no marks of lists, tables or emphasis are left, nor holes where they were', () => {
+  const text = 'Choose **Calendar**, then `Exceptions`.\n\n- Rooms\n2. Hours\n\n| Day | Hours |\n|---|:--|\n| Monday | 9-17 |\n\n```js\nopen();\n```\n\n> said - so';
+  expect(quoting([])(text)).toBe('Choose Calendar, then Exceptions. Rooms Hours Day Hours Monday 9-17 open(); said - so');
 });

@@ -68,6 +68,26 @@ test('a topic is one hit, and leads to the reply that fits best', async () => {
   expect((await found(world, 'slow page'))[0]!.url).toBe('/forum/topics/1/slow-page');
 });
 
+test('of an article in two languages that both fit, the reader’s is shown, and the other where it alone fits', async () => {
+  const world = await stoa();
+  const client = createClient({ url: world.url });
+  const both = [['en', 'Tokens', 'A token opens the harbour. Tokens of tickets.'], ['el', 'Κλειδιά', 'token token token token. Ένα κλειδί ανοίγει το λιμάνι.']] as const;
+  for (const [locale, title, text] of both) {
+    await client.batch(indexed(world.db, { type: 'article', refId: `art_${locale}`, locale, title, url: '/kb/start/tokens', tags: [], text, updatedAt: world.now }).map((writing) => {
+      const { sql, params } = writing.toSQL();
+      return { sql, args: params as string[] };
+    }), 'write');
+  }
+  client.close();
+  for (const [locale, title] of [['en', 'Tokens'], ['el', 'Κλειδιά']] as const) {
+    for (const q of ['token', 'token order:latest']) {
+      const [hits] = await world.as('visitor').load(searched(q, { locale, limit: 10 }));
+      expect([q, ...hits.map((hit) => [hit.title, hit.locale])]).toEqual([q, [title, locale]]);
+    }
+  }
+  expect(await titles(world, 'λιμάνι')).toEqual(['Κλειδιά']);
+});
+
 test('one kind alone can be asked for, however many there are of the other', async () => {
   const world = await stoa();
   for (let i = 0; i < 15; i++) await topic(world, `Calendar ${i}`, 'calendar calendar calendar');

@@ -35,9 +35,12 @@ export const words = (limit: number, empty: string, tooLong: string) =>
 /** The same where nothing has to be said. */
 export const remark = (limit: number, tooLong: string) => z.string().transform(tidied).pipe(whole.max(limit, tooLong)).default('');
 
-/** A line of text: as `words`, and line breaks and control characters become spaces. */
+/** Signs that turn the letters after them around, which in a line would be those of whoever shows it (UAX #9, section 2). */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A line of text: as `words`, line breaks and control characters become spaces, and what would turn its surroundings around is left out. */
 export const line = (limit: number, empty: string, tooLong: string) =>
-  words(limit, empty, tooLong).transform((text) => text.replace(/[\s\u0001-\u001f\u007f\u2028\u2029]+/g, ' '));
+  words(limit, empty, tooLong).transform((text) => text.replace(TURNING, '').replace(/[\s\u0001-\u001f\u007f\u2028\u2029]+/g, ' ').trim());
 
 /** The text of a message, post or ticket, in Markdown. */
 export const body = words(50_000, 'Write a message.', 'Keep it under 50,000 characters.');

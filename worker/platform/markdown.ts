@@ -7,7 +7,7 @@ import sanitize from 'sanitize-html';
 export const RENDERER = 2;
 
 /** Beyond these, Markdown is shown as plain text: parsers take seconds, or their stack, on such input. */
-const LIMITS = { length: 60_000, angles: 1_500, marks: 6_000, emphasis: 600, quoteDepth: 12, indent: 48 };
+const LIMITS = { length: 60_000, angles: 1_500, marks: 6_000, emphasis: 600, bangs: 600, quoteDepth: 12, indent: 48 };
 
 /** The parser looks for an address of mail from every letter of such a run: its time grows with the square. */
 const ENDLESS = /[\w.+-]{501}/;
@@ -25,7 +25,7 @@ const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 
 function isTame(text: string) {
   if (text.length > LIMITS.length) return false;
   if (count(text, /[<>]/g) > LIMITS.angles || count(text, /[*_[\]`~]/g) > LIMITS.marks) return false;
-  if (ENDLESS.test(text) || text.split(/\n[ \t]*\n/).some((block) => count(block, /[*_~]/g) > LIMITS.emphasis)) return false;
+  if (ENDLESS.test(text) || text.split(/\n[ \t]*\n/).some((block) => count(block, /[*_~]/g) > LIMITS.emphasis || count(block, /!/g) > LIMITS.bangs)) return false;
   return !text.split('\n').some((line) => count(/^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? '', />|(?:[*+-]|\d[.)])(?=\s)/g) > LIMITS.quoteDepth || /^\s{48}/.test(line));
 }
 

@@ -2,11 +2,16 @@ import { latinStem } from '../platform/latin.ts';
 import { folded, isSpaced, otherStemOf, stemOf } from '../platform/text.ts';
 
 const LENGTH = 240;
+/** Letters of a word that is left out rather than cut. */
+const LONGEST_WORD = 30;
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
+/** Where an item of a list begins, and the line below the head of a table. */
+const BEGINNING = /^[ \t]*(?:[-+*]|\d{1,3}[.)])[ \t]+|^[ \t|:-]+$/gm;
+
 /** Markdown → one line of words. */
-const flat = (text: string) => text.replace(/```\w*|[*_`#>|]+|!?\[|\]\([^)]*\)/g, ' ').replace(/\s+/g, ' ').trim();
+const flat = (text: string) => text.replace(BEGINNING, ' ').replace(/```\w*|[_#>|]+|!?\[|\]\([^)]*\)/g, ' ').replace(/[*`]+/g, '').replace(/\s+/g, ' ').trim();
 
 /** Letters of words, and how a word ends. */
 const LETTER = '[\\p{L}\\p{N}\\p{M}]';
@@ -106,18 +111,25 @@ export function quoting(marks: string[]): (text: string) => string {
   };
 }
 
+/** Where a passage ends that may be as long as that: with a word, where there are spaces. */
+function endOf(shown: string, most: number): number {
+  if (most >= shown.length) return shown.length;
+  const space = shown.lastIndexOf(' ', most);
+  return space > most - LONGEST_WORD ? space : most;
+}
+
 /** The part of a text that shows best what was found in it; `wordBy` tells where the word begins that is at or before a place. */
 function passageOf(shown: string, hits: Place[], wordBy: (at: number) => number): string {
   const start = bestStart(hits.map((hit) => hit.start), wordBy);
-  const end = Math.min(shown.length, start + LENGTH);
-  let html = start > 0 ? '… ' : '';
+  const end = endOf(shown, start + LENGTH);
+  let html = start > 0 ? '…\u00a0' : '';
   let at = start;
   for (const word of hits) {
     if (word.start < start || word.end > end) continue;
     html += `${escaped(shown.slice(at, word.start))}<mark>${escaped(shown.slice(word.start, word.end))}</mark>`;
     at = word.end;
   }
-  return html + escaped(shown.slice(at, end)) + (end < shown.length ? ' …' : '');
+  return html + escaped(shown.slice(at, end)) + (end < shown.length ? '\u00a0…' : '');
 }
 
 /** Shorter stems of other languages, with their sign, say too little: note and not have the same. */

@@ -42,24 +42,31 @@ export const priorOf = (viewer: Viewer, { type, refId, locale: written, updatedA
 const matching = (at: Asking) => at.by.isPlanned ? planned(at) : matches(at, { fits: (id) => fits(at, id), inTitle: at.by.inTitle });
 const except = (without: SQLWrapper | undefined) => (without ? sql`where id not in (select rowid from search_index where search_index match ${without})` : sql``);
 
-/** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. */
+/** What translations of an article share, and what replies of a topic share. */
+const subjectOf = (id: SQL, document: Document) => sql`case ${document.type} when 'article' then ${document.url} else ${placeOf(id, document)} end`;
+
+/** Whether a document is an article in another language than the viewer's. */
+const isForeign = ({ type, locale: written }: Document, locale: SQLWrapper) => sql`(${type} = 'article' and ${written} <> ${locale})`;
+
+/** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. Of an article in several languages that fit, the viewer's stands for all. */
 function folded(viewer: Viewer, at: Asking, document: Document): SQL {
   const { without, locale, limit, candidates } = at;
   return sql`(
     with found as (${matching(at)}), best as (select id, sum(score) as score from found ${except(without)} group by id order by 2 desc, 1 desc limit ${candidates}),
     kept as (select best.id, score * ${priorOf(viewer, document, locale)} as score,
-      ${placeOf(sql`best.id`, document)} as place from best join ${document} on ${document.id} = best.id left join topics t on t.number = ${placeOf(sql`best.id`, document)}),
-    placed as (select id, score, place, row_number() over (partition by place order by score desc, id) as nth from kept)
-    select id, score from (select id, max(score) as top, sum(score * case nth when 1 then 1.0 when 2 then 0.4 when 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
+      ${subjectOf(sql`best.id`, document)} as place, ${document.type} = 'article' as whole, ${isForeign(document, locale)} as foreign_one from best join ${document} on ${document.id} = best.id left join topics t on t.number = ${placeOf(sql`best.id`, document)}),
+    placed as (select id, score, place, whole, row_number() over (partition by place order by foreign_one, score desc, id) as nth from kept)
+    select id, score from (select id, min(nth) as first, sum(score * case when nth = 1 then 1.0 when whole then 0 when nth = 2 then 0.4 when nth = 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
 }
 
-/** `id, score` of the newest or most liked of each topic and article. */
+/** `id, score` of the newest or most liked of each topic and article, in the viewer's language where it fits. */
 function ordered(db: Database, viewer: Viewer, at: Asking, document: Document): SQL {
   const value = orderValue(at.by.order, document.type, document.refId, document.updatedAt);
   return sql`(
     with found as (${at.by.isListed ? listed(db, viewer, at) : matching(at)}), best as (select distinct id from found ${except(at.without)}),
-    kept as (select best.id, ${value} as score, ${placeOf(sql`best.id`, document)} as place from best join ${document} on ${document.id} = best.id)
-    select id, max(score) as score from kept group by place order by 2 desc, 1 desc limit ${at.limit})`;
+    kept as (select best.id, ${value} as score, ${subjectOf(sql`best.id`, document)} as place, ${isForeign(document, at.locale)} as foreign_one from best join ${document} on ${document.id} = best.id),
+    placed as (select id, score, row_number() over (partition by place order by foreign_one, score desc, id desc) as nth from kept)
+    select id, score from placed where nth = 1 order by 2 desc, 1 desc limit ${at.limit})`;
 }
 
 /** `id, score` of what is asked for: by how well it fits, or in the order that was said; what operators alone ask for, the newest first. */

@@ -223,6 +223,7 @@ export default {
     'workspace.claimed': 'Έγινε ο πρώτος διαχειριστής',
   },
   settings: { undo_seconds: 'Αναίρεση απαντήσεων', undo_note_seconds: 'Αναίρεση σημειώσεων', moderation_rules: 'Κανόνες ελέγχου', staff_second_factor: 'Δεύτερος παράγοντας της ομάδας', attachment_room: 'Χώρος για αρχεία', rating_question: 'Αξιολόγηση αιτημάτων', reopen_days: 'Άνοιγμα λυμένων αιτημάτων', trust_rights: 'Δικαιώματα ανά επίπεδο', tag_rules: 'Ποιος φτιάχνει ετικέτες', health_weights: 'Βάρη της υγείας', 'sign-up': 'Εγγραφή' },
+  proofs: { password: 'κωδικό πρόσβασης', code: 'κωδικό με e-mail', passkey: 'κλειδί πρόσβασης', totp: 'εφαρμογή κωδικών', recovery: 'κωδικό ανάκτησης', oidc: 'πάροχο ταυτότητας', sso: 'το προϊόν της εταιρείας' },
   fields: {
     accountId: 'λογαριασμός', base: 'ξεκινά από', familiar: 'γνωστή συσκευή', halfway: 'λείπει ο δεύτερος παράγοντας', proofs: 'απόδειξη με', permissions: 'δικαιώματα', scopes: 'μόνο σε', level: 'επίπεδο', group: 'ομάδα', days: 'ημέρες', decision: 'απόφαση', default: 'για όλους',
     field: 'ερώτηση', flags: 'αναφορές', how: 'πώς', isActive: 'σε χρήση', isLocked: 'κλειδωμένο', isOn: 'ενεργό', isOpen: 'ανοιχτό', note: 'σημείωση', pattern: 'μοτίβο',

@@ -5,6 +5,7 @@ export default {
   label: 'Τι ψάχνετε;',
   search: 'Αναζήτηση',
   results: { one: '# αποτέλεσμα', other: '# αποτελέσματα' },
+  best: { one: 'Το καλύτερο αποτέλεσμα', other: 'Τα # καλύτερα αποτελέσματα' },
   forQuery: (q: string) => `για «${q}»`,
   all: 'Όλα',
   types: { article: 'Άρθρο', topic: 'Θέμα' },

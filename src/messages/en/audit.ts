@@ -223,6 +223,8 @@ export default {
   } as Record<string, string>,
   /** What settings are called. Others are told by their key. */
   settings: { undo_seconds: 'Taking replies back', undo_note_seconds: 'Taking notes back', moderation_rules: 'Rules of moderation', staff_second_factor: 'Second factor of the team', attachment_room: 'Room for files', rating_question: 'Rating of tickets', reopen_days: 'Opening solved tickets again', trust_rights: 'Rights by level', tag_rules: 'Who makes tags', health_weights: 'Weights of health', 'sign-up': 'Sign-up' } as Record<string, string>,
+  /** By what somebody proved who they are. Others are told by their name. */
+  proofs: { password: 'password', code: 'code by mail', passkey: 'passkey', totp: 'authenticator', recovery: 'recovery code', oidc: 'identity provider', sso: 'the company’s product' } as Record<string, string>,
   /** What parts of an event or of a record are called. Others are told by their name. */
   fields: {
     accountId: 'account', base: 'starts from', familiar: 'known device', halfway: 'second factor still to come', proofs: 'proved by', permissions: 'permissions', scopes: 'only in', level: 'level', group: 'group', days: 'days', decision: 'decision', default: 'for everybody',

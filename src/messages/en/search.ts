@@ -3,6 +3,8 @@ export default {
   label: 'What are you looking for?',
   search: 'Search',
   results: { one: '# result', other: '# results' },
+  /** Where there may be more than are shown. */
+  best: { one: 'The best result', other: 'The # best results' },
   forQuery: (q: string) => `for “${q}”`,
   all: 'Everything',
   types: { article: 'Article', topic: 'Topic' } as Record<string, string>,

@@ -25,13 +25,16 @@ export default async function run(args: string[]): Promise<void> {
     });
     const seconds = overall.end();
     const lines = Object.values(imported).reduce((sum, count) => sum + count, 0);
-    const kinds = Object.entries(imported).map(([type, count]) => `${count} ${type}`).join(', ') || 'nothing new';
-    const rate = dryRun ? '' : ` ${Math.round(lines / Math.max(seconds, 0.001)).toLocaleString('en')} lines/s.`;
+    const kinds = Object.entries(imported).map(([type, count]) => counted(type, count)).join(', ') || 'nothing new';
+    const rate = dryRun || lines === 0 ? '' : ` ${Math.round(lines / Math.max(seconds, 0.001)).toLocaleString('en')} lines/s.`;
     console.log(`${dryRun ? 'Would import' : 'Imported'} ${kinds}; ${unchanged} there already, ${problems} with problems.${rate}`);
   } finally {
     await workspace.close();
   }
 }
+
+/** `1 category`, `3,000 categories`. */
+const counted = (type: string, count: number) => `${count.toLocaleString('en')} ${count === 1 ? type : /s$/.test(type) ? `${type}es` : type.replace(/(?<![aeiou])y$/, 'ie').concat('s')}`;
 
 /** Progress of each stage by itself, with its own rate. */
 function staged(): (stage: Stage, done: number, total: number) => void {
