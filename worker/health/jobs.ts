@@ -1,7 +1,7 @@
 import type { Row } from '@libsql/client';
-import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import type { Sql } from '../platform/gate.ts';
+import { newId } from '../platform/id.ts';
 import { job } from '../platform/job.ts';
 import { announced } from '../platform/outbox.ts';
 import { spoken } from '../platform/statement.ts';
@@ -104,4 +104,4 @@ function kept(list: string, now: Date): Sql[] {
 
 /** That what somebody said of an account is over, for the log. */
 const said = (db: Database, id: string, { kind, points }: Override, now: Date): Sql =>
-  spoken(announced(db, { viewer: system, now, newId: (prefix) => `${prefix}_${uuidv7().replaceAll('-', '')}` }, { type: 'account.health_override_ended', subject: id, data: { kind, points } }));
+  spoken(announced(db, { viewer: system, now, newId }, { type: 'account.health_override_ended', subject: id, data: { kind, points } }));

@@ -1,9 +1,9 @@
 import { is, SQL, sql } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
-import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import { drawnAt } from './form-time.ts';
 import type { Gate, Sql } from './gate.ts';
+import { newId } from './id.ts';
 import { readIssues, unfit } from './input.ts';
 import type { Meter } from './meter.ts';
 import type { Change, DomainEvent, Guard, Operation } from './operation.ts';
@@ -175,8 +175,6 @@ const ageOf = (secret: string, key: string | undefined, now: Date) => (key === u
 const markOf = ({ id }: Viewer, name: string, key: string, input: unknown) => `${id ?? 'visitor'}:${name}:${key}:${hashOf(JSON.stringify(input))}`;
 
 const isBecauseOfAnother = (error: unknown) => (error instanceof Refusal ? error.reason === 'conflict' || error.reason === 'too_many' : /UNIQUE.*once\.key/.test((error as Error).message));
-
-const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 
 /** What a commit that the database took back says, where it is one of the rules that are kept there. */
 function refusalBehind(thrown: unknown): unknown {

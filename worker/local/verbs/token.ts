@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createClient } from '@libsql/client/web';
-import { newId } from '../../data/given.ts';
+import { newId } from '../../platform/id.ts';
 import { prefixOf } from '../../people/secret.ts';
 import { isScope, tidy } from '../../platform/scope.ts';
 import { hashOf } from '../../platform/signature.ts';
