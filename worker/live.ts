@@ -38,7 +38,7 @@ const topicRoom = (env: Env, id: string) => env.ROOMS.getByName(id) as unknown a
 const ticketRoom = (env: Env, id: string) => env.TICKET_ROOMS.getByName(id) as unknown as Room;
 
 export const watchTopic = watch(async (portal, asked, env) => {
-  const [{ id }] = await portal.load(topicByNumber(asked.number));
+  const [{ id }] = await portal.load(topicByNumber(asked.number, false));
   return { room: topicRoom(env, id), id, ...asked };
 });
 

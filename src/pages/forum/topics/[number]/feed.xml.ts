@@ -10,7 +10,7 @@ import { path, t } from '../../../../messages/index.ts';
 export const GET: APIRoute = async ({ params, redirect, locals: { portal, entrance, locale } }) => {
   const number = Number(params['number']);
   if (!Number.isSafeInteger(number) || number < 1) throw notFound();
-  const found = await portal.load(topicByNumber(number), newestPosts(number, 30)).catch(async (error: unknown) => {
+  const found = await portal.load(topicByNumber(number, false), newestPosts(number, 30)).catch(async (error: unknown) => {
     const [to] = error instanceof Refusal && error.reason === 'not_found' ? await portal.load(movedTo(number, 1)) : [null];
     if (!to) throw error;
     return redirect(path(locale, `/forum/topics/${to.number}/feed.xml`), 301);
