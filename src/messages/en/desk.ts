@@ -1,7 +1,6 @@
 export default {
   macros: 'Macros',
   macrosLead: 'Answers you write once and send often, with what they change. What you send most comes first.',
-  manage: 'Macros',
   newMacro: 'New macro',
   othersKeep: 'This macro is for everybody; who keeps the macros changes it. You can use it.',
   noMacros: 'No macro fits. Write one: it takes a minute and saves many.',
@@ -83,7 +82,6 @@ export default {
   asleepReply: 'Put aside until the next reply',
   asleepLinked: 'Put aside until a linked ticket changes',
   asleep: 'Put aside',
-  allAsleep: 'Put aside',
 
   people: 'Copied and watching',
   copied: 'Copied',
