@@ -34,4 +34,5 @@ export default {
   more: 'Περισσότερα',
   roles: { customer: '', moderator: 'Συντονιστής', light_agent: 'Ομάδα', agent: 'Ομάδα', csm: 'Ομάδα', admin: 'Ομάδα' },
   issues: 'Δεν ολοκληρώθηκε ακόμη',
+  saved: 'Αποθηκεύτηκε.',
 } satisfies typeof en;

@@ -1,7 +1,6 @@
 export default {
   title: 'Signing in',
   lead: 'How people prove who they are. What changes here is written in the audit log, without secrets.',
-  saved: 'Saved.',
   providers: 'Providers',
   providersLead: 'Their buttons are on the sign-in page.',
   none: 'There is no provider yet. Add one below.',

@@ -32,4 +32,5 @@ export default {
   more: 'Show more',
   roles: { customer: '', moderator: 'Moderator', light_agent: 'Staff', agent: 'Staff', csm: 'Staff', admin: 'Staff' } as Record<string, string>,
   issues: 'This did not go through yet',
+  saved: 'Saved.',
 };

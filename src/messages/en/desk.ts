@@ -30,7 +30,6 @@ export default {
   keep: 'Save macro',
   remove: 'Remove macro',
   removed: 'Removed.',
-  saved: 'Saved.',
   back: 'All macros',
   used: { one: 'sent once', other: 'sent # times' },
   pick: 'Macro',
