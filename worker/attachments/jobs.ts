@@ -2,10 +2,10 @@ import type { Gate, Row } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
 import type { Scanner } from '../platform/scanner.ts';
 import type { Store } from '../platform/store.ts';
+import { DAY, MINUTE } from '../platform/time.ts';
 import { UNATTACHED } from './schema.ts';
 import { noted, type Said } from './verdict.ts';
 
-const [MINUTE, DAY] = [60_000, 86_400_000];
 /** Files of one run. */
 const MOST = 200;
 

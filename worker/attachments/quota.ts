@@ -3,11 +3,10 @@ import type { Database } from '../database/open.ts';
 import { counted, keyOf, type Limit } from '../platform/limits.ts';
 import type { Guard, Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { DAY, HOUR } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { isTrusted } from '../trust/access.ts';
 import { spaceOf } from './access.ts';
-
-const [HOUR, DAY] = [3_600_000, 86_400_000];
 
 /** Files within an hour: of guests from one network, and of one person. */
 const PACE: Record<'guest' | 'customer', Limit> = { guest: { most: 20, within: HOUR }, customer: { most: 100, within: HOUR } };

@@ -2,13 +2,12 @@ import { eq } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { DAY } from '../platform/time.ts';
 import { judges } from './access.ts';
 import { LONGEST, Overriding } from './input.ts';
 import { accountToJudge } from './queries.ts';
 import { accountHealth, dueAgain } from './schema.ts';
 import { shownOf } from './shown.ts';
-
-const DAY = 86_400_000;
 
 /** Says how an account does in place of its measures, or sets a limit to them, for a while and with a reason. What was said before ends. */
 export const overrideHealth = operation({

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { many } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { DAY } from '../platform/time.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { ledTo, visibleTickets } from '../tickets/access.ts';
 import { everyTicket, visibleMerges } from './access.ts';
@@ -44,7 +45,7 @@ export const candidates = many(
   ),
 );
 
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY;
 
 /**
  * Tickets of the same requester or account that came within a week of this one, the newest thirty of each, with the stems by which they are found, as

@@ -7,7 +7,7 @@ import { ticketsToLink } from './queries.ts';
 import { type linkKinds, ticketLinks } from './schema.ts';
 
 /** What the other is to this one → how it is kept, and whether this one comes first. */
-export const KEPT: Record<(typeof relations)[number], [kind: (typeof linkKinds)[number], isFirst: boolean]> = {
+const KEPT: Record<(typeof relations)[number], [kind: (typeof linkKinds)[number], isFirst: boolean]> = {
   parent: ['parent', false], child: ['parent', true], problem: ['problem', false], incident: ['problem', true], duplicate: ['duplicate', false], original: ['duplicate', true], related: ['related', true], blocked_by: ['blocks', false], blocks: ['blocks', true],
 };
 

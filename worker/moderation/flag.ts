@@ -4,6 +4,7 @@ import { counted, keyOf } from '../platform/limits.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
+import { DAY } from '../platform/time.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
 import { ALONE, flagsOf, levelOfStep, reaches } from '../trust/access.ts';
 import { decided } from './deciding.ts';
@@ -14,8 +15,6 @@ import { flags, reviews } from './schema.ts';
 import { silencedForSpam } from './silence.ts';
 import { loggedIf, statedIf } from './stating.ts';
 import { HIGH, hidesAt, NEW, NEW_COUNTED, weightOf } from './weight.ts';
-
-const DAY = 86_400_000;
 
 /** What all flags of a post weigh that nobody has decided about; those for being illegal are for people to decide, and hide nothing. */
 const scoreOf = (post: string) => {

@@ -2,11 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { moderators } from '../forum/access.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { DAY } from '../platform/time.ts';
 import { Timing } from './input.ts';
 import { topicToModerate } from './queries.ts';
 import { topicTimers } from './schema.ts';
-
-const DAY = 86_400_000;
 
 /** Sets what the clock does to a topic: at a day, or when so many days have passed without a word. Said anew it stands instead; without a time it stands no longer. */
 export const setTimer = operation({

@@ -3,6 +3,7 @@ import { attempted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { freshly, isStale, signedIn } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import { oneTimeSecrets } from '../signin/schema.ts';
 import { PasswordChange } from './input.ts';
 import { hashPassword, passwordFits } from './password.ts';
@@ -10,7 +11,7 @@ import { myPassword } from './queries.ts';
 import { sessions, users } from './schema.ts';
 import { newSession } from './sessions.ts';
 
-const WINDOW = 10 * 60_000;
+const WINDOW = 10 * MINUTE;
 const MOST = 5;
 
 const keyOfSession = (session: string) => keyOf('old password', session);

@@ -3,11 +3,11 @@ import { Refusal } from '../platform/refusal.ts';
 import { freshlyOrByToken, signedIn } from '../platform/rules.ts';
 import { covers } from '../platform/scope.ts';
 import { hashOf } from '../platform/signature.ts';
+import { DAY } from '../platform/time.ts';
 import { NewToken } from './input.ts';
 import { tokens } from './schema.ts';
 import { prefixOf, tokenSecret } from './secret.ts';
 
-const DAY = 24 * 3_600_000;
 const USUAL = 30;
 const LONGEST = 366 * DAY;
 

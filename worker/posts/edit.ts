@@ -6,6 +6,7 @@ import { reviews } from '../moderation/schema.ts';
 import { logged } from '../moderation/stating.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { MINUTE } from '../platform/time.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { ruled } from '../tags/access.ts';
 import { editCounted } from '../trust/access.ts';
@@ -15,7 +16,7 @@ import { postToEdit } from './queries.ts';
 import { rewritten } from './words.ts';
 
 /** Milliseconds after writing in which the same person’s change is none that is kept. */
-const GRACE = 5 * 60_000;
+const GRACE = 5 * MINUTE;
 
 interface Written {
   authorId: string;

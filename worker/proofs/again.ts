@@ -4,12 +4,13 @@ import { attempted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import { spent } from './codes.ts';
 import { Again } from './input.ts';
 import { standingIn } from './queries.ts';
 import { hashOfRecovery } from './recovery.ts';
 
-const WINDOW = 10 * 60_000;
+const WINDOW = 10 * MINUTE;
 const MOST = 5;
 
 const keyOfSession = (session: string) => keyOf('again', session);

@@ -4,12 +4,13 @@ import { type Entered, entered, notEntered } from '../people/sessions.ts';
 import { type Change, type Guard, operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import { spent } from './codes.ts';
 import { SecondStep } from './input.ts';
 import { standingIn } from './queries.ts';
 import { hashOfRecovery } from './recovery.ts';
 
-const WINDOW = 10 * 60_000;
+const WINDOW = 10 * MINUTE;
 
 /** Wrong codes after which one starts over, and those of all of a person's sessions within ten minutes after which one has to wait. */
 export const TRIES = { session: 5, person: 10 };

@@ -1,12 +1,11 @@
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
+import { DAY } from '../platform/time.ts';
 import { MOST } from './add-word.ts';
 import { NewScreen } from './input.ts';
 import { listsToKeep } from './queries.ts';
 import { screens } from './schema.ts';
-
-const DAY = 86_400_000;
 
 /** Looks at what comes from a network or mail address, or leads to a site or URL, from now on: holds or blocks it. */
 export const addScreen = operation({

@@ -5,12 +5,12 @@ import { feedback, remembered } from '../insights/schema.ts';
 import { operation, type Setting } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { languageOf } from '../platform/text.ts';
+import { DAY } from '../platform/time.ts';
 import { raters } from './access.ts';
 import { pick, Rating } from './input.ts';
 import { ticketToRate } from './queries.ts';
 import { monthOf, ratingMonths, type Scale, surveyAnswers } from './schema.ts';
 
-const DAY = 86_400_000;
 /** Milliseconds after solving that a ticket can be rated, and after rating that the answer can be changed. */
 const [RATED_WITHIN, CHANGED_WITHIN] = [30 * DAY, 7 * DAY];
 

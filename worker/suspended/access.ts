@@ -5,6 +5,7 @@ import type { Guard, Setting, Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { rule } from '../platform/rules.ts';
 import { slim } from '../platform/slim.ts';
+import { DAY, MINUTE } from '../platform/time.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type Facts, isCounted } from './judge.ts';
 import { bareAddress, countedAs, KEPT, suspendedTickets, ticketSenders, trustedSenders } from './schema.ts';
@@ -14,7 +15,6 @@ export { judged } from './judge.ts';
 export { KEPT };
 
 const nothing = sql`false`;
-const [MINUTE, DAY] = [60_000, 86_400_000];
 
 /** Those who decide about tickets that wait: they see every ticket, and moderate everywhere. */
 export const recoverers = rule<unknown>('people with the permissions tickets.change and forum.moderate, everywhere', (viewer) => can(viewer, 'tickets.see') && can(viewer, 'tickets.change') && can(viewer, 'forum.moderate') && !viewer.scopes.categories && !viewer.scopes.groups);

@@ -12,7 +12,7 @@ const MOST = 1_000;
 const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
 /** The statements that give everything that has a tag the one that it means now. Triggers put the right tags on what is only touched. */
-export const retagged = (synonym: string, tag: string): Writing[] => [
+const retagged = (synonym: string, tag: string): Writing[] => [
   ...(['topic', 'ticket'] as const).flatMap((kind) => [
     raw(`insert into tag_retags (synonym, kind, ref_id, had_both) select ?1, '${kind}', t.${kind}_id, exists (select 1 from ${kind}_tags o where o.tag = ?2 and o.${kind}_id = t.${kind}_id) from ${kind}_tags t where t.tag = ?1`, [synonym, tag]),
     raw(`update ${kind}s set tags = json_insert(tags, '$[#]', ?1) where id in (select ref_id from tag_retags where synonym = ?1 and kind = '${kind}')`, [synonym]),

@@ -7,6 +7,7 @@ import { attempted, keyOf } from '../platform/limits.ts';
 import { type Change, operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
+import { HOUR } from '../platform/time.ts';
 import { can } from '../platform/viewer.ts';
 import { doubtIn, hits, isListed, listedIn, isTooQuick, proven } from '../screening/access.ts';
 import { isStrange, judged as spamIn, senderCounted, stillFew } from '../suspended/access.ts';
@@ -16,7 +17,6 @@ import { type Known, opened, staged } from './opening.ts';
 import { ticketToOpen } from './queries.ts';
 import { nextNumber } from './schema.ts';
 
-const HOUR = 3_600_000;
 /** Tickets of guests within an hour. */
 const MOST = { byAddress: 5, byNetwork: 20 };
 

@@ -5,11 +5,11 @@ import type { Sql } from '../platform/gate.ts';
 import { newId } from '../platform/id.ts';
 import { job } from '../platform/job.ts';
 import { announced } from '../platform/outbox.ts';
+import { DAY } from '../platform/time.ts';
 import { system } from '../platform/viewer.ts';
 import { type Activity, type Lately, levelFrom, STEPS, WINDOW } from './levels.ts';
 import { trust } from './schema.ts';
 
-const DAY = 86_400_000;
 /** People that one run looks at. */
 const SOME = 50;
 /** Enough to know a quarter of as many as ever count. */

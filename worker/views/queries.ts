@@ -96,7 +96,7 @@ const pageIn = (sort: Sort) =>
 const pages = { priority: pageIn('priority'), message: pageIn('message'), created: pageIn('created'), solved: pageIn('solved') };
 
 /** A count that counts no further is said as “99+”. */
-export const COUNTED = 100;
+const COUNTED = 100;
 
 const counted = (db: Database, viewer: Viewer, { condition, sort }: Wanted, now: SQLWrapper) => {
   const ticket = visibleTickets(db, viewer);
