@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { posts } from '../forum/schema.ts';
 import { counted, keyOf } from '../platform/limits.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { DAY } from '../platform/time.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
@@ -45,7 +45,7 @@ export const flagPost = operation({
     if (post.authorId === viewer.id) throw new Refusal('invalid', 'This is your own post.');
     const again = new Refusal('conflict', 'You have flagged this already. Thank you.');
     if (post.mine !== null) throw again;
-    if (kind === 'other' && words === '') throw new Refusal('invalid', 'Check the fields marked below.', { words: 'Say what is wrong with it.' });
+    if (kind === 'other' && words === '') throw invalid({ words: 'Say what is wrong with it.' });
     const { agreed, disagreed, createdAt, level, least, sensitivity, heavy, high } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now, level: 0, least: {}, sensitivity: null, heavy: null, high: null };
     const atWork = isStaff(viewer) || moderates(viewer, post.categoryId);
     const isNew = !atWork && now.getTime() - createdAt.getTime() < NEW;
