@@ -3,11 +3,9 @@ import { authors } from '../people/access.ts';
 import { many } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { DAY } from '../platform/time.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
-import { ledTo, visibleTickets } from '../tickets/access.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { atDesk, ledTo, visibleTickets } from '../tickets/access.ts';
 import { everyTicket, visibleMerges } from './access.ts';
-
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
 const oneOf = (viewer: Viewer, column: string, number: unknown) => sql`(select ${sql.raw(column)} from tickets where id = ${ledTo(viewer, number)})`;
 

@@ -15,6 +15,9 @@ import { slim } from '../platform/slim.ts';
 
 const nothing = sql`false`;
 
+/** A condition of what is for the desk alone: none for who works on tickets, and nothing for everyone else. */
+export const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
+
 /** Where a viewer finds what was merged: staff in the ticket that it became part of, customers there if they may read that one. */
 const led = (viewer: Viewer) => sql.raw(can(viewer, 'tickets.see') ? 'merged_into' : 'shown_in');
 
