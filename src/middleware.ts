@@ -6,6 +6,7 @@ import { localeOf } from '../worker/platform/entry.ts';
 import { timingOf } from '../worker/platform/meter.ts';
 import { type Reason, Refusal } from '../worker/platform/refusal.ts';
 import { cookiesOf, enter } from '../worker/portal.ts';
+import { languageOf } from './forms/language.ts';
 import { path } from './messages/index.ts';
 
 export const onRequest = defineMiddleware(async (context, next) => {
@@ -16,6 +17,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     locals.entrance = enter(request, env, (work) => locals.cfContext.waitUntil(work));
     locals.portal = locals.entrance.portal;
     locals.locale = localeOf(request);
+    locals.locale = languageOf(context);
     const theme = cookiesOf(request).get('stoa_theme');
     locals.theme = theme === 'light' || theme === 'dark' ? theme : undefined;
   }

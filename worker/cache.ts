@@ -1,11 +1,12 @@
 import { cache, exports } from 'cloudflare:workers';
 import { createHash } from 'node:crypto';
 import { type Kept, Shelf } from './platform/shelf.ts';
+import { HOUR } from './platform/time.ts';
 
 /** Seconds that an answer is kept at most: what changed without telling us, as by an import, is seen after these. */
 const MAX_AGE = 60;
 /** Milliseconds for which an old answer is better than none, while the database does not answer. */
-const STALE = 3_600_000;
+const STALE = HOUR;
 
 const shelf = new Shelf({ bytes: 24_000_000, entries: 2_000 });
 

@@ -39,7 +39,7 @@ function exampleOf(name: string, { type, enum: choices, anyOf = [], default: fir
 }
 
 /** A call of a route that can be copied into a terminal. */
-export function curlOf({ method, path, query = {}, body, example, files }: Route, server: string): string {
+function curlOf({ method, path, query = {}, body, example, files }: Route, server: string): string {
   const address = `${server}/api/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => String(path.startsWith('/articles') && name === 'category' ? 'start' : (EXAMPLES[name] ?? name)))}`;
   const asked = 'q' in query ? '?q=sms+reminders' : '';
   const { properties = {}, required = [] } = (body ? schemaOf(body) : {}) as Schema;

@@ -6,7 +6,7 @@ import type { Edge } from './platform/edge.ts';
 import { fromHere } from './platform/entry.ts';
 import type { Watching } from './platform/lines.ts';
 import type { Portal } from './platform/portal.ts';
-import { Refusal } from './platform/refusal.ts';
+import { signedOut } from './platform/refusal.ts';
 import { hashOf } from './platform/signature.ts';
 import { enter } from './portal.ts';
 import { newestTicket, newsOfTicket } from './tickets/live.ts';
@@ -22,9 +22,9 @@ const watch = (door: Door) => async ({ req, env, executionCtx }: Context<Edge>):
   if (!fromHere(req.raw)) return problem(403, 'This was asked for by another site.');
   const { portal, session } = enter(req.raw, env, (work) => executionCtx.waitUntil(work));
   try {
-    if (!session) throw new Refusal('signed_out', 'Sign in first.');
+    if (!session) throw signedOut();
     const { room, id, number, seen } = await door(portal, { number: wholeIn(req.param('number')), seen: wholeIn(req.query('seen')) }, env);
-    if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+    if (portal.viewer.id === null) throw signedOut();
     const watching: Watching = { session: hashOf(session), number, seen, room: id };
     return (await room.fetch('https://room/', { headers: { upgrade: 'websocket', watching: JSON.stringify(watching) } })) as Response;
   } catch (error) {
@@ -38,7 +38,7 @@ const topicRoom = (env: Env, id: string) => env.ROOMS.getByName(id) as unknown a
 const ticketRoom = (env: Env, id: string) => env.TICKET_ROOMS.getByName(id) as unknown as Room;
 
 export const watchTopic = watch(async (portal, asked, env) => {
-  const [{ id }] = await portal.load(topicByNumber(asked.number));
+  const [{ id }] = await portal.load(topicByNumber(asked.number, false));
   return { room: topicRoom(env, id), id, ...asked };
 });
 

@@ -68,7 +68,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const db = databaseOf(env);
   const gate = countingGate(gateway(env), meter);
   const familiar = () => familiarIn(env.STOA_SECRET, cookiesOf(request).get(familiarName(https)));
-  const claim = guest(request, env.STOA_SECRET, claimOf(request, env, https, (statements) => wait(gate.commit(statements))));
+  const claim = guest(request, env.STOA_SECRET, claimOf());
   const { viewer, proof } = claim;
   const network = networkOf(request);
   const portal = openPortal({ db, gate, meter, viewer, proof, sight: claim.sight, secret: env.STOA_SECRET, network, area, committed });
@@ -90,15 +90,17 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     wait(deliverSoon({ db, gate: gateway(env), mailer: mailerOf(env), files: storeOf(env), scanner: scannerOf(env), secret: env.STOA_SECRET, url: env.STOA_URL, happened: (happened) => purge(tagsOf(happened)) }));
   }
 
-  function claimOf(asked: Request, { STOA_SECRET, STOA_TIME_ZONE = 'UTC' }: Env, secure: boolean, keep: (s: Parameters<Gate['commit']>[0]) => void): Claim {
-    const bearer = bearerOf(asked);
+  function claimOf(): Claim {
+    const { STOA_SECRET, STOA_TIME_ZONE = 'UTC' } = env;
+    const keep = (statements: Parameters<Gate['commit']>[0]) => wait(gate.commit(statements));
+    const bearer = bearerOf(request);
     if (bearer) return proofOfToken(db, bearer, STOA_TIME_ZONE, keep);
-    const jar = cookiesOf(asked);
-    const names = cookieNames(secure);
+    const jar = cookiesOf(request);
+    const names = cookieNames(https);
     const session = jar.get(names.session);
     if (!session) return { viewer: known(visitor), sight };
     const remembered = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
-    const confirmation = proofOf(db, session, secure, STOA_TIME_ZONE, remembered);
+    const confirmation = proofOf(db, session, https, STOA_TIME_ZONE, remembered);
     const { proof: sessionProof, upkeep } = confirmation;
     let proved = false;
     const confirm: Proof['confirm'] = async (rows) => {
@@ -111,10 +113,10 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
       const { renewed } = confirmation;
       if (upkeep.length > 0) keep(upkeep.splice(0).map((s) => s.toSQL()).map(({ sql, params }) => ({ sql, args: params as never })));
       const who = asRemembered(actual);
-      if (who.id === null) return confirmation.halfway ? [] : forgotten(secure);
+      if (who.id === null) return confirmation.halfway ? [] : forgotten(https);
       if (!renewed && sameViewer(who, remembered)) return [];
-      const device = familiarTo(STOA_SECRET, who.viewedBy ?? who.id, familiar(), secure);
-      return [...(device ? [device] : []), ...(renewed ? [renewedCookie(session, secure)] : []), rememberViewer(STOA_SECRET, session, who, secure)];
+      const device = familiarTo(STOA_SECRET, who.viewedBy ?? who.id, familiar(), https);
+      return [...(device ? [device] : []), ...(renewed ? [renewedCookie(session, https)] : []), rememberViewer(STOA_SECRET, session, who, https)];
     };
     return { viewer: known(remembered), proof: { ...sessionProof, confirm }, sight, session, cookies };
   }

@@ -1,5 +1,5 @@
 import { readsMail } from '../../worker/mail/access.ts';
-import { notFound, Refusal } from '../../worker/platform/refusal.ts';
+import { notFound, Refusal, signedOut } from '../../worker/platform/refusal.ts';
 import type { Permission } from '../../worker/platform/permissions.ts';
 import { can, FRESH, type Viewer } from '../../worker/platform/viewer.ts';
 
@@ -63,7 +63,7 @@ export const invitesAnywhere = (viewer: Viewer) => can(viewer, 'people.manage') 
 
 /** Sends visitors to sign in. */
 export function requirePerson(viewer: Viewer): void {
-  if (viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+  if (viewer.id === null) throw signedOut();
 }
 
 /** Sends visitors to sign in, and who proved who they are too long ago to do it again, before they begin what asks for it. */

@@ -1,6 +1,6 @@
 import type { LogFilters } from '../../worker/audit/input.ts';
 import type { Logged } from '../../worker/audit/queries.ts';
-import { notFound, Refusal } from '../../worker/platform/refusal.ts';
+import { notFound, signedOut } from '../../worker/platform/refusal.ts';
 import { can, type Viewer } from '../../worker/platform/viewer.ts';
 import { dateTime } from '../messages/format.ts';
 import { t, type Locale } from '../messages/index.ts';
@@ -8,7 +8,7 @@ import { dayBegins } from './days.ts';
 
 /** Lets those pass who may read the log. Visitors are sent to sign in; for everyone else it does not exist. */
 export function requireLog(viewer: Viewer): void {
-  if (viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+  if (viewer.id === null) throw signedOut();
   if (!can(viewer, 'audit.see')) throw notFound();
 }
 

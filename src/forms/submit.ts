@@ -7,6 +7,7 @@ import type { Operation } from '../../worker/platform/operation.ts';
 import { type Issues, Refusal } from '../../worker/platform/refusal.ts';
 import { type Challenge, Challenged, type Pass } from '../../worker/platform/stamp.ts';
 import { sentence } from '../messages/index.ts';
+import { languageOf } from './language.ts';
 import { byMail } from './proof.ts';
 
 export interface Submission<Result> {
@@ -64,9 +65,6 @@ export function saidIn(astro: Pick<AstroGlobal, 'locals' | 'url'>, { issues, mes
   const said = (text: string) => sentence(languageOf(astro), text);
   return { issues: Object.fromEntries(Object.entries(issues).map(([field, text]) => [field, said(text)])), message: said(message) };
 }
-
-/** The desk has one address in every language: it speaks that of who works there. */
-const languageOf = ({ locals, url }: Pick<AstroGlobal, 'locals' | 'url'>) => (/^\/(agent|csm|admin)(\/|$)/.test(url.pathname) ? locals.portal.viewer.locale : locals.locale);
 
 const forms = new WeakMap<Request, Promise<FormData>>();
 

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { filesOf, saidIn } from '../forms/submit.ts';
-import { Refusal } from '../../worker/platform/refusal.ts';
+import { Refusal, signedOut } from '../../worker/platform/refusal.ts';
 
 const json = (body: unknown, status: number) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
@@ -8,7 +8,7 @@ const json = (body: unknown, status: number) => new Response(JSON.stringify(body
 export const POST: APIRoute = async (astro) => {
   try {
     await astro.locals.portal.load();
-    if (astro.locals.portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+    if (astro.locals.portal.viewer.id === null) throw signedOut();
     const { all, refusal } = await filesOf(astro);
     if (refusal) throw refusal;
     return json({ items: all }, 201);

@@ -37,7 +37,7 @@ export function chunk(type: string, data: Uint8Array): Buffer {
 }
 
 /** A chunk of a RIFF file. */
-export const riff = (type: string, data: Uint8Array) => Buffer.concat([Buffer.from(type), u32(data.length, true), data, Buffer.alloc(data.length & 1)]);
+const riff = (type: string, data: Uint8Array) => Buffer.concat([Buffer.from(type), u32(data.length, true), data, Buffer.alloc(data.length & 1)]);
 
 const [ICC, XMP] = [Buffer.from('ICC_PROFILE\0\x01\x01colours of a screen'), Buffer.from(`http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>${PLACE}</x:xmpmeta>`)];
 

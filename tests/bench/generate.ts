@@ -11,7 +11,7 @@ export interface Size {
   tickets: number;
 }
 
-export const SIZE: Size = { people: 2_000, categories: 20, topics: 5_000, posts: 50_000, longest: 1_000, tickets: 2_000 };
+const SIZE: Size = { people: 2_000, categories: 20, topics: 5_000, posts: 50_000, longest: 1_000, tickets: 2_000 };
 
 const WORDS = 'booking calendar invoice reminder customer room payment refund window export import sync mobile signal price deposit group course teacher clinic ferry studio report filter message answer question change cancel move confirm search number address language morning evening weekly yearly account member access password setting theme slow fast wrong missing double late early open close print share link color template field form list page'.split(' ');
 

@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { expect } from 'vitest';
 import { hashOfWait } from '../../worker/incidents/link.ts';
 import type { edge } from '../support/edge.ts';
@@ -45,11 +44,9 @@ async function side(world: World, agent: string): Promise<string> {
 
 /** What a customer who was warned reads about it. */
 async function statement(world: World, agent: string): Promise<string> {
-  const client = createClient({ url: world.database.url });
-  const { rows } = await client.execute("select handle from users where email = 'nikos@olive.test'");
+  const { rows } = await world.client.execute("select handle from users where email = 'nikos@olive.test'");
   await sent(world, `/moderation/people/${rows[0]!['handle']}`, agent, { action: 'warn', code: 'spam', words: 'Not in this tone.' });
-  const found = await client.execute("select s.id from statements_of_reasons s join users u on u.id = s.user_id where u.email = 'nikos@olive.test'");
-  client.close();
+  const found = await world.client.execute("select s.id from statements_of_reasons s join users u on u.id = s.user_id where u.email = 'nikos@olive.test'");
   return `/statements/${found.rows[0]!['id']}`;
 }
 

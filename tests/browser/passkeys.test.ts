@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createClient } from '@libsql/client/web';
 import { closePages, openBrowser, signIn } from '../support/browser.ts';
 import { drawn, edge } from '../support/edge.ts';
 
@@ -119,16 +118,14 @@ test('an answer is good once, for its own challenge, in its own browser, and onl
   const challenge = await jar();
   const credential = new URLSearchParams(sent).get('credential')!;
   const post = async (body: string, cookie: string) => (await world.visit('/sign-in/passkey', { cookie, form: { credential: body } })).status;
-  const client = createClient({ url: world.database.url });
   expect(await post(credential, `stoa_challenge=${challenge}`), 'with a counter that was there before').toBe(422);
-  await client.execute('update passkeys set counter = 0');
+  await world.client.execute('update passkeys set counter = 0');
   expect(await post(credential, `stoa_challenge=${challenge}`), 'a second time').toBe(409);
   const fresh = (await world.visit('/sign-in/passkey/options', { method: 'POST', headers: { origin: world.url } })).headers.getSetCookie()[0]!.split(';')[0]!;
   expect(await post(credential, fresh), 'to another challenge').toBe(422);
   for (const cookie of ['', 'stoa_challenge=e30.x', `stoa_challenge=${challenge}x`]) expect(await post(credential, cookie), 'in another browser').toBe(422);
   const changed = JSON.stringify({ ...JSON.parse(credential), response: { ...JSON.parse(credential).response, signature: 'AAAA' } });
   for (const body of [changed, '{}', 'null', '[]', 'x', '{"id":"x","response":{}}', JSON.stringify({ id: 1, response: {} })]) expect(await post(body, fresh), body.slice(0, 20)).toBe(422);
-  client.close();
   await context.close();
 
   const careless = await seat(false);

@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signIn } from '../support/browser.ts';
@@ -11,14 +10,12 @@ let world: Awaited<ReturnType<typeof edge>>;
 let browser: Browser;
 beforeAll(async () => {
   world = await edge();
-  const client = createClient({ url: world.database.url });
-  await client.batch([
+  await world.client.batch([
     "insert into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_seats', 'seats', 'number', 'How many seats', '[]', 0)",
     "insert into ticket_fields (id, key, kind, label_en, choices, created_at) values ('fld_firm', 'firm', 'account', 'Which company runs it', '[]', 0)",
     "insert into form_fields (form_id, field_id, position) values ('frm_demo_booking', 'fld_firm', 11)",
     "insert into form_fields (form_id, field_id, position, when_field, when_value) values ('frm_demo_booking', 'fld_seats', 9, 'fld_demo_devices', 'ios')",
   ]);
-  client.close();
   browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
 });
 afterAll(async () => {

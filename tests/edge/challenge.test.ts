@@ -8,14 +8,12 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
 const password = 'a long enough sentence';
 const answerTo = async (html: string) => {
   const { stamp, bits, once } = askedIn(html);
   return { once, proofStamp: stamp, proofWork: await patientWorkFor(stamp, bits) };
 };
-const linkTo = async (email: string) => new RegExp(`${world.url}(\\S*\\?key=\\S+)`).exec(String((await ask('select text from mails where to_address = ? order by id desc limit 1', [email]))[0]!['text']))![1]!;
+const linkTo = async (email: string) => new RegExp(`${world.url}(\\S*\\?key=\\S+)`).exec(String((await world.rows('select text from mails where to_address = ? order by id desc limit 1', [email]))[0]!['text']))![1]!;
 
 /** Somebody who signed up just now, as their browser is known. */
 async function newcomer(name: string): Promise<string> {
@@ -32,7 +30,7 @@ test('who signs up at once is asked; everything typed is kept, the password seal
   const kept = /name="kept" value="([^"]+)"/.exec(page.html)![1]!;
   const answer = await answerTo(page.html);
   const stolen = await world.visit('/el/sign-up', { form: { name: 'Thief', email: 'thief@far.test', password: '', kept, once: drawn() } });
-  expect([stolen.status, (await ask("select 1 from mails where to_address = 'thief@far.test'")).length]).toEqual([422, 0]);
+  expect([stolen.status, (await world.rows("select 1 from mails where to_address = 'thief@far.test'")).length]).toEqual([422, 0]);
   const sent = await world.visit('/el/sign-up', { form: { ...typed, password: '', kept, ...answer } });
   expect([sent.status, sent.headers.get('location')]).toEqual([303, '/el/sign-up?sent=1']);
   expect((await world.visit(await linkTo('quick@far.test'), { cookie: cookiesOf(sent), form: { x: '' } })).status).toBe(303);
@@ -50,7 +48,7 @@ test('a guest who fills in what nobody sees keeps text, choice and file, and pas
   const form = { email: 'guest@far.test', subject: 'Qwerty zxcvb', body: 'Unheard of.', priority: 'high', anyway: '1', attachments: file, ...(await answerTo(html)) };
   const sent = await world.visit('/tickets/new', { form });
   expect(sent.status).toBe(303);
-  expect((await ask("select count(*) n from tickets where subject = 'Qwerty zxcvb'"))[0]!['n']).toBe(1);
+  expect((await world.rows("select count(*) n from tickets where subject = 'Qwerty zxcvb'"))[0]!['n']).toBe(1);
   expect((await world.visit(sent.headers.get('location')!)).html).toContain('notes.txt');
 });
 
@@ -101,14 +99,14 @@ test('who is new and writes at once may show it, or let a moderator look; an adm
   expect((await world.visit('/sign-up', { form: { name: 'New', email: 'last@far.test', password, once: drawn(-5) } })).html).toContain('That was very quick.');
 });
 
-const codeFor = async (email: string) => /^\d{6}$/m.exec(String((await ask('select text from mails where to_address = ? order by id desc limit 1', [email]))[0]!['text']))![0];
+const codeFor = async (email: string) => /^\d{6}$/m.exec(String((await world.rows('select text from mails where to_address = ? order by id desc limit 1', [email]))[0]!['text']))![0];
 const again = (html: string) => {
   const { once, stamp } = askedIn(html);
   return { once, proofStamp: stamp };
 };
 
 test('without a script a code by mail lets on who signs up; everything typed is kept, and a wrong code and a known address say nothing else', async () => {
-  await ask(`insert into settings (key, value) values ('moderation_rules', '{}') on conflict (key) do update set value = '{}'`);
+  await world.rows(`insert into settings (key, value) values ('moderation_rules', '{}') on conflict (key) do update set value = '{}'`);
   const typed = { name: 'Letty Reader', email: 'letty@post.test', password };
   const first = await world.visit('/sign-up', { form: { ...typed, once: drawn(-5) } });
   expect([first.html.includes('Send me a code by mail instead'), first.html.includes('proofCode')]).toEqual([true, false]);
@@ -122,9 +120,9 @@ test('without a script a code by mail lets on who signs up; everything typed is 
   expect((await world.visit('/sign-up', { form: { ...answer, email: 'other@post.test', proofCode: code } })).status).toBe(422);
   const right = { ...from(wrong.html), proofMailed: '1', proofCode: code };
   expect((await world.visit('/sign-up', { form: right })).headers.get('location')).toBe('/sign-up?sent=1');
-  expect((await ask("select count(*) n from mails where to_address = 'letty@post.test' and purpose = 'verify'"))[0]!['n']).toBe(1);
+  expect((await world.rows("select count(*) n from mails where to_address = 'letty@post.test' and purpose = 'verify'"))[0]!['n']).toBe(1);
   expect((await world.visit('/sign-up', { form: { ...answer, name: 'Again', proofCode: code } })).status).toBe(429);
-  expect((await ask("select count(*) n from mails where to_address = 'letty@post.test' and purpose = 'proof'"))[0]!['n']).toBe(1);
+  expect((await world.rows("select count(*) n from mails where to_address = 'letty@post.test' and purpose = 'proof'"))[0]!['n']).toBe(1);
   const known = await world.visit('/sign-up', { form: { ...typed, email: 'chris@acme.test', once: drawn(-5) } });
   const told = await world.visit('/sign-up', { form: { ...from(known.html), email: 'chris@acme.test', proofMail: '1' } });
   const bare = (html: string) => html.replace(/value="[^"]*"|data-stamp="[^"]*"|wait \d+ seconds?/g, '');
@@ -132,7 +130,7 @@ test('without a script a code by mail lets on who signs up; everything typed is 
 });
 
 test('the same for a guest’s ticket, and for a reply of somebody new, to their own address', async () => {
-  await ask("insert into screens (id, kind, pattern, action, created_at) values ('scr_post', 'mail', '*@post.test', 'hold', 0)");
+  await world.rows("insert into screens (id, kind, pattern, action, created_at) values ('scr_post', 'mail', '*@post.test', 'hold', 0)");
   const guest = { email: 'post@post.test', subject: 'By letter', body: 'Words of a guest.', anyway: '1' };
   const asked = await world.visit('/tickets/new', { form: { ...guest, once: drawn() } });
   const sent = await world.visit('/tickets/new', { form: { ...guest, ...again(asked.html), proofMail: '1' } });

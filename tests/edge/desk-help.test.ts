@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { conditionOf } from '../../worker/views/input.ts';
 import { edge } from '../support/edge.ts';
@@ -27,8 +26,7 @@ test('beside a ticket stand what may help, and a link puts an article or topic i
 test('a macro fills in a change of many tickets, which is looked at, done, and taken back', async () => {
   const [agnes, ada] = [await world.signedIn('agnes@stoa.test'), await world.signedIn('ada@stoa.test')];
   await world.visit('/agent/macros/new', { cookie: ada, form: { action: 'keep', name: 'Escalate', whose: 'all', en: 'quillwort', priority: 'urgent', addTags: 'escalated', once: crypto.randomUUID() } });
-  const client = createClient({ url: world.database.url });
-  const one = async (sql: string) => (await client.execute(sql)).rows[0]!;
+  const one = async (sql: string) => (await world.rows(sql))[0]!;
   const chris = await world.signedIn('chris@acme.test');
   const number = await asks(chris, 'To be escalated');
   const macro = String((await one("select id from macros where name = 'Escalate'"))['id']);
@@ -43,7 +41,6 @@ test('a macro fills in a change of many tickets, which is looked at, done, and t
   expect(await one(`select priority, tags, messages_count from tickets where number = ${number}`)).toMatchObject({ priority: 'urgent', tags: '["escalated"]', messages_count: 1 });
   await world.visit(started.headers.get('location')!, { cookie: agnes, form: { action: 'revert', once: crypto.randomUUID() } });
   expect(await one(`select priority, tags from tickets where number = ${number}`)).toMatchObject({ priority: 'normal', tags: '[]' });
-  client.close();
 });
 
 test('a customer whose ticket is part of one that they may not read is told so much as is true', async () => {

@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawn, edge } from '../support/edge.ts';
 
@@ -7,10 +6,8 @@ let [dora, chris, mara] = ['', '', ''];
 let [pageOfDora, pageOfChris] = ['', ''];
 beforeAll(async () => {
   world = await edge();
-  const client = createClient({ url: world.database.url });
-  await client.batch([`insert into trust (user_id, level, is_locked) select id, 0, 1 from users where email = 'dora@acme.test'`, `insert into settings (key, value) values ('moderation_rules', '{"firstPosts":50}')`], 'write');
-  const { rows } = await client.execute(`select handle from users where email in ('dora@acme.test', 'chris@acme.test') order by email desc`);
-  client.close();
+  await world.client.batch([`insert into trust (user_id, level, is_locked) select id, 0, 1 from users where email = 'dora@acme.test'`, `insert into settings (key, value) values ('moderation_rules', '{"firstPosts":50}')`], 'write');
+  const { rows } = await world.client.execute(`select handle from users where email in ('dora@acme.test', 'chris@acme.test') order by email desc`);
   [pageOfDora, pageOfChris] = rows.map(({ handle }) => `/people/${String(handle)}`) as [string, string];
   [dora, chris, mara] = [await world.signedIn('dora@acme.test'), await world.signedIn('chris@acme.test'), await world.signedIn('mara@stoa.test')];
 });

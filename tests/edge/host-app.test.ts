@@ -36,8 +36,6 @@ async function newSecret() {
   return /<code class="secret"[^>]*>(sso_[\w-]{32})</.exec(page.html)![1]!;
 }
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
 const now = () => Math.floor(Date.now() / 1000);
 const claims = (more: JWTPayload = {}): JWTPayload => ({ sub: 'u1', email: 'uma@acme.test', name: 'Uma Able', iat: now(), exp: now() + 60, jti: crypto.randomUUID(), aud: world.url, ...more });
 const token = (more?: JWTPayload, key = secret) => new SignJWT(claims(more)).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(key));
@@ -47,7 +45,7 @@ const isIn = ({ headers }: Visit) => headers.getSetCookie().some((cookie) => /^s
 test('a form from the product signs its user in at once, in their account, on their plan, where they wanted to go', async () => {
   const answer = await send({ token: await token({ account: 'Fresh Company', plan: 'Gold', locale: 'el', return_to: `${world.url}/tickets` }) });
   expect([answer.status, answer.headers.get('location'), isIn(answer)]).toEqual([303, '/tickets', true]);
-  const [uma] = await ask("select u.role, u.locale, a.name, a.plan from users u join accounts a on a.id = u.account_id where u.email = 'uma@acme.test'");
+  const [uma] = await world.rows("select u.role, u.locale, a.name, a.plan from users u join accounts a on a.id = u.account_id where u.email = 'uma@acme.test'");
   expect(uma).toMatchObject({ role: 'customer', locale: 'el', name: 'Fresh Company', plan: 'Gold' });
   const cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
   expect((await world.visit('/tickets', { cookie })).status).toBe(200);
@@ -62,11 +60,11 @@ test('the lines that the help centre gives do it, in both languages', async () =
     const answer = await send({ token: stdout });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/tickets']);
   }
-  expect((await ask("select name from users where email = 'vera@acme.test'"))[0]!['name']).toBe(user.name);
+  expect((await world.rows("select name from users where email = 'vera@acme.test'"))[0]!['name']).toBe(user.name);
 });
 
 test('a link, or a form from anywhere else, signs nobody in: the person is asked, by a page that changes nothing', async () => {
-  const count = async () => (await ask('select (select count(*) from sessions) + (select count(*) from outbox) as n'))[0]!['n'];
+  const count = async () => (await world.rows('select (select count(*) from sessions) + (select count(*) from outbox) as n'))[0]!['n'];
   const said = await token({ sub: 'u2', email: 'una@acme.test', name: 'Una' });
   const before = await count();
   const pages = [await world.visit(`/sign-in/sso?token=${said}`), await send({ token: said }, 'https://evil.example'), await send({ token: said }, 'null'), await world.visit(`/el/sign-in/sso?token=${said}`)];
@@ -123,7 +121,7 @@ test('the secret is shown once and kept nowhere; a new one takes over within a w
   const ids = [...page.html.matchAll(/name="id" value="(key_\w+)"/g)].map(([, id]) => id!);
   await world.visit('/admin/authentication', { cookie: ada, form: { action: 'end-secret', id: ids[1]! } });
   expect([isIn(await send({ token: await token() })), isIn(await send({ token: await token({}, second) }))]).toEqual([false, true]);
-  const everything = JSON.stringify([await ask('select * from settings'), await ask('select * from outbox'), await ask('select * from once')]);
+  const everything = JSON.stringify([await world.rows('select * from settings'), await world.rows('select * from outbox'), await world.rows('select * from once')]);
   expect([everything.includes('host_app.secret_made'), everything.includes(secret), everything.includes(second)]).toEqual([true, false, false]);
   secret = second;
 });

@@ -1,5 +1,4 @@
 import { Agent, request } from 'node:http';
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOf } from '../../worker/platform/signature.ts';
 import { edge } from '../support/edge.ts';
@@ -15,12 +14,11 @@ const sessions = new Map<string, string>();
 
 beforeAll(async () => {
   world = await edge();
-  const client = createClient({ url: world.database.url });
   const now = Date.now();
   for (const role of ROLES) {
     const secret = hashOf(`canary ${role}`).slice(0, 40);
-    await client.execute({ sql: 'insert into users (id, email, name, handle, role, created_at, unseen) values (?1, ?1, ?2, ?1, ?3, 0, 7)', args: [`usr_canary_${role}`, `canary-of-${role}`, role] });
-    await client.execute({ sql: 'insert into sessions (id, user_id, expires_at, created_at, proved_at, seen_at) values (?1, ?2, ?3, ?4, ?4, ?4)', args: [hashOf(secret), `usr_canary_${role}`, now + 1e9, now] });
+    await world.client.execute({ sql: 'insert into users (id, email, name, handle, role, created_at, unseen) values (?1, ?1, ?2, ?1, ?3, 0, 7)', args: [`usr_canary_${role}`, `canary-of-${role}`, role] });
+    await world.client.execute({ sql: 'insert into sessions (id, user_id, expires_at, created_at, proved_at, seen_at) values (?1, ?2, ?3, ?4, ?4, ?4)', args: [hashOf(secret), `usr_canary_${role}`, now + 1e9, now] });
     sessions.set(role, `stoa_session=${secret}`);
   }
   const ada = await world.signedIn('ada@stoa.test');
@@ -28,7 +26,6 @@ beforeAll(async () => {
   const made = await world.visit('/forum/new', { cookie: ada, form: { title: 'canary-of-a-topic', body: 'canary-of-words', category: 'canary-of-a-category', kind: 'question', tags: 'sms', anyway: '1' } });
   expect(made.headers.get('location')).toMatch(/canary-of-a-topic/);
   PAGES.push(made.headers.get('location')!);
-  client.close();
 });
 afterAll(async () => {
   agent.destroy();

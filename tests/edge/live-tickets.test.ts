@@ -1,4 +1,3 @@
-import { createClient } from '@libsql/client/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawn, edge } from '../support/edge.ts';
 import { knockAt, listeningAt, quiet } from '../support/lines.ts';
@@ -146,14 +145,12 @@ test('whoever has a ticket open that becomes part of another is sent to the righ
 });
 
 test('a held answer that the clock sends is heard at once, and customers learn no number of notes from their page', async () => {
-  const client = createClient({ url: world.database.url });
-  await client.execute("update settings set value = '60' where key = 'undo_seconds'");
+  await world.client.execute("update settings set value = '60' where key = 'undo_seconds'");
   const number = await asks('By the clock');
   await send(`/agent/tickets/${number}`, agnes!, { action: 'reply', visibility: 'internal', body: 'A note.' });
   await send(`/agent/tickets/${number}`, agnes!, { action: 'reply', visibility: 'public', body: 'Held.', hold: '1' });
   const customer = await listening(line(number), chris!);
-  await client.batch(['update held_replies set release_at = 1', "update settings set value = '0' where key = 'undo_seconds'"]);
-  client.close();
+  await world.client.batch(['update held_replies set release_at = 1', "update settings set value = '0' where key = 'undo_seconds'"]);
   await world.worker.tick('* * * * *');
   await expect.poll(() => newsIn(customer.heard.at(-1)).count, { timeout: 5_000 }).toBe(1);
   expect(/data-line="([^"]+)"/.exec((await world.visit(`/tickets/${number}`, { cookie: chris! })).html)![1]).toBe(line(number, 2));

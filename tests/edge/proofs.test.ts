@@ -9,8 +9,6 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
 const PASSWORD = 'stoa-demo-password';
 const cookiesOf = (headers: Headers) => Object.fromEntries(headers.getSetCookie().map((one) => one.split(';')[0]!.split('=', 2) as [string, string]));
 const sessionIn = (headers: Headers) => `stoa_session=${cookiesOf(headers)['stoa_session']}`;
@@ -19,7 +17,7 @@ const codeNow = (seal: string, id: string, steps = 0) => codeAt(seal, id, new Da
 
 /** Gives somebody of the demo an authenticator, through the pages. */
 async function withAuthenticator(email: string) {
-  const [{ id }] = (await ask('select id from users where email = ?', [email])) as unknown as [{ id: string }];
+  const [{ id }] = (await world.rows('select id from users where email = ?', [email])) as unknown as [{ id: string }];
   const cookie = sessionIn((await signIn(email)).headers);
   const page = await world.visit('/settings/security/authenticator', { cookie });
   const seal = /name="seal" value="([^"]+)"/.exec(page.html)![1]!;
@@ -99,7 +97,7 @@ test('the cookies are out of reach for scripts and other sites; a browser is rem
 
 test('a dangerous change long after signing in asks for a proof, then goes on with a new secret', async () => {
   const { session } = await withAuthenticator('hugh@lumen.test');
-  await ask('update sessions set proved_at = ? where id = ?', [Date.now() - 16 * 60_000, hashOf(session.split('=')[1]!)]);
+  await world.rows('update sessions set proved_at = ? where id = ?', [Date.now() - 16 * 60_000, hashOf(session.split('=')[1]!)]);
   for (const path of ['/settings/security/authenticator', '/settings/security/passkey', '/settings/security/recovery']) {
     const page = await world.visit(path, { cookie: session });
     expect([page.status, page.headers.get('location')]).toEqual([303, `/sign-in/again?next=${encodeURIComponent(path)}`]);

@@ -6,13 +6,11 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 test('a CSM looks with a customer’s eyes: a banner on every page, nothing of the desk, nothing changes, and the customer reads why', async () => {
   const cleo = await world.signedIn('cleo@stoa.test');
-  const [chris] = await ask("select id, handle from users where email = 'chris@acme.test'");
+  const [chris] = await world.rows("select id, handle from users where email = 'chris@acme.test'");
   const profile = `/people/${chris!['handle']}`;
   expect((await world.visit(profile, { cookie: cleo })).html).toContain('Look with their eyes');
   const empty = await world.visit(profile, { cookie: cleo, form: { action: 'look', reason: ' ' } });
@@ -29,12 +27,12 @@ test('a CSM looks with a customer’s eyes: a banner on every page, nothing of t
   }
   expect((await world.visit('/kb/start/what-is-stoa', { cookie: await world.signedIn('dora@acme.test') })).html).toMatch(/<form[^>]*data-looking[^>]*hidden/);
   for (const path of ['/agent', '/csm', '/admin/audit', '/agent/tickets/1']) expect([path, (await world.visit(path, { cookie: seen })).status]).toEqual([path, 404]);
-  const before = await ask('select (select count(*) from posts) posts, (select count(*) from tickets) tickets, (select count(*) from tokens) tokens, (select count(*) from one_time_secrets) secrets');
+  const before = await world.rows('select (select count(*) from posts) posts, (select count(*) from tickets) tickets, (select count(*) from tokens) tokens, (select count(*) from one_time_secrets) secrets');
   for (const [path, form] of [['/tickets/new', { subject: 'Not by Chris', body: 'Hello.' }], ['/settings', { name: 'Somebody', locale: 'en', timeZone: '' }], ['/settings/tokens', { action: 'make', name: 'x', 'scope[]': 'write' }], ['/settings/privacy', { action: 'consent', consent: 'yes' }]] as const) {
     expect([path, (await world.visit(path, { cookie: seen, form: form as never })).status]).toEqual([path, 403]);
   }
   expect((await world.visit('/settings/privacy', { cookie: seen, form: { action: 'copy' } })).status).toBe(404);
-  expect(await ask('select (select count(*) from posts) posts, (select count(*) from tickets) tickets, (select count(*) from tokens) tokens, (select count(*) from one_time_secrets) secrets')).toEqual(before);
+  expect(await world.rows('select (select count(*) from posts) posts, (select count(*) from tickets) tickets, (select count(*) from tokens) tokens, (select count(*) from one_time_secrets) secrets')).toEqual(before);
 
   const stopped = await world.visit('/looking', { cookie: seen, form: { x: '1' } });
   expect([stopped.status, stopped.headers.get('location')]).toEqual([303, profile]);
@@ -44,12 +42,12 @@ test('a CSM looks with a customer’s eyes: a banner on every page, nothing of t
 });
 
 test('nobody looks with the eyes of staff, and a customer is not offered to', async () => {
-  const [agnes] = await ask("select handle from users where email = 'agnes@stoa.test'");
+  const [agnes] = await world.rows("select handle from users where email = 'agnes@stoa.test'");
   const profile = `/people/${agnes!['handle']}`;
   const ada = await world.signedIn('ada@stoa.test');
   expect((await world.visit(profile, { cookie: ada })).html).not.toContain('Look with their eyes');
   expect((await world.visit(profile, { cookie: ada, form: { action: 'look', reason: 'Curious.' } })).status).toBe(404);
-  const [dora] = await ask("select handle from users where email = 'dora@acme.test'");
+  const [dora] = await world.rows("select handle from users where email = 'dora@acme.test'");
   const chris = await world.signedIn('chris@acme.test');
   expect((await world.visit(`/people/${dora!['handle']}`, { cookie: chris })).html).not.toContain('Look with their eyes');
   expect((await world.visit(`/people/${dora!['handle']}`, { cookie: chris, form: { action: 'look', reason: 'Curious.' } })).status).toBe(404);
@@ -73,7 +71,7 @@ test('a token is made for some areas, shown once, confined to them, told of in t
   expect((await post('/topics', { category: 'calendars', title: 'By a token', body: 'Hello.' })).status).toBe(403);
   expect((await post('/tokens', { name: 'More', scope: 'write' })).status).toBe(403);
 
-  const [row] = await ask("select id from tokens where name = 'Only tickets'");
+  const [row] = await world.rows("select id from tokens where name = 'Only tickets'");
   const log = await world.visit(`/admin/audit?token=${row!['id']}`, { cookie: await world.signedIn('ada@stoa.test') });
   expect([log.html.match(/<tr[ >]/g)?.length, log.html.includes('Opened a ticket'), log.html.includes('By a token')]).toEqual([2, true, true]);
   expect((await world.visit('/settings/tokens', { cookie, form: { action: 'revoke', id: String(row!['id']) } })).status).toBe(303);
@@ -86,16 +84,16 @@ test('the token of who is suspended or demoted loses its power on the next call'
   const token = /stoa_[\w-]{32}/.exec((await world.visit('/settings/tokens', { cookie: `${cookie}; ${made.headers.getSetCookie()[0]!.split(';')[0]}` })).html)![0];
   const status = async () => (await world.visit('/api/v1/accounts', { headers: bearer(token) })).status;
   expect(await status()).toBe(200);
-  await ask("update users set role = 'customer' where email = 'arno@stoa.test'");
+  await world.rows("update users set role = 'customer' where email = 'arno@stoa.test'");
   expect(await status()).toBe(403);
-  await ask("update users set role = 'agent', suspended_at = 1 where email = 'arno@stoa.test'");
+  await world.rows("update users set role = 'agent', suspended_at = 1 where email = 'arno@stoa.test'");
   expect(await status()).toBe(401);
-  await ask("update users set suspended_at = null where email = 'arno@stoa.test'");
+  await world.rows("update users set suspended_at = null where email = 'arno@stoa.test'");
 });
 
 test('who was signed in for long is asked to prove it again before what is dangerous', async () => {
   const cookie = await world.signedIn('ingrid@nordic.test');
-  await ask("update sessions set proved_at = 0 where user_id = (select id from users where email = 'ingrid@nordic.test')");
+  await world.rows("update sessions set proved_at = 0 where user_id = (select id from users where email = 'ingrid@nordic.test')");
   for (const [path, form] of [['/settings/privacy', { action: 'copy' }], ['/settings/privacy/erase', { action: 'erase', email: 'ingrid@nordic.test', words: 'stay' }], ['/settings/tokens', { action: 'make', name: 'x', 'scope[]': 'read' }]] as const) {
     const answer = await world.visit(path, { cookie, form: form as never });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `/sign-in/again?next=${encodeURIComponent(path)}`]);
@@ -104,7 +102,7 @@ test('who was signed in for long is asked to prove it again before what is dange
 
 test('a copy of everything: pages and JSON, without what staff wrote among themselves, for nobody else', async () => {
   const cookie = await world.signedIn('dora@acme.test');
-  await ask("update ticket_messages set body = 'CANARY NOTE' where visibility = 'internal'");
+  await world.rows("update ticket_messages set body = 'CANARY NOTE' where visibility = 'internal'");
   const asked = await world.visit('/settings/privacy', { cookie, form: { action: 'copy' } });
   expect(asked.status).toBe(303);
   const page = await world.visit(asked.headers.get('location')!, { cookie });
@@ -118,7 +116,7 @@ test('a copy of everything: pages and JSON, without what staff wrote among thems
   expect(files['profile.html']).toContain('dora@acme.test');
   expect(Object.values(files).join()).not.toContain('CANARY NOTE');
   for (const other of ['', await world.signedIn('nikos@olive.test'), await world.signedIn('ada@stoa.test')]) expect((await world.visit(link, { cookie: other })).status).toBe(404);
-  await ask('update one_time_secrets set expires_at = 1');
+  await world.rows('update one_time_secrets set expires_at = 1');
   expect((await world.visit(link, { cookie })).status).toBe(404);
 });
 
@@ -138,7 +136,7 @@ test('who asks to be erased is signed out everywhere, gets a certificate, and th
 });
 
 test('an admin copies and erases somebody else; agents cannot', async () => {
-  const [person] = await ask("select handle from users where email = 'lea@bloom.test'");
+  const [person] = await world.rows("select handle from users where email = 'lea@bloom.test'");
   const at = `/people/${person!['handle']}/privacy`;
   expect((await world.visit(at, { cookie: await world.signedIn('agnes@stoa.test') })).status).toBe(404);
   const ada = await world.signedIn('ada@stoa.test');
@@ -149,18 +147,18 @@ test('an admin copies and erases somebody else; agents cannot', async () => {
   expect(strFromU8(unzipSync(new Uint8Array(await file.arrayBuffer()))['json/profile.json']!)).toContain('lea@bloom.test');
   const erased = await world.visit(at, { cookie: ada, form: { action: 'erase', email: 'lea@bloom.test', words: 'go' } });
   expect([erased.status, erased.headers.getSetCookie().length]).toEqual([303, 0]);
-  expect(await ask("select count(*) n from users where email = 'lea@bloom.test'")).toMatchObject([{ n: 0 }]);
+  expect(await world.rows("select count(*) n from users where email = 'lea@bloom.test'")).toMatchObject([{ n: 0 }]);
 });
 
 test('the log as a file: every line, no formulas, and only for those who may read it', async () => {
-  await ask(`insert into outbox (id, type, subject, revision, data, created_at) values ('evt_formula', 'x.formula_tried', '=cmd()', 1, '{"name":"@SUM(1)"}', ?)`, [Date.now() + 1000]);
+  await world.rows(`insert into outbox (id, type, subject, revision, data, created_at) values ('evt_formula', 'x.formula_tried', '=cmd()', 1, '{"name":"@SUM(1)"}', ?)`, [Date.now() + 1000]);
   const ada = await world.signedIn('ada@stoa.test');
   const file = await world.visit('/admin/audit.csv', { cookie: ada });
   expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
   expect(file.html).toContain('"\'=cmd()"');
   expect(file.html).not.toMatch(/(^|,)"[=+@-]/m);
   expect(file.html).toContain('"x: formula tried"');
-  await ask(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 10600) insert into outbox (id, type, subject, revision, data, created_at, delivered_at) select 'evt_many_' || i, 'many.things', 'many', i, '{}', i, 1 from n`);
+  await world.rows(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 10600) insert into outbox (id, type, subject, revision, data, created_at, delivered_at) select 'evt_many_' || i, 'many.things', 'many', i, '{}', i, 1 from n`);
   const much = await world.visit('/admin/audit.csv?type=many.things', { cookie: ada });
   expect(much.html.trim().split('\r\n').length).toBe(10_002);
   expect(much.html.trim().endsWith('"Cut off after 10,000 lines. Narrow the dates for the rest."')).toBe(true);

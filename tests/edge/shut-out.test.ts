@@ -5,11 +5,9 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
 const EMAIL = 'dora@acme.test';
 async function letter() {
-  const text = String((await ask('select text from mails where to_address = ? order by id desc limit 1', [EMAIL]))[0]!['text']);
+  const text = String((await world.rows('select text from mails where to_address = ? order by id desc limit 1', [EMAIL]))[0]!['text']);
   return { link: new RegExp(`${world.url}(\\S*\\?key=\\S+)`).exec(text)?.[1] ?? '', code: /^\d{6}$/m.exec(text)?.[0] ?? '' };
 }
 
@@ -23,10 +21,10 @@ async function saysWhy(page: Visit, sentence: RegExp) {
 
 test('who is suspended reads why, until when and how to appeal, whichever way they come in, once they showed who they are', async () => {
   const ada = await world.signedIn('ada@stoa.test');
-  const [dora] = await ask('select handle from users where email = ?', [EMAIL]);
+  const [dora] = await world.rows('select handle from users where email = ?', [EMAIL]);
   const asked = await world.visit('/sign-in/code', { form: { action: 'ask', email: EMAIL } });
   const { link, code } = await letter();
-  await ask('update mails set created_at = created_at - 200000');
+  await world.rows('update mails set created_at = created_at - 200000');
   await world.visit('/sign-in/forgot', { form: { email: EMAIL } });
   const reset = (await letter()).link;
   const done = await world.visit(`/moderation/people/${dora!['handle']}`, { cookie: ada, form: { action: 'suspend', code: 'spam', words: 'Stop advertising here.', days: '7', once: drawn() } });
@@ -39,5 +37,5 @@ test('who is suspended reads why, until when and how to appeal, whichever way th
   await saysWhy(await world.visit('/sign-in/code?sent=1', { cookie: jar, form: { action: 'enter', code } }), until);
   await saysWhy(await world.visit(`/el${link}`, { cookie: jar, form: { x: '' } }), /Αυτός ο λογαριασμός έχει ανασταλεί ως τις [^<]*20\d\d/);
   await saysWhy(await world.visit(reset, { form: { password: 'a wholly new sentence' } }), until);
-  expect((await ask('select count(*) n from sessions s join users u on u.id = s.user_id where u.email = ?', [EMAIL]))[0]!['n']).toBe(0);
+  expect((await world.rows('select count(*) n from sessions s join users u on u.id = s.user_id where u.email = ?', [EMAIL]))[0]!['n']).toBe(0);
 });

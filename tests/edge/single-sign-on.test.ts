@@ -30,8 +30,6 @@ async function add(slug: string, more: Record<string, string> = {}) {
   expect([slug, answer.status, answer.headers.get('location')]).toEqual([slug, 303, `/admin/authentication/${slug}?saved=1`]);
 }
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
 const cookiesOf = ({ headers }: Visit) => headers.getSetCookie().map((cookie) => cookie.split(';')[0]!).filter((cookie) => !cookie.endsWith('='));
 const sessionOf = (visit: Visit) => cookiesOf(visit).find((cookie) => cookie.startsWith('stoa_session='));
 const begin = (slug: string, form: Record<string, string> = { x: '' }, prefix = '') => world.visit(`${prefix}/sign-in/with/${slug}`, { form });
@@ -46,23 +44,23 @@ async function signIn(slug: string, login: string, form?: Record<string, string>
   return { back, cookie, answer: await world.visit(back, { cookie }) };
 }
 
-const whoIs = async (visit: Visit) => (await ask('select u.* from users u join identities i on i.user_id = u.id where u.id = (select user_id from sessions where id = (select id from sessions order by created_at desc limit 1)) and ? is not null', [sessionOf(visit) ?? '']))[0];
+const whoIs = async (visit: Visit) => (await world.rows('select u.* from users u join identities i on i.user_id = u.id where u.id = (select user_id from sessions where id = (select id from sessions order by created_at desc limit 1)) and ? is not null', [sessionOf(visit) ?? '']))[0];
 
 test('a first sign-in makes a customer of the account whose domain the address has; the second finds them by identity', async () => {
-  await ask("update accounts set joining = 'open' where domains like '%acme.test%'");
+  await world.rows("update accounts set joining = 'open' where domains like '%acme.test%'");
   theirs.people['anna'] = { email: 'Anna@Acme.test', email_verified: true, name: 'Anna Able', locale: 'el-GR' };
   const first = await signIn('customers', 'anna', { next: '/tickets?state=open' });
   expect([first.answer.status, first.answer.headers.get('location')]).toEqual([303, '/tickets?state=open']);
   const anna = (await whoIs(first.answer))!;
   expect(anna).toMatchObject({ email: 'anna@acme.test', name: 'Anna Able', role: 'customer', locale: 'el' });
-  expect((await ask('select domains from accounts where id = ?', [String(anna['account_id'])]))[0]!['domains']).toContain('acme.test');
+  expect((await world.rows('select domains from accounts where id = ?', [String(anna['account_id'])]))[0]!['domains']).toContain('acme.test');
   expect((await world.visit('/tickets', { cookie: sessionOf(first.answer)! })).status).toBe(200);
 
   theirs.people['anna'] = { email: 'anna@elsewhere.test', email_verified: false };
   const second = await signIn('customers', 'anna');
   expect(second.answer.headers.get('location')).toBe('/el');
   expect((await whoIs(second.answer))!['id']).toBe(anna['id']);
-  expect((await ask("select type from outbox where subject = ? order by revision", [String(anna['id'])])).map((row) => row['type'])).toEqual(['person.joined', 'person.signed_in', 'person.signed_in']);
+  expect((await world.rows("select type from outbox where subject = ? order by revision", [String(anna['id'])])).map((row) => row['type'])).toEqual(['person.joined', 'person.signed_in', 'person.signed_in']);
 });
 
 test('a person who is here is found by an address that is proved, and only by such a one', async () => {
@@ -83,7 +81,7 @@ test('nobody of the team comes in by a provider for customers; by one for the te
 
   theirs.people['lena'] = { email: 'lena@stoa.test', email_verified: true, name: 'Lena', groups: ['everyone', 'support', 'leads'] };
   expect((await signIn('team', 'lena')).answer.headers.get('location')).toBe('/csm');
-  expect((await ask("select role, account_id from users where email = 'lena@stoa.test'"))[0]).toMatchObject({ role: 'csm', account_id: null });
+  expect((await world.rows("select role, account_id from users where email = 'lena@stoa.test'"))[0]).toMatchObject({ role: 'csm', account_id: null });
 
   theirs.people['lena'] = { ...theirs.people['lena'], groups: ['support'] };
   expect((await signIn('team', 'lena')).answer.headers.get('location')).toBe('/agent');
@@ -91,7 +89,7 @@ test('nobody of the team comes in by a provider for customers; by one for the te
   expect((await signIn('team', 'stranger')).answer.status).toBe(403);
   theirs.people['ada'] = { email: 'ada@stoa.test', email_verified: true, groups: ['support'] };
   await signIn('team', 'ada');
-  expect((await ask("select role from users where email = 'ada@stoa.test'"))[0]!['role']).toBe('admin');
+  expect((await world.rows("select role from users where email = 'ada@stoa.test'"))[0]!['role']).toBe('admin');
 });
 
 describe('what comes back', () => {
@@ -190,11 +188,11 @@ test('while sign-up is closed, who nobody knows stays outside', async () => {
 
 test('who has a second factor is asked for it', async () => {
   theirs.people['dora'] = { email: 'dora@acme.test', email_verified: true };
-  await ask("update users set second_factor_at = 1 where email = 'dora@acme.test'");
+  await world.rows("update users set second_factor_at = 1 where email = 'dora@acme.test'");
   const { answer } = await signIn('customers', 'dora', { next: '/tickets' });
   expect(answer.headers.get('location')).toBe('/sign-in/second?next=%2Ftickets');
   expect((await world.visit('/tickets', { cookie: sessionOf(answer)! })).headers.get('location')).toContain('/sign-in?next=');
-  await ask("update users set second_factor_at = null where email = 'dora@acme.test'");
+  await world.rows("update users set second_factor_at = null where email = 'dora@acme.test'");
 });
 
 test('a client that is registered to show its secret in the body is understood too', async () => {
@@ -214,7 +212,7 @@ test('GitHub, or a server of it: by the primary address, if it is proved; known 
   expect(await whoIs(first.answer)).toMatchObject({ email: 'kim@far.test', name: 'kim-k', role: 'customer' });
   forge.people['kim'] = { id: 7, login: 'kim-l', name: 'Kim', emails: [] };
   expect(await whoIs((await signIn('github', 'kim')).answer)).toMatchObject({ email: 'kim@far.test' });
-  expect(await ask("select issuer, subject from identities where subject = '7'")).toEqual([expect.objectContaining({ issuer: forge.url })]);
+  expect(await world.rows("select issuer, subject from identities where subject = '7'")).toEqual([expect.objectContaining({ issuer: forge.url })]);
 });
 
 test('an issuer is shown to the admin as it describes itself; one that is not there, or not to be reached, as that', async () => {
@@ -237,8 +235,8 @@ test('the settings are for who keeps them, and their history tells no secret', a
     const page = await world.visit(path, { cookie: ada });
     expect([page.status, page.html.includes(CLIENT.secret)]).toEqual([200, false]);
   }
-  const everything = JSON.stringify([await ask('select * from outbox'), await ask('select * from sign_in_providers'), await ask('select * from once')]);
+  const everything = JSON.stringify([await world.rows('select * from outbox'), await world.rows('select * from sign_in_providers'), await world.rows('select * from once')]);
   expect([everything.includes('provider.added'), everything.includes(CLIENT.secret)]).toEqual([true, false]);
   expect((await world.visit('/admin/authentication/new', { cookie: await world.signedIn('cleo@stoa.test'), form: provider('mine') })).status).toBe(404);
-  expect(await ask("select * from sign_in_providers where slug = 'mine'")).toEqual([]);
+  expect(await world.rows("select * from sign_in_providers where slug = 'mine'")).toEqual([]);
 });

@@ -8,14 +8,12 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
-const countOf = async (subject: string) => Number((await ask('select count(*) n from tickets where subject = ?', [subject]))[0]!['n']);
+const countOf = async (subject: string) => Number((await world.rows('select count(*) n from tickets where subject = ?', [subject]))[0]!['n']);
 const sessionOnly = async (email: string) => (await world.signedIn(email)).split('; ')[0]!;
 
 async function tokenOf(email: string, scope: 'read' | 'write') {
   const token = `stoa_${crypto.randomUUID()}`;
-  await ask(`insert into tokens (id, hash, user_id, name, scope, created_at) select ?, ?, id, 'test', ?, 0 from users where email = ?`, [crypto.randomUUID(), hashOf(token), scope, email]);
+  await world.rows(`insert into tokens (id, hash, user_id, name, scope, created_at) select ?, ?, id, 'test', ?, 0 from users where email = ?`, [crypto.randomUUID(), hashOf(token), scope, email]);
   return token;
 }
 
@@ -52,7 +50,7 @@ test('a session that is used lives on, in the browser too', async () => {
   const cookie = await world.signedIn('cleo@stoa.test');
   const secret = /stoa_session=(\w+)/.exec(cookie)![1]!;
   expect((await world.visit('/forum', { cookie })).headers.getSetCookie()).toEqual([]);
-  await ask('update sessions set expires_at = ? where id = ?', [String(Date.now() + 5 * 24 * 3_600_000), hashOf(secret)]);
+  await world.rows('update sessions set expires_at = ? where id = ?', [String(Date.now() + 5 * 24 * 3_600_000), hashOf(secret)]);
   const kept = (await world.visit('/forum', { cookie })).headers.getSetCookie();
   expect(kept.map((one) => one.split('=')[0])).toEqual(['stoa_session', 'stoa_viewer']);
   expect(kept[0]).toMatch(new RegExp(`^stoa_session=${secret};.*Max-Age=12\\d{5}`));
@@ -61,12 +59,12 @@ test('a session that is used lives on, in the browser too', async () => {
 test('who lost a role does nothing by it from the next request on', async () => {
   const cookie = await world.signedIn('arno@stoa.test');
   expect((await world.visit('/agent', { cookie })).status).toBe(200);
-  await ask("update users set role = 'customer' where email = 'arno@stoa.test'");
+  await world.rows("update users set role = 'customer' where email = 'arno@stoa.test'");
   const note = await world.visit('/agent/tickets/1', { cookie, form: { action: 'reply', body: 'By nobody.', visibility: 'internal' } });
-  expect([note.status, (await ask("select count(*) n from ticket_messages where body = 'By nobody.'"))[0]!['n']]).toEqual([404, 0]);
+  expect([note.status, (await world.rows("select count(*) n from ticket_messages where body = 'By nobody.'"))[0]!['n']]).toEqual([404, 0]);
   const queue = await world.visit('/agent', { cookie });
   expect([queue.status, queue.headers.getSetCookie().map((one) => one.split('=')[0])]).toEqual([404, ['stoa_viewer']]);
-  await ask("update users set role = 'agent' where email = 'arno@stoa.test'");
+  await world.rows("update users set role = 'agent' where email = 'arno@stoa.test'");
 });
 
 test('signing out leaves no cookie, and works for a session that has ended', async () => {
@@ -116,7 +114,7 @@ test('a body beyond all measure is refused, said or unsaid; one in a wrong shape
 });
 
 test('a browser votes once on a Greek article too', async () => {
-  const [article] = await ask("select category, slug from articles where locale = 'el' limit 1");
+  const [article] = await world.rows("select category, slug from articles where locale = 'el' limit 1");
   const at = `/el/kb/${article!['category']}/${article!['slug']}/helpful`;
   const cookie = (await world.visit(at, { form: { helpful: 'yes' } })).headers.getSetCookie()[0]!;
   expect(cookie).toContain('Path=/;');

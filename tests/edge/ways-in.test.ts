@@ -5,19 +5,17 @@ let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
 const password = 'a long enough sentence';
 /** As if no letter had gone out lately. */
-const later = () => ask('update mails set created_at = created_at - 200000');
+const later = () => world.rows('update mails set created_at = created_at - 200000');
 /** The path that the newest letter to an address leads to, and its code. */
 async function letterTo(email: string) {
-  const text = String((await ask('select text from mails where to_address = ? order by created_at desc, id desc limit 1', [email]))[0]!['text']);
+  const text = String((await world.rows('select text from mails where to_address = ? order by created_at desc, id desc limit 1', [email]))[0]!['text']);
   return { link: new RegExp(`${world.url}(\\S*\\?key=\\S+)`).exec(text)?.[1] ?? '', code: /^\d{6}$/m.exec(text)?.[0] ?? '' };
 }
 
 async function counts() {
-  const [row] = await ask('select (select count(*) from users) users, (select count(*) from sessions) sessions, (select count(*) from one_time_secrets) secrets, (select count(*) from outbox) events');
+  const [row] = await world.rows('select (select count(*) from users) users, (select count(*) from sessions) sessions, (select count(*) from one_time_secrets) secrets, (select count(*) from outbox) events');
   return row;
 }
 
@@ -107,7 +105,7 @@ test('no way in tells by text, status, headers or mail who has an account', asyn
       const page = await world.visit(at, { form: { ...form, email, once: drawn() } });
       const then = page.headers.get('location');
       const next = then ? masked(await world.visit(then, { cookie: cookiesOf(page) }), email) : '';
-      const letters = await ask('select count(*) n from mails where to_address = ? and created_at > ?', [email, Date.now() - 60_000]);
+      const letters = await world.rows('select count(*) n from mails where to_address = ? and created_at > ?', [email, Date.now() - 60_000]);
       return { status: page.status, then, text: masked(page, email), next, trips: page.roundTrips, headers: [...page.headers.keys()].sort(), letters: letters[0]!['n'] };
     }));
     expect(seen[0], at).toEqual(seen[1]);
@@ -118,9 +116,9 @@ test('no way in tells by text, status, headers or mail who has an account', asyn
 const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 
 test('nor by time: the medians of known and unknown addresses are a few hundredths apart', { timeout: 240_000 }, async () => {
-  const [{ n }] = (await ask('select count(*) n from users')) as unknown as [{ n: number }];
+  const [{ n }] = (await world.rows('select count(*) n from users')) as unknown as [{ n: number }];
   expect(n).toBeGreaterThan(10);
-  const known = (await ask(`select email from users where password_hash is not null and role = 'customer'`)).map(({ email }) => String(email));
+  const known = (await world.rows(`select email from users where password_hash is not null and role = 'customer'`)).map(({ email }) => String(email));
   const times = { known: [] as number[], unknown: [] as number[] };
   for (let i = 0; i < 200; i++) {
     for (const who of i % 2 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
@@ -129,8 +127,8 @@ test('nor by time: the medians of known and unknown addresses are a few hundredt
       await world.visit('/sign-in/forgot', { form: { email } });
       times[who].push(performance.now() - started);
     }
-    if (i % 6 === 5) await ask('delete from attempts');
-    if (i % known.length === 0) await ask('update mails set created_at = created_at - 100000000');
+    if (i % 6 === 5) await world.rows('delete from attempts');
+    if (i % known.length === 0) await world.rows('update mails set created_at = created_at - 100000000');
   }
   const [a, b] = [median(times.known), median(times.unknown)];
   expect(Math.abs(a - b) / Math.max(a, b)).toBeLessThan(0.25);
@@ -139,7 +137,7 @@ test('nor by time: the medians of known and unknown addresses are a few hundredt
 test('letters are for admins only, and an HTML one is in a cage', async () => {
   await later();
   await world.visit('/sign-in/code', { form: { action: 'ask', email: 'lea@bloom.test' } });
-  const [{ id }] = (await ask(`select id from mails where to_address = 'lea@bloom.test' and purpose = 'code'`)) as unknown as [{ id: string }];
+  const [{ id }] = (await world.rows(`select id from mails where to_address = 'lea@bloom.test' and purpose = 'code'`)) as unknown as [{ id: string }];
   for (const [who, status] of [['', 303], ['chris@acme.test', 404], ['agnes@stoa.test', 404], ['cleo@stoa.test', 404], ['ada@stoa.test', 200]] as const) {
     const cookie = who && (await world.signedIn(who));
     for (const path of ['/admin/mail', `/admin/mail/${id}`, `/admin/mail/${id}/html`]) {
@@ -153,11 +151,11 @@ test('letters are for admins only, and an HTML one is in a cage', async () => {
   expect(headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
   expect([headers.get('x-frame-options'), html.includes('<script')]).toEqual(['DENY', false]);
   expect((await world.visit(`/admin/mail/${id}`, { cookie })).html).toContain((await letterTo('lea@bloom.test')).code);
-  await expect.poll(async () => (await ask('select state from mails where id = ?', [id]))[0]!['state'], { timeout: 10_000 }).toBe('kept');
+  await expect.poll(async () => (await world.rows('select state from mails where id = ?', [id]))[0]!['state'], { timeout: 10_000 }).toBe('kept');
 });
 
 test('the list of letters goes on, page by page, each letter once', async () => {
-  await ask(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 120) insert into mails (id, to_address, locale, purpose, subject, text, html, state, send_after, created_at) select 'mal_page_' || i, 'page@far.test', 'en', 'x', 'Page ' || i, '', '', 'sent', 0, i / 7 from n`);
+  await world.rows(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 120) insert into mails (id, to_address, locale, purpose, subject, text, html, state, send_after, created_at) select 'mal_page_' || i, 'page@far.test', 'en', 'x', 'Page ' || i, '', '', 'sent', 0, i / 7 from n`);
   const cookie = await world.signedIn('ada@stoa.test');
   const found: string[] = [];
   for (let at: string | undefined = '/admin/mail'; at; ) {
@@ -172,5 +170,5 @@ test('no form works from another site', async () => {
   for (const [at, form] of [['/sign-up', { name: 'N', email: 'far@far.test', password }], ['/sign-in/forgot', { email: 'far@far.test' }], ['/sign-in/code', { action: 'ask', email: 'far@far.test' }]] as const) {
     expect((await world.visit(at, { form, headers: { origin: 'https://evil.example' } })).status).toBe(403);
   }
-  expect(await ask(`select 1 from mails where to_address = 'far@far.test'`)).toEqual([]);
+  expect(await world.rows(`select 1 from mails where to_address = 'far@far.test'`)).toEqual([]);
 });

@@ -4,8 +4,7 @@ import { everybodyIgnored, hearingOf, readingOfTopic } from '../../worker/follow
 import { openTopic } from '../../worker/forum/open.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { newsroom } from '../notifications/support.ts';
-
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
+import { question } from '../support/stoa.ts';
 
 test('who is muted is heard of no more, who is ignored is folded too; nobody else is, and it is taken back', async () => {
   const { as, deliver, told } = await newsroom();

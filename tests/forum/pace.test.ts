@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { openTopic } from '../../worker/forum/open.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
-import { stoa } from '../support/stoa.ts';
-
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
+import { question, stoa } from '../support/stoa.ts';
 
 test('on its first day an account of level 0 opens three topics, and puts two links, one image and two names into a post', async () => {
   const { as, db, now } = await stoa();

@@ -47,14 +47,12 @@ afterAll(async () => {
 });
 afterEach(() => void (got.length = says.to.length = says.letter.length = 0));
 
-const ask: typeof world.rows = (sql, args) => world.rows(sql, args);
-
 const signUp = (email: string, more: Record<string, string> = {}, at = '/sign-up') => world.visit(at, { form: { name: 'Ann', email, password: 'a long enough sentence', ...more } });
-const rowOf = async (email: string) => (await ask('select state, attempts, text, html, error, send_after, id from mails where to_address = ? order by created_at desc', [email]))[0]!;
+const rowOf = async (email: string) => (await world.rows('select state, attempts, text, html, error, send_after, id from mails where to_address = ? order by created_at desc', [email]))[0]!;
 const state = (email: string, wanted: string) => expect.poll(async () => (await rowOf(email))['state'], { timeout: 15_000 }).toBe(wanted);
 /** As if the wait were over. */
 const hurry = async () => {
-  await ask(`update mails set send_after = 0 where state = 'queued'`);
+  await world.rows(`update mails set send_after = 0 where state = 'queued'`);
   await world.worker.tick('* * * * *');
 };
 
@@ -75,7 +73,7 @@ test('names break no header and stand in no letter to a stranger', async () => {
   await state('bee@far.test', 'sent');
   expect(got[0]!.headers.has('bcc')).toBe(false);
   expect(`${got[0]!.text}${got[0]!.html}`).not.toMatch(/evil/);
-  await ask(`insert into mails (id, to_address, locale, purpose, subject, text, html, headers, send_after, created_at) values (?, 'cat@far.test', 'en', 'x', ?, '.leading dot\n.', '<p>.</p>', ?, 0, ?)`, ['mal_inject', `One\r\nBcc: evil@far.test`, JSON.stringify({ 'X-One': 'a\r\nX-Two: b', 'X-Bad\r\nX-Three': 'c' }), Date.now()]);
+  await world.rows(`insert into mails (id, to_address, locale, purpose, subject, text, html, headers, send_after, created_at) values (?, 'cat@far.test', 'en', 'x', ?, '.leading dot\n.', '<p>.</p>', ?, 0, ?)`, ['mal_inject', `One\r\nBcc: evil@far.test`, JSON.stringify({ 'X-One': 'a\r\nX-Two: b', 'X-Bad\r\nX-Three': 'c' }), Date.now()]);
   await world.worker.tick('* * * * *');
   await state('cat@far.test', 'sent');
   const mail = got.at(-1)!;
@@ -83,9 +81,9 @@ test('names break no header and stand in no letter to a stranger', async () => {
 });
 
 test('an address with a line in it reaches no server', async () => {
-  await ask(`insert into mails (id, to_address, locale, purpose, subject, text, html, send_after, created_at) values (?, ?, 'en', 'x', 'x', 'x', 'x', 0, ?)`, [`mal_${randomUUID()}`, 'dan@far.test>\r\nRCPT TO:<evil@far.test', Date.now()]);
+  await world.rows(`insert into mails (id, to_address, locale, purpose, subject, text, html, send_after, created_at) values (?, ?, 'en', 'x', 'x', 'x', 'x', 0, ?)`, [`mal_${randomUUID()}`, 'dan@far.test>\r\nRCPT TO:<evil@far.test', Date.now()]);
   await world.worker.tick('* * * * *');
-  await expect.poll(async () => (await ask(`select state from mails where to_address like 'dan@%'`))[0]!['state']).toBe('failed');
+  await expect.poll(async () => (await world.rows(`select state from mails where to_address like 'dan@%'`))[0]!['state']).toBe('failed');
   expect(got).toEqual([]);
 });
 
@@ -141,7 +139,7 @@ test('a server that is away is tried again; one that closes the door in the midd
 test('a hundred letters at once: each goes once', async () => {
   server = new SMTPServer(options);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  await ask(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 100) insert into mails (id, to_address, locale, purpose, subject, text, html, send_after, created_at) select 'mal_many_' || i, 'many' || i || '@far.test', 'en', 'x', 'Many', 'Words', '<p>Words</p>', 0, ? from n`, [Date.now()]);
+  await world.rows(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 100) insert into mails (id, to_address, locale, purpose, subject, text, html, send_after, created_at) select 'mal_many_' || i, 'many' || i || '@far.test', 'en', 'x', 'Many', 'Words', '<p>Words</p>', 0, ? from n`, [Date.now()]);
   for (let i = 0; i < 5; i++) await Promise.all([1, 2].map(() => world.worker.tick('* * * * *')));
   const many = got.filter(({ subject }) => subject === 'Many').map(({ messageId }) => messageId);
   expect([many.length, new Set(many).size]).toEqual([100, 100]);

@@ -14,9 +14,7 @@ import { newsroom } from '../notifications/support.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import { openPortal } from '../../worker/platform/portal.ts';
 import { editPost } from '../../worker/posts/edit.ts';
-import { cast, SECRET, settingOf, stoa } from '../support/stoa.ts';
-
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
+import { cast, question, SECRET, settingOf, stoa } from '../support/stoa.ts';
 
 async function spammed() {
   const world = await newsroom();

@@ -12,9 +12,8 @@ import { pinTopic } from '../../worker/moderation/pin.ts';
 import { timersOfTopic } from '../../worker/moderation/queries.ts';
 import { setTimer } from '../../worker/moderation/set-timer.ts';
 import { slowTopic } from '../../worker/moderation/slow.ts';
-import { settingOf, stoa } from '../support/stoa.ts';
+import { question, settingOf, stoa } from '../support/stoa.ts';
 
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 const DAY = 86_400_000;
 
 async function asked() {

@@ -17,9 +17,8 @@ import { whisper } from '../../worker/moderation/whisper.ts';
 import { voteOnPost } from '../../worker/posts/vote.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { newsroom } from '../notifications/support.ts';
-import { stoa } from '../support/stoa.ts';
+import { question, stoa } from '../support/stoa.ts';
 
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 type World = Pick<Awaited<ReturnType<typeof stoa>>, 'as'>;
 
 /** Two topics: the second has a second question in it, with an answer. */

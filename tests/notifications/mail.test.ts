@@ -8,11 +8,10 @@ import { unsubscribeLink } from '../../worker/notifications/link.ts';
 import { unsubscribe } from '../../worker/notifications/unsubscribe.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
-import { SECRET, settingOf } from '../support/stoa.ts';
+import { question, SECRET, settingOf } from '../support/stoa.ts';
 import { newsroom } from './support.ts';
 
 const MINUTE = 60_000;
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 
 async function post() {
   const room = await newsroom();

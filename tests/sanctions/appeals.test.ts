@@ -15,9 +15,8 @@ import { silencePerson } from '../../worker/sanctions/silence.ts';
 import { suspendPerson } from '../../worker/sanctions/suspend.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { newsroom } from '../notifications/support.ts';
-import { SECRET } from '../support/stoa.ts';
+import { question, SECRET } from '../support/stoa.ts';
 
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 const words = 'It was meant well.';
 const overturn = { decision: 'overturn', words: 'You are right.' };
 

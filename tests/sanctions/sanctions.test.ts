@@ -9,10 +9,9 @@ import { suspendPerson } from '../../worker/sanctions/suspend.ts';
 import { warnPerson } from '../../worker/sanctions/warn.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { newsroom } from '../notifications/support.ts';
-import { settingOf } from '../support/stoa.ts';
+import { question, settingOf } from '../support/stoa.ts';
 
 const said = { code: 'inappropriate', words: 'Be kind to each other.', note: 'Third time.' };
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 
 test('a warning is told with its reason, by letter too, and changes nothing else; what is noted beside it is for moderators', async () => {
   const { as, db, deliver, told, now } = await newsroom();

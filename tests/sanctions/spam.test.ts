@@ -17,8 +17,7 @@ import { suspendPerson } from '../../worker/sanctions/suspend.ts';
 import { voteOnPost } from '../../worker/posts/vote.ts';
 import { signUp } from '../../worker/signin/sign-up.ts';
 import { newsroom } from '../notifications/support.ts';
-
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
+import { question } from '../support/stoa.ts';
 
 /** Bob is here since a day and has written in a topic of his own and in Alice’s. */
 async function market() {

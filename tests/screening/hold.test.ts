@@ -9,8 +9,8 @@ import { outbox } from '../../worker/platform/schema.ts';
 import { editPost } from '../../worker/posts/edit.ts';
 import { decideHeld } from '../../worker/screening/decide.ts';
 import { heldToDo } from '../../worker/screening/queries.ts';
-import { SECRET } from '../support/stoa.ts';
-import { newcomers, question } from './support.ts';
+import { question, SECRET } from '../support/stoa.ts';
+import { newcomers } from './support.ts';
 
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 

@@ -14,8 +14,8 @@ import { rulesKept, screensKept, wordsKept } from '../../worker/screening/querie
 import { removeScreen } from '../../worker/screening/remove-screen.ts';
 import { removeWord } from '../../worker/screening/remove-word.ts';
 import { censored, isSafe, reworded, wordsFound } from '../../worker/screening/words.ts';
-import { settingOf } from '../support/stoa.ts';
-import { newcomers, question } from './support.ts';
+import { question, settingOf } from '../support/stoa.ts';
+import { newcomers } from './support.ts';
 
 const found = (pattern: string, text: string, isRegex = false) => wordsFound(text, [{ id: 'w', pattern, isRegex }]).flatMap(({ spans }) => spans.map(([from, to]) => text.slice(from, to)));
 

@@ -5,9 +5,7 @@ import { newestPosts } from '../../worker/posts/queries.ts';
 import { heldToDo, myHeld } from '../../worker/screening/queries.ts';
 import { searched, similarTo } from '../../worker/search/queries.ts';
 import { newsroom } from '../notifications/support.ts';
-import { cast, SECRET } from '../support/stoa.ts';
-
-export const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
+import { cast, question, SECRET } from '../support/stoa.ts';
 
 /** Agnes has asked; Alice, Bob and Carol are new here, and these rules count. */
 export async function newcomers(rules: object = {}) {

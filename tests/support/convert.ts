@@ -8,7 +8,7 @@ import { helpDesk, reports } from './converters/reports.ts';
 import type { Converter } from './converters/shared.ts';
 import { stackExchange } from './converters/stack-exchange.ts';
 
-export const formats: Record<string, Converter> = { 'stack-exchange': stackExchange, 'github-issues': githubIssues, articles, paragraphs, reports, 'help-desk': helpDesk, discourse };
+const formats: Record<string, Converter> = { 'stack-exchange': stackExchange, 'github-issues': githubIssues, articles, paragraphs, reports, 'help-desk': helpDesk, discourse };
 
 /** Writes a folder of another format as a file of ours. Returns how many lines of each type. */
 export async function convert(format: string, folder: string, file: string): Promise<Record<string, number>> {

@@ -7,6 +7,7 @@ import { gateOf } from '../../worker/platform/gate.ts';
 import type { JobSetting } from '../../worker/platform/job.ts';
 import { openPortal, type Portal } from '../../worker/platform/portal.ts';
 import { permissionsOf } from '../../worker/platform/permissions.ts';
+import { DAY } from '../../worker/platform/time.ts';
 import { NOTHING, type Viewer, visitor } from '../../worker/platform/viewer.ts';
 import { database } from './databases.ts';
 import { emptyFile } from './templates.ts';
@@ -28,9 +29,12 @@ export const cast = {
 } satisfies Record<string, Viewer>;
 
 /** How long everybody of the cast is here, in milliseconds: long enough for a first level. */
-const MONTH = 30 * 86_400_000;
+const MONTH = 30 * DAY;
 
 export const SECRET = 'a secret of the tests, long enough';
+
+/** A topic to open. */
+export const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 
 export interface Stoa {
   db: Database;

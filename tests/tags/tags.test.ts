@@ -22,9 +22,8 @@ import { removeSynonym } from '../../worker/tags/remove-synonym.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { tickets } from '../../worker/tickets/schema.ts';
-import { settingOf, stoa, type Stoa } from '../support/stoa.ts';
+import { question, settingOf, stoa, type Stoa } from '../support/stoa.ts';
 
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 const tagsOf = async ({ as }: Stoa, number: number) => (await as('visitor').load(topicByNumber(number)))[0].tags;
 const ofTicket = async ({ db }: Stoa) => (await db.select().from(tickets))[0]!.tags;
 const found = async ({ as }: Stoa, tag: string) => (await as('visitor').load(topicsPage({ limit: 10 }, { tag })))[0].items.map(({ number }) => number);

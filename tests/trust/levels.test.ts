@@ -11,10 +11,9 @@ import { forgetOldDays, reviewTrust } from '../../worker/trust/jobs.ts';
 import { type Activity, type Lately, levelFrom } from '../../worker/trust/levels.ts';
 import { trustOf } from '../../worker/trust/queries.ts';
 import { setTrust } from '../../worker/trust/set.ts';
-import { cast, SECRET, settingOf, stoa } from '../support/stoa.ts';
+import { cast, question, SECRET, settingOf, stoa } from '../support/stoa.ts';
 
 const [MINUTE, DAY] = [60_000, 86_400_000];
-const question = { category: 'help', title: 'How do I print?', body: 'It does nothing.', kind: 'question' };
 
 async function nobodyKnown() {
   const world = await stoa();

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, overtaken } from '../platform/refusal.ts';
 import { accountWriters } from './access.ts';
 import { AccountChange } from './input.ts';
 import { accountToChange } from './queries.ts';
@@ -13,7 +13,7 @@ export const changeAccount = operation({
   subject: ({ id, csm }) => accountToChange(id, csm ?? ''),
   may: accountWriters,
   decide({ db }, { id, revision, csm, ...facts }, { chosenId, revision: current, ...account }) {
-    if (revision !== undefined && revision !== current) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (revision !== undefined && revision !== current) throw overtaken();
     const csmId = chosenCsm(csm, chosenId);
     const wanted = { ...facts, ...(csmId === undefined ? {} : { csmId }) };
     const to = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(account[key as keyof typeof account])));
@@ -31,6 +31,6 @@ export const changeAccount = operation({
 export function chosenCsm(said: string | null | undefined, found: string | null | undefined): string | null | undefined {
   if (said === undefined) return undefined;
   if (said === null || said === '') return null;
-  if (!found) throw new Refusal('invalid', 'Check the fields marked below.', { csm: 'Choose someone who works here.' });
+  if (!found) throw invalid({ csm: 'Choose someone who works here.' });
   return found;
 }

@@ -2,14 +2,13 @@ import { sql } from 'drizzle-orm';
 import { counted, keyOf } from '../platform/limits.ts';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { DAY } from '../platform/time.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { flagsOf } from '../trust/access.ts';
 import { advisers, hasTold } from './access.ts';
 import { Advice } from './input.ts';
 import { postToAdvise } from './queries.ts';
 import { advised } from './schema.ts';
-
-const DAY = 86_400_000;
 
 /** Tells the author of a post something about it, and nobody else; once each. It counts among the reports of the day, and is screened as posts are: what the rules hold waits for a moderator. */
 export const tellAuthor = operation({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Call, numberIn, type Route } from '../platform/api.ts';
-import { notFound, Refusal } from '../platform/refusal.ts';
+import { notFound, Refusal, signedOut } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
 import { knowsAssignments } from './access.ts';
 import { advanceAssignment } from './advance.ts';
@@ -32,7 +32,7 @@ export const assignmentsApi: Route[] = [
     method: 'get', path: '/assignments', summary: 'Topics that you or your groups look after (the team and moderators)', list: is.cursors.byTime, query: { status: '`done` for those that are done.' }, response: assignment.extend({ title: is.text, slug: is.text }),
     async handle({ portal, slice, query }) {
       const [{ items, next }] = await portal.load(topicsToLookAfter(slice, query['status'] === 'done'));
-      if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+      if (portal.viewer.id === null) throw signedOut();
       if (!knowsAssignments(portal.viewer)) throw new Refusal('forbidden', 'Only people with the right permission can do this.');
       return { items: items.map((one) => ({ ...shaped(one.number, one), title: one.title, slug: one.slug })), next };
     },

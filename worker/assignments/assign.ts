@@ -1,13 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { moderators } from '../forum/access.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { Assignment } from './input.ts';
 import { topicToAssign } from './queries.ts';
 import { reminderAt } from './remind.ts';
 import { assignments } from './schema.ts';
-
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
 const momentOf = (at: Date | null) => at?.getTime() ?? null;
 
@@ -21,8 +19,8 @@ export const assignTopic = operation({
     const isKept = assignee !== '' && assignee === topic.groupId;
     const [userId, groupId] = [assignee === 'me' ? viewer.id : topic.personId, topic.group ?? (isKept ? topic.groupId : null)];
     const to = userId ?? groupId;
-    if (assignee && to === null) throw wrong({ assignee: 'Choose someone from the list.' });
-    if (to !== null && post !== undefined && topic.post === null) throw wrong({ post: 'Write the number of a post of this topic.' });
+    if (assignee && to === null) throw invalid({ assignee: 'Choose someone from the list.' });
+    if (to !== null && post !== undefined && topic.post === null) throw invalid({ post: 'Write the number of a post of this topic.' });
     const from = topic.userId ?? topic.groupId;
     const event = { subject: topic.id, revision: topic.revision + 1 };
     if (to === null) {

@@ -2,13 +2,12 @@ import type { Gate, Row } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
 import type { Scanner } from '../platform/scanner.ts';
 import type { Store } from '../platform/store.ts';
+import { DAY, MINUTE } from '../platform/time.ts';
+import { UNATTACHED } from './schema.ts';
 import { noted, type Said } from './verdict.ts';
 
-const [MINUTE, DAY] = [60_000, 86_400_000];
 /** Files of one run. */
 const MOST = 200;
-
-const LOOSE = 'post_id is null and message_id is null and held_id is null and suspended_id is null and macro_id is null';
 
 /** Where the bytes of those of these rows lie that no other row has. */
 const ALONE = `select distinct coalesce(f.bytes_of, f.id) as key from attachments f where f.id in (select value from json_each(?1))
@@ -17,10 +16,10 @@ const ALONE = `select distinct coalesce(f.bytes_of, f.id) as key from attachment
 
 /** Files that were never attached within a day, and those whose message is gone, go with their bytes: first nobody can attach them any more, then the bytes go, then the rows. */
 export const sweepFiles = job('attachments.sweep', async ({ db, gate, now, files }) => {
-  const { rows } = await db.$client.execute({ sql: `select id from attachments where ${LOOSE} and (attached_at is not null or created_at < ?) limit ?`, args: [now.getTime() - DAY, MOST] });
+  const { rows } = await db.$client.execute({ sql: `select id from attachments where ${UNATTACHED} and (attached_at is not null or created_at < ?) limit ?`, args: [now.getTime() - DAY, MOST] });
   if (rows.length === 0 || !files) return 0;
   const list = JSON.stringify(rows.map(({ id }) => id));
-  const these = `id in (select value from json_each(?)) and ${LOOSE}`;
+  const these = `id in (select value from json_each(?)) and ${UNATTACHED}`;
   const [marked] = await gate.commit([{ sql: `update attachments set attached_at = coalesce(attached_at, created_at), owner_id = null where ${these} returning id`, args: [list] }]);
   const gone = marked!.map(({ id }) => id as string);
   const { rows: alone } = await db.$client.execute({ sql: ALONE, args: [JSON.stringify(gone)] });

@@ -1,5 +1,5 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { Keeping } from './input.ts';
 import { MOST_FILES } from './limits.ts';
@@ -20,7 +20,7 @@ export const keepFiles = operation({
     const before = kept.map((id) => there.find((one) => one.id === id)).filter((one) => one !== undefined);
     const fresh = files.filter(({ id }) => !there.some((one) => one.id === id));
     const all = [...before, ...files.filter(({ id }) => !kept.includes(id)).map((file) => ({ ...file, verdict: there.find(({ id }) => id === file.id)?.verdict ?? verdict }))];
-    if (all.length > MOST_FILES) throw new Refusal('invalid', 'Check the fields marked below.', { attachments: 'Attach at most ten files.' });
+    if (all.length > MOST_FILES) throw invalid({ attachments: 'Attach at most ten files.' });
     const guard = roomFor(viewer, fresh.reduce((sum, { size }) => sum + size, 0), now);
     return {
       ...(guard && fresh.length > 0 ? { guard } : {}),

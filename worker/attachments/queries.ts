@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { DAY } from '../platform/time.ts';
 import { keptRoom, looseAttachments, macroFiles, ownRoom, visibleAttachments } from './access.ts';
 
 const visible = written(
@@ -32,8 +33,6 @@ export const filesToTake = many(
     (db, viewer, { ids }) => db.select().from(macroFiles(db, viewer, ids as never)),
   ),
 );
-
-const DAY = 86_400_000;
 
 /** What the files of the viewer take, and may take, in bytes; nothing for visitors. */
 export const myRoom = maybe(

@@ -2,12 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { counted, keyOf, type Limit } from '../platform/limits.ts';
 import type { Guard, Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
+import { DAY, HOUR } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { isTrusted } from '../trust/access.ts';
 import { spaceOf } from './access.ts';
-
-const [HOUR, DAY] = [3_600_000, 86_400_000];
 
 /** Files within an hour: of guests from one network, and of one person. */
 const PACE: Record<'guest' | 'customer', Limit> = { guest: { most: 20, within: HOUR }, customer: { most: 100, within: HOUR } };
@@ -18,7 +17,7 @@ const FULL = 'There is no room for this: your files fill your space here.';
 export function roomFor(viewer: Viewer, bytes: number, now: Date): Guard | undefined {
   if (viewer.id === null) return undefined;
   const used = sql`(select file_bytes from users where id = ${viewer.id})`;
-  return { holds: sql`${used} + ${bytes} <= ${spaceOf(viewer, now.getTime() - DAY)}`, otherwise: new Refusal('invalid', 'Check the fields marked below.', { attachments: FULL }) };
+  return { holds: sql`${used} + ${bytes} <= ${spaceOf(viewer, now.getTime() - DAY)}`, otherwise: invalid({ attachments: FULL }) };
 }
 
 /** The statements that count files; over the limit the commit fails as `too_many`. */

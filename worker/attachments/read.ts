@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { fileName } from '../platform/file-name.ts';
 import { Damaged, pictureIn } from '../platform/pictures/picture.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { isProgram, typeOf } from '../platform/sniff.ts';
 import { LARGEST_FILE } from './limits.ts';
 
@@ -17,7 +17,7 @@ export interface Read {
   bytes: Uint8Array;
 }
 
-const no = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { attachments: sentence });
+const no = (sentence: string) => invalid({ attachments: sentence });
 
 function pictured(bytes: Uint8Array) {
   try {

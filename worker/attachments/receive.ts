@@ -1,5 +1,5 @@
 import type { Portal } from '../platform/portal.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { NotStored, type Store } from '../platform/store.ts';
 import { dropFiles } from './drop.ts';
 import { keepFiles } from './keep.ts';
@@ -35,7 +35,7 @@ export interface Received {
   refusal?: Refusal;
 }
 
-const no = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { attachments: sentence });
+const no = (sentence: string) => invalid({ attachments: sentence });
 
 async function keptBefore(portal: Portal, ids: string[], refusal?: Refusal): Promise<Received> {
   if (ids.length === 0) return { all: [], ids, ...(refusal ? { refusal } : {}) };

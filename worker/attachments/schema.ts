@@ -1,4 +1,4 @@
-import { and, isNull, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { posts } from '../forum/schema.ts';
 import { macros } from '../macros/schema.ts';
@@ -44,8 +44,19 @@ export const attachments = sqliteTable('attachments', {
   attachedAt: moment(),
 });
 
+/** The columns of what a file can be attached to. */
+export const PLACES = ['post_id', 'message_id', 'held_id', 'suspended_id', 'macro_id'] as const;
+
+type Place = (typeof PLACES)[number];
+
+/** SQL: attached to nothing, or to nothing any more. */
+export const UNATTACHED = PLACES.map((place) => `attachments.${place} is null`).join(' and ');
+
+/** SQL: brought, and attached to nothing yet. */
+const LOOSE = `${UNATTACHED} and attachments.attached_at is null`;
+
 /** Brought, and attached to nothing yet. */
-export const isLoose = and(isNull(attachments.postId), isNull(attachments.messageId), isNull(attachments.heldId), isNull(attachments.suspendedId), isNull(attachments.macroId), isNull(attachments.attachedAt));
+export const isLoose = sql.raw(LOOSE);
 
 /** The files for which this holds, of a row `f`, as a column of any query. */
 const listed = (which: SQL) =>
@@ -54,12 +65,10 @@ const listed = (which: SQL) =>
     .as('attachments');
 
 /** The files of what has its id in this column of SQL: none unless `shown`. */
-export const attachedTo = (place: 'post_id' | 'message_id' | 'held_id' | 'suspended_id' | 'macro_id', id: string, shown: SQL = sql`1`) => listed(sql`f.${sql.raw(place)} = ${sql.raw(id)} and ${shown}`);
+export const attachedTo = (place: Place, id: string, shown: SQL = sql`1`) => listed(sql`f.${sql.raw(place)} = ${sql.raw(id)} and ${shown}`);
 
 /** The loose files that a draft holds. */
 export const heldByDraft = () => listed(sql`f.id in (select value from json_each(drafts.files)) and f.owner_id = drafts.user_id and f.attached_at is null`);
-
-const LOOSE = 'post_id is null and message_id is null and held_id is null and suspended_id is null and macro_id is null and attached_at is null';
 
 /** The statement that fails the commit for want of a name, unless these files are loose and this person's. */
 export const brought = (owner: string | null, ids: string[]): Writing[] =>
@@ -88,7 +97,7 @@ export function attaching({ viewer, now }: Pick<Setting, 'viewer' | 'now'>, ids:
 }
 
 /** The column of a place, how its author is found, and its id. */
-function placeIn(to: Parameters<typeof attaching>[2]): [column: string, author: string, id: string] {
+function placeIn(to: Parameters<typeof attaching>[2]): [column: Place, author: string, id: string] {
   if ('macro' in to) return ['macro_id', 'select owner_id from macros where id = ?1', to.macro];
   if ('suspended' in to) return ['suspended_id', 'select user_id from suspended_tickets where id = ?1', to.suspended];
   const [place, table, id] = 'post' in to ? (['post_id', 'posts', to.post] as const) : 'held' in to ? (['held_id', 'held_posts', to.held] as const) : (['message_id', 'ticket_messages', to.message] as const);

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Taking } from './input.ts';
 import { filesToTake } from './queries.ts';
@@ -16,7 +16,7 @@ export const takeFiles = operation({
   subject: ({ ids }) => filesToTake(ids),
   may: permitted('tickets.note'),
   decide({ viewer, now, secret }, { ids, once }, there) {
-    if (there.length < ids.length) throw new Refusal('invalid', 'Check the fields marked below.', { attachments: GONE });
+    if (there.length < ids.length) throw invalid({ attachments: GONE });
     const copyOf = (id: string) => `att_${(once ? createHmac('sha256', secret).update(`copy\n${viewer.id}\n${once}\n${id}`).digest('hex') : randomBytes(16).toString('hex')).slice(0, 32)}`;
     const taken = ids.map((id) => ({ ...there.find((one) => one.id === id)!, id: copyOf(id), of: id }));
     const copies: Copies = Object.fromEntries(taken.map(({ id, of }) => [id, of]));

@@ -1,4 +1,5 @@
 import type { Sql } from '../platform/gate.ts';
+import { DAY } from '../platform/time.ts';
 import { telling } from './words.ts';
 
 /** Candidates of each kind that are compared. */
@@ -10,7 +11,7 @@ const NOTHING = `'"§"'`;
 /** The share of its words that something has to have in common with the ticket, of those of whichever has fewer. */
 const ALIKE = 0.34;
 /** Milliseconds until an unsolved ticket is looked at again, for what was written meanwhile. */
-const AGAIN = 24 * 60 * 60_000;
+const AGAIN = DAY;
 
 const named = (where = '') => `(select group_concat('"' || value || '"', ' OR ') from json_each(due.words)${where})`;
 const rare = (table: string) => named(` where (select count(*) from (select 1 from ${table} where ${table} match '"' || value || '"' limit ${RARE + 1})) <= ${RARE}`);

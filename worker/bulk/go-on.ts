@@ -1,14 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
 import { macroUsed } from '../macros/schema.ts';
 import { type DomainEvent, operation, type Setting, type Writing } from '../platform/operation.ts';
-import { notFound, Refusal } from '../platform/refusal.ts';
+import { notFound, overtaken } from '../platform/refusal.ts';
 import { bulkChangers } from './access.ts';
 import { type Item, itemChanged, itemRestored, type Outcome } from './item.ts';
 import { OneRun } from './input.ts';
 import { CHUNK, chunkToDo } from './queries.ts';
 import { type Action, bulkRuns } from './schema.ts';
 
-const CONFLICT = () => new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+const CONFLICT = () => overtaken();
 
 /**
  * One step of a bulk change: what becomes of the next hundred tickets, and that it was done, in one commit. Two who do the same step do it once; one that

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tags } from '../platform/input.ts';
+import { said, tags } from '../platform/input.ts';
 import { priorities, statuses } from '../tickets/schema.ts';
 import { Condition } from '../views/schema.ts';
 
@@ -8,7 +8,6 @@ const id = z.string().regex(/^\w{0,80}$/);
 /** Tickets that one bulk change can have. */
 export const MOST = 10_000;
 
-const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
 const json = (value: unknown) => {
   if (typeof value !== 'string') return value;
   try {

@@ -1,12 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { DAY } from '../platform/time.ts';
 import { bulkChangers } from './access.ts';
 import { OneRun } from './input.ts';
 import { runById } from './queries.ts';
 import { bulkRuns } from './schema.ts';
-
-const DAY = 24 * 3_600_000;
 
 /** Takes a bulk change back, within a day: each ticket that nothing happened to since becomes what it was, in steps. */
 export const revertBulk = operation({

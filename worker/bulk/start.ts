@@ -1,7 +1,7 @@
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { isInScope } from '../tickets/access.ts';
 import { bulkChangers } from './access.ts';
@@ -11,7 +11,6 @@ import { answered } from '../tickets/schema.ts';
 import { type Action, bulkRuns, type Saying } from './schema.ts';
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
 /**
  * Starts a bulk change: the tickets are chosen inside the commit, once and for all, as far as who starts it sees them; what becomes of each is done in
@@ -24,7 +23,7 @@ export const startBulk = operation({
   may: bulkChangers,
   decide(setting, input, found) {
     const { db, viewer, now, newId } = setting;
-    if (wishesNothing(input)) throw wrong({ status: 'Say what to change.' });
+    if (wishesNothing(input)) throw invalid({ status: 'Say what to change.' });
     if (found.total === 0) throw new Refusal('conflict', 'Choose the tickets first.');
     if (found.total > MOST) throw new Refusal('conflict', 'These are more than ten thousand tickets. Choose fewer.');
     const id = newId('blk');
@@ -54,8 +53,8 @@ type Found = ReturnType<ReturnType<typeof bulkToStart>['read']>;
 function actionOf(viewer: Viewer, wish: Wish, found: Found): Action {
   const { priority, assignee, group, addTags, removeTags } = wish;
   const left = statusOf(wish, found);
-  if (assignee && assignee !== 'none' && found.assigneeId === null) throw wrong({ assignee: 'Choose someone from the list.' });
-  if (group && ((group !== 'none' && found.groupId === null) || !isInScope(viewer, group === 'none' ? null : group))) throw wrong({ group: 'Choose a group from the list.' });
+  if (assignee && assignee !== 'none' && found.assigneeId === null) throw invalid({ assignee: 'Choose someone from the list.' });
+  if (group && ((group !== 'none' && found.groupId === null) || !isInScope(viewer, group === 'none' ? null : group))) throw invalid({ group: 'Choose a group from the list.' });
   return {
     ...left, ...(wish.says ? { says: sayingOf(viewer, found, left) } : {}), ...(priority ? { priority } : {}), ...(assignee ? { assigneeId: assignee === 'none' ? null : found.assigneeId } : {}), ...(group ? { groupId: group === 'none' ? null : found.groupId } : {}),
     addTags, removeTags,
@@ -67,13 +66,13 @@ function statusOf({ status, says }: Wish, { chosenCategory, macro }: Found): Pic
   const isPublic = says !== undefined && macro?.visibility === 'public';
   if (!status) return {};
   const kind = status.startsWith('sts_') ? chosenCategory : (status as NonNullable<Action['status']>);
-  if (kind === null || (isPublic && !answered.some((one) => one === kind))) throw wrong({ status: 'Choose a status from the list.' });
+  if (kind === null || (isPublic && !answered.some((one) => one === kind))) throw invalid({ status: 'Choose a status from the list.' });
   return { status: kind, statusId: kind === status ? null : status };
 }
 
 /** The macro whose text is sent, as it is now. */
 function sayingOf(viewer: Viewer, { macro, chosenWords }: Found, { status }: Pick<Action, 'status'>): Saying {
-  if (!macro || Object.keys(macro.texts).length === 0) throw wrong({ says: 'This macro has no text to send.' });
+  if (!macro || Object.keys(macro.texts).length === 0) throw invalid({ says: 'This macro has no text to send.' });
   if (!can(viewer, macro.visibility === 'public' ? 'tickets.answer' : 'tickets.note')) throw new Refusal('forbidden', macro.visibility === 'public' ? 'Your role may not answer customers. Write a note.' : 'Your role may not write notes.');
   const becomes = status ? { status, own: chosenWords } : macro.visibility === 'public' ? { status: 'pending' as const, own: null } : null;
   return { macro: macro.id, name: macro.name, texts: macro.texts, visibility: macro.visibility, files: macro.attachments.map(({ id }) => id), becomes };

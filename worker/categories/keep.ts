@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { categories } from '../forum/schema.ts';
 import { operation } from '../platform/operation.ts';
-import { notFound, Refusal } from '../platform/refusal.ts';
+import { invalid, notFound } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Category } from './input.ts';
 import { categoryToKeep, type Known } from './queries.ts';
@@ -23,8 +23,8 @@ export const keepCategory = operation({
   may: permitted('settings.manage'),
   decide({ db, newId }, said, { found, taken, isParent, known, revision }) {
     if (said.id !== undefined && found === null) throw notFound();
-    if (taken) throw new Refusal('invalid', 'Check the fields marked below.', { slug: 'Another category has this address.' });
-    if (said.parent && !isParent) throw new Refusal('invalid', 'Check the fields marked below.', { parent: 'Choose another category, which is not below this one.' });
+    if (taken) throw invalid({ slug: 'Another category has this address.' });
+    if (said.parent && !isParent) throw invalid({ parent: 'Choose another category, which is not below this one.' });
     const id = said.id ?? newId('cat');
     const lists = Object.fromEntries(rights.map((right) => [right, said[right]?.map((one) => resolved(one, right, known)) ?? null]));
     const { name, slug, description, position, answerWithin } = said;
@@ -41,6 +41,6 @@ function resolved(one: string, right: string, known: Known[]): string {
   const [, kind, typed] = ONE.exec(one) ?? [];
   if (!kind || !typed) return one;
   const found = known.find(({ kind: theirs, id, names }) => theirs === kind && (id === typed || names.some((name) => name.toLowerCase() === typed.toLowerCase())));
-  if (!found) throw new Refusal('invalid', 'Check the fields marked below.', { [right]: 'Write only roles, plans, accounts, groups and CSMs that there are.' });
+  if (!found) throw invalid({ [right]: 'Write only roles, plans, accounts, groups and CSMs that there are.' });
   return `${kind}:${found.id}`;
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { PLACES } from '../attachments/schema.ts';
 import { placeOf } from '../platform/store.ts';
 
 interface Row {
@@ -11,10 +12,7 @@ interface Row {
   sha256: string;
 }
 
-/** What a file can be attached to; databases of earlier versions lack some. */
-const PLACES = ['post_id', 'message_id', 'held_id', 'suspended_id', 'macro_id'];
-
-/** The files that a database tells of, those with the same bytes once. */
+/** The files that a database tells of, those with the same bytes once. One of an earlier version lacks some of the places. */
 function filesIn(database: string): Row[] {
   const open = new DatabaseSync(database, { readOnly: true });
   try {

@@ -1,7 +1,8 @@
 import type { Client } from '@libsql/client';
 import type { Question as Statement } from '../database/batch.ts';
 import type { Choice, Kind } from '../forms/access.ts';
-import { given, insertAll, newId } from './given.ts';
+import { newId } from '../platform/id.ts';
+import { given, insertAll } from './given.ts';
 import type { LineOf } from './line.ts';
 import type { Spool } from './spool.ts';
 

@@ -1,8 +1,5 @@
 import type { Question } from '../database/batch.ts';
-import { uuidv7 } from 'uuidv7';
 import { indexColumns } from '../search/schema.ts';
-
-export const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 
 type Value = string | number | null;
 

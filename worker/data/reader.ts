@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { Line, types } from './line.ts';
 
 /** A longer line is named and skipped, and never held in memory. */
-export const LONGEST_LINE = 4_000_000;
+const LONGEST_LINE = 4_000_000;
 
 export interface Read {
   /** From 1. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Question } from '../database/batch.ts';
+import { newId } from '../platform/id.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { type Brought, filesAttached } from './attached.ts';
 import { type Answered, answersWritten } from './answers.ts';
 import { fieldsWritten, formsWritten, statusesWritten } from './forms.ts';
-import { findable, given, insertAll, newId } from './given.ts';
+import { findable, given, insertAll } from './given.ts';
 import { said } from './said.ts';
 import type { LineOf, LineType } from './line.ts';
 

@@ -11,7 +11,7 @@ export const migrations = readdirSync(folder)
   .map((name) => ({ name, statements: statementsOf(readFileSync(new URL(name, folder), 'utf8')) }));
 
 /** A file of SQL → its statements. A statement ends with a semicolon at the end of a line; triggers are not split. */
-export function statementsOf(file: string): string[] {
+function statementsOf(file: string): string[] {
   const statements: string[] = [];
   let current = '';
   for (const line of file.split('\n')) {

@@ -14,7 +14,7 @@ export interface Connection {
 }
 
 /** Milliseconds a page waits for the database before it answers 503. */
-export const PATIENCE = 1_800;
+const PATIENCE = 1_800;
 
 /** Milliseconds in which what has arrived is read first, when a worker that was busy comes late to look whether it has waited long enough. */
 const GRACE = 150;

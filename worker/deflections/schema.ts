@@ -4,6 +4,7 @@ import type { Writing } from '../platform/operation.ts';
 import { keyOf } from '../platform/limits.ts';
 import { moment } from '../platform/schema.ts';
 import { raw } from '../platform/statement.ts';
+import { DAY } from '../platform/time.ts';
 
 /** What can solve it. An incident is what somebody waits for instead. */
 export const helperKinds = ['article', 'topic', 'incident'] as const;
@@ -27,7 +28,7 @@ export const deflectionCounts = sqliteTable(
 );
 
 /** How long a ticket of the same person takes a deflection back, in milliseconds. */
-export const TAKES_BACK = 86_400_000;
+export const TAKES_BACK = DAY;
 
 /** What a guest is known by here. */
 export const guestOf = (email: string) => `guest:${keyOf('deflected', email)}`;

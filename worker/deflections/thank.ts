@@ -1,13 +1,14 @@
 import { counted, keyOf } from '../platform/limits.ts';
 import { operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
+import { HOUR } from '../platform/time.ts';
 import { knownAs } from './access.ts';
 import { Solved } from './input.ts';
 import { helperToThank } from './queries.ts';
 import { deflectionCounted, deflections, TAKES_BACK } from './schema.ts';
 
 /** How often somebody, or a network, may say so. */
-const PACE = { most: 30, within: 3_600_000 };
+const PACE = { most: 30, within: HOUR };
 
 /** Somebody says, before they send a ticket, that an article or topic solved it. Said again within a day it counts once. A ticket of theirs within a day takes it back. */
 export const thankHelper = operation({

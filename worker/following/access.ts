@@ -18,7 +18,7 @@ export const ownFollows = (db: Database, viewer: Viewer) => slim(
  * The one rule of how closely a person follows a category or tag, as SQL of the SQL of both: what they chose or wrote themselves; else what is set for
  * a group of theirs, of several the closest; else, for who came since, what is set for everybody. Null where nothing says so.
  */
-export const levelIn = (who: string, target: string) => `coalesce(
+const levelIn = (who: string, target: string) => `coalesce(
   (select level from follows where user_id = ${who} and target = ${target}),
   (select d.level from group_members m cross join follow_defaults d on d.target = ${target} and d.group_id = m.group_id where m.user_id = ${who} order by instr('watching tracking muted', d.level) limit 1),
   (select d.level from follow_defaults d join users n on n.id = ${who} and n.created_at >= d.created_at where d.target = ${target} and d.group_id = ''))`;

@@ -5,6 +5,7 @@ import { ownNotifications } from '../notifications/access.ts';
 import { authors } from '../people/access.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { DAY } from '../platform/time.ts';
 import { waitingIn } from '../screening/access.ts';
 import { mainOf } from '../tags/access.ts';
 import { followed, ownFollows, ownIgnored, ownReads, partsOfReader, setForSome, topicsNear, visibleDefaults } from './access.ts';
@@ -61,7 +62,7 @@ export const topicToRead = one((db, viewer, number: number) => {
 });
 
 /** Milliseconds in which something was written in a category or under a tag that it is among the unread. */
-const LATELY = 14 * 86_400_000;
+const LATELY = 14 * DAY;
 
 /** Topics that the viewer has not read to the end, newest word first, at most `limit`: those they follow, and those of the last two weeks in categories and under tags that they do, but none that they muted; all, or those of a category, by its slug, and of all below it, or only of that. */
 export const unreadTopics = many(

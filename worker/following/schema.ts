@@ -4,7 +4,7 @@ import { topics } from '../forum/schema.ts';
 import { moment } from '../platform/schema.ts';
 
 /** How closely somebody follows: told of each word, shown among the unread, or never told at all. Who follows not at all has no row. */
-export const levels = ['watching', 'tracking', 'muted'] as const;
+const levels = ['watching', 'tracking', 'muted'] as const;
 export type Level = (typeof levels)[number];
 
 /** What people say themselves: with `normal` they are told when they are mentioned, whatever the team has set for them. Of topics that is no row. */

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Default } from './input.ts';
 import { defaultToSet } from './queries.ts';
@@ -9,8 +9,6 @@ import { followDefaults } from './schema.ts';
 /** Defaults that a workspace has at most: each is looked at when something is told. */
 const MOST = 200;
 
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
-
 /** Sets how closely a group of the team, or all who come from now on, follow a category or tag that they have chosen nothing for; or sets it no longer. Nothing is written for any of them. */
 export const setDefault = operation({
   name: 'following.set-default',
@@ -18,8 +16,8 @@ export const setDefault = operation({
   subject: ({ group, category, tag }) => defaultToSet(group, category, tag),
   may: permitted('settings.manage'),
   decide({ db, now }, { group, category, tag, level }, found) {
-    if (group !== '' && found.groupId === null) throw wrong({ group: 'Choose a group from the list.' });
-    if (category !== '' && found.categoryId === null) throw wrong({ category: 'Choose a category.' });
+    if (group !== '' && found.groupId === null) throw invalid({ group: 'Choose a group from the list.' });
+    if (category !== '' && found.categoryId === null) throw invalid({ category: 'Choose a category.' });
     if (level !== 'normal' && found.count >= MOST) throw new Refusal('conflict', 'The list is full. Remove what is no longer needed.');
     const target = found.categoryId ?? `tag:${found.tag ?? tag}`;
     return {

@@ -1,6 +1,6 @@
 import { type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type Question, told } from './judge.ts';
 import { type Asking, foundFor, isLookup, nameBehind } from './lookups.ts';
@@ -113,7 +113,7 @@ const isDone = (status: string) => status === 'solved' || status === 'closed';
 /** Refuses to leave a ticket solved, as a wrong `status`, while it has to be answered something. */
 export function maySolve(status: string | undefined, ticket: { status: string; unanswered: string[] }): void {
   if (!lacks(status, ticket)) return;
-  throw new Refusal('invalid', 'Check the fields marked below.', { status: answerFirst(ticket.unanswered) });
+  throw invalid({ status: answerFirst(ticket.unanswered) });
 }
 
 /** Whether a ticket cannot have a status yet. */

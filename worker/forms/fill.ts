@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, overtaken, Refusal } from '../platform/refusal.ts';
 import { can } from '../platform/viewer.ts';
 import { askingOrChanging } from '../tickets/access.ts';
 import { tickets } from '../tickets/schema.ts';
@@ -21,11 +21,11 @@ export const fillTicket = operation({
   decide({ db, viewer, now }, { form, fields, revision }, ticket) {
     const isStaff = can(viewer, 'tickets.change');
     if (form !== undefined && !isStaff) throw new Refusal('forbidden', 'Your role may not change tickets.');
-    if (revision !== undefined && revision !== ticket.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
-    if (form && ticket.formFound === null) throw new Refusal('invalid', 'Check the fields marked below.', { form: 'Choose a form from the list.' });
+    if (revision !== undefined && revision !== ticket.revision) throw overtaken();
+    if (form && ticket.formFound === null) throw invalid({ form: 'Choose a form from the list.' });
     const formId = form === undefined ? ticket.formId : form || null;
     const { answers, issues } = judged(ticket.questions, fields, { before: ticket.answers, isStaff, isOpening: false });
-    if (Object.keys(issues).length > 0) throw new Refusal('invalid', 'Check the fields marked below.', issues);
+    if (Object.keys(issues).length > 0) throw invalid(issues);
     const others = changed(ticket.answers, answers);
     const result = { number: ticket.number };
     if (others.length === 0 && formId === ticket.formId) return { statements: [], events: [], result };

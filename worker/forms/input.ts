@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import { line, numberOf, words } from '../platform/input.ts';
+import { line, numberOf, said, ticked, words } from '../platform/input.ts';
 import { Answering, kinds } from './schema.ts';
 
 export { kinds, type Choice, type Kind } from './schema.ts';
 
 const CHOOSE = 'Choose from the list.';
 
-const empty = (value: unknown) => (value === '' || value === null ? undefined : value);
-const said = <T extends z.ZodType>(type: T) => z.preprocess(empty, type.optional());
-const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());
 const id = z.string().max(80);
 const name = line(120, 'Write a name.', 'Keep the name under 120 characters.');
-const alsoName = z.preprocess((value) => empty(value) ?? undefined, line(120, 'Write a name.', 'Keep the name under 120 characters.').optional()).transform((text) => text ?? '');
-const remark = z.preprocess((value) => empty(value) ?? undefined, words(1_000, 'Write a text.', 'Keep it under 1,000 characters.').optional()).transform((text) => text ?? '');
+const alsoName = said(line(120, 'Write a name.', 'Keep the name under 120 characters.')).transform((text) => text ?? '');
+const remark = said(words(1_000, 'Write a text.', 'Keep it under 1,000 characters.')).transform((text) => text ?? '');
 const position = z.coerce.number({ error: 'Write a whole number.' }).int('Write a whole number.').min(-1_000, 'Write a whole number.').max(1_000, 'Write a whole number.').default(0);
 
 /** `id` is left out of a new one. */
@@ -32,7 +29,7 @@ export const Field = z.object({
   key: z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use letters a to z, digits and _, a letter first.'),
   kind: z.enum(kinds, { error: CHOOSE }),
   labelEn: line(200, 'Write the question.', 'Keep the question under 200 characters.'),
-  labelEl: z.preprocess((value) => empty(value) ?? undefined, line(200, 'Write the question.', 'Keep the question under 200 characters.').optional()).transform((text) => text ?? ''),
+  labelEl: said(line(200, 'Write the question.', 'Keep the question under 200 characters.')).transform((text) => text ?? ''),
   hintEn: remark,
   hintEl: remark,
   pattern: z.string().trim().max(200, 'Keep the shape under 200 characters.').default(''),

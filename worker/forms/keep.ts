@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation, type Writing } from '../platform/operation.ts';
-import { notFound, Refusal } from '../platform/refusal.ts';
+import { invalid, notFound } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { raw } from '../platform/statement.ts';
 import { Form } from './input.ts';
@@ -15,7 +15,7 @@ export const keepForm = operation({
   may: permitted('settings.manage'),
   decide({ db, now, newId }, { id: wanted, ...form }, { found, revision }) {
     if (wanted !== undefined && found === null) throw notFound();
-    if (form.isDefault && !form.isActive) throw new Refusal('invalid', 'Check the fields marked below.', { isDefault: 'A form that is out of use cannot be for everybody.' });
+    if (form.isDefault && !form.isActive) throw invalid({ isDefault: 'A form that is out of use cannot be for everybody.' });
     const id = wanted ?? newId('frm');
     const alone: Writing[] = form.isDefault ? [raw('update ticket_forms set is_default = 0 where is_default = 1 and id <> ?', [id])] : [];
     return {

@@ -63,7 +63,7 @@ export const formFields = sqliteTable(
 );
 
 /** Answers: a row a value. */
-export const ticketValues = sqliteTable(
+const ticketValues = sqliteTable(
   'ticket_values',
   {
     ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),

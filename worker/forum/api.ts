@@ -21,7 +21,7 @@ const isHeld = z.boolean().describe('Whether it waits for a moderator before any
 const post = z.object({ id: is.text, number: is.number.describe('Within its topic.'), body: is.text, createdAt: is.moment, editedAt: is.moment.nullable(), removed: z.enum(['author', 'moderator']).nullable().describe('By whom; the words of what was removed are not told.'), ups: is.count, downs: is.count, acceptedAt: is.moment.nullable().describe('Since when it counts as what solved its topic.'), attachments: z.array(is.attachment), importId: is.importId, author: is.author });
 
 async function topicOf({ portal }: Call, number: number) {
-  const [found, standing] = await portal.load(topicByNumber(number), standingOfTopic(number));
+  const [found, standing] = await portal.load(topicByNumber(number, false), standingOfTopic(number));
   const { category: { id, slug, name }, ...rest } = found;
   return { ...rest, category: { id, slug, name }, ...standing };
 }
@@ -50,7 +50,7 @@ export const forumApi: Route[] = [
     method: 'get', path: '/topics/{number}/posts', summary: 'The posts of a topic, oldest first; the first is the question', list: is.cursors.byNumber, response: post,
     async handle(call) {
       const number = numberIn(call);
-      const [, posts] = await call.portal.load(topicByNumber(number), postsPage(call.slice, number));
+      const [, posts] = await call.portal.load(topicByNumber(number, false), postsPage(call.slice, number));
       return posts;
     },
   },

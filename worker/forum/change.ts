@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, overtaken } from '../platform/refusal.ts';
 import { slugOf } from '../platform/slug.ts';
 import { moderates } from '../platform/viewer.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
@@ -21,17 +21,17 @@ export const changeTopic = operation({
   may: authorOrModerator,
   decide(setting, { number, revision, category, ...wished }, topic) {
     const { db, viewer, newId } = setting;
-    if (revision !== undefined && revision !== topic.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
-    if (category !== undefined && topic.chosenId === null) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
-    if (category !== undefined && topic.chosenId !== topic.categoryId && !topic.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
+    if (revision !== undefined && revision !== topic.revision) throw overtaken();
+    if (category !== undefined && topic.chosenId === null) throw invalid({ category: 'Choose a category.' });
+    if (category !== undefined && topic.chosenId !== topic.categoryId && !topic.mayCreate) throw invalid({ category: 'You may not open topics in this category.' });
     const judgement = screened(setting, { title: wished.title ?? '', tags: wished.tags ?? topic.tags, body: '' }, topic.category, wished.title === undefined ? null : topic.facts);
     const tags = wished.tags && (String(wished.tags) === String(topic.tags) ? topic.tags : ruled(topic.tagging));
     if (category !== undefined && topic.chosenId !== topic.categoryId) checkAsked(topic.tagging, tags ?? topic.tags);
     const said = { ...wished, tags, ...(wished.title === undefined ? {} : { title: judgement.title }) };
     const to = difference(topic, { ...said, ...(category === undefined ? {} : { categoryId: topic.chosenId! }) });
     const isStranger = to.categoryId !== undefined && topic.authorId !== viewer.id && !moderates(viewer, to.categoryId);
-    if (isStranger) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You do not moderate this category.' });
-    if ((to.kind ?? topic.kind) === 'announcement' && (to.kind || to.categoryId) && !moderates(viewer, to.categoryId ?? topic.categoryId)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
+    if (isStranger) throw invalid({ category: 'You do not moderate this category.' });
+    if ((to.kind ?? topic.kind) === 'announcement' && (to.kind || to.categoryId) && !moderates(viewer, to.categoryId ?? topic.categoryId)) throw invalid({ kind: 'Only moderators of a category announce there.' });
     if (Object.keys(to).length === 0) return { statements: [], events: [], result: { number, isHeld: false } };
     if (judgement.reasons.length > 0) {
       const place = { kind: 'edit' as const, categoryId: topic.categoryId, topicId: topic.id, postId: topic.postId };

@@ -2,7 +2,7 @@ import { attaching } from '../attachments/schema.ts';
 import { draftGone, NEW_TOPIC } from '../drafts/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
 import { slugOf } from '../platform/slug.ts';
 import { moderates } from '../platform/viewer.ts';
@@ -21,9 +21,9 @@ export const openTopic = operation({
   may: signedIn,
   decide(setting, { kind, attachments, ...said }, { category, facts, tagging }) {
     const { db, viewer, newId } = setting;
-    if (!category) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
-    if (!category.mayCreate) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'You may not open topics in this category.' });
-    if (kind === 'announcement' && !moderates(viewer, category.id)) throw new Refusal('invalid', 'Check the fields marked below.', { kind: 'Only moderators of a category announce there.' });
+    if (!category) throw invalid({ category: 'Choose a category.' });
+    if (!category.mayCreate) throw invalid({ category: 'You may not open topics in this category.' });
+    if (kind === 'announcement' && !moderates(viewer, category.id)) throw invalid({ kind: 'Only moderators of a category announce there.' });
     const pace = paced(setting, 'topic', said.body, facts);
     const room = roomOnFirstDay(setting, 'topic', facts);
     const judgement = screened(setting, { ...said, tags: ruled(tagging) }, category.slug, facts);

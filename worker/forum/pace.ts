@@ -2,12 +2,11 @@ import { sql } from 'drizzle-orm';
 import { attemptsBy, counted, keyOf, type Limit } from '../platform/limits.ts';
 import { mentionsIn } from '../platform/mentions.ts';
 import type { Guard, Setting, Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
+import { DAY, SECOND } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { countsIn, type Facts } from '../screening/access.ts';
 import { mostOf, NOT_YET, type Rank } from '../trust/access.ts';
-
-const [SECOND, DAY] = [1_000, 86_400_000];
 
 type What = 'topic' | 'reply';
 
@@ -15,8 +14,8 @@ type What = 'topic' | 'reply';
 const PAUSE: Limit = { most: 10, within: 10 * SECOND };
 
 /** Whether a text has no more links, images and names than somebody of a level may put into one post. Throws what is too many. */
-export function withinRights(body: string, { level, least }: Rank): void {
-  const refused = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { body: sentence });
+function withinRights(body: string, { level, least }: Rank): void {
+  const refused = (sentence: string) => invalid({ body: sentence });
   const { links, images } = countsIn(body);
   if (links > mostOf('links', level, least)) throw refused('These are more links than you may put into one post yet.');
   if (images > mostOf('images', level, least)) throw refused('These are more images than you may put into one post yet.');

@@ -1,12 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { notFound, Refusal } from '../platform/refusal.ts';
+import { invalid, notFound } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Group } from './input.ts';
 import { groupToKeep } from './queries.ts';
 import { groupMembers, groups } from './schema.ts';
-
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
 /** Makes a group of agents, or changes the one of this id: its name and who is in it. What somebody who leaves it holds stays theirs. */
 export const keepGroup = operation({
@@ -16,8 +14,8 @@ export const keepGroup = operation({
   may: permitted('settings.manage'),
   decide({ db, now, newId }, { id: wanted, name, members }, { found, taken, known, revision, ...kept }) {
     if (wanted !== undefined && found === null) throw notFound();
-    if (taken) throw wrong({ name: 'There is a group with this name already.' });
-    if (known !== members.length) throw wrong({ members: 'Choose people from the list.' });
+    if (taken) throw invalid({ name: 'There is a group with this name already.' });
+    if (known !== members.length) throw invalid({ members: 'Choose people from the list.' });
     const id = wanted ?? newId('grp');
     const added = members.filter((one) => !kept.members.includes(one)).map((userId) => ({ groupId: id, userId }));
     const isSame = found !== null && kept.name === name && added.length === 0 && members.length === kept.members.length;

@@ -2,9 +2,8 @@ import { eq } from 'drizzle-orm';
 import { users } from '../people/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { permitted } from '../platform/rules.ts';
+import { HOUR } from '../platform/time.ts';
 import { Availability } from './input.ts';
-
-const HOUR = 3_600_000;
 
 /** Somebody of the desk says that they are away, for some hours or until they say otherwise, or that they are back. Tickets stay where they are. */
 export const setAvailability = operation({

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { numberOf, opened, posts, topics } from '../forum/schema.ts';
 import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
@@ -22,7 +22,7 @@ export const publishTicket = operation({
     if (ticket.status !== 'solved' && ticket.status !== 'closed') throw new Refusal('conflict', 'Solve the ticket first.');
     const published = new Refusal('conflict', 'This ticket is a topic already.');
     if (ticket.isPublished) throw published;
-    if (ticket.chosenId === null) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'Choose a category.' });
+    if (ticket.chosenId === null) throw invalid({ category: 'Choose a category.' });
     const { title } = said;
     const tags = ruled(ticket.tagging);
     const [id, first, second, authorId, slug] = [newId('top'), newId('pst'), newId('pst'), viewer.id!, slugOf(title)];

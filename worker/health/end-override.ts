@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken, Refusal } from '../platform/refusal.ts';
 import { judges } from './access.ts';
 import { EndingOverride } from './input.ts';
 import { accountToJudge } from './queries.ts';
@@ -15,7 +15,7 @@ export const endOverride = operation({
   subject: ({ id }) => accountToJudge(id),
   may: judges,
   decide({ db, now }, { id, revision }, account) {
-    if (revision !== undefined && revision !== account.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (revision !== undefined && revision !== account.revision) throw overtaken();
     if (account.kind === null) throw new Refusal('conflict', 'This counts no longer.');
     return {
       statements: [

@@ -1,10 +1,9 @@
 import type { Row } from '@libsql/client';
 import { CONTENT } from '../surveys/schema.ts';
+import { DAY } from '../platform/time.ts';
 import { type Key, measures } from './measures.ts';
 import type { Capped, Measured } from './score.ts';
 import { caps } from './measures.ts';
-
-export const DAY = 86_400_000;
 
 /** The day of a moment, counted from 1970, UTC: everything here counts in whole days, so that within a day nothing changes that nobody did. */
 export const dayOf = (at: Date) => Math.floor(at.getTime() / DAY);

@@ -1,14 +1,15 @@
 import type { Row } from '@libsql/client';
-import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import type { Sql } from '../platform/gate.ts';
+import { newId } from '../platform/id.ts';
 import { job } from '../platform/job.ts';
 import { announced } from '../platform/outbox.ts';
 import { spoken } from '../platform/statement.ts';
+import { DAY } from '../platform/time.ts';
 import { system } from '../platform/viewer.ts';
 import { WEIGHTS } from './access.ts';
 import { type Before, colourOf, noiseOf } from './colour.ts';
-import { DAY, dayOf, FACTS, limitsIn, measuredIn } from './facts.ts';
+import { dayOf, FACTS, limitsIn, measuredIn } from './facts.ts';
 import { Weights } from './input.ts';
 import { type Key, keys, type Weights as Said } from './measures.ts';
 import { scoreOf, under } from './score.ts';
@@ -104,4 +105,4 @@ function kept(list: string, now: Date): Sql[] {
 
 /** That what somebody said of an account is over, for the log. */
 const said = (db: Database, id: string, { kind, points }: Override, now: Date): Sql =>
-  spoken(announced(db, { viewer: system, now, newId: (prefix) => `${prefix}_${uuidv7().replaceAll('-', '')}` }, { type: 'account.health_override_ended', subject: id, data: { kind, points } }));
+  spoken(announced(db, { viewer: system, now, newId }, { type: 'account.health_override_ended', subject: id, data: { kind, points } }));

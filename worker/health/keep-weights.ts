@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { permitted } from '../platform/rules.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { settings } from '../platform/schema.ts';
 import { fieldOf, WeightsForm } from './input.ts';
 import { type Group, groups, type Key, keys, measuresOf, type Weights } from './measures.ts';
@@ -20,7 +20,7 @@ export const keepWeights = operation({
       measures: Object.fromEntries(keys.map((key) => [key, said[fieldOf.measure(key)]])) as Record<Key, number>,
     };
     const issues = issuesIn(to);
-    if (Object.keys(issues).length > 0) throw new Refusal('invalid', 'Check the fields marked below.', issues);
+    if (Object.keys(issues).length > 0) throw invalid(issues);
     if (JSON.stringify(from) === JSON.stringify(to)) return { statements: [], events: [], result: to };
     return {
       statements: [

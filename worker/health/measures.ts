@@ -71,4 +71,3 @@ export const caps = {
   /** Of an urgent ticket that is open for more than so many days. */
   urgent: { days: 3, points: 60 },
 } as const;
-export type Cap = keyof typeof caps;

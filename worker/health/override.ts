@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { accounts } from '../accounts/schema.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, overtaken } from '../platform/refusal.ts';
+import { DAY } from '../platform/time.ts';
 import { judges } from './access.ts';
 import { LONGEST, Overriding } from './input.ts';
 import { accountToJudge } from './queries.ts';
 import { accountHealth, dueAgain } from './schema.ts';
 import { shownOf } from './shown.ts';
-
-const DAY = 86_400_000;
 
 /** Says how an account does in place of its measures, or sets a limit to them, for a while and with a reason. What was said before ends. */
 export const overrideHealth = operation({
@@ -17,10 +16,10 @@ export const overrideHealth = operation({
   subject: ({ id }) => accountToJudge(id),
   may: judges,
   decide({ db, viewer, now }, { id, revision, kind, points, reason, evidence = null, until }, account) {
-    if (revision !== undefined && revision !== account.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (revision !== undefined && revision !== account.revision) throw overtaken();
     const end = new Date(Date.parse(`${until}T00:00:00Z`) + DAY);
-    if (end <= now) throw new Refusal('invalid', 'Check the fields marked below.', { until: 'Choose a day to come.' });
-    if (end.getTime() > now.getTime() + (LONGEST + 1) * DAY) throw new Refusal('invalid', 'Check the fields marked below.', { until: 'Choose a day within the next 90 days.' });
+    if (end <= now) throw invalid({ until: 'Choose a day to come.' });
+    if (end.getTime() > now.getTime() + (LONGEST + 1) * DAY) throw invalid({ until: 'Choose a day within the next 90 days.' });
     const said = { overrideKind: kind, overridePoints: points, overrideReason: reason, overrideEvidence: evidence, overrideBy: viewer.id, overrideAt: now, overrideUntil: end };
     return {
       statements: [

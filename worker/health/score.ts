@@ -26,9 +26,9 @@ export interface Score {
   parts: Parts;
 }
 
-/** Under so much coverage there is no score, and under `HATCHED` it is shown as one that rests on little. */
+/** Under so much coverage there is no score, and under `THIN` it is shown as one that rests on little. */
 export const ENOUGH = 0.5;
-export const HATCHED = 0.8;
+export const THIN = 0.8;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

@@ -1,11 +1,10 @@
-import { getTableColumns, sql } from 'drizzle-orm';
+import { getTableColumns } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { tokens } from '../people/schema.ts';
 import { outbox } from '../platform/schema.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { slim } from '../platform/slim.ts';
-
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
+import { atDesk } from '../tickets/access.ts';
 
 /** For the desk: what the log tells of things. */
 export const log = (db: Database, viewer: Viewer) => slim(getTableColumns(outbox), (columns) => db.select(columns).from(outbox).where(atDesk(viewer)).as('log'));

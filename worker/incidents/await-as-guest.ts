@@ -3,13 +3,13 @@ import { posted, postedTo, takenBack } from '../mail/schema.ts';
 import { counted, keyOf } from '../platform/limits.ts';
 import { operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
+import { HOUR, MINUTE } from '../platform/time.ts';
 import { confirmLetter } from './emails.ts';
 import { GuestAwaiting } from './input.ts';
 import { hashOfWait, waitKey } from './link.ts';
 import { problemToAwait } from './queries.ts';
 import { guestWaits } from './schema.ts';
 
-const [MINUTE, HOUR] = [60_000, 3_600_000];
 /** How often a network may ask within an hour, and how many such letters an address gets within a day, each so long after the other. */
 const PACE = { most: 10, within: HOUR };
 const [LETTERS, PAUSE] = [3, 2 * MINUTE];

@@ -4,12 +4,13 @@ import { follows } from '../following/schema.ts';
 import { counted, keyOf } from '../platform/limits.ts';
 import { operation } from '../platform/operation.ts';
 import { signedIn } from '../platform/rules.ts';
+import { HOUR } from '../platform/time.ts';
 import { Awaiting } from './input.ts';
 import { problemToAwait } from './queries.ts';
 import { incidentFollowers } from './schema.ts';
 
 /** How often somebody may say so. */
-const PACE = { most: 30, within: 3_600_000 };
+const PACE = { most: 30, within: HOUR };
 
 /** Somebody who was about to send a ticket waits for something known to be fixed instead, and is told then. It counts as a ticket spared, until they open one within a day. */
 export const awaitFix = operation({

@@ -3,12 +3,13 @@ import { visibleTopics } from '../forum/access.ts';
 import { posted } from '../mail/schema.ts';
 import { job } from '../platform/job.ts';
 import { spoken } from '../platform/statement.ts';
+import { DAY } from '../platform/time.ts';
 import { visitor } from '../platform/viewer.ts';
 import { fixedLetter } from './emails.ts';
 import { waitKey } from './link.ts';
 import { guestWaits, incidents } from './schema.ts';
 
-const [DAY, MOST] = [86_400_000, 100];
+const MOST = 100;
 
 /** Writes to guests that what they waited for is fixed, and forgets their address in the same commit. Of a topic they are told what visitors see. */
 export const writeToGuests = job('incidents.write', async ({ db, gate, now, secret, url }) => {

@@ -4,7 +4,7 @@ import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 
-export const feedbackSources = ['topic', 'post', 'ticket', 'message', 'idea', 'survey'] as const;
+const feedbackSources = ['topic', 'post', 'ticket', 'message', 'idea', 'survey'] as const;
 
 /**
  * Everything customers said, one row a saying, whatever the place. Staff's own words and internal notes never enter.

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { newPassword, onceMore, personName } from '../people/input.ts';
-import { email } from '../platform/input.ts';
+import { email, said } from '../platform/input.ts';
 import { locales, roles } from '../platform/viewer.ts';
 
 const url = z.url();
-const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
 
 /** `role` is a built-in role or the id of a custom one; `account` an id or the name in full; `url` the public address, for the letter. */
 export const NewInvitation = z.object({

@@ -1,5 +1,5 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { either, permitted } from '../platform/rules.ts';
 import { ManyInvitations } from './input.ts';
 import { askedBy, judged } from './judge.ts';
@@ -17,7 +17,7 @@ export const inviteMany = operation({
     const { viewer, now } = setting;
     const lines = judged(viewer, csv, known, locale);
     const wishes = lines.flatMap(({ wish }) => (wish ? [wish] : []));
-    if (wishes.length === 0) throw new Refusal('invalid', 'Check the fields marked below.', { csv: 'None of these lines can be invited.' });
+    if (wishes.length === 0) throw invalid({ csv: 'None of these lines can be invited.' });
     if (wishes.some((wish) => asksForProof(viewer, wish, now))) throw new Refusal('stale', 'Prove that it is you, then do it again.');
     const made = wishes.map((wish) => invitation(setting, wish, url));
     return { statements: made.flatMap(({ statements }) => statements), events: made.map(({ event }) => event), result: { invited: wishes.length, skipped: lines.length - wishes.length } };

@@ -6,7 +6,7 @@ import { mayGive } from './may-give.ts';
 import type { Wish } from './sending.ts';
 
 /** Lines at once. */
-export const MOST_LINES = 200;
+const MOST_LINES = 200;
 
 /** JSON lists, as `manyWanted` answers them. */
 export interface Known {

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { revisionOf } from '../platform/outbox.ts';
 import { decodeCursor, many, maybe, one, page, type Slice } from '../platform/query.ts';
+import { DAY } from '../platform/time.ts';
 import { hashOfLink } from '../signin/secrets.ts';
 import { accountNames, behindLink, factsOfMany, mailsTo, roleFacts, visibleInvitations, wantedFacts } from './access.ts';
-import { DAY } from './sending.ts';
 
 const yesterday = () => new Date(Date.now() - DAY);
 

@@ -8,8 +8,6 @@ import { invited } from './emails.ts';
 import type { Gift } from './may-give.ts';
 import { invitations } from './schema.ts';
 
-export const DAY = 24 * 3_600_000;
-
 export interface Wish extends Gift {
   email: string;
   name: string;

@@ -1,11 +1,10 @@
-import { getTableColumns, sql } from 'drizzle-orm';
+import { getTableColumns } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { ticketMessages, tickets } from '../tickets/schema.ts';
 import { mergedMessages, ticketMerges } from './schema.ts';
 import { slim } from '../platform/slim.ts';
-
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
+import { atDesk } from '../tickets/access.ts';
 
 /** Which ticket is part of which, for who may see every ticket. */
 export const visibleMerges = (db: Database, viewer: Viewer) => slim(getTableColumns(ticketMerges), (columns) => db.select(columns).from(ticketMerges).where(atDesk(viewer)).as('merges'));

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { ancestorsOf, parentsOf } from '../links/access.ts';
 import { type Guard, operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { tickets } from '../tickets/schema.ts';
@@ -65,7 +65,7 @@ function oneFamily(ids: string[]): Guard {
   };
 }
 
-const marked = (field: 'into' | 'sources', sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { [field]: sentence });
+const marked = (field: 'into' | 'sources', sentence: string) => invalid({ [field]: sentence });
 
 function check(viewer: Viewer, { sources: numbers, accounts, number }: z.infer<typeof Merging>, target: ToMerge | undefined, sources: ToMerge[]): asserts target is ToMerge {
   const field = numbers.includes(number) ? 'into' : 'sources';

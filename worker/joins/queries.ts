@@ -4,13 +4,11 @@ import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one, type Query } from '../platform/query.ts';
 import { notFound } from '../platform/refusal.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
-import { ledTo, visibleTickets } from '../tickets/access.ts';
+import { atDesk, ledTo, visibleTickets } from '../tickets/access.ts';
 import { everyMessage, everyTicket, moved, visibleMerges } from './access.ts';
 import type { Step } from './fields.ts';
 
 const read = <Value>(json: unknown) => JSON.parse(json as string) as Value;
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
 const found = many((db, viewer, numbers: number[]) => {
   const [ticket, merge, requester] = [visibleTickets(db, viewer), visibleMerges(db, viewer), authors(db, 'requester')];

@@ -2,11 +2,10 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { many } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
-import { ledTo, visibleTickets } from '../tickets/access.ts';
+import { DAY } from '../platform/time.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { atDesk, ledTo, visibleTickets } from '../tickets/access.ts';
 import { everyTicket, visibleMerges } from './access.ts';
-
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
 const oneOf = (viewer: Viewer, column: string, number: unknown) => sql`(select ${sql.raw(column)} from tickets where id = ${ledTo(viewer, number)})`;
 
@@ -44,7 +43,7 @@ export const candidates = many(
   ),
 );
 
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY;
 
 /**
  * Tickets of the same requester or account that came within a week of this one, the newest thirty of each, with the stems by which they are found, as

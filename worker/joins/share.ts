@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { raw } from '../platform/statement.ts';
 import { Sharing } from './input.ts';
@@ -18,7 +18,7 @@ export const shareMerge = operation({
   decide({ db }, { confirmed }, { id, merge, target, number }) {
     if (!merge?.id || !target) throw new Refusal('conflict', 'This ticket is not part of another.');
     if (!merge.isPrivate) throw new Refusal('conflict', 'Its requester takes part already.');
-    if (!confirmed) throw new Refusal('invalid', 'Check the fields marked below.', { confirmed: 'Both requesters will read all of it. Confirm that you mean it.' });
+    if (!confirmed) throw invalid({ confirmed: 'Both requesters will read all of it. Confirm that you mean it.' });
     return {
       statements: [
         db.update(ticketMerges).set({ isPrivate: false }).where(eq(ticketMerges.id, merge.id)),

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { filesCopied } from '../attachments/schema.ts';
 import { ticketLinks } from '../links/schema.ts';
 import { operation, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { raw } from '../platform/statement.ts';
 import { nextNumber, tickets } from '../tickets/schema.ts';
@@ -24,11 +24,11 @@ export const splitTicket = operation({
   decide({ db, now, newId }, { messages, mode, subject, form, confirmed }, ticket) {
     const { chosen } = ticket;
     check(ticket, messages.length, mode);
-    if (form && ticket.formFound === null) throw new Refusal('invalid', 'Check the fields marked below.', { form: 'Choose a form from the list.' });
+    if (form && ticket.formFound === null) throw invalid({ form: 'Choose a form from the list.' });
     const asked = chosen.find(({ visibility, role }) => visibility === 'public' && customers.includes(role));
     const [requesterId, accountId] = asked && ticket.kind === 'customer' ? [asked.author, asked.author === ticket.requesterId ? ticket.accountId : asked.accountId] : [ticket.requesterId, ticket.accountId];
     const strangers = chosen.some((one) => one.visibility === 'public' && one.author !== requesterId && (customers.includes(one.role) || requesterId !== ticket.requesterId));
-    if (strangers && !confirmed) throw new Refusal('invalid', 'Check the fields marked below.', { confirmed: 'These are words of somebody else than the requester, who will read them. Confirm that you mean it.' });
+    if (strangers && !confirmed) throw invalid({ confirmed: 'These are words of somebody else than the requester, who will read them. Confirm that you mean it.' });
     const id = newId('tkt');
     const number = sql<number>`(select number from tickets where id = ${id})`;
     const spoken = chosen.filter(({ visibility }) => visibility === 'public');
@@ -56,9 +56,9 @@ export const splitTicket = operation({
 type Ticket = ReturnType<ReturnType<typeof ticketToSplit>['read']>;
 
 function check({ chosen, status, stays }: Ticket, wanted: number, mode: 'move' | 'copy') {
-  if (chosen.length < wanted) throw new Refusal('invalid', 'Check the fields marked below.', { messages: 'Choose messages of this ticket.' });
+  if (chosen.length < wanted) throw invalid({ messages: 'Choose messages of this ticket.' });
   if (status === 'closed' && mode === 'move') throw new Refusal('conflict', 'This ticket is closed. Nothing in it can be changed.');
-  if (mode === 'move' && stays === 0) throw new Refusal('invalid', 'Check the fields marked below.', { messages: 'One message of the conversation has to stay. Copy them instead.' });
+  if (mode === 'move' && stays === 0) throw invalid({ messages: 'One message of the conversation has to stay. Copy them instead.' });
 }
 
 /** Since when a customer waits for an answer among these. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { operation, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { tickets } from '../tickets/schema.ts';
 import { fieldsOf, rowOf, type Step, without } from './fields.ts';
@@ -19,9 +19,9 @@ export const unmergeTicket = operation({
     const { merge, target } = source;
     if (!merge?.id || !target) throw new Refusal('conflict', 'This ticket is not part of another.');
     if (target.mergedInto) throw new Refusal('conflict', 'The other ticket is part of a third. Unmerge that first.');
-    if (source.picked.length < messages.length) throw new Refusal('invalid', 'Check the fields marked below.', { messages: 'Choose messages that were written after the merge.' });
+    if (source.picked.length < messages.length) throw invalid({ messages: 'Choose messages that were written after the merge.' });
     if (!confirmed && source.picked.some(({ visibility, author, role }) => visibility === 'public' && role === 'customer' && author !== source.requesterId)) {
-      throw new Refusal('invalid', 'Check the fields marked below.', { confirmed: 'These are words of somebody else than the requester, who will read them. Confirm that you mean it.' });
+      throw invalid({ confirmed: 'These are words of somebody else than the requester, who will read them. Confirm that you mean it.' });
     }
     const taken: Step = { ...merge, at: 0 };
     const { now: fields, later } = without(fieldsOf(target), taken, source.siblings.filter(({ id }) => id > merge.id));

@@ -1,10 +1,9 @@
 import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { slim } from '../platform/slim.ts';
 import { ticketLinks, ticketTrackers } from './schema.ts';
-
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
+import { atDesk } from '../tickets/access.ts';
 
 /** How tickets have to do with each other is for who may see every ticket. */
 export const visibleLinks = (db: Database, viewer: Viewer) => slim(getTableColumns(ticketLinks), (columns) => db.select(columns).from(ticketLinks).where(atDesk(viewer)).as('links'));

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { Guard, Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, overtaken } from '../platform/refusal.ts';
 import { ancestorsOf, parentsOf } from './access.ts';
 import { ticketLinks } from './schema.ts';
 
@@ -16,7 +16,7 @@ interface Side {
   above: Above[];
 }
 
-const refused = (sentence: string) => new Refusal('invalid', 'Check the fields marked below.', { other: sentence });
+const refused = (sentence: string) => invalid({ other: sentence });
 
 /**
  * Refuses a second parent, and one that is below its child. `isThis` says whether the child is the ticket that it is about, not the other that was named.
@@ -33,7 +33,7 @@ export function checkFamily(child: Side, parent: Side, isThis: boolean): boolean
 /** Holds as long as the child has no other parent, and is not above this one. */
 export const familyHolds = (child: string, parent: string): Guard => ({
   holds: sql`not exists (select 1 from (${parentsOf(sql`(${child})`)}) where id <> ${parent}) and ${child} not in (${ancestorsOf(sql`(${parent})`)})`,
-  otherwise: new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.'),
+  otherwise: overtaken(),
 });
 
 /** Forgets which of the parts of a ticket was the parent of which: it has a parent now. */

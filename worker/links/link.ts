@@ -1,5 +1,5 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { checkFamily, familyHolds, withoutParents } from './family.ts';
 import { Linking, type relations } from './input.ts';
@@ -7,7 +7,7 @@ import { ticketsToLink } from './queries.ts';
 import { type linkKinds, ticketLinks } from './schema.ts';
 
 /** What the other is to this one → how it is kept, and whether this one comes first. */
-export const KEPT: Record<(typeof relations)[number], [kind: (typeof linkKinds)[number], isFirst: boolean]> = {
+const KEPT: Record<(typeof relations)[number], [kind: (typeof linkKinds)[number], isFirst: boolean]> = {
   parent: ['parent', false], child: ['parent', true], problem: ['problem', false], incident: ['problem', true], duplicate: ['duplicate', false], original: ['duplicate', true], related: ['related', true], blocked_by: ['blocks', false], blocks: ['blocks', true],
 };
 
@@ -19,8 +19,8 @@ export const linkTickets = operation({
   may: permitted('tickets.change'),
   tries: 2,
   decide({ db, now }, { as, other }, { id, otherId, number, above, aboveOther }) {
-    if (otherId === null) throw new Refusal('invalid', 'Check the fields marked below.', { other: 'There is no ticket of this number.' });
-    if (otherId === id) throw new Refusal('invalid', 'Check the fields marked below.', { other: 'Choose another ticket than this one.' });
+    if (otherId === null) throw invalid({ other: 'There is no ticket of this number.' });
+    if (otherId === id) throw invalid({ other: 'Choose another ticket than this one.' });
     const [kind, isFirst] = KEPT[as];
     const [fromId, toId] = isFirst ? [id, otherId] : [otherId, id];
     const isFamily = kind === 'parent';

@@ -9,7 +9,7 @@ import { ledTo, partsOf, seenId, survivorOf, visibleTickets } from '../tickets/a
 import { ancestorsOf, followUps, parentsOf, visibleLinks, visibleTrackers } from './access.ts';
 
 /** Incidents of one problem that are answered at once, at most. */
-export const MOST_INCIDENTS = 100;
+const MOST_INCIDENTS = 100;
 
 /** The links of a ticket and of those that are part of it, seen from it: `out` when it is the first of the two. Staff only. */
 export const linksOfTicket = many(

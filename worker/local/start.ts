@@ -3,6 +3,7 @@ import { createClient } from '@libsql/client/web';
 import { seed } from '../database/seed.ts';
 import { putBack } from '../data/restore.ts';
 import { setupLink } from '../people/secret.ts';
+import { MINUTE } from '../platform/time.ts';
 import { buildIfStale, DIST } from './build.ts';
 import { postOf, wayOf } from './mail.ts';
 import { meaningNote, meaningServiceOf } from './meaning.ts';
@@ -15,7 +16,6 @@ import { DATA_FILE, type Sqld, startSqld } from './sqld.ts';
 import { FILES, startWorkerd, type Workerd } from './workerd.ts';
 import { dataFolder, noteRunning, noteStopped, running, secretOf } from './workspace.ts';
 
-const MINUTE = 60_000;
 const EVERY_MINUTE = '* * * * *';
 
 /** `npm start`: builds what is stale, starts the database and the worker, and keeps both running until it is told to stop. */

@@ -1,11 +1,9 @@
 import { and, isNull, lt } from 'drizzle-orm';
+import { newId } from '../platform/id.ts';
 import { job } from '../platform/job.ts';
 import { announced } from '../platform/outbox.ts';
 import { system } from '../platform/viewer.ts';
-import { uuidv7 } from 'uuidv7';
 import { looks } from './schema.ts';
-
-const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 
 /** Looks whose half hour is over, or whose session ended before, are over: with a row in the log like those that were stopped. */
 export const endOldLooks = job('looks.end-old', async ({ db, gate, now }) => {

@@ -3,12 +3,13 @@ import { sessions } from '../people/schema.ts';
 import { operation } from '../platform/operation.ts';
 import { permitted } from '../platform/rules.ts';
 import { hashOf } from '../platform/signature.ts';
+import { MINUTE } from '../platform/time.ts';
 import { NewLook } from './input.ts';
 import { customerToLookAs } from './queries.ts';
 import { looks } from './schema.ts';
 
 /** Milliseconds that a look lasts at most. */
-export const LONGEST_LOOK = 30 * 60_000;
+const LONGEST_LOOK = 30 * MINUTE;
 
 /** From the next request on this session sees what a customer sees, and changes nothing: for half an hour, or until it is stopped. The customer can read who, when and why. */
 export const startLook = operation({

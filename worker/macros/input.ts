@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { attached } from '../attachments/schema.ts';
-import { line, tags, words } from '../platform/input.ts';
+import { line, said, tags, words } from '../platform/input.ts';
 import { answered, priorities } from '../tickets/schema.ts';
 import { placeholders, unknownIn } from './placeholders.ts';
 import type { Actions } from './schema.ts';
 
 export { answered, priorities };
-
-const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
 
 /** How a refusal names the places that there are. */
 const KNOWN = `Use only these placeholders: ${placeholders.map((name) => `{{${name}}}`).join(', ')}.`;

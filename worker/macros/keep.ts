@@ -3,7 +3,7 @@ import { attaching, filesStay } from '../attachments/schema.ts';
 import { MOST_FILES } from '../attachments/access.ts';
 import { macroFindable } from '../beside/schema.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { raw } from '../platform/statement.ts';
 import { can } from '../platform/viewer.ts';
 import { keepers } from './access.ts';
@@ -19,11 +19,11 @@ export const keepMacro = operation({
   may: keepers,
   decide(setting, { id: known, whose, group, folder = '', files, ...said }, macro) {
     const { db, viewer, now, newId } = setting;
-    if (whose === 'all' && !can(viewer, 'macros.manage')) throw new Refusal('invalid', 'Check the fields marked below.', { whose: 'Your role may not write macros for everyone.' });
-    if (whose === 'group' && !macro.mayGive) throw new Refusal('invalid', 'Check the fields marked below.', { group: 'Choose a group that you are in.' });
-    if (said.actions.status?.startsWith('sts_') && !answered.some((one) => one === macro.chosenCategory)) throw new Refusal('invalid', 'Check the fields marked below.', { status: 'Choose a status from the list.' });
-    if ((files.stay ?? macro.files).length + files.come.length > MOST_FILES) throw new Refusal('invalid', 'Check the fields marked below.', { attachments: 'Attach at most ten files.' });
-    if (files.come.length > 0 && Object.keys(said.texts).length === 0) throw new Refusal('invalid', 'Check the fields marked below.', { en: 'Write the text that the files come with.' });
+    if (whose === 'all' && !can(viewer, 'macros.manage')) throw invalid({ whose: 'Your role may not write macros for everyone.' });
+    if (whose === 'group' && !macro.mayGive) throw invalid({ group: 'Choose a group that you are in.' });
+    if (said.actions.status?.startsWith('sts_') && !answered.some((one) => one === macro.chosenCategory)) throw invalid({ status: 'Choose a status from the list.' });
+    if ((files.stay ?? macro.files).length + files.come.length > MOST_FILES) throw invalid({ attachments: 'Attach at most ten files.' });
+    if (files.come.length > 0 && Object.keys(said.texts).length === 0) throw invalid({ en: 'Write the text that the files come with.' });
     const id = known ?? newId('mac');
     const kept = { ...said, folder, ownerId: whose === 'own' ? viewer.id : null, groupId: whose === 'group' ? group : null, updatedAt: now };
     return {

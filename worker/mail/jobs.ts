@@ -3,10 +3,9 @@ import { job, type JobSetting } from '../platform/job.ts';
 import type { Database } from '../database/open.ts';
 import { type Letter, type Mailer, NotCarried } from '../platform/mail.ts';
 import { answersTo } from '../platform/query.ts';
+import { DAY, MINUTE } from '../platform/time.ts';
 import { reworded, type Template } from './templates.ts';
 import { lettersWait } from './waiting.ts';
-
-const [MINUTE, DAY] = [60_000, 24 * 3_600_000];
 
 /** Letters that are handed over side by side, and how many such rounds one call goes. */
 const ROUND = 5;

@@ -16,7 +16,7 @@ export function addressOf(text: string | undefined): Address | undefined {
 const PIECE = 45;
 
 /** Text of a header: as it is when it is plain ASCII, else as encoded words, folded. Control characters become spaces. */
-export function encodedWords(text: string): string {
+function encodedWords(text: string): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
   if (/^[\x20-\x7e]*$/.test(line) && line.length < 900 && !line.includes('=?')) return line;
   const pieces = [''];

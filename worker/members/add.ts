@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { users } from '../people/schema.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { NewSeat } from './input.ts';
 import { maybeSeat } from './queries.ts';
@@ -14,7 +14,7 @@ export const addMember = operation({
   subject: ({ account, person }) => maybeSeat(account, person),
   may: permitted('accounts.change'),
   decide({ db, now }, _input, seat) {
-    if (seat?.role !== 'customer') throw new Refusal('invalid', 'Check the fields marked below.', { person: 'No customer has this address yet. Invite them instead.' });
+    if (seat?.role !== 'customer') throw invalid({ person: 'No customer has this address yet. Invite them instead.' });
     const { id, accountId, primaryId, contactRole, revision } = seat;
     if (primaryId === accountId || contactRole !== null) return { statements: [], events: [], result: { id } };
     return {

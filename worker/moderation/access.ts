@@ -10,6 +10,7 @@ import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { leastLevels, levelOf } from '../trust/access.ts';
 import { flags, movedPosts, reviews, statementsOfReasons, topicTimers, whispers } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+import { MINUTE } from '../platform/time.ts';
 
 /** Whispers are for those who work here. */
 export const visibleWhispers = (db: Database, viewer: Viewer) => slim(getTableColumns(whispers), (columns) => db.select(columns).from(whispers).where(isStaff(viewer) ? undefined : sql`0`).as('whispers'));
@@ -58,7 +59,7 @@ export const visibleReviews = (db: Database, viewer: Viewer) => {
 export const visibleFlags = (db: Database, viewer: Viewer) => slim(getTableColumns(flags), (columns) => db.select(columns).from(flags).where(can(viewer, 'forum.moderate') ? undefined : eq(flags.authorId, viewer.id ?? '')).as('flags'));
 
 /** Milliseconds that a post is hidden at least, before a change by its author shows it again. */
-export const COOLING = 10 * 60_000;
+export const COOLING = 10 * MINUTE;
 
 /** Whether flags hid a post, nobody has decided about it, and its author has not shown it again before: then, once, a change of theirs does. */
 export const comesBack = (postId: SQLWrapper) =>

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { moderators } from '../forum/access.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken } from '../platform/refusal.ts';
 import { Claim } from './input.ts';
 import { reviewOf } from './records.ts';
 import { reviews } from './schema.ts';
@@ -13,7 +13,7 @@ export const claimReview = operation({
   subject: ({ post }) => reviewOf(post),
   may: moderators,
   decide({ db, viewer }, { post, version }, review) {
-    if (review.revision !== version || review.status !== 'open') throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (review.revision !== version || review.status !== 'open') throw overtaken();
     const claimedBy = review.claimedBy === viewer.id ? null : viewer.id;
     return {
       statements: [db.update(reviews).set({ claimedBy }).where(eq(reviews.postId, post))],

@@ -1,6 +1,6 @@
 import { moderators } from '../forum/access.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken } from '../platform/refusal.ts';
 import { decided } from './deciding.ts';
 import { Decision } from './input.ts';
 import { reviewOf } from './records.ts';
@@ -12,7 +12,7 @@ export const decideReview = operation({
   subject: ({ post }) => reviewOf(post),
   may: moderators,
   decide(setting, { version, ...said }, review) {
-    if (review.revision !== version || review.status !== 'open') throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (review.revision !== version || review.status !== 'open') throw overtaken();
     return { ...decided(setting, said, review), result: { post: review.postId } };
   },
 });

@@ -2,8 +2,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { posts } from '../forum/schema.ts';
 import { counted, keyOf } from '../platform/limits.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
+import { DAY } from '../platform/time.ts';
 import { isStaff, moderates } from '../platform/viewer.ts';
 import { ALONE, flagsOf, levelOfStep, reaches } from '../trust/access.ts';
 import { decided } from './deciding.ts';
@@ -14,8 +15,6 @@ import { flags, reviews } from './schema.ts';
 import { silencedForSpam } from './silence.ts';
 import { loggedIf, statedIf } from './stating.ts';
 import { HIGH, hidesAt, NEW, NEW_COUNTED, weightOf } from './weight.ts';
-
-const DAY = 86_400_000;
 
 /** What all flags of a post weigh that nobody has decided about; those for being illegal are for people to decide, and hide nothing. */
 const scoreOf = (post: string) => {
@@ -46,7 +45,7 @@ export const flagPost = operation({
     if (post.authorId === viewer.id) throw new Refusal('invalid', 'This is your own post.');
     const again = new Refusal('conflict', 'You have flagged this already. Thank you.');
     if (post.mine !== null) throw again;
-    if (kind === 'other' && words === '') throw new Refusal('invalid', 'Check the fields marked below.', { words: 'Say what is wrong with it.' });
+    if (kind === 'other' && words === '') throw invalid({ words: 'Say what is wrong with it.' });
     const { agreed, disagreed, createdAt, level, least, sensitivity, heavy, high } = post.flagger ?? { agreed: 0, disagreed: 0, createdAt: now, level: 0, least: {}, sensitivity: null, heavy: null, high: null };
     const atWork = isStaff(viewer) || moderates(viewer, post.categoryId);
     const isNew = !atWork && now.getTime() - createdAt.getTime() < NEW;

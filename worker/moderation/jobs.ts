@@ -2,10 +2,10 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Sql } from '../platform/gate.ts';
 import { job } from '../platform/job.ts';
 import { settings } from '../platform/schema.ts';
+import { DAY } from '../platform/time.ts';
 import { reviews, type timerKinds } from './schema.ts';
 import { LEARNED, learnedFrom } from './weight.ts';
 
-const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 
 /** Learns once a week how much flags weigh that moderators agree with: from the last 500 such reviews. */

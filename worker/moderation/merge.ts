@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { moderators } from '../forum/access.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { languageOf } from '../platform/text.ts';
 import { moderates } from '../platform/viewer.ts';
 import { indexed } from '../search/schema.ts';
@@ -17,7 +17,7 @@ export const mergeTopic = operation({
   may: moderators,
   decide({ db, viewer, now, newId }, _, topic) {
     const { target, first } = topic;
-    if (!target || !moderates(viewer, target.categoryId)) throw new Refusal('invalid', 'Check the fields marked below.', { into: 'There is no other topic of this number that you moderate.' });
+    if (!target || !moderates(viewer, target.categoryId)) throw invalid({ into: 'There is no other topic of this number that you moderate.' });
     const at = sql<number>`(select number from posts where id = ${first.id})`;
     const post = { type: 'post' as const, refId: first.id, locale: languageOf(first.body), title: target.title, tags: [], text: first.body, updatedAt: now };
     return {

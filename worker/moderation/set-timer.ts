@@ -1,12 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { moderators } from '../forum/access.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
+import { DAY } from '../platform/time.ts';
 import { Timing } from './input.ts';
 import { topicToModerate } from './queries.ts';
 import { topicTimers } from './schema.ts';
-
-const DAY = 86_400_000;
 
 /** Sets what the clock does to a topic: at a day, or when so many days have passed without a word. Said anew it stands instead; without a time it stands no longer. */
 export const setTimer = operation({
@@ -15,8 +14,8 @@ export const setTimer = operation({
   subject: ({ number }) => topicToModerate(number),
   may: moderators,
   decide({ db, viewer, now }, { number, kind, on, days }, topic) {
-    if (on && days) throw new Refusal('invalid', 'Check the fields marked below.', { days: 'Choose a day, or a number of days, not both.' });
-    if (on && on.getTime() <= now.getTime()) throw new Refusal('invalid', 'Check the fields marked below.', { on: 'Choose a day to come.' });
+    if (on && days) throw invalid({ days: 'Choose a day, or a number of days, not both.' });
+    if (on && on.getTime() <= now.getTime()) throw invalid({ on: 'Choose a day to come.' });
     const dueAt = days ? new Date(topic.lastPostAt.getTime() + days * DAY) : on;
     const values = { dueAt: dueAt!, daysAfter: days ?? null, byId: viewer.id! };
     return {

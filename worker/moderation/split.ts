@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { moderators } from '../forum/access.ts';
 import { numberOf, posts, topics } from '../forum/schema.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
 import { indexed } from '../search/schema.ts';
@@ -19,7 +19,7 @@ export const splitTopic = operation({
   may: moderators,
   decide({ db, now, newId }, { title, posts: wanted }, topic) {
     const { first } = topic;
-    if (!first) throw new Refusal('invalid', 'Check the fields marked below.', { posts: 'Choose replies of this topic; its question stays.' });
+    if (!first) throw invalid({ posts: 'Choose replies of this topic; its question stays.' });
     const tags = ruled(topic.tagging);
     const [id, slug] = [newId('top'), slugOf(title)];
     const chosen = wanted.filter((one) => one !== topic.id);

@@ -1,17 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Setting, Writing } from '../platform/operation.ts';
 import { hashOf } from '../platform/signature.ts';
+import { DAY } from '../platform/time.ts';
 import { statementKey } from './link.ts';
 import { type loggedActions, moderationLog, statementsOfReasons } from './schema.ts';
 
 /** Half a year, in milliseconds: how long a decision may be appealed (DSA, article 20). */
-export const APPEALS = 183 * 86_400_000;
+const APPEALS = 183 * DAY;
 
 type Statement = typeof statementsOfReasons.$inferInsert & { link: string };
 type Stated = Pick<Statement, 'userId' | 'action' | 'kinds' | 'postId' | 'topicId' | 'sanctionId' | 'words' | 'mail'> & { isAutomatic?: boolean };
 
 /** What every statement of reasons says beside what it is about. */
-export function statement({ viewer, now, newId, secret }: Setting, { isAutomatic = false, ...about }: Stated): Statement {
+function statement({ viewer, now, newId, secret }: Setting, { isAutomatic = false, ...about }: Stated): Statement {
   const id = newId('sor');
   return { ...about, id, isAutomatic, byId: isAutomatic ? null : viewer.id, link: hashOf(statementKey(secret, id)), createdAt: now, appealUntil: new Date(now.getTime() + APPEALS) };
 }

@@ -1,3 +1,5 @@
+import { DAY } from '../platform/time.ts';
+
 /** What is known of who flags. */
 export interface Flagger {
   /** Whether they work here or moderate. */
@@ -19,7 +21,7 @@ export const HIGH = 12.5;
 const SAMPLES = 20;
 
 /** How much of that hides a post, by how sensitive the workspace is; `off` hides nothing. */
-export const SENSITIVITY = { off: null, low: 9, medium: 6, high: 3 } as const;
+const SENSITIVITY = { off: null, low: 9, medium: 6, high: 3 } as const;
 const MOST_SENSITIVE = 9;
 
 /** Flags that weigh this much together hide a post; infinite where nothing does. Never below one flag of somebody new. */
@@ -39,7 +41,7 @@ export function learnedFrom(scores: number[]): number {
 /** One person who does not work here never weighs as much alone. */
 const MOST_OF_ONE = 8;
 /** Milliseconds that an account counts as new; of new accounts the heaviest two flags count. */
-export const NEW = 7 * 86_400_000;
+export const NEW = 7 * DAY;
 export const NEW_COUNTED = 2;
 
 /** How right somebody was so far: nothing up to five decided flags, then up or down from seven right in ten, the more the longer (Discourse, user_flag_score). */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken } from '../platform/refusal.ts';
 import { everywhereModerators } from '../trust/access.ts';
 import { NewcomerClaim } from './input.ts';
 import { newcomerToClaim } from './queries.ts';
@@ -13,7 +13,7 @@ export const claimNewcomer = operation({
   subject: ({ person }) => newcomerToClaim(person),
   may: everywhereModerators,
   decide({ db, viewer }, { person, version }, newcomer) {
-    if (newcomer.version !== version || newcomer.status !== 'open') throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (newcomer.version !== version || newcomer.status !== 'open') throw overtaken();
     const claimedBy = newcomer.claimedBy === viewer.id ? null : viewer.id;
     return {
       statements: [db.update(newcomers).set({ claimedBy }).where(eq(newcomers.userId, person))],

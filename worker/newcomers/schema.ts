@@ -11,7 +11,7 @@ export interface Sign {
   detail: string;
 }
 
-export const newcomerStates = ['open', 'approved', 'rejected'] as const;
+const newcomerStates = ['open', 'approved', 'rejected'] as const;
 
 /** New people whom a moderator looks at. Until they are approved they are not listed, and what they write waits. */
 export const newcomers = sqliteTable('newcomers', {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { numberOf } from '../platform/input.ts';
 
-export const mailLevels = ['each', 'daily', 'weekly', 'none'] as const;
+const mailLevels = ['each', 'daily', 'weekly', 'none'] as const;
 
 /** How often somebody wants mail of what they are told. */
 export const MailLevel = z.object({ level: z.enum(mailLevels, { error: 'Choose how often we write to you.' }) });

@@ -5,13 +5,12 @@ import { posted } from '../mail/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
 import { spoken } from '../platform/statement.ts';
+import { DAY, SECOND } from '../platform/time.ts';
 import { type Locale, locales } from '../platform/viewer.ts';
 import { statusSaid, type Words } from '../statuses/access.ts';
 import { guestLink } from '../tickets/link.ts';
 import { type Mailed, type News, newsLetter } from './emails.ts';
 import { unsubscribeLink } from './link.ts';
-
-const [SECOND, DAY] = [1_000, 24 * 3_600_000];
 
 /** Milliseconds that news waits for being seen on a page, before it goes by mail. */
 const PATIENCE = 30 * SECOND;

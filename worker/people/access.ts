@@ -27,7 +27,7 @@ export const profiles = (db: Database, viewer: Viewer) =>
     .as('profiles');
 
 /** Whether somebody is away from the desk now. Whoever hands tickets out by itself asks this first. */
-export const isAway = sql<boolean>`(${users.awayAt} is not null and coalesce(${users.awayUntil} > unixepoch() * 1000, 1))`.mapWith(Boolean);
+const isAway = sql<boolean>`(${users.awayAt} is not null and coalesce(${users.awayUntil} > unixepoch() * 1000, 1))`.mapWith(Boolean);
 
 /** People who work here: whom a ticket can be given to. */
 export const colleagues = (db: Database) =>

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { attempted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal, signedOut } from '../platform/refusal.ts';
 import { freshly, isStale, signedIn } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import { oneTimeSecrets } from '../signin/schema.ts';
 import { PasswordChange } from './input.ts';
 import { hashPassword, passwordFits } from './password.ts';
@@ -10,7 +11,7 @@ import { myPassword } from './queries.ts';
 import { sessions, users } from './schema.ts';
 import { newSession } from './sessions.ts';
 
-const WINDOW = 10 * 60_000;
+const WINDOW = 10 * MINUTE;
 const MOST = 5;
 
 const keyOfSession = (session: string) => keyOf('old password', session);
@@ -25,7 +26,7 @@ export const changePassword = operation({
   subject: ({ session }) => myPassword(session, keyOfSession(session), new Date(Date.now() - WINDOW)),
   may: signedIn,
   async decide({ db, viewer, now }, { old, password, session, device, place, https }, found): Promise<Change<{ cookie: string | null }>> {
-    if (!found) throw new Refusal('signed_out', 'Sign in first.');
+    if (!found) throw signedOut();
     const { person, proofs, tries } = found;
     const key = keyOfSession(session);
     const guard = mayTry([{ key, tries, most: MOST, within: WINDOW }], now, 'Too many wrong passwords. Wait some minutes, or sign in another way.');

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { type Permission, permissionsOf, type Role } from '../platform/permissions.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { freshly, permitted } from '../platform/rules.ts';
 import { holds, roles } from '../platform/viewer.ts';
 import { RoleOfPerson } from './input.ts';
@@ -20,7 +20,7 @@ export const changeRoleOfPerson = operation({
   decide({ db, viewer }, { role }, person) {
     mayDecideOn(viewer, person);
     const chosen = chosenRole(role, person);
-    if (!holds(viewer, chosen.permissions)) throw new Refusal('invalid', 'Check the fields marked below.', { role: 'You cannot give what you do not hold.' });
+    if (!holds(viewer, chosen.permissions)) throw invalid({ role: 'You cannot give what you do not hold.' });
     const { id } = person;
     const from = { role: person.role, roleId: person.roleId };
     const to = { role: chosen.role, roleId: chosen.roleId };
@@ -37,6 +37,6 @@ export const changeRoleOfPerson = operation({
 function chosenRole(role: string, { chosenBase, chosenPermissions }: { chosenBase: string | null; chosenPermissions: string | null }): { role: Assignable; roleId: string | null; permissions: readonly Permission[] } {
   const builtIn = roles.find((one) => one === role);
   if (builtIn) return { role: builtIn, roleId: null, permissions: permissionsOf[builtIn] };
-  if (!chosenBase || !chosenPermissions) throw new Refusal('invalid', 'Check the fields marked below.', { role: 'Choose a role from the list.' });
+  if (!chosenBase || !chosenPermissions) throw invalid({ role: 'Choose a role from the list.' });
   return { role: chosenBase as Assignable, roleId: role, permissions: JSON.parse(chosenPermissions) as Permission[] };
 }

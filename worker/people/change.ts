@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { PersonChange } from './input.ts';
 import { mayDecideOn } from './may-decide.ts';
@@ -15,7 +15,7 @@ export const changePerson = operation({
   may: permitted('people.manage'),
   decide({ db, viewer }, { name, locale, account, accountRole }, { id, chosenId, revision, ...person }) {
     mayDecideOn(viewer, person);
-    if (account && !chosenId) throw new Refusal('invalid', 'Check the fields marked below.', { account: 'Choose an account.' });
+    if (account && !chosenId) throw invalid({ account: 'Choose an account.' });
     const accountId = account === undefined ? person.accountId : account ? chosenId : null;
     const wanted = { name: name ?? person.name, locale: locale ?? person.locale, accountId, accountRole: accountId === null ? ('member' as const) : (accountRole ?? (accountId === person.accountId ? person.accountRole : 'member')) };
     const to = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => value !== person[key as keyof typeof wanted]));

@@ -1,13 +1,13 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { freshlyOrByToken, signedIn } from '../platform/rules.ts';
 import { covers } from '../platform/scope.ts';
 import { hashOf } from '../platform/signature.ts';
+import { DAY } from '../platform/time.ts';
 import { NewToken } from './input.ts';
 import { tokens } from './schema.ts';
 import { prefixOf, tokenSecret } from './secret.ts';
 
-const DAY = 24 * 3_600_000;
 const USUAL = 30;
 const LONGEST = 366 * DAY;
 
@@ -18,7 +18,7 @@ export const makeToken = operation({
   may: freshlyOrByToken(signedIn),
   decide({ db, viewer, now, newId, secret }, { name, scope, days = USUAL, expiresAt = new Date(now.getTime() + days * DAY) }) {
     const span = expiresAt.getTime() - now.getTime();
-    if (span <= 0 || span > LONGEST) throw new Refusal('invalid', 'Check the fields marked below.', { expiresAt: 'Choose a time within the next year.' });
+    if (span <= 0 || span > LONGEST) throw invalid({ expiresAt: 'Choose a time within the next year.' });
     if (!covers(viewer.scope, scope)) throw new Refusal('forbidden', 'A token makes none that may do more than itself.');
     const id = newId('tok');
     const token = tokenSecret(secret, id);

@@ -7,6 +7,7 @@ import { type Permission, permissionsOf, type Scopes } from '../platform/permiss
 import type { Proof } from '../platform/portal.ts';
 import { hashOf, signed, unsigned } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
+import { MINUTE } from '../platform/time.ts';
 import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
 import { scopesInForce, staffNeedFactor } from './access.ts';
 import { type Facts, facts, viewerOf } from './as-viewer.ts';
@@ -31,7 +32,6 @@ declare module 'lucia' {
 export const cookieNames = (https: boolean) =>
   https ? { session: '__Host-stoa_session', viewer: '__Host-stoa_viewer' } : { session: 'stoa_session', viewer: 'stoa_viewer' };
 
-const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
@@ -67,7 +67,7 @@ export interface Arrival {
 const STRONG = ['totp', 'recovery', 'passkey'];
 
 /** Whether these proofs leave the second factor to be asked for. */
-export const isHalfway = ({ secondFactorAt }: Pick<UserRow, 'secondFactorAt'>, proofs: string[]) => secondFactorAt !== null && !proofs.some((proof) => STRONG.includes(proof));
+const isHalfway = ({ secondFactorAt }: Pick<UserRow, 'secondFactorAt'>, proofs: string[]) => secondFactorAt !== null && !proofs.some((proof) => STRONG.includes(proof));
 
 /** Whether somebody may come in at all, however well they prove who they are. */
 export const isAdmitted = (person: Pick<UserRow, 'verifiedAt' | 'suspendedAt' | 'suspendedUntil' | 'anonymisedAt'>) => person.verifiedAt !== null && !isSuspended(person) && person.anonymisedAt === null;

@@ -1,6 +1,7 @@
 import { attempted, type Counted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, type DomainEvent, operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import type { SignInKeys } from './access.ts';
 import { deviceNoticed } from './devices.ts';
 import { Credentials } from './input.ts';
@@ -10,7 +11,7 @@ import { isSuspended } from './schema.ts';
 import { type Entered, entered, isAdmitted, notEntered } from './sessions.ts';
 import { type Shut, shutBy } from './shut.ts';
 
-const WINDOW = 10 * 60_000;
+const WINDOW = 10 * MINUTE;
 const MOST: Record<keyof SignInKeys, number> = { pair: 5, network: 20, address: 100, device: 5 };
 
 const keysOf = (email: string, network: string, device = ''): SignInKeys => ({

@@ -6,12 +6,12 @@ import type { Proof } from '../platform/portal.ts';
 import { written } from '../platform/statement.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { hashOf } from '../platform/signature.ts';
+import { MINUTE } from '../platform/time.ts';
 import { type Viewer, visitor } from '../platform/viewer.ts';
 import { scopesInForce, staffNeedFactor } from './access.ts';
 import { customRoles, isSuspended, tokens, users } from './schema.ts';
 import { viewerOf } from './as-viewer.ts';
 
-const MINUTE = 60_000;
 const REMEMBERED = 500;
 
 /** Whom a token belonged to when it was last seen here. Only a guess to build queries with: the proof decides. */

@@ -6,7 +6,7 @@ import { type Meaning, meaningOf } from './meaning.ts';
 import type { Operation } from './operation.ts';
 import type { Portal } from './portal.ts';
 import { decodeCursor } from './query.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal, signedOut } from './refusal.ts';
 import type { Permission } from './permissions.ts';
 import { scannerOf } from './scanner.ts';
 import { type Store, storeOf } from './store.ts';
@@ -74,7 +74,7 @@ export function numberIn({ params }: Call): number {
 
 /** Lets people pass, not visitors. To be asked after the first load: only then it is known who calls. */
 export function requirePerson({ portal }: Call) {
-  if (portal.viewer.id === null) throw new Refusal('signed_out', 'Sign in first.');
+  if (portal.viewer.id === null) throw signedOut();
 }
 
 /** The same for those who have a permission. */

@@ -1,4 +1,4 @@
-const DAY = 86_400_000;
+import { DAY, HOUR } from './time.ts';
 
 /** Milliseconds that a zone is ahead of UTC at a moment. */
 function ahead(zone: string, at: number): number {
@@ -15,5 +15,5 @@ export function morningOf(zone: string, now: Date, day: string, hour: number): D
   const today = now.getTime() + ahead(zone, now.getTime());
   const later = day === 'tomorrow' ? 1 : day === 'monday' ? (8 - new Date(today).getUTCDay()) % 7 || 7 : 0;
   const midnight = later > 0 ? (Math.floor(today / DAY) + later) * DAY : Date.parse(`${day}T00:00:00Z`);
-  return new Date(momentAt(zone, midnight + hour * 3_600_000));
+  return new Date(momentAt(zone, midnight + hour * HOUR));
 }

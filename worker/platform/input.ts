@@ -52,6 +52,15 @@ export const email = z
   .max(254, 'This e-mail address is too long.')
   .pipe(z.email('Enter an e-mail address like name@example.com.'));
 
+/** What a form leaves empty, and JSON says `null` to, is not said. */
+export const unsaid = (value: unknown) => (value === '' || value === null ? undefined : value);
+
+/** What may be left out. */
+export const said = <T extends z.ZodType>(type: T) => z.preprocess(unsaid, type.optional());
+
+/** A box of a form, or a boolean. */
+export const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());
+
 export const numberOf = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
 /** A list of tags, or one text, with commas between them: at most eight, folded to lower case. */

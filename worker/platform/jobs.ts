@@ -1,6 +1,5 @@
 import { job } from './job.ts';
-
-const DAY = 24 * 3_600_000;
+import { DAY } from './time.ts';
 
 /** Answers kept for forms and API calls that may be sent twice live for a day. */
 export const forgetOldAnswers = job('platform.forget-old-answers', async ({ gate, now }) => {

@@ -4,6 +4,7 @@ import type { Guard, Writing } from './operation.ts';
 import { Refusal } from './refusal.ts';
 import { attempts } from './schema.ts';
 import { hashOf } from './signature.ts';
+import { MINUTE } from './time.ts';
 
 /** At most so many attempts by one key within a span of milliseconds. */
 export interface Limit {
@@ -22,8 +23,6 @@ export interface Counted extends Limit {
   key: string;
   tries: Tries;
 }
-
-const MINUTE = 60_000;
 
 /** What is counted: an action and who tries it. Only its hash is kept. */
 export const keyOf = (action: string, who: string) => hashOf(`${action} ${who}`);
@@ -47,7 +46,7 @@ export const counted = (db: Database, key: string, { most, within }: Limit, at: 
 export const attempted = (db: Database, keys: string[], at: Date): Writing[] => keys.map((key) => db.insert(attempts).values({ key, at }));
 
 /** Milliseconds to wait for the next try: none up to the limit, then one minute, two, four…, until the first of them are `within` ago. */
-export function waitOf({ most, tries: { count, last } }: Counted, now: Date): number {
+function waitOf({ most, tries: { count, last } }: Counted, now: Date): number {
   return count < most ? 0 : Math.max(0, last + 2 ** (count - most) * MINUTE - now.getTime());
 }
 

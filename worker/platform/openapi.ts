@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Route } from './api.ts';
 
 /** Every list takes these. */
-export const LIST = { after: 'Cursor: the `next` of the page before.', limit: 'How many at most: 1 to 100.' };
+const LIST = { after: 'Cursor: the `next` of the page before.', limit: 'How many at most: 1 to 100.' };
 
 /** JSON Schema 2020-12 of a Zod schema, as one writes to it. */
 export const schemaOf = (type: z.ZodType): Record<string, unknown> => {

@@ -1,16 +1,16 @@
 import { is, SQL, sql } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
-import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import { drawnAt } from './form-time.ts';
 import type { Gate, Sql } from './gate.ts';
+import { newId } from './id.ts';
 import { readIssues, unfit } from './input.ts';
 import type { Meter } from './meter.ts';
 import type { Change, DomainEvent, Guard, Operation } from './operation.ts';
 import { announced } from './outbox.ts';
 import { answersTo, type Query } from './query.ts';
 import { isStale } from './rules.ts';
-import { Refusal } from './refusal.ts';
+import { invalid, overtaken, Refusal, signedOut } from './refusal.ts';
 import { type Area, reaches } from './scope.ts';
 import { type Asking, changing, spoken } from './statement.ts';
 import { isPublic } from './silence.ts';
@@ -119,7 +119,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
 
   async function run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, raw: unknown, key?: string, pass?: Omit<Pass, 'form'> & Partial<Pass>): Promise<Result> {
     const parsed = await op.input.safeParseAsync(raw, { error: unfit });
-    if (!parsed.success) throw new Refusal('invalid', 'Check the fields marked below.', readIssues(parsed.error));
+    if (!parsed.success) throw invalid(readIssues(parsed.error));
 
     const query = op.subject?.(parsed.data);
     const rows = await ask(query ? [query] : []);
@@ -176,12 +176,10 @@ const markOf = ({ id }: Viewer, name: string, key: string, input: unknown) => `$
 
 const isBecauseOfAnother = (error: unknown) => (error instanceof Refusal ? error.reason === 'conflict' || error.reason === 'too_many' : /UNIQUE.*once\.key/.test((error as Error).message));
 
-const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
-
 /** What a commit that the database took back says, where it is one of the rules that are kept there. */
 function refusalBehind(thrown: unknown): unknown {
   const { message } = thrown as Error;
-  if (/UNIQUE.*outbox\.subject/.test(message)) return new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+  if (/UNIQUE.*outbox\.subject/.test(message)) return overtaken();
   if (/NOT NULL.*attempts\.at/.test(message)) return new Refusal('too_many', 'This was tried too often. Wait a while, then try again.', {}, 600);
   if (/NOT NULL.*attachments\.name/.test(message)) return new Refusal('conflict', GONE, { attachments: GONE });
   return thrown;
@@ -190,7 +188,7 @@ function refusalBehind(thrown: unknown): unknown {
 const GONE = 'A file that you attached is no longer there. Attach it again.';
 
 const refusedTo = (viewer: Viewer, label: string) =>
-  viewer.id === null ? new Refusal('signed_out', 'Sign in first.') : new Refusal('forbidden', `Only ${label} can do this.`);
+  viewer.id === null ? signedOut() : new Refusal('forbidden', `Only ${label} can do this.`);
 
 /** SQL has no other way to give up a transaction from within a query: the smallest integer has no absolute value. */
 const FAILED = /integer overflow/;

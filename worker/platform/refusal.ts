@@ -27,3 +27,12 @@ export class Refusal extends Error {
 
 /** What cannot be seen does not exist. */
 export const notFound = () => new Refusal('not_found', 'There is nothing here.');
+
+/** What was sent does not fit, and why, by field. */
+export const invalid = (issues: Issues) => new Refusal('invalid', 'Check the fields marked below.', issues);
+
+/** Somebody else was quicker. */
+export const overtaken = () => new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+
+/** Visitors may do this once they signed in. */
+export const signedOut = () => new Refusal('signed_out', 'Sign in first.');

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Issues, Refusal } from './refusal.ts';
 import { keyFor, matches } from './signature.ts';
+import { HOUR } from './time.ts';
 
 /** Milliseconds in which a challenge can be answered. */
-export const LIFE = 3_600_000;
+export const LIFE = HOUR;
 /** Milliseconds after which waiting counts as much as working. */
 export const WAIT = 60_000;
 

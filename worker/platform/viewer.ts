@@ -1,5 +1,6 @@
 import { type Permission, permissions, type Role, roles, type Scopes } from './permissions.ts';
 import type { Scope } from './scope.ts';
+import { MINUTE } from './time.ts';
 
 export { roles, type Role };
 export const locales = ['en', 'el'] as const;
@@ -79,7 +80,7 @@ export const moderates = (viewer: Viewer, categoryId: string) => can(viewer, 'fo
 export const holds = (viewer: Viewer, wanted: readonly Permission[]) => wanted.every((one) => can(viewer, one) && !(one === 'forum.moderate' && viewer.scopes.categories) && !(one.startsWith('tickets.') && viewer.scopes.groups));
 
 /** How long a proof of who they are counts for dangerous actions, in milliseconds. */
-export const FRESH = 15 * 60_000;
+export const FRESH = 15 * MINUTE;
 
 /** The roles of those who work here. */
 export const STAFF = ['agent', 'light_agent', 'csm', 'admin'] as const;

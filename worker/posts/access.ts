@@ -7,6 +7,7 @@ import { can, moderates, type Viewer } from '../platform/viewer.ts';
 import { isTrusted, mostOf, type Rank } from '../trust/access.ts';
 import { postVersions, removedPosts } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+import { DAY, MINUTE } from '../platform/time.ts';
 
 interface Placed {
   authorId: string;
@@ -24,14 +25,12 @@ export const authorOrModerator = either(rule<Placed>('the author', isAuthor), mo
 /** Who brings back what was removed. */
 export const removerOrModerator = either(rule<Placed>('the author who removed it', (viewer, post) => isAuthor(viewer, post) && post.removed !== 'moderator'), moderator);
 
-const DAY = 86_400_000;
-
 /** Whether somebody of a level wrote a post too long ago to change it: those who moderate there, and the team, change it at any time. */
 export const isTooOld = (viewer: Viewer, post: Pick<Placed, 'categoryId'> & { createdAt: Date }, { level, least }: Rank, now = Date.now()) =>
   !isTrusted(viewer) && !moderates(viewer, post.categoryId) && now - post.createdAt.getTime() > mostOf('editing', level, least) * DAY;
 
 /** Milliseconds in which a vote is changed or taken back. */
-const VOTING = 5 * 60_000;
+const VOTING = 5 * MINUTE;
 
 interface Given {
   /** 1, -1, or 0 for none. */

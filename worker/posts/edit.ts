@@ -5,7 +5,8 @@ import { COOLING } from '../moderation/access.ts';
 import { reviews } from '../moderation/schema.ts';
 import { logged } from '../moderation/stating.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken, Refusal } from '../platform/refusal.ts';
+import { MINUTE } from '../platform/time.ts';
 import { passed, screened, waiting } from '../screening/access.ts';
 import { ruled } from '../tags/access.ts';
 import { editCounted } from '../trust/access.ts';
@@ -15,7 +16,7 @@ import { postToEdit } from './queries.ts';
 import { rewritten } from './words.ts';
 
 /** Milliseconds after writing in which the same person’s change is none that is kept. */
-const GRACE = 5 * 60_000;
+const GRACE = 5 * MINUTE;
 
 interface Written {
   authorId: string;
@@ -56,7 +57,7 @@ export const editPost = operation({
   decide(setting, { revision, attachments, back: version, ...said }, { facts, category, tagging, past, ...post }) {
     const { viewer, now, newId } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed. Bring it back first.');
-    if (revision !== undefined && revision !== post.revision) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (revision !== undefined && revision !== post.revision) throw overtaken();
     if (isTooOld(viewer, post, facts ?? { level: 0, least: {} }, now.getTime())) throw new Refusal('forbidden', 'You wrote this too long ago to change it. Ask a moderator.');
     if (version !== undefined && !past?.isRead) throw new Refusal('conflict', 'There is no such version to go back to.');
     const isFirst = post.number === 1;

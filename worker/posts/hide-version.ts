@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { logged } from '../moderation/stating.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { moderator } from './access.ts';
 import { VersionHiding } from './input.ts';
 import { versionToHide } from './queries.ts';
@@ -15,7 +15,7 @@ export const hideVersion = operation({
   may: moderator,
   decide(setting, { post, version, hidden, reason }, found) {
     const { db, viewer, now } = setting;
-    if (hidden && reason === '') throw new Refusal('invalid', 'Check the fields marked below.', { reason: 'Say why.' });
+    if (hidden && reason === '') throw invalid({ reason: 'Say why.' });
     if (hidden === (found.hiddenAt !== null)) return { statements: [], events: [], result: { post, version, hidden } };
     const is = hidden ? { hiddenAt: now, hiddenBy: viewer.id, hiddenWhy: reason } : { hiddenAt: null, hiddenBy: null, hiddenWhy: '' };
     return {

@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** The address of a post, without the language: it leads to whatever page the post is on. */
-export const addressOf = ({ topicNumber, slug, number }: Pick<Source, 'topicNumber' | 'slug' | 'number'>) => `/forum/topics/${topicNumber}/${slug}?post=${number}`;
+const addressOf = ({ topicNumber, slug, number }: Pick<Source, 'topicNumber' | 'slug' | 'number'>) => `/forum/topics/${topicNumber}/${slug}?post=${number}`;
 
 /** A picture in Markdown; what it shows, and its address. */
 const PICTURE = /!\[([^\]\n]{0,400})\]\(([^)\s]+)/g;

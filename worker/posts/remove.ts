@@ -3,7 +3,7 @@ import { posts, topics } from '../forum/schema.ts';
 import { logged, stated } from '../moderation/stating.ts';
 import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { searchDocuments } from '../search/schema.ts';
 import { authorOrModerator } from './access.ts';
@@ -25,7 +25,7 @@ export const removePost = operation({
     const { db, viewer, now } = setting;
     if (post.removed) throw new Refusal('conflict', 'This was removed already.');
     const removed = post.authorId === viewer.id ? 'author' : 'moderator';
-    if (removed === 'moderator' && !reason) throw new Refusal('invalid', 'Check the fields marked below.', { reason: 'Say why.' });
+    if (removed === 'moderator' && !reason) throw invalid({ reason: 'Say why.' });
     const isFirst = post.number === 1;
     const { title, tags, body } = post;
     const gone = { body: REMOVED.body, title: isFirst ? REMOVED.title : title, tags: [] };

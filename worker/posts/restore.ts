@@ -4,7 +4,7 @@ import { statementsOfReasons } from '../moderation/schema.ts';
 import { logged } from '../moderation/stating.ts';
 import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { removerOrModerator } from './access.ts';
 import { PostRemoval } from './input.ts';
 import { postToChange } from './queries.ts';
@@ -24,7 +24,7 @@ export const restorePost = operation({
     if (!post.removed || !kept) throw new Refusal('conflict', 'This is not removed.');
     const isOwn = post.authorId === viewer.id && post.removed === 'author';
     if (isOwn && now.getTime() - (post.removedAt?.getTime() ?? 0) > UNDO) throw new Refusal('conflict', 'This was removed more than a day ago. Write it anew.');
-    if (!isOwn && !reason) throw new Refusal('invalid', 'Check the fields marked below.', { reason: 'Say why.' });
+    if (!isOwn && !reason) throw invalid({ reason: 'Say why.' });
     const words = { body: kept.body, title: kept.title ?? post.title, tags: kept.tags ?? post.tags };
     return {
       statements: [

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { users } from '../people/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import { operation, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { isStaff } from '../platform/viewer.ts';
 import { themselfOrEraser } from './access.ts';
 import { Erasing } from './input.ts';
@@ -27,7 +27,7 @@ export const erasePerson = operation({
     const self = viewer.id === person.id;
     if (person.certificate) return { statements: [], events: [], result: { certificate: person.certificate, self } };
     if (isStaff(person)) throw new Refusal('conflict', 'Who works here is erased only after their role was taken away.');
-    if (email !== person.email) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'This is not the address of this account.' });
+    if (email !== person.email) throw invalid({ email: 'This is not the address of this account.' });
     const certificate = newId('era');
     const neutral = certificate.slice(-12);
     const askedBy = self ? 'self' : 'staff';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { freshly, signedIn } from '../platform/rules.ts';
 import { factorAdded } from './factors.ts';
 import { NewAuthenticator } from './input.ts';
@@ -21,7 +21,7 @@ export const addAuthenticator = operation({
     const { db, now, secret } = setting;
     if (authenticatorAt) throw hasOne();
     const step = stepOf(secret, id, seal, code, now);
-    if (step === undefined) throw new Refusal('invalid', 'Check the fields marked below.', { code: 'This is not the code that the app shows now. Check that its clock is right.' });
+    if (step === undefined) throw invalid({ code: 'This is not the code that the app shows now. Check that its clock is right.' });
     const { statements, result } = await factorAdded(setting, 'totp', secondFactorAt === null, adding);
     return {
       guard: { holds: sql`not exists (select 1 from authenticators where user_id = ${id})`, otherwise: hasOne() },

@@ -2,14 +2,15 @@ import { passwordFits } from '../people/password.ts';
 import { type Entered, entered, notEntered } from '../people/sessions.ts';
 import { attempted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { signedOut } from '../platform/refusal.ts';
 import { signedIn } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import { spent } from './codes.ts';
 import { Again } from './input.ts';
 import { standingIn } from './queries.ts';
 import { hashOfRecovery } from './recovery.ts';
 
-const WINDOW = 10 * 60_000;
+const WINDOW = 10 * MINUTE;
 const MOST = 5;
 
 const keyOfSession = (session: string) => keyOf('again', session);
@@ -25,7 +26,7 @@ export const proveAgain = operation({
   may: signedIn,
   async decide(setting, { session: secret, code, password, https, device, place }, found): Promise<Change<Entered>> {
     const { db, now, viewer } = setting;
-    if (!found || found.session.halfway || found.person.id !== viewer.id) throw new Refusal('signed_out', 'Sign in first.');
+    if (!found || found.session.halfway || found.person.id !== viewer.id) throw signedOut();
     const { session, person, factors, tries } = found;
     const key = keyOfSession(secret);
     const guard = mayTry([{ key, tries, most: MOST, within: WINDOW }], now, 'Too many wrong tries. Wait some minutes, then try again.');

@@ -6,13 +6,14 @@ import { type Shut, shutBy } from '../people/shut.ts';
 import { attempted, type Counted, keyOf, mayTry } from '../platform/limits.ts';
 import { type Change, operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import type { BothKeys } from './access.ts';
 import { spent } from './codes.ts';
 import { Both } from './input.ts';
 import { bothOf } from './queries.ts';
 import { hashOfRecovery } from './recovery.ts';
 
-const WINDOW = 10 * 60_000;
+const WINDOW = 10 * MINUTE;
 const MOST: Record<keyof BothKeys, number> = { pair: 5, address: 50 };
 
 const keysOf = (email: string, network: string): BothKeys => ({ pair: keyOf('both', `${email} ${network}`), address: keyOf('both', email) });

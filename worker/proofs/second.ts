@@ -2,14 +2,15 @@ import { eq, sql } from 'drizzle-orm';
 import { sessions } from '../people/schema.ts';
 import { type Entered, entered, notEntered } from '../people/sessions.ts';
 import { type Change, type Guard, operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal, signedOut } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import { spent } from './codes.ts';
 import { SecondStep } from './input.ts';
 import { standingIn } from './queries.ts';
 import { hashOfRecovery } from './recovery.ts';
 
-const WINDOW = 10 * 60_000;
+const WINDOW = 10 * MINUTE;
 
 /** Wrong codes after which one starts over, and those of all of a person's sessions within ten minutes after which one has to wait. */
 export const TRIES = { session: 5, person: 10 };
@@ -27,7 +28,7 @@ export const proveSecond = operation({
   may: anyone,
   async decide(setting, { session: secret, code, https, device, place }, found): Promise<Change<Entered>> {
     const { db, now } = setting;
-    if (!found?.session.halfway) throw new Refusal('signed_out', 'Sign in first.');
+    if (!found?.session.halfway) throw signedOut();
     const { session, person, factors, missed } = found;
     if (session.tries >= TRIES.session || missed >= TRIES.person) throw tooMany();
     const guard: Guard = { holds: sql`coalesce((select tries from sessions where id = ${session.id}), ${TRIES.session}) <= ${session.tries}`, otherwise: tooMany() };

@@ -9,7 +9,7 @@ const library = () => import('@simplewebauthn/server');
 const ALGORITHMS = [-8, -7, -257];
 
 /** Whom a passkey is for, as browsers name it: a domain and the address of its pages. A number is no name, so a machine of one's own is `localhost`. */
-export function relyingParty(url: string): { id: string; origin: string } {
+function relyingParty(url: string): { id: string; origin: string } {
   const { protocol, hostname, port, origin } = new URL(url);
   return /^127\.|^\[::1\]$/.test(hostname) ? { id: 'localhost', origin: `${protocol}//localhost${port && `:${port}`}` } : { id: hostname, origin };
 }

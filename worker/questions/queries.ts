@@ -3,9 +3,7 @@ import { categoriesOfTopics, visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { maybe, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
-
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
+import { atDesk } from '../tickets/access.ts';
 
 /** The same words as the index of questions that wait. */
 const waits = ({ answerDueAt, answeredAt }: ReturnType<typeof visibleTopics>) => and(isNotNull(answerDueAt), isNull(answeredAt));

@@ -6,6 +6,7 @@ import { authors } from '../people/access.ts';
 import { many } from '../platform/query.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
+import { HOUR } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
 
 export const periods = ['week', 'month', 'all'] as const;
@@ -16,7 +17,6 @@ const SHOWN = 50;
 /** Topics with the newest words among which the hot ones are looked for, and the last posts of each whose authors count. */
 const ACTIVE = 500;
 const LAST = 30;
-const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const DAYS = { week: 7, month: 30 };
 

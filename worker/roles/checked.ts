@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Scopes } from '../platform/permissions.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { holds, type Viewer } from '../platform/viewer.ts';
 import type { NewRole } from './input.ts';
 
@@ -13,14 +13,12 @@ interface Found {
   groups: number;
 }
 
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
-
 /** A role as it will be kept. Refused when its name is another's, when a category or group does not exist, or when it gives what its maker does not hold. */
 export function checked(viewer: Viewer, { name, base, permissions, categories, groups }: z.infer<typeof NewRole>, found: Found, id?: string) {
-  if (found.taken !== null && found.taken !== id) throw wrong({ name: 'There is a role with this name already.' });
-  if (found.categories !== categories.length) throw wrong({ categories: 'Choose categories from the list.' });
-  if (found.groups !== groups.length) throw wrong({ groups: 'Choose groups from the list.' });
-  if (!holds(viewer, permissions)) throw wrong({ permissions: 'You cannot give what you do not hold.' });
+  if (found.taken !== null && found.taken !== id) throw invalid({ name: 'There is a role with this name already.' });
+  if (found.categories !== categories.length) throw invalid({ categories: 'Choose categories from the list.' });
+  if (found.groups !== groups.length) throw invalid({ groups: 'Choose groups from the list.' });
+  if (!holds(viewer, permissions)) throw invalid({ permissions: 'You cannot give what you do not hold.' });
   const scopes: Scopes = { ...(categories.length > 0 ? { categories } : {}), ...(groups.length > 0 ? { groups } : {}) };
   return { name, base, permissions, scopes };
 }

@@ -4,7 +4,7 @@ import { reviews, statementsOfReasons } from '../moderation/schema.ts';
 import { logged } from '../moderation/stating.ts';
 import { drawn } from '../platform/markdown.ts';
 import { type Change, operation, type Setting, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { can } from '../platform/viewer.ts';
 import { removedPosts } from '../posts/schema.ts';
@@ -53,7 +53,7 @@ export const decideAppeal = operation({
   decide(setting, { appeal: id, decision, words }, appealed): Change<{ id: string }> {
     const { db, viewer, now } = setting;
     const { statement, sanction, topic } = appealed;
-    if (appealed.status !== 'open') throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (appealed.status !== 'open') throw overtaken();
     if (viewer.id === statement.byId || viewer.id === statement.userId) throw new Refusal('forbidden', 'Somebody else decides about this: not who decided first, and not whom it is about.');
     if (sanction && !can(viewer, sanction.kind === 'suspension' || sanction.kind === 'deletion' ? 'people.suspend' : 'people.silence')) throw new Refusal('forbidden', 'Somebody decides about this who may do the same.');
     const overturns = decision === 'overturn';

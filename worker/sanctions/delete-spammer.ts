@@ -1,5 +1,5 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken, Refusal } from '../platform/refusal.ts';
 import { freshly, permitted } from '../platform/rules.ts';
 import { hasPowers } from './access.ts';
 import { deleted, isWriter } from './deleting.ts';
@@ -21,7 +21,7 @@ export const deleteSpammer = operation({
     if (hasPowers(person)) throw new Refusal('conflict', 'Who works or moderates here is no spammer.');
     if (isWriter(person)) throw new Refusal('conflict', 'This person gave accepted answers or wrote much: they are no spammer. Suspend them instead.');
     if (person.deletion) throw new Refusal('conflict', 'This was done already.');
-    if (person.posts > posts) throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    if (person.posts > posts) throw overtaken();
     return deleted(setting, person);
   },
 });

@@ -6,11 +6,10 @@ import type { Change, Setting } from '../platform/operation.ts';
 import type { Permission, Role } from '../platform/permissions.ts';
 import { permissionsOf } from '../platform/permissions.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { DAY } from '../platform/time.ts';
 import { holds, isStaff, type Viewer } from '../platform/viewer.ts';
 import { hasPowers } from './access.ts';
 import { FOREVER, type SanctionKind, sanctions } from './schema.ts';
-
-const DAY = 86_400_000;
 
 interface Sanctioned {
   id: string;

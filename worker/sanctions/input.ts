@@ -3,7 +3,7 @@ import { remark, words } from '../platform/input.ts';
 import { flagKinds } from '../moderation/schema.ts';
 
 /** Days that a silence or a suspension lasts; `0` for good. */
-export const spans = ['1', '3', '7', '14', '30', '90', '365', '0'] as const;
+const spans = ['1', '3', '7', '14', '30', '90', '365', '0'] as const;
 
 const told = words(2_000, 'Say why, for the person.', 'Keep it under 2,000 characters.');
 const note = remark(2_000, 'Keep it under 2,000 characters.');

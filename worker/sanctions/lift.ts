@@ -2,6 +2,7 @@ import { logged } from '../moderation/stating.ts';
 import { type Change, operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { either, rule } from '../platform/rules.ts';
+import { DAY } from '../platform/time.ts';
 import { can } from '../platform/viewer.ts';
 import { maySanction } from './imposing.ts';
 import { Lifting } from './input.ts';
@@ -10,7 +11,7 @@ import { sanctionToLift } from './queries.ts';
 import type { SanctionKind } from './schema.ts';
 
 /** Milliseconds in which the deletion of a spammer is undone. */
-export const UNDO = 7 * 86_400_000;
+const UNDO = 7 * DAY;
 
 interface Kept {
   kind?: SanctionKind;

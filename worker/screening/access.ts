@@ -13,6 +13,7 @@ import { printsOf } from './prints.ts';
 import { type Rules, rulesFrom } from './rules.ts';
 import { heldPosts, linkedDomains, prints, screens, wordRules } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+import { HOUR } from '../platform/time.ts';
 import { silencedByWord } from './silencing.ts';
 import { countingIn, wordsFound } from './words.ts';
 
@@ -24,7 +25,7 @@ export type { Facts, Rules, Screen, WordRule };
 const WORDS = `(select json_group_array(json_object('id', id, 'pattern', pattern, 'isRegex', json(iif(is_regex, 'true', 'false')), 'locale', locale, 'action', action, 'tag', tag, 'replacement', replacement, 'hours', hours)) from word_rules)`;
 const SCREENS = `(select json_group_array(json_object('id', id, 'kind', kind, 'pattern', pattern, 'action', action, 'expiresAt', expires_at)) from screens)`;
 /** The rules of the workspace, as they are kept. */
-export const RULES = `(select value from settings where key = 'moderation_rules')`;
+const RULES = `(select value from settings where key = 'moderation_rules')`;
 
 /** Networks and mail addresses that are looked at, as a column of any query. */
 export const entryScreens = sql<Screen[]>`${sql.raw(SCREENS.replace('from screens)', "from screens where kind in ('network', 'mail'))"))}`.mapWith(JSON.parse as (json: string) => Screen[]);
@@ -158,7 +159,7 @@ export function waiting(setting: Setting, id: string, place: Held, judgement: Ju
     ],
     events: [
       { type: 'post.held', subject: id, data: { kind: place.kind, rules: reasons.map(({ rule }) => rule) } },
-      ...(silence ? [{ type: 'person.silenced' as const, subject: viewer.id!, data: { sanction, code: 'word', until: now.getTime() + silence.hours * 3_600_000 } }] : []),
+      ...(silence ? [{ type: 'person.silenced' as const, subject: viewer.id!, data: { sanction, code: 'word', until: now.getTime() + silence.hours * HOUR } }] : []),
     ],
   };
 }

@@ -1,12 +1,11 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
+import { DAY } from '../platform/time.ts';
 import { MOST } from './add-word.ts';
 import { NewScreen } from './input.ts';
 import { listsToKeep } from './queries.ts';
 import { screens } from './schema.ts';
-
-const DAY = 86_400_000;
 
 /** Looks at what comes from a network or mail address, or leads to a site or URL, from now on: holds or blocks it. */
 export const addScreen = operation({
@@ -16,7 +15,7 @@ export const addScreen = operation({
   may: permitted('settings.manage'),
   decide({ db, now, newId }, { days, follows: action, ...said }, { screens: count, isThere }) {
     const screen = { ...said, action };
-    if (isThere) throw new Refusal('invalid', 'Check the fields marked below.', { pattern: 'This is on the list already.' });
+    if (isThere) throw invalid({ pattern: 'This is on the list already.' });
     if (count >= MOST) throw new Refusal('conflict', 'The list is full. Remove what no longer finds anything.');
     const id = newId('scr');
     const expiresAt = days > 0 ? new Date(now.getTime() + days * DAY) : null;

@@ -5,7 +5,7 @@ import { answered, asked } from '../forum/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { type DomainEvent, operation, type Setting, type Writing } from '../platform/operation.ts';
 import type { Query } from '../platform/query.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, overtaken, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { slugOf } from '../platform/slug.ts';
 import { moderates } from '../platform/viewer.ts';
@@ -66,10 +66,10 @@ export const decideHeld = operation({
   may: permitted('forum.moderate'),
   decide(setting, { held: ids, decision, words }, all) {
     const { db, viewer, now } = setting;
-    const decided = new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+    const decided = overtaken();
     if (all.some(({ categoryId }) => !moderates(viewer, categoryId))) throw new Refusal('forbidden', 'You do not moderate this category.');
     if (all.some(({ status }) => status !== 'waiting')) throw decided;
-    if (decision === 'reject' && words === '') throw new Refusal('invalid', 'Check the fields marked below.', { words: 'Say why.' });
+    if (decision === 'reject' && words === '') throw invalid({ words: 'Say why.' });
     const came = decision === 'approve' ? all.map((held) => published(setting, held)) : [];
     return {
       guard: { holds: sql`not exists (select 1 from held_posts where id in ${ids} and status <> 'waiting')`, otherwise: decided },

@@ -1,5 +1,5 @@
 import type { Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { type Least, reaches } from '../trust/access.ts';
 import { linksIn, siteOf } from './links.ts';
 import { isWithin } from './network.ts';
@@ -82,7 +82,7 @@ const LONGEST_TITLE = 200;
 /** Posts of one person that wait at once. */
 const WAITING = 20;
 
-const blocked = (field: 'title' | 'body') => new Refusal('invalid', 'Check the fields marked below.', { [field]: 'This has words or links that are not published here.' });
+const blocked = (field: 'title' | 'body') => invalid({ [field]: 'This has words or links that are not published here.' });
 
 /** A pattern with `*` → whether it fits a whole text, whatever the case. */
 export const fits = (pattern: string, text: string) => {

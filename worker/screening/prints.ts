@@ -1,5 +1,6 @@
 import { hashOf } from '../platform/signature.ts';
 import { wordsOf } from '../platform/text.ts';
+import { DAY } from '../platform/time.ts';
 import { linksIn } from './links.ts';
 
 /** Words of one shingle, shingles that stand for a text, and links of it that are remembered. */
@@ -9,7 +10,7 @@ const SHORT = 30;
 /** Shingles of the kept ones that two texts share when one is a copy of the other, a word here and there aside. */
 export const ALIKE = 5;
 /** Milliseconds in which the same text or link is the same again. */
-export const AGAIN = 86_400_000;
+export const AGAIN = DAY;
 
 const short = (text: string) => hashOf(text).slice(0, 20);
 

@@ -4,13 +4,13 @@ import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 
 /** What can be found wrong with a post before anybody reads it. `detail` is what it was found by: a word, a site, a number. */
-export const rules = ['first', 'level', 'word', 'domain', 'fast', 'twin', 'burst', 'network', 'mail', 'site', 'url', 'newcomer'] as const;
+const rules = ['first', 'level', 'word', 'domain', 'fast', 'twin', 'burst', 'network', 'mail', 'site', 'url', 'newcomer'] as const;
 export interface Reason {
   rule: (typeof rules)[number];
   detail: string;
 }
 
-export const heldKinds = ['topic', 'reply', 'edit', 'note', 'signed_note'] as const;
+const heldKinds = ['topic', 'reply', 'edit', 'note', 'signed_note'] as const;
 
 /**
  * What waits for a moderator before anybody reads it, or was sent back. It is no post: no count, list, search or feed of posts can hold it. A reply has

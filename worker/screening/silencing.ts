@@ -2,9 +2,8 @@ import { sql } from 'drizzle-orm';
 import { loggedIf, statedIf } from '../moderation/stating.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import { changing } from '../platform/statement.ts';
+import { HOUR } from '../platform/time.ts';
 import { sanctions } from '../sanctions/schema.ts';
-
-const HOUR = 3_600_000;
 
 /** The statements that silence who writes a listed word, for so many hours from now, and tell them why; `note` is the word, for moderators. Who is silenced stays so. */
 export function silencedByWord(setting: Setting, id: string, hours: number, note: string): Writing[] {

@@ -1,7 +1,7 @@
 import { job } from '../platform/job.ts';
+import { DAY } from '../platform/time.ts';
 import { KEPT_DAYS } from './schema.ts';
 
-const DAY = 86_400_000;
 /** Searches of days that one run forgets at most, and days whose sums are kept. */
 const [SOME, SUMS] = [500, 400];
 

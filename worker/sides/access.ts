@@ -1,10 +1,9 @@
-import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { eq, getTableColumns } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { sideMembers, sideMessages, sides } from './schema.ts';
 import { slim } from '../platform/slim.ts';
-
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
+import { atDesk } from '../tickets/access.ts';
 
 /** Side conversations are for who may see every ticket; never for customers, whatever ticket they are beside. */
 export const visibleSides = (db: Database, viewer: Viewer) => slim(getTableColumns(sides), (columns) => db.select(columns).from(sides).where(atDesk(viewer)).as('sides'));

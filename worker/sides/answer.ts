@@ -3,12 +3,13 @@ import { counted, keyOf } from '../platform/limits.ts';
 import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
+import { HOUR } from '../platform/time.ts';
 import { SideAnswer } from './input.ts';
 import { sideByKey } from './queries.ts';
 import { sideMessages, sides } from './schema.ts';
 
 /** Answers of one person within an hour. */
-const LIMIT = { most: 30, within: 3_600_000 };
+const LIMIT = { most: 30, within: HOUR };
 
 /** What somebody outside answers by their link. It stays in the side conversation, and never reaches the customer. */
 export const answerSide = operation({

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { body, email, line, numberOf } from '../platform/input.ts';
+import { body, email, line, numberOf, unsaid } from '../platform/input.ts';
 import { locales } from '../platform/viewer.ts';
 
-const nothing = (value: unknown) => (value === '' || value === null ? undefined : value);
 const url = z.string();
 const outside = {
-  name: z.preprocess(nothing, line(80, 'Write their name.', 'Keep the name under 80 characters.').optional()),
-  email: z.preprocess(nothing, email.optional()),
+  name: z.preprocess(unsaid, line(80, 'Write their name.', 'Keep the name under 80 characters.').optional()),
+  email: z.preprocess(unsaid, email.optional()),
   locale: z.enum(locales).default('en'),
 };
 

@@ -1,6 +1,6 @@
 import { drawn } from '../platform/markdown.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { hashOf } from '../platform/signature.ts';
 import { NewSide } from './input.ts';
@@ -17,8 +17,8 @@ export const openSide = operation({
   may: permitted('tickets.answer'),
   decide(setting, { subject, body, colleagues, name, email, locale, url }, ticket) {
     const { db, viewer, now, newId, secret } = setting;
-    if (ticket.colleagues.length < colleagues.length) throw new Refusal('invalid', 'Check the fields marked below.', { colleagues: 'Choose someone from the list.' });
-    if (colleagues.length === 0 && !email) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Choose a colleague, or write an address.' });
+    if (ticket.colleagues.length < colleagues.length) throw invalid({ colleagues: 'Choose someone from the list.' });
+    if (colleagues.length === 0 && !email) throw invalid({ email: 'Choose a colleague, or write an address.' });
     const [id, message] = [newId('sid'), newId('sms')];
     const member = (more: Partial<typeof sideMembers.$inferInsert>) => ({ id: newId('sme'), sideId: id, name: '', createdAt: now, ...more });
     const self = member({ userId: viewer.id, name: viewer.name });

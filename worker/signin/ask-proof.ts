@@ -1,5 +1,5 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { stampIn } from '../platform/stamp.ts';
 import { asked } from './asking.ts';
@@ -21,7 +21,7 @@ export const askForProof = operation({
     const { db, viewer, secret, now } = setting;
     if (!stampIn(secret, form, stamp, now.getTime())) throw new Refusal('invalid', 'This form is too old for a code. Send it again.');
     const address = person?.email ?? (viewer.id === null ? email : undefined);
-    if (!address) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Enter your e-mail address.' });
+    if (!address) throw invalid({ email: 'Enter your e-mail address.' });
     const code = newProof(db, setting, { drawn, who: viewer.id ?? address, address });
     return asked(setting, { person: person ?? null, network, letter: proofLetter({ to: address, locale: person?.locale ?? locale, url }, code.secret), secrets: [code], event: 'person.asked_for_proof' });
   },

@@ -5,10 +5,9 @@ import { counted, keyOf } from '../platform/limits.ts';
 import type { Letter } from '../platform/mail.ts';
 import type { Change, Setting, Writing } from '../platform/operation.ts';
 import { hashOf } from '../platform/signature.ts';
+import { HOUR, MINUTE } from '../platform/time.ts';
 import { oneTimeSecrets } from './schema.ts';
 import type { Kept } from './secrets.ts';
-
-const [MINUTE, HOUR] = [60_000, 3_600_000];
 
 /** Letters that let people in: from a network within an hour, and to an address nobody has proved theirs within a day; of one kind a pause apart. */
 const MOST = { fromNetwork: 20, toUnproved: 5 };

@@ -5,6 +5,7 @@ import { type Entered, notEntered } from '../people/sessions.ts';
 import { counted, keyOf, type Limit } from '../platform/limits.ts';
 import { type Change, operation, type Setting } from '../platform/operation.ts';
 import { anyone } from '../platform/rules.ts';
+import { DAY } from '../platform/time.ts';
 import { isProved } from './asking.ts';
 import { entered, spentLink } from './entering.ts';
 import { WithCode, WithLink } from './input.ts';
@@ -14,7 +15,7 @@ import { allUsedUp, hashOfBrowserLink, hashOfCode, LIFE, TRIES } from './secrets
 
 /** Codes tried for one address by one browser while a code lives, and by all the world within a day. The link of the same letter has no such limit. */
 const BY_BROWSER: Limit = { most: TRIES, within: LIFE.code };
-const BY_ADDRESS: Limit = { most: 30, within: 24 * 3_600_000 };
+const BY_ADDRESS: Limit = { most: 30, within: DAY };
 
 /** Lets in by the six digits of a letter. A wrong code is no refusal but a result without a cookie, because it leaves a trace: after five the next is refused. */
 export const enterByCode = operation({

@@ -4,7 +4,7 @@ import { isOwn, OWN } from '../people/input.ts';
 import { hashPassword } from '../people/password.ts';
 import { sessions, users } from '../people/schema.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { changedLetter } from './emails.ts';
 import { entered, spentLink } from './entering.ts';
@@ -20,7 +20,7 @@ export const resetPassword = operation({
   may: anyone,
   async decide(setting, { password, ...arrival }, { secret, person, decision }) {
     if (!secret || !person || secret.userId !== person.id) throw spentLink();
-    if (isOwn(password, person)) throw new Refusal('invalid', 'Check the fields marked below.', { password: OWN });
+    if (isOwn(password, person)) throw invalid({ password: OWN });
     const { db, now } = setting;
     const passwordHash = await hashPassword(password);
     const entry = await entered(setting, { ...arrival, person, decision, mark: secret.hash });

@@ -3,7 +3,7 @@ import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 
 /** What a one-time secret is for. One made for another purpose opens nothing. */
-export const purposes = ['verify', 'reset', 'code', 'invite', 'export', 'email', 'proof'] as const;
+const purposes = ['verify', 'reset', 'code', 'invite', 'export', 'email', 'proof'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** Links and codes that open something once. `hash` is SHA-256 of purpose and secret; `address` is where it was sent, in lower case. */

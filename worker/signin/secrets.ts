@@ -3,11 +3,11 @@ import { and, eq, gt, lt } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { DomainEvent, Setting, Writing } from '../platform/operation.ts';
 import { hashOf } from '../platform/signature.ts';
+import { MINUTE } from '../platform/time.ts';
 import { oneTimeSecrets, type Purpose } from './schema.ts';
 
 export type { Purpose };
 
-const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** Milliseconds each lives. */

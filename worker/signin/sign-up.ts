@@ -4,14 +4,13 @@ import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { hashOf } from '../platform/signature.ts';
+import { HOUR } from '../platform/time.ts';
 import { doubtIn, isBarred, isListed, isTooQuick, proven } from '../screening/access.ts';
 import { asked, isProved, keyOfNetwork } from './asking.ts';
 import { knownLetter, verifyLetter } from './emails.ts';
 import { NewPerson } from './input.ts';
 import { newcomer } from './queries.ts';
 import { newSecret } from './secrets.ts';
-
-const HOUR = 3_600_000;
 
 /**
  * Sends a link to an address, whoever has it: to verify it, or, where it has an account, a letter that says so. Name and password wait with the

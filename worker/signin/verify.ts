@@ -4,7 +4,7 @@ import { isOwn, OWN } from '../people/input.ts';
 import { hashPassword } from '../people/password.ts';
 import { users } from '../people/schema.ts';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
 import { consented } from '../privacy/schema.ts';
 import { slugOf } from '../platform/slug.ts';
@@ -40,7 +40,7 @@ export const verifyAddress = operation({
     if (!secret) throw spentLink();
     const signedUp = secret.data as unknown as SignedUp;
     const isHere = isFrom(browser, signedUp.browser);
-    if (password && isOwn(password, { name: person?.name ?? signedUp.name, email: secret.address })) throw new Refusal('invalid', 'Check the fields marked below.', { password: OWN });
+    if (password && isOwn(password, { name: person?.name ?? signedUp.name, email: secret.address })) throw invalid({ password: OWN });
     const chosen = password ? await hashPassword(password) : isHere ? signedUp.passwordHash : null;
     const { verified, statements } = becoming(setting, secret.address, person, { ...signedUp, isHere, passwordHash: chosen });
     const entry = await entered(setting, { ...arrival, person: verified, decision, mark: secret.hash });

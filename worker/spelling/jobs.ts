@@ -4,12 +4,12 @@ import type { Gate, Sql } from '../platform/gate.ts';
 import { job } from '../platform/job.ts';
 import { answersTo } from '../platform/query.ts';
 import { asked } from '../platform/statement.ts';
+import { DAY } from '../platform/time.ts';
 import { visitor } from '../platform/viewer.ts';
 import { visibleDocuments } from '../search/access.ts';
 import { keysOf } from './distance.ts';
 import { type Word, wordsIn } from './words.ts';
 
-const DAY = 86_400_000;
 /** Documents of one step, steps of one run, new words of one commit, and words that go in one. */
 const [DOCUMENTS, STEPS, NEW, GONE] = [100, 5, 50, 500];
 /** Words that are kept: of more, those that one text alone holds go. */

@@ -1,5 +1,5 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { freshly, permitted } from '../platform/rules.ts';
 import { NewProvider } from './input.ts';
 import { providerBySlugOrNone } from './queries.ts';
@@ -13,7 +13,7 @@ export const addProvider = operation({
   subject: ({ slug }) => providerBySlugOrNone(slug),
   may: freshly(permitted('settings.manage')),
   decide({ db, now, newId, secret }, { clientSecret, ...facts }, other) {
-    if (other) throw new Refusal('invalid', 'Check the fields marked below.', { slug: 'Another way in has this address.' });
+    if (other) throw invalid({ slug: 'Another way in has this address.' });
     const id = newId('pro');
     return {
       statements: [db.insert(providers).values({ id, ...facts, clientSecret: sealed(secret, id, clientSecret), createdAt: now })],

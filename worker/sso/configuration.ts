@@ -1,6 +1,7 @@
 import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, Configuration, customFetch, discovery, enableNonRepudiationChecks, type ServerMetadata } from 'openid-client';
 import type { Call } from '../platform/outside.ts';
 import { hashOf } from '../platform/signature.ts';
+import { MINUTE } from '../platform/time.ts';
 
 /** What of a provider says how to talk to it. */
 export interface Talking {
@@ -15,7 +16,7 @@ export interface Talking {
 /** Seconds that an issuer may take to answer. */
 const PATIENCE = 5;
 /** Milliseconds that what an issuer published is believed, and how many are remembered. */
-const BELIEVED = 10 * 60_000;
+const BELIEVED = 10 * MINUTE;
 const MOST = 50;
 
 const known = new Map<string, { configuration: Configuration; until: number }>();

@@ -1,4 +1,5 @@
 import { signed, unsigned } from '../platform/signature.ts';
+import { MINUTE } from '../platform/time.ts';
 import type { Locale } from '../platform/viewer.ts';
 
 /** What a browser remembers while somebody proves elsewhere who they are. */
@@ -15,7 +16,7 @@ export interface Flow {
 }
 
 /** Milliseconds that it may take. */
-export const LONGEST = 10 * 60_000;
+export const LONGEST = 10 * MINUTE;
 
 /** The cookie's name; it holds one sign-in at a time. */
 export const flowCookieName = (https: boolean) => (https ? '__Host-stoa_with' : 'stoa_with');

@@ -3,12 +3,13 @@ import { operation, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { freshly, permitted } from '../platform/rules.ts';
 import { settings } from '../platform/schema.ts';
+import { DAY } from '../platform/time.ts';
 import { HostAppChange, Nothing, OneSecret } from './input.ts';
 import { hostApp } from './queries.ts';
 import type { HostApp } from './schema.ts';
 
 /** Milliseconds that the secret before goes on working when there is a new one. */
-const OVERLAP = 7 * 24 * 3_600_000;
+const OVERLAP = 7 * DAY;
 
 const NONE: HostApp = { isOn: false, origin: null, jwks: null, makesAccounts: false, keys: [] };
 

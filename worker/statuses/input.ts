@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { line } from '../platform/input.ts';
+import { line, ticked } from '../platform/input.ts';
 import { statuses } from '../tickets/schema.ts';
 
 const words = line(60, 'Write what it is called.', 'Keep it under 60 characters.');
 const also = z.preprocess((value) => (value === '' || value === null ? undefined : value), words.optional()).transform((text) => text ?? '');
-const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());
 
 /** `id` is left out of a new one; the kind of another stays. */
 export const Status = z.object({

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { notFound, Refusal } from '../platform/refusal.ts';
+import { invalid, notFound } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Status } from './input.ts';
 import { statusToKeep } from './queries.ts';
@@ -14,7 +14,7 @@ export const keepStatus = operation({
   may: permitted('settings.manage'),
   decide({ db, now, newId }, { id: wanted, ...status }, { found, category, revision }) {
     if (wanted !== undefined && found === null) throw notFound();
-    if (found !== null && category !== status.category) throw new Refusal('invalid', 'Check the fields marked below.', { category: 'The kind stays, since tickets are counted by it. Make another status.' });
+    if (found !== null && category !== status.category) throw invalid({ category: 'The kind stays, since tickets are counted by it. Make another status.' });
     const id = wanted ?? newId('sts');
     return {
       statements: [found === null ? db.insert(ticketStatuses).values({ id, ...status, createdAt: now }) : db.update(ticketStatuses).set(status).where(eq(ticketStatuses.id, id))],

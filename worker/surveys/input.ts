@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { numberOf } from '../platform/input.ts';
+import { numberOf, unsaid } from '../platform/input.ts';
 import { reasons, scales } from './schema.ts';
 
 export { reasons, scales };
 export type { Scale } from './schema.ts';
 
-const nothing = (value: unknown) => (value === '' || value === null ? undefined : value);
 /** Said of a score that the question does not have. */
 export const pick = 'Choose one of these.';
 
@@ -13,7 +12,7 @@ export const pick = 'Choose one of these.';
 export const Rating = z.object({
   number: numberOf,
   score: z.coerce.number({ error: pick }).int(pick).min(1, pick).max(5, pick),
-  reason: z.preprocess(nothing, z.enum(reasons, { error: 'Choose a reason from the list.' }).optional()),
+  reason: z.preprocess(unsaid, z.enum(reasons, { error: 'Choose a reason from the list.' }).optional()),
   comment: z
     .string()
     .default('')

@@ -4,6 +4,7 @@ import { unsubscribeLink } from '../notifications/link.ts';
 import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
 import { spoken } from '../platform/statement.ts';
+import { DAY } from '../platform/time.ts';
 import { locales } from '../platform/viewer.ts';
 import { ratingLink } from '../tickets/link.ts';
 import { QUESTION, SCALE } from './access.ts';
@@ -11,7 +12,6 @@ import { ratingLetter } from './emails.ts';
 import { counted } from './rate.ts';
 import { type Scale, scales } from './schema.ts';
 
-const DAY = 86_400_000;
 /** Milliseconds from when it is time to ask to when it is too late, from asking to the reminder, and between two questions to one person. */
 const [TOO_LATE, AGAIN, REST] = [3 * DAY, 5 * DAY, 30 * DAY];
 /** Tickets that one run looks at. */

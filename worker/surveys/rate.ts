@@ -3,14 +3,14 @@ import type { z } from 'zod';
 import type { Database } from '../database/open.ts';
 import { feedback, remembered } from '../insights/schema.ts';
 import { operation, type Setting } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { languageOf } from '../platform/text.ts';
+import { DAY } from '../platform/time.ts';
 import { raters } from './access.ts';
 import { pick, Rating } from './input.ts';
 import { ticketToRate } from './queries.ts';
 import { monthOf, ratingMonths, type Scale, surveyAnswers } from './schema.ts';
 
-const DAY = 86_400_000;
 /** Milliseconds after solving that a ticket can be rated, and after rating that the answer can be changed. */
 const [RATED_WITHIN, CHANGED_WITHIN] = [30 * DAY, 7 * DAY];
 
@@ -42,7 +42,7 @@ export const rateTicket = operation({
     if (since(solvedAt) > RATED_WITHIN) throw new Refusal('conflict', 'A ticket can be rated for 30 days after it was solved.');
     if (rating && since(rating.createdAt) > CHANGED_WITHIN) throw new Refusal('conflict', 'A rating can be changed for a week.');
     const scale = rating?.scale ?? ticket.asked;
-    if (input.score > scale) throw new Refusal('invalid', 'Check the fields marked below.', { score: pick });
+    if (input.score > scale) throw invalid({ score: pick });
     return {
       ...(rating ? { statements: again(setting, input, rating) } : first(setting, input, { ...ticket, solvedAt })),
       events: [{ type: 'ticket.rated', subject: ticket.id, data: { score: input.score, scale, ...(rating ? { from: rating.score } : {}) } }],

@@ -2,9 +2,10 @@ import { eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import type { Guard, Setting, Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken } from '../platform/refusal.ts';
 import { rule } from '../platform/rules.ts';
 import { slim } from '../platform/slim.ts';
+import { DAY, MINUTE } from '../platform/time.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type Facts, isCounted } from './judge.ts';
 import { bareAddress, countedAs, KEPT, suspendedTickets, ticketSenders, trustedSenders } from './schema.ts';
@@ -14,7 +15,6 @@ export { judged } from './judge.ts';
 export { KEPT };
 
 const nothing = sql`false`;
-const [MINUTE, DAY] = [60_000, 86_400_000];
 
 /** Those who decide about tickets that wait: they see every ticket, and moderate everywhere. */
 export const recoverers = rule<unknown>('people with the permissions tickets.change and forum.moderate, everywhere', (viewer) => can(viewer, 'tickets.see') && can(viewer, 'tickets.change') && can(viewer, 'forum.moderate') && !viewer.scopes.categories && !viewer.scopes.groups);
@@ -69,7 +69,7 @@ export function stillFew({ now }: Pick<Setting, 'now'>, address: string, facts: 
   const one = countedAs(address, now);
   const alone = senderOf(address) === domainOf(address) ? sql`` : sql`and address = ${one.address}`;
   const holds = sql`(select count(*) from ticket_senders where domain = ${one.domain} ${alone} and at > ${now.getTime() - ticketMinutes * MINUTE}) < ${ticketBurst}`;
-  return { guard: { holds, otherwise: new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.') } };
+  return { guard: { holds, otherwise: overtaken() } };
 }
 
 /** Tickets that wait: all of them for those who decide, with why; for everyone else what they sent themselves, and the one that a signed link opens, without. */

@@ -4,7 +4,7 @@ import { guestOf, takenBack } from '../deflections/schema.ts';
 import type { Outcome } from '../platform/input.ts';
 import { type Change, operation, type Setting } from '../platform/operation.ts';
 import type { Query } from '../platform/query.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { overtaken, Refusal } from '../platform/refusal.ts';
 import { opened, staged } from '../tickets/opening.ts';
 import { recoverers } from './access.ts';
 import { SuspendedDecision } from './input.ts';
@@ -66,7 +66,7 @@ export const decideSuspended = operation({
     ];
     const ids = those.map(({ id }) => id);
     return {
-      guard: { holds: sql`(select count(*) from suspended_tickets where id in (select value from json_each(${JSON.stringify(ids)}))) = ${ids.length}`, otherwise: new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.') },
+      guard: { holds: sql`(select count(*) from suspended_tickets where id in (select value from json_each(${JSON.stringify(ids)}))) = ${ids.length}`, otherwise: overtaken() },
       statements: [...parts.flatMap(({ statements }) => statements), setting.db.delete(suspendedTickets).where(inArray(suspendedTickets.id, ids))],
       events: parts.flatMap(({ events }) => events),
       result: { decision, entries: each.map(({ id, one, outcome }) => ({ id, outcome, name: one?.subject ?? null, number: outcome === 'decided' && decision !== 'remove' ? one!.number : null })) },

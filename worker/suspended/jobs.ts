@@ -1,7 +1,7 @@
 import { job } from '../platform/job.ts';
+import { DAY } from '../platform/time.ts';
 import { KEPT } from './schema.ts';
 
-const DAY = 86_400_000;
 const MOST = 200;
 
 /** Removes tickets that nobody looked at for fourteen days, with their files, and forgets who sent tickets yesterday. */

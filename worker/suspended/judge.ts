@@ -1,8 +1,7 @@
 import { listedIn } from '../screening/access.ts';
 import type { Rules, Screen, WordRule } from '../screening/access.ts';
+import { MINUTE } from '../platform/time.ts';
 import { bareAddress, domainOf, patternsOf, senderOf } from './senders.ts';
-
-const MINUTE = 60_000;
 
 /** Why a ticket waits: `detail` is what it was found by, a sender, a word, a network. Of a burst, how many came from there within how many minutes. */
 export interface Cause {

@@ -2,6 +2,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 import { hashOf } from '../platform/signature.ts';
+import { DAY } from '../platform/time.ts';
 import { locales } from '../platform/viewer.ts';
 import type { Cause } from './judge.ts';
 import { bareAddress, domainOf } from './senders.ts';
@@ -9,7 +10,7 @@ import { bareAddress, domainOf } from './senders.ts';
 export { bareAddress };
 
 /** How long what waits is kept, in milliseconds: fourteen days. */
-export const KEPT = 14 * 86_400_000;
+export const KEPT = 14 * DAY;
 
 /**
  * Tickets that wait for somebody to look at them, as they were sent. They are no tickets: no queue, view, search, count, letter or list of tickets can

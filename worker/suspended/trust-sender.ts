@@ -1,5 +1,5 @@
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { NewTrusted } from './input.ts';
 import { listToTrust } from './queries.ts';
@@ -12,7 +12,7 @@ export const trustSender = operation({
   subject: ({ pattern }) => listToTrust(pattern),
   may: permitted('settings.manage'),
   decide({ db, viewer, now }, { pattern, note }, { count, isThere }) {
-    if (isThere) throw new Refusal('invalid', 'Check the fields marked below.', { pattern: 'This is on the list already.' });
+    if (isThere) throw invalid({ pattern: 'This is on the list already.' });
     if (count >= MOST_TRUSTED) throw new Refusal('conflict', 'The list is full. Remove what you no longer need.');
     const id = idOfTrusted(pattern);
     return { statements: [db.insert(trustedSenders).values({ id, pattern, note, addedBy: viewer.id, createdAt: now })], events: [{ type: 'sender.trusted', subject: id, data: { pattern, note } }], result: { id } };

@@ -1,7 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { hiddenCategories } from '../forum/access.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { isTrusted, levelOf } from '../trust/access.ts';
 import { RULES, tagGroups, tagSynonyms } from './schema.ts';
@@ -40,7 +40,7 @@ export function taggingOf(viewer: Viewer, wished: string[], categoryId: SQLWrapp
 }
 
 /** What is wrong with tags, or, in forms beside those, with the choice of a group: `tags-` and its id. */
-const wrong = (sentence: string, group?: { id: string }) => new Refusal('invalid', 'Check the fields marked below.', { [group ? `tags-${group.id}` : 'tags']: sentence });
+const wrong = (sentence: string, group?: { id: string }) => invalid({ [group ? `tags-${group.id}` : 'tags']: sentence });
 
 /** The tags as they are kept. Refused, in the field of that group, where a group asks for another choice, or where one is new and they may not make it. */
 export function ruled({ tags, unknown, groups, level, least }: Tagging): string[] {

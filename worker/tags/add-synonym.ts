@@ -1,5 +1,5 @@
 import { operation, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { raw } from '../platform/statement.ts';
 import { NewSynonym } from './input.ts';
@@ -9,10 +9,8 @@ import { tagSynonyms } from './schema.ts';
 /** Synonyms of a workspace, at most. */
 const MOST = 1_000;
 
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
-
 /** The statements that give everything that has a tag the one that it means now. Triggers put the right tags on what is only touched. */
-export const retagged = (synonym: string, tag: string): Writing[] => [
+const retagged = (synonym: string, tag: string): Writing[] => [
   ...(['topic', 'ticket'] as const).flatMap((kind) => [
     raw(`insert into tag_retags (synonym, kind, ref_id, had_both) select ?1, '${kind}', t.${kind}_id, exists (select 1 from ${kind}_tags o where o.tag = ?2 and o.${kind}_id = t.${kind}_id) from ${kind}_tags t where t.tag = ?1`, [synonym, tag]),
     raw(`update ${kind}s set tags = json_insert(tags, '$[#]', ?1) where id in (select ref_id from tag_retags where synonym = ?1 and kind = '${kind}')`, [synonym]),
@@ -31,10 +29,10 @@ export const addSynonym = operation({
   subject: ({ synonym, tag }) => synonymToAdd(synonym, tag),
   may: permitted('settings.manage'),
   decide({ db, now }, { synonym, tag }, { isSynonym, isMain, meansOther, count }) {
-    if (synonym === tag) throw wrong({ tag: 'A tag is no synonym of itself.' });
-    if (isSynonym) throw wrong({ synonym: 'This is a synonym already. Remove it first.' });
-    if (isMain) throw wrong({ synonym: 'This tag has synonyms of its own. Remove them first.' });
-    if (meansOther) throw wrong({ tag: 'This is a synonym itself. Write the tag that it means.' });
+    if (synonym === tag) throw invalid({ tag: 'A tag is no synonym of itself.' });
+    if (isSynonym) throw invalid({ synonym: 'This is a synonym already. Remove it first.' });
+    if (isMain) throw invalid({ synonym: 'This tag has synonyms of its own. Remove them first.' });
+    if (meansOther) throw invalid({ tag: 'This is a synonym itself. Write the tag that it means.' });
     if (count >= MOST) throw new Refusal('conflict', 'The list is full. Remove what no longer finds anything.');
     return {
       statements: [db.insert(tagSynonyms).values({ synonym, tag, createdAt: now }), ...retagged(synonym, tag)],

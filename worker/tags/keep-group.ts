@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { notFound, Refusal } from '../platform/refusal.ts';
+import { invalid, notFound, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { TagGroup } from './input.ts';
 import { tagGroupToKeep } from './queries.ts';
@@ -8,8 +8,6 @@ import { tagGroups } from './schema.ts';
 
 /** Groups of tags of a workspace, at most: every new topic is held against all of them. */
 const MOST = 50;
-
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
 /** Makes a group of tags, or changes the one of this id: its name, its tags, whether a topic has one of them at most, and the categories that ask for one. */
 export const keepTagGroup = operation({
@@ -19,9 +17,9 @@ export const keepTagGroup = operation({
   may: permitted('settings.manage'),
   decide({ db, newId }, { id: wanted, ...said }, { found, revision, taken, count, synonyms, categories }) {
     if (wanted !== undefined && found === null) throw notFound();
-    if (taken) throw wrong({ name: 'There is a group with this name already.' });
-    if (synonyms.length > 0) throw wrong({ tags: `These are synonyms: ${synonyms.join(', ')}. Write the tags that they mean.` });
-    if (categories !== said.requiredIn.length) throw wrong({ requiredIn: 'Choose categories from the list.' });
+    if (taken) throw invalid({ name: 'There is a group with this name already.' });
+    if (synonyms.length > 0) throw invalid({ tags: `These are synonyms: ${synonyms.join(', ')}. Write the tags that they mean.` });
+    if (categories !== said.requiredIn.length) throw invalid({ requiredIn: 'Choose categories from the list.' });
     if (found === null && count >= MOST) throw new Refusal('conflict', 'The list is full. Remove what no longer finds anything.');
     const id = wanted ?? newId('tgr');
     return {

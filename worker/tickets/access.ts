@@ -15,6 +15,9 @@ import { slim } from '../platform/slim.ts';
 
 const nothing = sql`false`;
 
+/** A condition of what is for the desk alone: none for who works on tickets, and nothing for everyone else. */
+export const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
+
 /** Where a viewer finds what was merged: staff in the ticket that it became part of, customers there if they may read that one. */
 const led = (viewer: Viewer) => sql.raw(can(viewer, 'tickets.see') ? 'merged_into' : 'shown_in');
 
@@ -34,7 +37,7 @@ export const takesPart = (viewer: Viewer, id: unknown) => sql<boolean>`exists (s
 const administered = (viewer: Viewer) => (viewer.accountRole === 'admin' ? viewer.accountId : null);
 
 /** The tickets that somebody is copied on. */
-export const copiedOn = (id: string) => sql`select ticket_id from ticket_people where user_id = ${id} and role = 'cc'`;
+const copiedOn = (id: string) => sql`select ticket_id from ticket_people where user_id = ${id} and role = 'cc'`;
 
 /** The tickets that somebody is copied on, or was let into. */
 export const takenInto = (id: string) => sql`${copiedOn(id)} union select tp.ticket_id from ticket_participants tp where tp.user_id = ${id}`;
@@ -185,9 +188,9 @@ export interface Asked {
 }
 
 export const requester = rule<Asked>('the requester', (viewer, ticket) => viewer.id !== null && ticket.requesterId === viewer.id);
-export const accountAdmin = rule<Asked>('admins of the requester’s account', (viewer, ticket) => ticket.accountId !== null && ticket.accountId === administered(viewer));
+const accountAdmin = rule<Asked>('admins of the requester’s account', (viewer, ticket) => ticket.accountId !== null && ticket.accountId === administered(viewer));
 export const linkHolder = rule<Asked>('holders of the ticket’s link', (viewer, ticket) => viewer.guestOf !== null && (viewer.guestOf === ticket.number || viewer.guestOf === ticket.asked));
-export const letIn = rule<Asked>('those who were let into it', (viewer, ticket) => viewer.id !== null && ticket.takesPart === true);
+const letIn = rule<Asked>('those who were let into it', (viewer, ticket) => viewer.id !== null && ticket.takesPart === true);
 
 /** Those who ask: the requester, and who may speak for them. */
 export const asking = either<Asked>(requester, accountAdmin, linkHolder, letIn);

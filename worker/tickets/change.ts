@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { maySolve } from '../forms/access.ts';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, overtaken, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { isInScope } from './access.ts';
@@ -11,8 +11,6 @@ import { difference, type Kept, madeSo } from './schema.ts';
 import { statusIn } from './status.ts';
 
 type Ticket = Kept & { statusId: string | null; chosenCategory: Kept['status'] | null; unanswered: string[]; chosenId: string | null; groupFound: string | null; chosenIsMember: boolean; holderIsMember: boolean };
-
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
 /**
  * Sets status, priority, group, assignee and tags, as far as they are said. What is already so is no change; a closed ticket takes none. Members of its
@@ -25,7 +23,7 @@ export const changeTicket = operation({
   may: permitted('tickets.change'),
   decide({ db, viewer, now }, input, ticket) {
     if (input.revision !== undefined && input.revision !== ticket.revision) {
-      throw new Refusal('conflict', 'Someone changed this a moment ago. Look again, then decide.');
+      throw overtaken();
     }
     const { priority, tags } = input;
     const to = difference(ticket, { ...statusIn(input.status, ticket), priority, tags, ...holders(viewer, input, ticket) });
@@ -45,12 +43,12 @@ export const changeTicket = operation({
 /** Which group and who in it has the ticket from now on. */
 function holders(viewer: Viewer, { assignee, group }: z.infer<typeof TicketChange>, ticket: Ticket): Partial<Kept> {
   const groupId = group === undefined ? ticket.groupId : group || null;
-  if (groupId !== ticket.groupId && (groupId !== ticket.groupFound || !isInScope(viewer, groupId))) throw wrong({ group: 'Choose a group from the list.' });
+  if (groupId !== ticket.groupId && (groupId !== ticket.groupFound || !isInScope(viewer, groupId))) throw invalid({ group: 'Choose a group from the list.' });
   const chosen = assignee === 'me' ? viewer.id : ticket.chosenId;
-  if (assignee && chosen === null) throw wrong({ assignee: 'Choose someone from the list.' });
+  if (assignee && chosen === null) throw invalid({ assignee: 'Choose someone from the list.' });
 
   const isHandedOver = assignee !== undefined && (assignee ? chosen : null) !== ticket.assigneeId;
-  if (isHandedOver && assignee && groupId !== null && !ticket.chosenIsMember) throw wrong({ assignee: 'Choose a member of the ticket’s group.' });
+  if (isHandedOver && assignee && groupId !== null && !ticket.chosenIsMember) throw invalid({ assignee: 'Choose a member of the ticket’s group.' });
   if (isHandedOver) return { groupId, assigneeId: assignee ? chosen : null };
   const isTaken = groupId !== ticket.groupId && groupId !== null && ticket.assigneeId !== null && !ticket.holderIsMember;
   return isTaken ? { groupId, assigneeId: null } : { groupId };

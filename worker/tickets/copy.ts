@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { copying } from './access.ts';
 import { Copied } from './input.ts';
 import { ticketPeople } from './schema.ts';
@@ -17,7 +17,7 @@ export const copyOnTicket = operation({
   subject: ({ number, email }) => ticketToCopy(number, email),
   may: copying,
   decide({ db, viewer, now, newId }, { email }, ticket) {
-    if (ticket.foundId === ticket.requesterId) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'They ask this themselves.' });
+    if (ticket.foundId === ticket.requesterId) throw invalid({ email: 'They ask this themselves.' });
     const who = ticket.foundId === null ? staged({ db, now, newId }, email, viewer.locale) : { id: ticket.foundId, statements: [] };
     const row = { ticketId: ticket.id, userId: sql<string>`${who.id}`, role: 'cc' as const, address: email, addedAt: now };
     return {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { attached } from '../attachments/schema.ts';
 import { Answering } from '../forms/schema.ts';
-import { body, email, line, numberOf, tags } from '../platform/input.ts';
+import { body, email, line, numberOf, said, tags, ticked } from '../platform/input.ts';
 import { locales } from '../platform/viewer.ts';
 import { answered, priorities, statuses } from './schema.ts';
 
 export { answered, priorities, statuses };
 
 /** An empty field of a form says nothing. */
-const said = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' || value === null ? undefined : value), type.optional());
 
 const priority = z.enum(priorities, { error: 'Choose a priority from the list.' });
 const STATUS = 'Choose a status from the list.';
@@ -34,7 +33,6 @@ export const NewTicket = z.object({
 export const InternalTicket = NewTicket.pick({ subject: true, body: true, priority: true });
 
 /** A box of a form that is ticked, or `true`. */
-const ticked = z.preprocess((value) => value === true || value === 'on' || value === 'true' || value === '1', z.boolean());
 
 /**
  * `seen` is the number, as the writer counts them, of the newest message that the writer had on the screen. `hold` asks that what staff write can be taken back for a while.

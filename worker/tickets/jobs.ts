@@ -1,8 +1,8 @@
 import { job } from '../platform/job.ts';
+import { DAY } from '../platform/time.ts';
 import { REOPEN_DAYS } from './access.ts';
 import { announcedLater, released, type Said, saidAs } from './release.ts';
 
-const DAY = 86_400_000;
 const SOME = 100;
 
 /** Of them, what one run sends at most, and those of one commit. */

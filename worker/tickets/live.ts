@@ -1,8 +1,7 @@
 import { eq, gt, sql } from 'drizzle-orm';
 import { one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
-import { arrivedAfter, countedMessages, lastArrival, ledTo, visibleTickets } from './access.ts';
+import { arrivedAfter, atDesk, countedMessages, lastArrival, ledTo, visibleTickets } from './access.ts';
 
 /** How many messages of a ticket after the one that they count as `seen` the viewer sees, the id of the first of them, and the id of the ticket that they are in. Not found when the ticket is not for them. */
 export const newsOfTicket = one(
@@ -19,9 +18,6 @@ export const newsOfTicket = one(
     },
   ),
 );
-
-/** Who works on tickets sees the queue; for everyone else there is none. */
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
 /** How far the queue has come: 0 where it is empty. Not found for who is not of the desk. */
 export const newestTicket = one(

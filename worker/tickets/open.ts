@@ -5,8 +5,9 @@ import { knownAs } from '../deflections/access.ts';
 import { judged } from '../forms/access.ts';
 import { attempted, keyOf } from '../platform/limits.ts';
 import { type Change, operation, type Setting, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { anyone } from '../platform/rules.ts';
+import { HOUR } from '../platform/time.ts';
 import { can } from '../platform/viewer.ts';
 import { doubtIn, hits, isListed, listedIn, isTooQuick, proven } from '../screening/access.ts';
 import { isStrange, judged as spamIn, senderCounted, stillFew } from '../suspended/access.ts';
@@ -16,7 +17,6 @@ import { type Known, opened, staged } from './opening.ts';
 import { ticketToOpen } from './queries.ts';
 import { nextNumber } from './schema.ts';
 
-const HOUR = 3_600_000;
 /** Tickets of guests within an hour. */
 const MOST = { byAddress: 5, byNetwork: 20 };
 
@@ -52,10 +52,10 @@ export const openTicket = operation({
     const { db, now, newId, viewer } = setting;
     const isGuest = viewer.id === null;
     if (isGuest && (byAddress >= MOST.byAddress || (network !== 'unknown' && byNetwork >= MOST.byNetwork))) throw new Refusal('too_many', 'Many tickets came from here within the last hour. Wait a while, or sign in.', {}, HOUR / 1000);
-    if (isGuest && !email) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Enter your e-mail address.' });
-    if (wanted && form === null) throw new Refusal('invalid', 'Check the fields marked below.', { form: 'Choose a form from the list.' });
+    if (isGuest && !email) throw invalid({ email: 'Enter your e-mail address.' });
+    if (wanted && form === null) throw invalid({ form: 'Choose a form from the list.' });
     const { answers, issues } = judged(form?.questions ?? [], fields, { before: {}, isStaff: can(viewer, 'tickets.change'), isOpening: true });
-    if (Object.keys(issues).length > 0) throw new Refusal('invalid', 'Check the fields marked below.', issues);
+    if (Object.keys(issues).length > 0) throw invalid(issues);
     const text = `${subject} ${body}`;
     const proof = isGuest ? proven(setting, { who: network, reads: email!, rules: facts.rules, doubt: doubtOf(setting, { email: email!, network, text, lately: network === 'unknown' ? 0 : byNetwork }, facts) }) : [];
     const sent = { id: newId('tkt'), subject, body, priority, formId: form?.id ?? null, answers };

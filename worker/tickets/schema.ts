@@ -13,11 +13,11 @@ export const answered = ['pending', 'open', 'on_hold', 'solved'] as const;
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 
 /** How a ticket is out of sight: until a moment, until the next word from outside, until it is closed at a moment, or until something happens in a ticket that it is linked with. */
-export const snoozes = ['until', 'reply', 'close', 'linked'] as const;
+const snoozes = ['until', 'reply', 'close', 'linked'] as const;
 /** The moment of what waits for no moment. */
 export const SOME_DAY = new Date(8_640_000_000_000_000);
 
-export const ticketKinds = ['customer', 'internal'] as const;
+const ticketKinds = ['customer', 'internal'] as const;
 
 /**
  * `rank` orders the queue: the higher the priority and the longer the wait, the larger. `waitingSince` is the oldest unanswered word of the requester.

@@ -3,6 +3,7 @@ import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { MINUTE } from '../platform/time.ts';
 import { isCopied, ledTo, partsAtDesk, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 export type { TicketPart } from './access.ts';
@@ -50,7 +51,7 @@ export const peopleOfTicket = many(
 );
 
 /** How long somebody counts as looking, in milliseconds. */
-export const LOOKING = 2 * 60_000;
+const LOOKING = 2 * MINUTE;
 
 /** Staff who looked at a ticket a moment ago, the viewer too. Staff only. */
 export const visitorsOfTicket = many(

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { morningOf } from '../platform/days.ts';
 import { type Guard, operation } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { Snooze } from './input.ts';
 import { ticketToChange } from './queries.ts';
@@ -18,11 +18,11 @@ export const snoozeTicket = operation({
   may: permitted('tickets.change'),
   decide({ db, viewer, now }, { until, day, close }, ticket) {
     if (!ticket.isOpen) throw new Refusal('conflict', 'This ticket is solved. There is nothing to wait for.');
-    if (until === 'day' && !day) throw new Refusal('invalid', 'Check the fields marked below.', { day: 'Choose a day.' });
+    if (until === 'day' && !day) throw invalid({ day: 'Choose a day.' });
     const isOpenEnded = until === 'reply' || until === 'linked';
-    if (isOpenEnded && close) throw new Refusal('invalid', 'Check the fields marked below.', { until: 'Choose the day on which it is closed.' });
+    if (isOpenEnded && close) throw invalid({ until: 'Choose the day on which it is closed.' });
     const at = isOpenEnded ? SOME_DAY : morningOf(viewer.timeZone, now, until === 'day' ? day! : until, MORNING);
-    if (at.getTime() <= now.getTime()) throw new Refusal('invalid', 'Check the fields marked below.', { day: 'Choose a day that is still to come.' });
+    if (at.getTime() <= now.getTime()) throw invalid({ day: 'Choose a day that is still to come.' });
     const snooze = isOpenEnded ? until : close ? 'close' : 'until';
     return {
       ...(until === 'linked' ? { guard: isLinked(ticket.id) } : {}),
@@ -34,4 +34,4 @@ export const snoozeTicket = operation({
 });
 
 /** Something has to be there that can change. */
-const isLinked = (id: string): Guard => ({ holds: sql`exists (select 1 from ticket_links where from_id = ${id} union all select 1 from ticket_links where to_id = ${id})`, otherwise: new Refusal('invalid', 'Check the fields marked below.', { until: 'Link it with another ticket first.' }) });
+const isLinked = (id: string): Guard => ({ holds: sql`exists (select 1 from ticket_links where from_id = ${id} union all select 1 from ticket_links where to_id = ${id})`, otherwise: invalid({ until: 'Link it with another ticket first.' }) });

@@ -1,4 +1,4 @@
-import { Refusal } from '../platform/refusal.ts';
+import { invalid } from '../platform/refusal.ts';
 import { type Kept, statuses } from './schema.ts';
 
 interface Chosen<S> {
@@ -13,6 +13,6 @@ export function statusIn(wish: Kept['status'] | `sts_${string}` | undefined, tic
 export function statusIn(wish: string | undefined, { chosenCategory }: { chosenCategory: Kept['status'] | null }, list: readonly string[] = statuses): Partial<Chosen<string>> {
   if (wish === undefined) return {};
   if (!wish.startsWith('sts_')) return { status: wish, statusId: null };
-  if (chosenCategory === null || !list.includes(chosenCategory)) throw new Refusal('invalid', 'Check the fields marked below.', { status: 'Choose a status from the list.' });
+  if (chosenCategory === null || !list.includes(chosenCategory)) throw invalid({ status: 'Choose a status from the list.' });
   return { status: chosenCategory, statusId: wish };
 }

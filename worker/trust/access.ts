@@ -10,10 +10,10 @@ import { can, isStaff, type Viewer } from '../platform/viewer.ts';
 import { ENDLESS, type Least, mostOf, reaches, RIGHTS } from './rights.ts';
 import { trust, trustDays } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+import { DAY } from '../platform/time.ts';
 
 export { ENDLESS, type Least, levelOfStep, mostOf, reaches, type Right } from './rights.ts';
 
-const DAY = 86_400_000;
 /** Milliseconds after something was read until the level is looked at. */
 const REVIEW = 300_000;
 
@@ -59,7 +59,7 @@ export const levelOf = (id: SQLWrapper | string | null): SQL<number> =>
     from users u left join trust tr on tr.user_id = u.id left join accounts ac on ac.id = u.account_id where u.id = ${id}), 0)`.mapWith(Number);
 
 /** How many of the day’s votes one against takes from who gives it. */
-export const COST_AGAINST = 2;
+const COST_AGAINST = 2;
 
 interface Vote {
   who: string;

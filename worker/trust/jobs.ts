@@ -1,21 +1,20 @@
 import { asc, eq, lte, sql } from 'drizzle-orm';
-import { uuidv7 } from 'uuidv7';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import type { Sql } from '../platform/gate.ts';
+import { newId } from '../platform/id.ts';
 import { job } from '../platform/job.ts';
 import { announced } from '../platform/outbox.ts';
+import { DAY } from '../platform/time.ts';
 import { system } from '../platform/viewer.ts';
 import { type Activity, type Lately, levelFrom, STEPS, WINDOW } from './levels.ts';
 import { trust } from './schema.ts';
 
-const DAY = 86_400_000;
 /** People that one run looks at. */
 const SOME = 50;
 /** Enough to know a quarter of as many as ever count. */
 const [TOPICS, POSTS] = [2_000, 80_000];
 
-const newId = (prefix: string) => `${prefix}_${uuidv7().replaceAll('-', '')}`;
 const counted = (rows: string, most: number) => sql.raw(`(select count(*) from (${rows} limit ${most}))`);
 
 type Row = Activity & { userId: string; level: number; isLocked: boolean; slippedAt: Date | null };

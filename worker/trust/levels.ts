@@ -1,3 +1,5 @@
+import { DAY } from '../platform/time.ts';
+
 /** What somebody did since they came. `given` and `received` are votes for posts, `replies` topics that they replied in; both are counted up to what is asked for. */
 export interface Activity {
   topics: number;
@@ -33,7 +35,7 @@ export type Level = 0 | 1 | 2 | 3 | 4;
 
 /** Days that a regular is measured over, and milliseconds in which one who does less stays one. */
 export const WINDOW = 100;
-export const GRACE = 14 * 86_400_000;
+const GRACE = 14 * DAY;
 
 /** What the levels 1 and 2 ask for (Discourse). */
 export const STEPS: Record<1 | 2, Partial<Activity>> = {
@@ -42,7 +44,7 @@ export const STEPS: Record<1 | 2, Partial<Activity>> = {
 };
 
 /** What a regular does within the window, given what there was; and what they have done in all. */
-export function regular({ topicsThere, postsThere }: Pick<Lately, 'topicsThere' | 'postsThere'>) {
+function regular({ topicsThere, postsThere }: Pick<Lately, 'topicsThere' | 'postsThere'>) {
   return {
     lately: { days: 50, replies: 10, topics: Math.min(500, Math.ceil(topicsThere / 4)), posts: Math.min(20_000, Math.ceil(postsThere / 4)), given: 30, received: 20, givers: 5, receivedDays: 7 },
     inAll: { topics: 200, posts: 500 },
@@ -53,7 +55,7 @@ export function regular({ topicsThere, postsThere }: Pick<Lately, 'topicsThere' 
 const reaches = <T extends object>(done: T, asked: Partial<Record<keyof T, number>>, part = 1) => Object.entries(asked).every(([name, least]) => (done[name as keyof T] as number) >= (least as number) * part);
 
 /** Whether somebody does what regulars do; `part` of it keeps a level that is there, except what is of all time and of reports. */
-export function isRegular(activity: Activity, lately: Lately, part = 1): boolean {
+function isRegular(activity: Activity, lately: Lately, part = 1): boolean {
   const { lately: least, inAll, most } = regular(lately);
   return !lately.isSuspended && lately.flagged <= most.flagged && lately.flaggers <= most.flaggers && reaches(activity, inAll) && reaches(lately, least, part);
 }

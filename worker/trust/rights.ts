@@ -31,7 +31,7 @@ export type Right = keyof typeof RIGHTS;
 export type Least = Record<string, number>;
 
 /** What a step is called in forms and where it is kept: `links-10`, `links-all`, `alone`. */
-export const keyOfStep = (right: Right, amount: number) => (RIGHTS[right].length === 1 ? right : `${right}-${amount >= ENDLESS ? 'all' : amount}`);
+const keyOfStep = (right: Right, amount: number) => (RIGHTS[right].length === 1 ? right : `${right}-${amount >= ENDLESS ? 'all' : amount}`);
 
 /** Every step with its key, how much it is, and its level at first. */
 export const steps = (Object.keys(RIGHTS) as Right[]).flatMap((right) => RIGHTS[right].map(([amount, level]) => ({ right, amount, level: level as number, key: keyOfStep(right, amount) })));

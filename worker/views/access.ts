@@ -7,6 +7,7 @@ import { mainOf } from '../tags/access.ts';
 import type { visibleTickets } from '../tickets/access.ts';
 import { type Condition, type Row, views } from './schema.ts';
 import { slim } from '../platform/slim.ts';
+import { HOUR } from '../platform/time.ts';
 
 /** The desk sees the views of everybody, those of its own groups, and its own; who keeps the settings those of every group. */
 export const visibleViews = (db: Database, viewer: Viewer) => {
@@ -18,8 +19,6 @@ export const visibleViews = (db: Database, viewer: Viewer) => {
 };
 
 type Ticket = ReturnType<typeof visibleTickets>;
-
-const HOUR = 3_600_000;
 
 /** What one value of a row asks for, where its values are words. */
 const word: Record<'assignee' | 'group' | 'tag' | 'account' | 'plan' | 'answer', (ticket: Ticket, viewer: Viewer, value: string) => SQL> = {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { operation } from '../platform/operation.ts';
-import { notFound, Refusal } from '../platform/refusal.ts';
+import { invalid, notFound, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { NewView } from './input.ts';
@@ -10,8 +10,6 @@ import { views } from './schema.ts';
 
 /** Views that somebody can have of their own. */
 const MOST = 40;
-
-const wrong = (issues: Record<string, string>) => new Refusal('invalid', 'Check the fields marked below.', issues);
 
 /** Saves a view, new or by its id. Everybody at the desk has views of their own; those of a group and of everybody are for who keeps the settings. */
 export const keepView = operation({
@@ -22,7 +20,7 @@ export const keepView = operation({
   decide({ db, viewer, now, newId }, { id: wanted, scope, group, ...view }, { found, owner, own, groupFound, revision }) {
     if (wanted !== undefined && found === null) throw notFound();
     if (found !== null && owner === null) requireKeeper(viewer);
-    if (scope === 'group' && groupFound === null) throw wrong({ group: 'Choose a group from the list.' });
+    if (scope === 'group' && groupFound === null) throw invalid({ group: 'Choose a group from the list.' });
     if (found === null && scope === 'personal' && own >= MOST) throw new Refusal('conflict', 'You have forty views. Remove one first.');
     const id = wanted ?? newId('vew');
     const kept = { ...view, ...whose(viewer, scope, group) };
@@ -40,6 +38,6 @@ function requireKeeper(viewer: Viewer) {
 
 function whose(viewer: Viewer, scope: z.infer<typeof NewView>['scope'], group: string) {
   if (scope === 'personal') return { ownerId: viewer.id, groupId: null };
-  if (!can(viewer, 'settings.manage')) throw wrong({ scope: 'Only who keeps the settings saves views for others.' });
+  if (!can(viewer, 'settings.manage')) throw invalid({ scope: 'Only who keeps the settings saves views for others.' });
   return { ownerId: null, groupId: scope === 'group' ? group : null };
 }

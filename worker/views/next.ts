@@ -2,11 +2,11 @@ import { lt, sql } from 'drizzle-orm';
 import { operation, type Setting, type Writing } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
+import { MINUTE } from '../platform/time.ts';
 import { Next } from './input.ts';
 import { nextTicket } from './queries.ts';
 import { ticketClaims } from './schema.ts';
 
-const MINUTE = 60_000;
 /** How long a ticket is kept from others, and how long one that was put off is not offered again. */
 const LASTS = { claim: 10 * MINUTE, skip: 60 * MINUTE };
 

@@ -5,8 +5,8 @@ import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
-import { companies, visibleTickets } from '../tickets/access.ts';
+import type { Viewer } from '../platform/viewer.ts';
+import { atDesk, companies, visibleTickets } from '../tickets/access.ts';
 import { isFree, matching, visibleViews } from './access.ts';
 import type { Condition, Sort } from './input.ts';
 
@@ -49,8 +49,6 @@ export interface Wanted {
   condition: Condition;
   sort: Sort;
 }
-
-const atDesk = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : sql`false`);
 
 /** Values of a cursor by the order it goes on in. */
 const placeOf = { priority: (row: Placed) => row.rank, message: (row: Placed) => row.lastMessageAt.getTime(), created: (row: Placed) => row.number, solved: (row: Placed) => row.solvedAt?.getTime() ?? 0 };
@@ -96,7 +94,7 @@ const pageIn = (sort: Sort) =>
 const pages = { priority: pageIn('priority'), message: pageIn('message'), created: pageIn('created'), solved: pageIn('solved') };
 
 /** A count that counts no further is said as “99+”. */
-export const COUNTED = 100;
+const COUNTED = 100;
 
 const counted = (db: Database, viewer: Viewer, { condition, sort }: Wanted, now: SQLWrapper) => {
   const ticket = visibleTickets(db, viewer);

@@ -5,7 +5,6 @@ export default {
   lead: 'Ποιοι είναι εδώ, τι επιτρέπεται στον καθένα και τι σας περιμένει.',
   section: 'Διαχείριση',
   nav: { overview: 'Εκκρεμότητες', people: 'Πρόσωπα', accounts: 'Λογαριασμοί', roles: 'Ρόλοι', categories: 'Κατηγορίες', following: 'Παρακολούθηση', tags: 'Ετικέτες', moderation: 'Έλεγχος', forms: 'Φόρμες', statuses: 'Καταστάσεις', ratings: 'Αξιολογήσεις', health: 'Υγεία', groups: 'Ομάδες', invitations: 'Προσκλήσεις', authentication: 'Ταυτοποίηση', mail: 'Αλληλογραφία', audit: 'Αρχείο ενεργειών' },
-  saved: 'Αποθηκεύτηκε.',
   save: 'Αποθήκευση',
   back: 'Πίσω στη λίστα',
   never: 'Ποτέ',

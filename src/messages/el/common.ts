@@ -4,7 +4,6 @@ export default {
   skip: 'Μετάβαση στο περιεχόμενο',
   help: 'Βοήθεια',
   community: 'Κοινότητα',
-  searchLabel: 'Αναζήτηση',
   search: 'Αναζήτηση',
   myTickets: 'Τα αιτήματά μου',
   workspace: 'Χώρος εργασίας',
@@ -20,7 +19,6 @@ export default {
   dark: 'Σκούρο',
   light: 'Φωτεινό',
   themeLabel: 'Αλλαγή στο άλλο θέμα',
-  footAbout: 'Σχετικά',
   footPrivacy: 'Απόρρητο',
   footTerms: 'Όροι',
   footApi: 'API',
@@ -36,5 +34,5 @@ export default {
   more: 'Περισσότερα',
   roles: { customer: '', moderator: 'Συντονιστής', light_agent: 'Ομάδα', agent: 'Ομάδα', csm: 'Ομάδα', admin: 'Ομάδα' },
   issues: 'Δεν ολοκληρώθηκε ακόμη',
-  publicSite: 'Πύλη',
+  saved: 'Αποθηκεύτηκε.',
 } satisfies typeof en;

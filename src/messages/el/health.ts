@@ -8,8 +8,6 @@ export default {
   notYetHint: 'Η βαθμολογία υπολογίζεται μέσα σε λίγα λεπτά.',
   ways: { up: 'ανεβαίνει', down: 'πέφτει', steady: 'σταθερή' },
   byHand: 'ορίστηκε με το χέρι',
-  score: (score: string) => `Υγεία: ${score} στα 100`,
-  order: 'Υγεία',
   onlyRisk: 'Μόνο σε κίνδυνο',
   noneAtRisk: 'Κανένας πελάτης δεν είναι σε κίνδυνο.',
   coverage: (share: string) => `Στηρίζεται στο ${share} όσων μετρούν.`,

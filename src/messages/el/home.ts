@@ -18,6 +18,4 @@ export default {
   newTopic: 'Ρωτήστε την κοινότητα',
   noArticles: 'Τα άρθρα θα εμφανιστούν εδώ.',
   noTopics: 'Δεν υπάρχουν θέματα ακόμη. Ξεκινήστε το πρώτο.',
-  openTickets: { one: '# ανοιχτό αίτημα', other: '# ανοιχτά αιτήματα' },
-  follow: 'Παρακολουθήστε όσα μας γράψατε',
 } satisfies typeof en;

@@ -11,7 +11,6 @@ export default {
   openTicket: 'Άνοιγμα αιτήματος',
   demoTitle: 'Αυτός είναι χώρος επίδειξης',
   demoLead: 'Συνδεθείτε ως όποιος θέλετε από τους παρακάτω. Ο κωδικός όλων είναι',
-  demoRole: 'Ποιος',
   demoPeople: {
     'chris@acme.test': 'Chris, πελάτης της Acme',
     'dora@acme.test': 'Dora, υπεύθυνη λογαριασμού της Acme',

@@ -1,9 +1,6 @@
 import type en from '../en/security.ts';
 
 export default {
-  nav: 'Ρυθμίσεις',
-  navGeneral: 'Γενικά',
-  navSecurity: 'Σύνδεση και ασφάλεια',
   title: 'Σύνδεση και ασφάλεια',
   lead: 'Πώς δείχνετε ότι είστε εσείς, και πού είστε συνδεδεμένοι.',
   back: 'Σύνδεση και ασφάλεια',

@@ -21,7 +21,6 @@ export default {
   emptySolved: 'Δεν έχετε ακόμη λυμένα αιτήματα.',
   next: 'Παλαιότερα αιτήματα',
   ticket: (number: number) => `Αίτημα ${number}`,
-  changed: 'Τελευταία αλλαγή',
 
   newTitle: 'Νέο αίτημα',
   newLead: 'Γράψτε τι συμβαίνει και τι περιμένατε. Το βλέπετε εσείς, οι υπεύθυνοι της εταιρείας σας και η ομάδα μας, κανείς άλλος.',
@@ -59,7 +58,6 @@ export default {
   opened: (when: string) => `Άνοιξε ${when}`,
   conversation: 'Συζήτηση',
   you: 'Εσείς',
-  staff: 'Ομάδα',
   reply: 'Η απάντησή σας',
   replyHint: 'Μπορείτε να γράψετε Markdown.',
   sendReply: 'Αποστολή απάντησης',

@@ -18,8 +18,6 @@ export default {
   colleaguesHint: 'Everybody sees their own tickets; admins see those of all.',
   tickets: 'Tickets of all colleagues',
   requests: 'They ask to join',
-  letIn: 'Let in',
-  refuse: 'Do not let in',
   makeAdmin: 'Make admin',
   makeMember: 'Make member',
   remove: 'Remove',

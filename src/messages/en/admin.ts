@@ -5,7 +5,6 @@ export default {
   lead: 'Who is here, what they may do, and what waits for you.',
   section: 'Admin',
   nav: { overview: 'To do', people: 'People', accounts: 'Accounts', roles: 'Roles', categories: 'Categories', following: 'Following', tags: 'Tags', moderation: 'Moderation', forms: 'Forms', statuses: 'Statuses', ratings: 'Ratings', health: 'Health', groups: 'Groups', invitations: 'Invitations', authentication: 'Authentication', mail: 'Mail', audit: 'Audit log' },
-  saved: 'Saved.',
   save: 'Save',
   back: 'Back to the list',
   never: 'Never',

@@ -2,7 +2,6 @@ export default {
   skip: 'Skip to the content',
   help: 'Help',
   community: 'Community',
-  searchLabel: 'Search',
   search: 'Search',
   myTickets: 'My tickets',
   workspace: 'Workspace',
@@ -18,7 +17,6 @@ export default {
   dark: 'Dark',
   light: 'Light',
   themeLabel: 'Change to the other theme',
-  footAbout: 'About',
   footPrivacy: 'Privacy',
   footTerms: 'Terms',
   footApi: 'API',
@@ -34,5 +32,5 @@ export default {
   more: 'Show more',
   roles: { customer: '', moderator: 'Moderator', light_agent: 'Staff', agent: 'Staff', csm: 'Staff', admin: 'Staff' } as Record<string, string>,
   issues: 'This did not go through yet',
-  publicSite: 'Portal',
+  saved: 'Saved.',
 };

@@ -1,7 +1,6 @@
 export default {
   macros: 'Macros',
   macrosLead: 'Answers you write once and send often, with what they change. What you send most comes first.',
-  manage: 'Macros',
   newMacro: 'New macro',
   othersKeep: 'This macro is for everybody; who keeps the macros changes it. You can use it.',
   noMacros: 'No macro fits. Write one: it takes a minute and saves many.',
@@ -31,7 +30,6 @@ export default {
   keep: 'Save macro',
   remove: 'Remove macro',
   removed: 'Removed.',
-  saved: 'Saved.',
   back: 'All macros',
   used: { one: 'sent once', other: 'sent # times' },
   pick: 'Macro',
@@ -83,7 +81,6 @@ export default {
   asleepReply: 'Put aside until the next reply',
   asleepLinked: 'Put aside until a linked ticket changes',
   asleep: 'Put aside',
-  allAsleep: 'Put aside',
 
   people: 'Copied and watching',
   copied: 'Copied',

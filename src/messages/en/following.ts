@@ -51,7 +51,6 @@ export default {
   mailLabel: 'How often we write to you',
   mailLevels: { each: 'At once, of each thing', daily: 'Once a day', weekly: 'Once a week', none: 'Never: I look here' },
   mailHint: 'Never when you have seen it here already.',
-  saved: 'Saved.',
   followedTitle: 'What you follow',
   followedNothing: 'You follow nothing yet. Every topic, category and tag has a field for it.',
   tagNamed: (tag: string) => `Tag “${tag}”`,

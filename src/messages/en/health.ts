@@ -25,8 +25,6 @@ export default {
   notYetHint: 'The score is computed within some minutes.',
   ways: { up: 'rising', down: 'falling', steady: 'steady' },
   byHand: 'set by hand',
-  score: (score: string) => `Health: ${score} of 100`,
-  order: 'Health',
   onlyRisk: 'At risk only',
   noneAtRisk: 'No account is at risk.',
   coverage: (share: string) => `Rests on ${share} of what counts.`,

@@ -16,6 +16,4 @@ export default {
   newTopic: 'Ask the community',
   noArticles: 'Articles will appear here.',
   noTopics: 'No topics yet. Start the first.',
-  openTickets: { one: '# open ticket', other: '# open tickets' },
-  follow: 'Follow what you wrote to us',
 };

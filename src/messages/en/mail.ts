@@ -3,7 +3,6 @@ export default {
   lead: 'Every letter of the last thirty days. What was sent keeps no words here; where no mail leaves, this is where letters are read.',
   none: 'No letter was posted yet.',
   to: 'To',
-  subject: 'Subject',
   state: 'State',
   posted: 'Posted',
   states: { queued: 'Waits', sent: 'Sent', failed: 'Given up', kept: 'Kept here' } as Record<string, string>,

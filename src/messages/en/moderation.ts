@@ -66,7 +66,6 @@ export default {
   whisperBody: 'Whisper',
   whisperSend: 'Whisper it',
   movedTo: 'This post was moved to',
-  saved: 'Saved.',
   readOnly: 'You may read this category, but not write in it.',
   categories: {
     title: 'Categories', lead: 'Where topics are, in which order, and who reads and writes there.', make: 'New category', name: 'Name', address: 'Address', addressHint: 'Small letters, digits and hyphens: the end of its address.', description: 'Description',

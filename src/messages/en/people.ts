@@ -9,7 +9,6 @@ export default {
   openTicket: 'Open a ticket',
   demoTitle: 'This is the demo workspace',
   demoLead: 'Sign in as any of these people. Everyone’s password is',
-  demoRole: 'Who',
   demoPeople: {
     'chris@acme.test': 'Chris, customer of Acme',
     'dora@acme.test': 'Dora, account admin of Acme',

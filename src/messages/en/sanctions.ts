@@ -21,7 +21,6 @@ export default {
   appealWords: 'Why you see it otherwise',
   appealSend: 'Appeal',
   appealed: 'You appealed against this. Somebody else decides, and you read the answer here.',
-  yourAppeal: 'Your appeal',
   answer: 'The answer',
   tooLate: 'The time to appeal against this is over.',
   silenced: 'You may read, but not write here for now.',

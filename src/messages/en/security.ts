@@ -1,7 +1,4 @@
 export default {
-  nav: 'Settings',
-  navGeneral: 'General',
-  navSecurity: 'Sign-in and security',
   title: 'Sign-in and security',
   lead: 'How you prove that it is you, and where you are signed in.',
   back: 'Sign-in and security',

@@ -19,7 +19,6 @@ export default {
   ofTicket: 'With what was said in ticket',
   ofTicketHint: 'Its number. Empty: made-up words.',
   reset: 'Back to how it came',
-  saved: 'Saved.',
   back: 'All letters',
   sample: { actor: 'Agnes Muller', title: 'Export stops at 500 rows', text: 'Update to version 4 and try again.', status: 'Waiting for you' },
 };

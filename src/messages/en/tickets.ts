@@ -20,7 +20,6 @@ export default {
   emptySolved: 'No ticket of yours is solved yet.',
   next: 'Older tickets',
   ticket: (number: number) => `Ticket ${number}`,
-  changed: 'Last change',
 
   newTitle: 'Open a ticket',
   newLead: 'Describe what happens and what you expected. You, the admins of your account and our staff see it, nobody else.',
@@ -58,7 +57,6 @@ export default {
   opened: (when: string) => `Opened ${when}`,
   conversation: 'Conversation',
   you: 'You',
-  staff: 'Staff',
   reply: 'Your reply',
   replyHint: 'Markdown works.',
   sendReply: 'Send reply',

@@ -2,6 +2,7 @@ import { bandOf } from '../../health/colour.ts';
 import type { Found } from '../../health/found.ts';
 import { computeHealth } from '../../health/jobs.ts';
 import { gateOf } from '../../platform/gate.ts';
+import { DAY } from '../../platform/time.ts';
 import { openDatabase } from '../open.ts';
 
 /** How accounts came to where they are: points a day that they moved, and for how many days somebody looked. Those not named were steady. */
@@ -22,7 +23,6 @@ const MOVED = ['touch', 'admins', 'urgent', 'csat', 'active', 'nps'];
 const BY_HAND = `update account_health set override_kind = 'cap', override_points = 45, override_reason = 'Dora told me on the phone that they compare us with a competitor. The board decides this month.', override_evidence = '/agent/tickets/1',
   override_by = (select csm_id from accounts where id = account_id), override_at = ?, override_until = ? where account_id = (select id from accounts where import_id = 'acme')`;
 
-const DAY = 86_400_000;
 /** Days of which it is known what they were made of. */
 const WHOLE = 35;
 

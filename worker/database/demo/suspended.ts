@@ -1,9 +1,9 @@
+import { HOUR } from '../../platform/time.ts';
+
 interface Statement {
   sql: string;
   args: (string | number)[];
 }
-
-const HOUR = 3_600_000;
 
 /** Of two bursts the last: people of a clinic that all wrote at once, and somebody who sells. */
 const waiting = [

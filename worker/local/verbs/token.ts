@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createClient } from '@libsql/client/web';
-import { newId } from '../../data/given.ts';
+import { newId } from '../../platform/id.ts';
 import { prefixOf } from '../../people/secret.ts';
 import { isScope, tidy } from '../../platform/scope.ts';
 import { hashOf } from '../../platform/signature.ts';
+import { DAY, HOUR } from '../../platform/time.ts';
 import { optionsOf } from '../args.ts';
 import { Trouble } from '../say.ts';
 import { openWorkspace } from '../workspace.ts';
 
-const UNITS: Record<string, number> = { h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 31_536_000_000 };
+const UNITS: Record<string, number> = { h: HOUR, d: DAY, w: 7 * DAY, y: 365 * DAY };
 
 /** Makes an API token for a person and prints it, once. */
 export default async function run(args: string[]): Promise<void> {

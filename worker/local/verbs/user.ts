@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createClient } from '@libsql/client/web';
-import { newId } from '../../data/given.ts';
+import { newId } from '../../platform/id.ts';
 import { hashPassword } from '../../people/password.ts';
 import { slugOf } from '../../platform/slug.ts';
 import { roles } from '../../platform/viewer.ts';

@@ -5,12 +5,12 @@ import { notFound } from '../../../../../worker/platform/refusal.ts';
 import { ticketAtDesk } from '../../../../../worker/tickets/queries.ts';
 import { requirePermission } from '../../../../forms/desk.ts';
 import { firstOfHistory, historyCsv } from '../../../../forms/history.ts';
+import { numberIn } from '../../../../forms/number.ts';
 import { streamOf } from '../../../../forms/stream.ts';
 
 /** A ticket's history, filtered as on its page, as a file. */
 export const GET: APIRoute = async ({ locals: { portal }, params, url }) => {
-  const number = Number(params['number']);
-  if (!Number.isSafeInteger(number) || number < 1) throw notFound();
+  const number = numberIn(params);
   const filters = HistoryFilters.parse(Object.fromEntries(url.searchParams));
   const [ticket, form, first] = await portal.load(ticketAtDesk(number), formOfTicket(number), firstOfHistory(number, filters));
   requirePermission(portal.viewer, 'tickets.see');

@@ -2,15 +2,15 @@ import type { APIRoute } from 'astro';
 import { topicByNumber } from '../../../../../worker/forum/queries.ts';
 import { movedTo } from '../../../../../worker/moderation/queries.ts';
 import { htmlOf, withoutPictures } from '../../../../../worker/platform/markdown.ts';
-import { notFound, Refusal } from '../../../../../worker/platform/refusal.ts';
+import { Refusal } from '../../../../../worker/platform/refusal.ts';
 import { newestPosts } from '../../../../../worker/posts/queries.ts';
 import { atom } from '../../../../forms/feed.ts';
+import { numberIn } from '../../../../forms/number.ts';
 import { path, t } from '../../../../messages/index.ts';
 
 export const GET: APIRoute = async ({ params, redirect, locals: { portal, entrance, locale } }) => {
-  const number = Number(params['number']);
-  if (!Number.isSafeInteger(number) || number < 1) throw notFound();
-  const found = await portal.load(topicByNumber(number), newestPosts(number, 30)).catch(async (error: unknown) => {
+  const number = numberIn(params);
+  const found = await portal.load(topicByNumber(number, false), newestPosts(number, 30)).catch(async (error: unknown) => {
     const [to] = error instanceof Refusal && error.reason === 'not_found' ? await portal.load(movedTo(number, 1)) : [null];
     if (!to) throw error;
     return redirect(path(locale, `/forum/topics/${to.number}/feed.xml`), 301);
