@@ -34,6 +34,13 @@ test('who is copied sees the public part, and of notes, history and drafts nothi
   expect((await as('mara').load(ticketByNumber(number)))[0]).toBeUndefined();
 });
 
+test('history says who was copied, somebody new too', async () => {
+  const { as, number } = await copied();
+  await as('alice').run(copyOnTicket, { number, email: 'new.colleague@example.org' });
+  const entries = (await as('agnes').load(historyOfTicket(number)))[0].filter(({ type }) => type === 'ticket.copied');
+  expect(entries.map(({ data, names }) => names[String(data['person'])])).toEqual(['bob', 'New Colleague']);
+});
+
 test('they are told, may answer, and cannot say that it is solved', async () => {
   const { as, number, told, deliver, db, now } = await copied();
   expect(await told('bob')).toEqual([['copied', 'The printer burns', null]]);

@@ -18,12 +18,12 @@ export const copyOnTicket = operation({
   may: copying,
   decide({ db, viewer, now, newId }, { email }, ticket) {
     if (ticket.foundId === ticket.requesterId) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'They ask this themselves.' });
-    const who = ticket.foundId === null ? staged({ db, now, newId }, email, viewer.locale) : { id: ticket.foundId, statements: [] };
+    const who = ticket.foundId === null ? staged({ db, now, newId }, email, viewer.locale) : { id: ticket.foundId, statements: [], fresh: ticket.foundId };
     const row = { ticketId: ticket.id, userId: sql<string>`${who.id}`, role: 'cc' as const, address: email, addedAt: now };
     return {
       guard: { holds: sql`(select count(*) from ticket_people where ticket_id = ${ticket.id} and role = 'cc') < ${MOST}`, otherwise: new Refusal('conflict', 'Ten people are copied on this ticket. Remove one first.') },
       statements: [...who.statements, db.insert(ticketPeople).values(row).onConflictDoNothing()],
-      events: [{ type: 'ticket.copied', subject: ticket.id, data: {} }],
+      events: [{ type: 'ticket.copied', subject: ticket.id, data: { person: who.fresh } }],
       result: { number: ticket.number },
     };
   },
