@@ -94,7 +94,7 @@ const localeOf = (row: Row): Locale => locales.find((one) => one === row['locale
 const newsIn = (row: Told, { base, secret, locale }: { base: string; secret: string; locale: Locale }): News => ({
   kind: row['kind'] as Mailed,
   actor: row['actor'] as string | null,
-  title: (row['title'] ?? row['subject']) as string,
+  title: row['kind'] === 'received' ? String(row['ticket_number']) : ((row['title'] ?? row['subject']) as string),
   status: row['status'] === null ? null : statusSaid(locale, row['status'] as 'open', JSON.parse((row['own_status'] as string | null) ?? 'null') as Words | null),
   text: row['text'] as string | null,
   files: ((row['files'] as string | null) ?? '').split('\n').filter(Boolean),
@@ -109,6 +109,6 @@ function addressOf(row: Told, secret: string): string {
   if (row['kind'] === 'fixed') return '/notifications';
   const number = Number(row['ticket_number']);
   const isCustomer = ['customer', 'moderator'].includes(row['role'] as string);
-  if (!isCustomer) return `/agent/tickets/${number}`;
+  if (!isCustomer) return `/agent/tickets/${number}${row['kind'] === 'aside' ? '/side' : ''}`;
   return row['verified_at'] === null && row['requester_id'] === row.user_id ? guestLink(secret, number) : `/tickets/${number}`;
 }
