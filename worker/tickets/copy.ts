@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { isStaff, type Role } from '../platform/viewer.ts';
 import { copying } from './access.ts';
 import { Copied } from './input.ts';
 import { ticketPeople } from './schema.ts';
@@ -10,7 +11,7 @@ import { staged } from './staged.ts';
 /** People who are copied on one ticket, at most. */
 const MOST = 10;
 
-/** Copies somebody on a ticket, by address: from now on they see its public part, from the first word, and may answer. Who has no account here yet gets one that waits for them. */
+/** Copies somebody on a ticket, by address: from now on they see its public part, from the first word, and may answer. Who has no account here yet gets one that waits for them. Into an internal ticket only staff are copied. */
 export const copyOnTicket = operation({
   name: 'tickets.copy',
   input: Copied,
@@ -18,6 +19,7 @@ export const copyOnTicket = operation({
   may: copying,
   decide({ db, viewer, now, newId }, { email }, ticket) {
     if (ticket.foundId === ticket.requesterId) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'They ask this themselves.' });
+    if (ticket.kind === 'internal' && !isStaff({ role: (ticket.foundRole ?? 'customer') as Role })) throw new Refusal('invalid', 'Check the fields marked below.', { email: 'Only colleagues take part in an internal ticket. Ask others in a side conversation.' });
     const who = ticket.foundId === null ? staged({ db, now, newId }, email, viewer.locale) : { id: ticket.foundId, statements: [], fresh: ticket.foundId };
     const row = { ticketId: ticket.id, userId: sql<string>`${who.id}`, role: 'cc' as const, address: email, addedAt: now };
     return {
