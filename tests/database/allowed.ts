@@ -101,6 +101,7 @@ const exceptions: Exception[] = [
   { query: 'links.answer-once', step: /^SCAN i$|DISTINCT|ORDER BY/, why: 'The incidents of one problem, found by an index.' },
   { query: 'sides/sidesOfTicket', step: /ORDER BY/, why: 'The side conversations of one ticket and those that are part of it, found by an index.' },
   { query: 'sides/sideMessagesOfTicket', step: /ORDER BY/, why: 'What was said beside one ticket, found by an index.' },
+  { query: 'sides/saidInSides', step: /ORDER BY/, why: 'What was said beside one ticket, found by an index.' },
   { query: 'sides/sideMembersOfTicket', step: /ORDER BY/, why: 'Who takes part beside one ticket, found by an index.' },
   { query: 'history/historyPage', step: /ORDER BY/, why: 'The log of one ticket and of those that are part of it, found by an index.' },
   { query: 'handovers/handoversOfTicket', step: /ORDER BY/, why: 'The topics that one ticket came from or became, found by an index.' },

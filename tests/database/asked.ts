@@ -242,6 +242,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'joins/lately': [joined.lately(1500)],
   'sides/sidesOfTicket': [sides.sidesOfTicket(1500)],
   'sides/sideMessagesOfTicket': [sides.sideMessagesOfTicket(1500)],
+  'sides/saidInSides': [sides.saidInSides(1500)],
   'sides/sideMembersOfTicket': [sides.sideMembersOfTicket(1500)],
   'sides/ticketToAskAbout': [sides.ticketToAskAbout(1500, ['usr_agnes'])],
   'sides/sideToWrite': [sides.sideToWrite('sid_500')],
