@@ -424,6 +424,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/colleagues': [tickets.colleagues()],
   'tickets/ticketAtDesk': [tickets.ticketAtDesk(1500)],
   'tickets/otherTicketsOfRequester': [tickets.otherTicketsOfRequester(1500)],
+  'beside/voicesOfRequester': [beside.voicesOfRequester(1500)],
   'tickets/topicsOfRequester': [tickets.topicsOfRequester(1500)],
   'tickets/heldReply': [screen.heldReply(1500, 'msg_held_500')],
   'tickets/heldInTicket': [screen.heldInTicket(1500)],
