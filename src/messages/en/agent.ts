@@ -40,6 +40,8 @@ export default {
   toCustomer: 'Reply to customer',
   toCustomerHint: 'They read it on their ticket.',
   asNote: 'Internal note',
+  toColleagues: 'Reply',
+  toColleaguesHint: 'For everybody in this internal ticket.',
   asNoteHint: 'Only staff read it. Nothing else changes.',
   body: 'Message',
   leaveIt: 'After a reply the ticket is',
