@@ -1,5 +1,5 @@
 const ofNews = ['actor', 'title', 'text'] as const;
-const ofTickets = [...ofNews, 'ticket.status'] as const;
+const ofTickets = [...ofNews, 'ticket.number', 'ticket.status'] as const;
 
 /** The letters whose words can be changed, and what may be filled into each. Buttons, codes and what stops the mail stay where they are. */
 export const events: Record<string, readonly string[]> = {

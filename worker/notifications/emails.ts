@@ -11,7 +11,8 @@ export interface News {
   /** Who did it; null when it was nobody, or nobody who is still here. */
   actor: string | null;
   title: string;
-  /** What customers read of the ticket's status, in the reader's language; null where it is about no ticket. */
+  /** The number of the ticket, and what customers read of its status, in the reader's language; null where it is about no ticket. */
+  number: string | null;
   status: string | null;
   /** Whole address of where it is. */
   url: string;
@@ -81,7 +82,7 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
     locale,
     purpose: isOne ? 'notification' : 'digest',
     event: isOne ? `news.${first.kind}` : 'digest',
-    values: isOne ? { actor: whoOf(first), title: first.title, text: textOf(first).join('\n\n'), ...(first.status === null ? {} : { 'ticket.status': first.status }) } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
+    values: isOne ? { actor: whoOf(first), title: first.title, text: textOf(first).join('\n\n'), ...(first.status === null ? {} : { 'ticket.number': first.number ?? '', 'ticket.status': first.status }) } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
     subject: isOne ? said(first) : words.many(news.length),
     lead: isOne ? [said(first), ...textOf(first), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map((one) => `${said(one)}\n${one.url}`),
     action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },

@@ -95,6 +95,7 @@ const newsIn = (row: Told, { base, secret, locale }: { base: string; secret: str
   kind: row['kind'] as Mailed,
   actor: row['actor'] as string | null,
   title: row['kind'] === 'received' ? String(row['ticket_number']) : ((row['title'] ?? row['subject']) as string),
+  number: row['ticket_number'] === null ? null : String(row['ticket_number']),
   status: row['status'] === null ? null : statusSaid(locale, row['status'] as 'open', JSON.parse((row['own_status'] as string | null) ?? 'null') as Words | null),
   text: row['text'] as string | null,
   files: ((row['files'] as string | null) ?? '').split('\n').filter(Boolean),

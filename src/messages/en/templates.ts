@@ -21,5 +21,5 @@ export default {
   reset: 'Back to how it came',
   saved: 'Saved.',
   back: 'All letters',
-  sample: { actor: 'Agnes Muller', title: 'Export stops at 500 rows', text: 'Update to version 4 and try again.', status: 'Waiting for you' },
+  sample: { actor: 'Agnes Muller', title: 'Export stops at 500 rows', text: 'Update to version 4 and try again.', number: '1042', status: 'Waiting for you' },
 };
