@@ -4,6 +4,7 @@ import { adviceApi } from './advice/api.ts';
 import { assignmentsApi } from './assignments/api.ts';
 import { attachmentsApi } from './attachments/api.ts';
 import { serveFile } from './attachments/serve.ts';
+import { bulkApi } from './bulk/api.ts';
 import { deflectionsApi } from './deflections/api.ts';
 import { docs } from './docs.ts';
 import { formsApi } from './forms/api.ts';
@@ -13,6 +14,7 @@ import { ideasApi } from './ideas/api.ts';
 import { invitationsApi } from './invitations/api.ts';
 import { incidentsApi } from './incidents/api.ts';
 import { insightsApi } from './insights/api.ts';
+import { linksApi } from './links/api.ts';
 import { watchQueue, watchTicket, watchTopic } from './live.ts';
 import { macrosApi } from './macros/api.ts';
 import { groupsApi } from './groups/api.ts';
@@ -34,6 +36,7 @@ import { sanctionsApi } from './sanctions/api.ts';
 import { searchApi } from './search/api.ts';
 import { searchesApi } from './searches/api.ts';
 import { statusesApi } from './statuses/api.ts';
+import { sidesApi } from './sides/api.ts';
 import { surveysApi } from './surveys/api.ts';
 import { tagsApi } from './tags/api.ts';
 import { ticketsApi } from './tickets/api.ts';
@@ -41,7 +44,7 @@ import { trustApi } from './trust/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...followingApi, ...ideasApi, ...ticketsApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...moderationApi, ...newcomersApi, ...suspendedApi, ...trustApi, ...sanctionsApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...followingApi, ...ideasApi, ...ticketsApi, ...linksApi, ...sidesApi, ...bulkApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...moderationApi, ...newcomersApi, ...suspendedApi, ...trustApi, ...sanctionsApi, ...invitationsApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

@@ -12,15 +12,16 @@ export interface Sample {
   actor: string;
   title: string;
   text: string;
+  number: string;
   /** What customers read of the ticket's status. */
   status: string;
   url: string;
 }
 
 /** The letter of an event in its own words, as it would be sent about the sample. */
-export function letterOf(event: string, locale: Locale, { actor, title, text, status, url }: Sample): Letter {
+export function letterOf(event: string, locale: Locale, { actor, title, text, number, status, url }: Sample): Letter {
   const to = { to: 'somebody@example.net', locale, url };
-  const news = (kind: News['kind']): News => ({ kind, actor, title, text, status: events[`news.${kind}`]?.includes('ticket.status') ? status : null, url, files: [] });
+  const news = (kind: News['kind']): News => ({ kind, actor, title: kind === 'received' ? number : title, text, ...(events[`news.${kind}`]?.includes('ticket.status') ? { number, status } : { number: null, status: null }), url, files: [] });
   const addresses = { all: `${url}/notifications`, stop: `${url}/unsubscribe` };
   const reader = { email: to.to, locale };
   const letters: Record<string, () => Letter> = {

@@ -23,7 +23,7 @@ import { watchTicket } from '../../worker/tickets/watch.ts';
 import { type Locale, path } from '../messages/index.ts';
 import { act, acted } from './acts.ts';
 import { answersSent } from './answers.ts';
-import type { Submission } from './submit.ts';
+import { formOf, type Submission } from './submit.ts';
 
 /** Milliseconds after which a look at a ticket is noted anew. */
 const AGAIN = 30_000;
@@ -31,16 +31,26 @@ const AGAIN = 30_000;
 /** Does what a form of the agent's page of ticket `number` asked for. */
 export const actedOnTicket = async (astro: AstroGlobal, number: number) =>
   acted(astro, [
-    act('reply', replyToTicket, { number }), act('take', changeTicket, { number }), act('change', changeTicket, { number }), act('draft', saveAnswer, { number }), act('discard', discardAnswer, { number }),
+    act('reply', replyToTicket, { number }), act('take', changeTicket, { number }), act('change', changeTicket, { number }), act('draft', saveAnswer, { number }), act('pick', saveAnswer, { number }), act('bring', saveAnswer, { number }), act('discard', discardAnswer, { number }),
     act('undo', undoReply, { number }), act('send', sendHeld, { number }), act('snooze', snoozeTicket, { number }), act('wake', wakeTicket, { number }), act('copy', copyOnTicket, { number }), act('uncopy', uncopyOnTicket, { number }),
     act('watch', watchTicket, { number }), act('fill', fillTicket, { number, fields: await answersSent(astro) }),
   ]);
 
-/** The part of the page that shows what came of an act. */
-export function placeAfter(done: string, result: unknown): string {
-  if (done === 'reply' || done === 'send') return `#${(result as { id: string }).id}`;
-  return done === 'undo' || done === 'draft' ? '#body' : '';
+/** Where the page shows what came of an act: what stays of its address, and the part of it. What was chosen for the text is put into it at the next look. */
+export async function placeAfter({ request, url }: AstroGlobal, { done, result }: { done: string; result: unknown }, view: string | undefined): Promise<string> {
+  const macro = done === 'pick' ? (await formOf(request))['pick'] : done === 'bring' ? url.searchParams.get('macro') : '';
+  const link = done === 'bring' ? url.searchParams.get('link') : '';
+  const query = new URLSearchParams(Object.entries({ view, macro, link }).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])));
+  return `${query.size > 0 ? `?${query}` : ''}${partAfter(done, result)}`;
 }
+
+function partAfter(done: string, result: unknown): string {
+  if (done === 'reply' || done === 'send') return `#${(result as { id: string }).id}`;
+  return done === 'pick' || done === 'bring' ? '#composer' : done === 'undo' || done === 'draft' ? '#body' : '';
+}
+
+/** A text with more at its end, each a paragraph; what it says already is not said again. */
+export const joined = (text: string | undefined, ...more: (string | undefined)[]) => more.reduce((all: string, part) => (!part || all.includes(part.trim()) ? all : all ? `${all}\n\n${part}` : part), text ?? '');
 
 /** Number of the newest message that the writer of a refused answer had seen; without one, beyond every message. */
 export function seenBefore(reply: Submission<unknown> | undefined): number {

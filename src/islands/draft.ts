@@ -3,7 +3,7 @@
 /** Milliseconds without a key before what was typed is kept. */
 const REST = 2_000;
 
-/** `<stoa-draft>`: keeps what is typed in its form, as its button `draft` would, and says so. */
+/** `<stoa-draft>`: keeps what is typed in its form, as its button `draft` would, and says so. Ctrl or ⌘ with Enter sends it. */
 class Draft extends HTMLElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
@@ -12,6 +12,11 @@ class Draft extends HTMLElement {
     this.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#keep(), REST);
+    });
+    this.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      this.querySelector<HTMLButtonElement>('[value=reply]')!.click();
     });
     this.addEventListener('submit', () => {
       this.#sending = true;

@@ -108,6 +108,48 @@ test('the same by plain forms, without JavaScript', async () => {
   await Promise.all([page, colleague].map((one) => one.context().close()));
 }, 120_000);
 
+test('a macro goes under what is typed, with and without JavaScript, and the view that an agent works through stays', async () => {
+  const number = await asked('Works through a view');
+  await macro('Restart in a view');
+  for (const javaScript of [false, true]) {
+    const page = await seat('agnes@stoa.test', javaScript);
+    const at = `${world.url}/agent/tickets/${number}?view=open`;
+    await page.goto(at);
+    await page.fill('#body', 'Dear Chris, I looked.');
+    await page.selectOption('#macro', { label: 'Restart in a view' });
+    await page.click('.picker button');
+    expect(await page.inputValue('#body')).toBe('Dear Chris, I looked.\n\nDear Chris, restart it.');
+    expect(page.url()).toMatch(/view=open&macro=mac_/);
+    await page.reload();
+    expect(await page.inputValue('#body')).toBe('Dear Chris, I looked.\n\nDear Chris, restart it.');
+    await page.click('button[value=discard]');
+    expect(page.url().startsWith(at)).toBe(true);
+    await page.context().close();
+  }
+}, 60_000);
+
+test('a view is worked through by keys: its list, its next ticket, a note sent from the field, the one after', async () => {
+  await asked('First of a view');
+  await asked('Second of a view');
+  const page = await seat('arno@stoa.test');
+  await page.goto(`${world.url}/agent/views/open`);
+  await page.keyboard.press('j');
+  expect(await page.evaluate('document.activeElement.className')).toBe('title');
+  const next = async () => {
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('e')]);
+    return Number(/tickets\/(\d+)\?view=open/.exec(page.url())![1]);
+  };
+  const first = await next();
+  await page.keyboard.press('n');
+  await page.keyboard.type('I read it.');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Control+Enter')]);
+  expect(await page.locator('.said.note, .held', { hasText: 'I read it.' }).count()).toBe(1);
+  const second = await next();
+  expect(second).not.toBe(first);
+  await Promise.all([page.waitForURL(/\/agent\/views\/open$/), page.keyboard.press('u')]);
+  await page.context().close();
+}, 60_000);
+
 test('an answer that nobody undoes is sent by itself', async () => {
   const number = await asked('Goes by itself');
   await undoSeconds('3');

@@ -30,6 +30,19 @@ test('a second tab that is older is refused, and can be kept all the same once i
   expect((await as('agnes').load(draftsOfTicket(number)))[0].map(({ body }) => body)).toEqual(['Of somebody else']);
 });
 
+test('nothing typed is no draft, and takes away none that another tab kept', async () => {
+  const { as } = await stoa();
+  const number = await asks(as('alice'));
+  const kept = async () => (await as('lena').load(draftsOfTicket(number)))[0].map(({ body }) => body);
+  await as('agnes').run(saveAnswer, { number, body: ' ', draft: 0 });
+  expect(await kept()).toEqual([]);
+  await as('agnes').run(saveAnswer, { number, body: 'One', draft: 0 });
+  await as('agnes').run(saveAnswer, { number, body: '', draft: 0 });
+  expect(await kept()).toEqual(['One']);
+  await as('agnes').run(saveAnswer, { number, body: '', draft: 1 });
+  expect(await kept()).toEqual([]);
+});
+
 test('only who works on tickets keeps drafts in them, and is seen to look; bad input names its field', async () => {
   const { as, now } = await stoa();
   const number = await asks(as('alice'));

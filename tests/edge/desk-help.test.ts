@@ -17,9 +17,10 @@ test('beside a ticket stand what may help, and a link puts an article or topic i
   const page = await world.visit(`/agent/tickets/${number}`, { cookie: agnes });
   const help = /<section[^>]*aria-label="May help".*?<\/section>/s.exec(page.html)![0];
   expect([page.roundTrips, help.includes(`/agent/tickets/${other}`), help.includes('Late SMS reminders')]).toEqual([1, true, true]);
-  const link = /href="(\/agent\/tickets\/\d+\?link=[^"]+)"/.exec(help)![1]!.replaceAll('&amp;', '&');
-  const filled = await world.visit(link.split('#')[0]!, { cookie: agnes });
-  expect(filled.html).toMatch(/<textarea[^>]*>\[SMS reminders arrive an hour late\]\(http[^)]+\/forum\/topics\/2\/[^)]+\)<\/textarea>/);
+  const link = /formaction="(\/agent\/tickets\/\d+\?link=[^"]+)"/.exec(help)![1]!.replaceAll('&amp;', '&');
+  const brought = await world.visit(link, { cookie: agnes, form: { action: 'bring', body: 'Dear Chris', visibility: 'public', draft: '0' } });
+  const filled = await world.visit(brought.headers.get('location')!.split('#')[0]!, { cookie: agnes });
+  expect(filled.html).toMatch(/<textarea[^>]*>Dear Chris\n\n\[SMS reminders arrive an hour late\]\(http[^)]+\/forum\/topics\/2\/[^)]+\)<\/textarea>/);
   expect((await world.visit(`/agent/tickets/${number}?link=https://evil.example`, { cookie: agnes })).html).not.toMatch(/<textarea[^>]*>[^<]*evil\.example|href="[^"]*evil\.example/);
 });
 

@@ -52,3 +52,11 @@ test('no article for customers goes on to one for the team', async () => {
   const astray = onward.flatMap((file) => [...(/\nrelated:\n((?: {2}- .*\n)*)/.exec(readFileSync(new URL(file, KB), 'utf8'))?.[1] ?? '').matchAll(/- (\S+)/g)].map(([, to]) => `${file.slice(0, 2)}/${to}`).filter((to) => audienceOf.get(to) !== 'everyone').map((to) => `${file} → ${to}`));
   expect(astray).toEqual([]);
 });
+
+test('of an article in several languages one is offered: the reader’s', async () => {
+  const { as } = await library();
+  for (const locale of ['en', 'el'] as const) {
+    const [hits] = await as('alice').load(suggestedFor('How do I write Markdown in a topic', 'A table in Markdown.', locale));
+    expect(hits.filter(({ url }) => url === '/kb/community/markdown').map((hit) => hit.locale)).toEqual([locale]);
+  }
+});

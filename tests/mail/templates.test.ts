@@ -10,7 +10,7 @@ import type { Letter } from '../../worker/platform/mail.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import { settingOf, stoa } from '../support/stoa.ts';
 
-const sample = { actor: 'Agnes', title: 'It burns', text: 'Use the extinguisher.', status: 'Solved', url: 'https://help.example' };
+const sample = { actor: 'Agnes', title: 'It burns', text: 'Use the extinguisher.', number: '1042', status: 'Solved', url: 'https://help.example' };
 
 test('each letter names its event and fills in what it promises, and its own words as a template say the same', () => {
   for (const event of eventNames) {
@@ -29,6 +29,7 @@ test('other words keep button, code and end; what strangers write stays text; wh
   expect(said.subject).toBe('Your code for help.example');
   expect(said.text).toMatch(/^Hello\.\n\nhelp\.example asks\.\n\n123 456\n\n.*sign-in\/link/s);
   const hostile = reworded(letterOf('news.answered', 'en', { ...sample, actor: '<script>alert(1)</script>', title: 'a\r\nBcc: x@y.z' }), { subject: '{{actor}}: {{title}}', text: '{{actor}}\n\n{{text}}' });
+  expect(reworded(letterOf('news.answered', 'en', sample), { subject: '[{{ticket.number}}] {{title}}', text: 'Look.' }).subject).toBe('[1042] It burns');
   expect(hostile.html).not.toContain('<script');
   expect(hostile.subject).not.toMatch(/[\r\n]/);
   for (const template of [undefined, { subject: '', text: 'x' }, { subject: 'x', text: '{{nothing}}' }]) expect(reworded(code, template)).toEqual(code);

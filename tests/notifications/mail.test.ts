@@ -70,15 +70,23 @@ test('a digest comes when its day is over, and who wants no mail gets none', asy
   expect((await letters()).map((letter) => letter['to_address'])).toEqual(['alice@example.org']);
 });
 
-test('a guest gets the link that opens their ticket, in their language', async () => {
+test('a guest gets the link that opens their ticket, in their language, as soon as they asked', async () => {
   const { as, deliver, at, letters } = await post();
   await as('visitor').run(openTicket, { subject: 'Βοήθεια', body: 'Παρακαλώ.', email: 'guest@example.net', locale: 'el' });
-  await as('agnes').run(replyToTicket, { number: 1, body: 'Ορίστε.' });
+  await as('alice').run(openTicket, { subject: 'Of somebody with an account', body: 'They have a list.' });
   await deliver();
   await mailNews.work(at(MINUTE));
-  const [letter] = await letters();
-  expect([letter!['to_address'], letter!['locale'], letter!['subject']]).toEqual(['guest@example.net', 'el', 'Απάντηση στο αίτημά σας από agnes: «Βοήθεια»']);
-  expect(letter!['text']).toMatch(/https:\/\/help\.example\/el\/tickets\/1\?key=[\w-]{32}/);
+  await as('agnes').run(replyToTicket, { number: 1, body: 'Ορίστε.' });
+  await deliver();
+  await mailNews.work(at(2 * MINUTE));
+  const sent = await letters();
+  expect(sent.map((letter) => [letter['to_address'], letter['locale'], letter['subject']]).sort()).toEqual([
+    ['guest@example.net', 'el', 'Απάντηση στο αίτημά σας από agnes: «Βοήθεια»'],
+    ['guest@example.net', 'el', 'Λάβαμε το αίτημά σας: «1»'],
+  ]);
+  for (const letter of sent) expect(letter['text']).toMatch(/https:\/\/help\.example\/el\/tickets\/1\?key=[\w-]{32}/);
+  // Whoever wrote may have named another’s address: that one reads nothing of theirs before somebody here did.
+  expect(JSON.stringify(sent.find((letter) => String(letter['subject']).startsWith('Λάβαμε')))).not.toMatch(/Βοήθεια|Παρακαλώ/);
 });
 
 test('the link of a letter stops the mail of that person, and a forged one does not', async () => {

@@ -51,7 +51,7 @@ test('a vendor gets a letter in their language, signed, and answers by its link;
   await deliver(db, gateOf(db));
   const news = await db.select().from(notifications);
   expect(news.map(({ userId }) => userId).filter((id) => ['usr_alice', 'usr_carol', 'usr_bob'].includes(id))).toEqual([]);
-  expect(news.some(({ userId, kind }) => userId === 'usr_cleo' && kind === 'noted')).toBe(true);
+  expect(news.some(({ userId, kind }) => userId === 'usr_cleo' && kind === 'aside')).toBe(true);
 });
 
 test('a key opens one conversation, and nothing without it', async () => {

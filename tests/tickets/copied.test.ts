@@ -3,6 +3,7 @@ import { mailNews } from '../../worker/notifications/jobs.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { historyOfTicket } from '../../worker/history/queries.ts';
+import { openInternalTicket } from '../../worker/tickets/open-internal.ts';
 import { messagesOfTicket, ticketAtDesk, ticketByNumber, ticketsAsked } from '../../worker/tickets/queries.ts';
 import { messagesPage, wholeTicket } from '../../worker/tickets/records.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
@@ -32,6 +33,26 @@ test('who is copied sees the public part, and of notes, history and drafts nothi
   expect([all[0].length, all[3], all[4], all[5]]).toEqual([1, [], undefined, []]);
   expect(all[6]).toMatchObject([{ role: 'cc', address: 'bob@example.org' }]);
   expect((await as('mara').load(ticketByNumber(number)))[0]).toBeUndefined();
+});
+
+test('into an internal ticket only colleagues are copied, and no letter of one goes to anybody else', async () => {
+  const { as, db, deliver, now } = await copied();
+  const { number } = await as('agnes').run(openInternalTicket, { subject: 'A canary', body: 'Sings.' });
+  for (const email of ['bob@example.org', 'new.vendor@example.net']) await expect(as('agnes').run(copyOnTicket, { number, email })).rejects.toMatchObject({ reason: 'invalid', issues: { email: expect.stringMatching(/^Only colleagues/) } });
+  await as('agnes').run(copyOnTicket, { number, email: 'lena@example.org' });
+  await db.$client.execute(`insert into ticket_people (ticket_id, user_id, role, address, added_at) select id, 'usr_bob', 'cc', 'bob@example.org', 0 from tickets where number = ${number}`);
+  await as('cleo').run(replyToTicket, { number, body: 'The canary is out.' });
+  await deliver();
+  await mailNews.work(settingOf({ db, now: new Date(now.getTime() + 60_000) }));
+  const { rows } = await db.$client.execute("select to_address, subject || text as said from mails where said like '%canary%'");
+  expect(rows.map((row) => row['to_address']).sort()).toEqual(['agnes@example.org', 'lena@example.org']);
+});
+
+test('history says who was copied, somebody new too', async () => {
+  const { as, number } = await copied();
+  await as('alice').run(copyOnTicket, { number, email: 'new.colleague@example.org' });
+  const entries = (await as('agnes').load(historyOfTicket(number)))[0].filter(({ type }) => type === 'ticket.copied');
+  expect(entries.map(({ data, names }) => names[String(data['person'])])).toEqual(['bob', 'New Colleague']);
 });
 
 test('they are told, may answer, and cannot say that it is solved', async () => {

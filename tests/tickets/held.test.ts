@@ -44,6 +44,19 @@ test('an answer that is held is nowhere but at the desk, until its time is over'
   expect(await told('alice')).toEqual([['answered', 'The printer burns', 2]]);
 });
 
+test('what one sent oneself crosses nothing of one’s own; it does cross what others write', async () => {
+  const { as, number, later } = await held();
+  expect(await sendHeldReplies.work(later(16))).toBe(1);
+  await as('agnes').run(replyToTicket, { number, body: 'And then call us.', hold: true, seen: 1 });
+  expect(await sendHeldReplies.work(later(60))).toBe(1);
+  await as('agnes').run(replyToTicket, { number, visibility: 'internal', body: 'She was calm.', seen: 1 });
+  expect((await as('agnes').load(messagesOfTicket(number)))[0]).toHaveLength(4);
+  await expect(as('ada').run(replyToTicket, { number, body: 'I answer too.', seen: 1 })).rejects.toMatchObject({ reason: 'conflict' });
+  await as('alice').run(replyToTicket, { number, body: 'It burns on.' });
+  await expect(as('agnes').run(replyToTicket, { number, body: 'Are you safe?', seen: 4 })).rejects.toMatchObject({ reason: 'conflict' });
+  await as('agnes').run(replyToTicket, { number, body: 'Are you safe?', seen: 5 });
+});
+
 test('undo brings it back as a draft, below what was written since, and nobody outside learns of it', async () => {
   const { as, number, id, later, deliver, told } = await held({ status: 'solved' });
   await as('agnes').run(saveAnswer, { number, body: 'And another thing.' });

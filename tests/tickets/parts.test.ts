@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeFindable } from '../../worker/beside/jobs.ts';
-import { besideTicket } from '../../worker/beside/queries.ts';
+import { besideTicket, voicesOfRequester } from '../../worker/beside/queries.ts';
 import { draftsOfTicket } from '../../worker/drafts/queries.ts';
 import { saveAnswer } from '../../worker/drafts/save-answer.ts';
 import { formOfTicket } from '../../worker/forms/queries.ts';
@@ -30,14 +30,14 @@ import { asks } from './support.ts';
 
 /** What there is to show of a ticket, part by part, when all is asked for. */
 async function shown({ as, now }: Stoa, number: number): Promise<TicketPart[]> {
-  const [merged, handovers, links, trackers, rating, held, drafts, people, history, form, own, ofGroups, shared, topics, near, beside, visitors] = await as('agnes').load(
+  const [merged, handovers, links, trackers, rating, held, drafts, people, history, form, own, ofGroups, shared, topics, voices, near, beside, visitors] = await as('agnes').load(
     mergedInto(number), handoversOfTicket(number), linksOfTicket(number), trackersOfTicket(number), ratingOfTicket(number), heldInTicket(number), draftsOfTicket(number), peopleOfTicket(number), historyOfTicket(number), formOfTicket(number),
-    namesOfOwnMacros(), namesOfMacrosOfGroups(), namesOfMacrosOfAll(), topicsOfRequester(number), lately(number), besideTicket(number), visitorsOfTicket(number, now.getTime()),
+    namesOfOwnMacros(), namesOfMacrosOfGroups(), namesOfMacrosOfAll(), topicsOfRequester(number), voicesOfRequester(number), lately(number), besideTicket(number), visitorsOfTicket(number, now.getTime()),
   );
   const there: Record<TicketPart, boolean> = {
     merged: merged.length > 0, handovers: handovers.length > 0, links: links.length > 0, trackers: trackers.length > 0, rating: rating !== undefined, held: held.length > 0, drafts: drafts.length > 0, people: people.length > 0,
     names: history.some(({ names }) => Object.keys(names).length > 0), forms: form!.forms.length > 0 || form!.left.length > 0, answers: form!.questions.length > 0 || Object.keys(form!.answers).length > 0 || form!.left.length > 0,
-    macros: own.length + ofGroups.length + shared.length > 0, topics: topics.length > 0, near: near.length > 0, beside: beside.length > 0, visitors: visitors.some(({ name }) => name !== 'agnes'),
+    macros: own.length + ofGroups.length + shared.length > 0, topics: topics.length > 0, voices: voices.length > 0, near: near.length > 0, beside: beside.length > 0, visitors: visitors.some(({ name }) => name !== 'agnes'),
   };
   return (Object.keys(there) as TicketPart[]).filter((part) => there[part]);
 }
@@ -57,9 +57,10 @@ test('whatever happens to a ticket, its page is told of every part that there is
     [['forms', 'near', 'beside'], () => makeFindable.work(settingOf(world))],
     [['macros'], () => as('agnes').run(keepMacro, { name: 'Log', en: 'Send the log.' })],
     [['topics'], () => as('alice').run(openTopic, { category: 'help', title: 'How do I print?', body: 'On paper.', kind: 'question' })],
+    [['voices'], () => world.db.$client.execute("insert into survey_answers (id, kind, user_id, score, comment, created_at) values ('srv_1', 'nps', 'usr_alice', 9, 'Kind people.', 1)")],
     [['drafts'], () => as('lena').run(saveAnswer, { number, body: 'Dear', draft: 0 })],
     [['visitors'], () => as('lena').run(visitTicket, { number })],
-    [['people'], () => as('agnes').run(copyOnTicket, { number, email: 'bob@example.org' })],
+    [['people', 'names'], () => as('agnes').run(copyOnTicket, { number, email: 'bob@example.org' })],
     [['answers', 'names'], () => as('agnes').run(fillTicket, { number, form: form.form, fields: { product: 'local' } })],
     [['held'], () => as('agnes').run(replyToTicket, { number, body: 'Use water.', hold: true })],
     [['merged', 'links', 'trackers'], () => merge(as('agnes'), other, number)],

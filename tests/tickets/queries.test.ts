@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { historyOfTicket } from '../../worker/history/queries.ts';
+import { voicesOfRequester } from '../../worker/beside/queries.ts';
+import { openIdea } from '../../worker/ideas/open.ts';
 import { colleagues, otherTicketsOfRequester, ticketAtDesk, ticketsAsked, topicsOfRequester } from '../../worker/tickets/queries.ts';
 import { ticketsPage, wholeTicket } from '../../worker/tickets/records.ts';
 import { stoa } from '../support/stoa.ts';
@@ -64,10 +66,22 @@ test('the desk is empty for everyone who is not staff', async () => {
   const number = numbers[0]!;
   for (const portal of [as('alice'), as('carol'), as('bob'), as('mara'), as('visitor'), as('visitor', { guestOf: number })]) {
     const [list, people, ticket, ...context] = await portal.load(
-      queue({ limit }, {}), colleagues(), ticketAtDesk(number), historyOfTicket(number), otherTicketsOfRequester(number), topicsOfRequester(number),
+      queue({ limit }, {}), colleagues(), ticketAtDesk(number), historyOfTicket(number), otherTicketsOfRequester(number), topicsOfRequester(number), voicesOfRequester(number),
     );
-    expect([list.items, people, ticket, ...context]).toEqual([[], [], undefined, [], [], []]);
+    expect([list.items, people, ticket, ...context]).toEqual([[], [], undefined, [], [], [], []]);
   }
+});
+
+test('beside a ticket stand the ideas of whoever asked it and what they answered to surveys, not how they rated tickets', async () => {
+  const { as, db, numbers } = await crowd();
+  await as('alice').run(openIdea, { title: 'Dark theme for the app', body: 'Please.' });
+  await as('bob').run(openIdea, { title: 'Bigger fonts', body: 'Please.' });
+  const answered = (id: string, user: string, ticket: string | null, score: number) => db.$client.execute({ sql: "insert into survey_answers (id, kind, user_id, ticket_id, score, comment, created_at) values (?, 'csat', ?, ?, ?, 'Words.', 1)", args: [id, user, ticket, score] });
+  const { rows } = await db.$client.execute(`select id from tickets where number = ${numbers[0]}`);
+  await answered('srv_1', 'usr_alice', null, 4);
+  await answered('srv_2', 'usr_alice', String(rows[0]!['id']), 2);
+  await answered('srv_3', 'usr_bob', null, 1);
+  expect((await as('agnes').load(voicesOfRequester(numbers[0]!)))[0]).toMatchObject([{ kind: 'idea', text: 'Dark theme for the app', score: null }, { kind: 'csat', text: 'Words.', score: 4, at: new Date(1) }]);
 });
 
 test('customers list their own; account admins also those of their colleagues', async () => {

@@ -1,10 +1,12 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { visibleIdeas } from '../ideas/access.ts';
 import { visibleMacros } from '../macros/access.ts';
-import { onlyIf, type Query } from '../platform/query.ts';
+import { many, onlyIf, type Query } from '../platform/query.ts';
 import { type Asking, written } from '../platform/statement.ts';
 import { can } from '../platform/viewer.ts';
 import { visibleDocuments } from '../search/access.ts';
-import { seenId, visibleTickets } from '../tickets/access.ts';
+import { visibleAnswers } from '../surveys/access.ts';
+import { ledTo, seenId, visibleTickets } from '../tickets/access.ts';
 
 /** Something that may help with a ticket. */
 export interface Beside {
@@ -14,6 +16,14 @@ export interface Beside {
   title: string;
   /** Of a ticket. */
   status: 'new' | 'open' | 'pending' | 'on_hold' | 'solved' | 'closed' | null;
+}
+
+/** An idea of whoever asks, or an answer of theirs to a survey: its score, and what they said with it. */
+export interface Voice {
+  kind: 'idea' | 'nps' | 'csat' | 'ces';
+  text: string;
+  score: number | null;
+  at: Date;
 }
 
 /** How many are told of each kind. */
@@ -39,6 +49,21 @@ const asking = onlyIf(
 
 /** Articles, topics, other tickets and macros whose words are much those of a ticket, as they were found by the clock: the most alike first, three of each at most. Staff only; nothing for anybody else. */
 export const besideTicket = (number: number): Query<Beside[]> => ({ asking: (db, viewer) => asking(db, viewer, number) as Asking | undefined, read: (rows) => told(rows as Beside[]) });
+
+/** The ideas of a ticket’s requester and their answers to surveys, the newest first, three of each. Staff only. */
+export const voicesOfRequester = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [ticket, idea, answer] = [visibleTickets(db, viewer), visibleIdeas(db, viewer), visibleAnswers(db, viewer)];
+      const who = sql`(select ${ticket.requesterId} from ${ticket} where ${ticket.id} = ${ledTo(viewer, number)} and ${can(viewer, 'tickets.see') ? sql`true` : sql`false`})`;
+      const latest = (kind: SQLWrapper, text: SQLWrapper, score: SQLWrapper, from: SQLWrapper, owner: SQLWrapper, at: SQLWrapper) =>
+        sql`select * from (select ${kind} as kind, ${text} as text, ${score} as score, ${at} as at from ${from} where ${owner} = ${who} order by ${at} desc limit ${sql.raw(String(TOLD))})`;
+      const all = sql`(${latest(sql`'idea'`, idea.title, sql`null`, idea, idea.authorId, idea.createdAt)} union all ${latest(answer.kind, answer.comment, answer.score, answer, answer.userId, answer.createdAt)}) as said`;
+      return db.select({ kind: sql<Voice['kind']>`said.kind`.as('kind'), text: sql<string>`said.text`.as('text'), score: sql<number | null>`said.score`.as('score'), at: sql<Date>`said.at`.mapWith((at: number) => new Date(at)).as('at') }).from(all);
+    },
+  ),
+);
 
 function told(found: Beside[]): Beside[] {
   const of = (...kinds: Beside['kind'][]) => found.filter(({ kind }) => kinds.includes(kind)).slice(0, TOLD);

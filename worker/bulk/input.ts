@@ -29,7 +29,7 @@ export const Selection = z.object({
     .default([])
     .transform((value) => [...new Set((Array.isArray(value) ? value : [value]).map(Number))].filter((one) => Number.isSafeInteger(one) && one > 0))
     .pipe(z.array(z.number()).max(200, CHOOSE)),
-  all: z.string().optional().transform((value) => value !== undefined && value !== ''),
+  all: z.union([z.string(), z.boolean()]).optional().transform((value) => value !== undefined && value !== '' && value !== false),
   bound: said(z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)),
   at: said(z.coerce.number().int().nonnegative().max(8.64e15)),
   back: z.string().regex(/^\/agent(\/views\/[\w-]{1,80})?(\?[\w=&%.+-]{0,400})?$/).catch('/agent'),

@@ -33,6 +33,9 @@ export const draftGone = (db: Database, userId: string, place: string) => gone(d
 
 const gone = change<{ userId: string; place: string }>((db, { userId, place }) => db.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.place, place))));
 
+/** The statement that ends a draft of which nothing is left, unless another tab kept something later. */
+export const emptied = (db: Database, { userId, place, draft }: Pick<Kept, 'userId' | 'place' | 'draft'>) => db.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.place, place), eq(drafts.revision, draft)));
+
 interface Kept {
   userId: string;
   place: string;

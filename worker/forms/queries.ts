@@ -49,11 +49,13 @@ const nothingAsked = { questions: nothing<Question[]>([]).as('questions'), answe
 
 const askingOf = ({ id, accountId, requesterId }: ReturnType<typeof visibleTickets>, said: Asking['said']): Asking => ({ said, ticket: { id, accountId, requesterId } });
 
-/** For staff: answers to what the ticket's form does not ask, by label in their language. */
+/** For staff: answers to what the ticket's form does not ask, by label, both in their language. */
 function leftOver(viewer: Viewer, ticket: ReturnType<typeof visibleTickets>) {
   const asked = sql`exists (select 1 from form_fields ff where ff.form_id = ${ticket.formId} and ff.field_id = v.field_id)`;
   const label = sql.raw(viewer.locale === 'el' ? "coalesce(nullif(q.label_el, ''), q.label_en)" : 'q.label_en');
-  const rows = sql`select ${label} as label, ${nameBehind(sql`q.kind`, sql`v.value`)} as value from ticket_values v join ticket_fields q on q.id = v.field_id where v.ticket_id = ${ticket.id} and not ${asked} order by v.field_id, v.place`;
+  const said = sql.raw(viewer.locale === 'el' ? "coalesce(nullif(c.value ->> 'el', ''), c.value ->> 'en')" : "c.value ->> 'en'");
+  const choice = sql`(select ${said} from json_each(q.choices) c where c.value ->> 'value' = v.value)`;
+  const rows = sql`select ${label} as label, coalesce(${choice}, ${nameBehind(sql`q.kind`, sql`v.value`)}) as value from ticket_values v join ticket_fields q on q.id = v.field_id where v.ticket_id = ${ticket.id} and not ${asked} order by v.field_id, v.place`;
   return sql<[string, string][]>`${can(viewer, 'tickets.see') ? sql`(select json_group_array(json_array(label, value)) from (${rows}))` : sql`'[]'`}`.mapWith(JSON.parse);
 }
 

@@ -26,7 +26,7 @@ const namedIn = (viewer: Viewer, { data }: ReturnType<typeof log>) => {
 };
 
 /** The same of those events that name others than staff, for a page that knows these. */
-const othersIn = (viewer: Viewer, entry: ReturnType<typeof log>) => sql`case when ${entry.type} in ('ticket.filled', 'ticket.absorbed', 'ticket.uncopied') then ${namedIn(viewer, entry)} else '{}' end`;
+const othersIn = (viewer: Viewer, entry: ReturnType<typeof log>) => sql`case when ${entry.type} in ('ticket.filled', 'ticket.absorbed', 'ticket.copied', 'ticket.uncopied') then ${namedIn(viewer, entry)} else '{}' end`;
 
 const readNames = (names: SQL) => sql<Record<string, string>>`${names}`.mapWith((json: string) => JSON.parse(json) as Record<string, string>).as('named_in');
 

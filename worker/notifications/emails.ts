@@ -11,7 +11,8 @@ export interface News {
   /** Who did it; null when it was nobody, or nobody who is still here. */
   actor: string | null;
   title: string;
-  /** What customers read of the ticket's status, in the reader's language; null where it is about no ticket. */
+  /** The number of the ticket, and what customers read of its status, in the reader's language; null where it is about no ticket. */
+  number: string | null;
   status: string | null;
   /** Whole address of where it is. */
   url: string;
@@ -38,9 +39,11 @@ const EXCERPT = 1_500;
 const WORDS = {
   en: {
     someone: 'Someone',
+    outside: 'Someone outside',
+    received: ['We answer on its page, and write to you when we do.', 'The button opens your ticket. Whoever has the link can read and answer, so share it with care.'],
     what: {
       mentioned: (who: string) => `${who} mentioned you`, replied: (who: string) => `${who} replied`, topic: (who: string) => `${who} opened a topic`, accepted: (who: string) => `${who} accepted your answer`,
-      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`, followed: (who: string) => `${who} wrote in a ticket that you follow`, copied: (who: string) => `${who} copied you on a ticket`, woken: () => 'A ticket of yours is back', private: (who: string) => `${who} answers your post privately`, hidden: () => 'Your post is hidden for now', editable: () => 'Your post is hidden for now; change it after ten minutes, and it is shown again', shown: () => 'Your post is shown again', rated: (who: string) => `${who} was not content with a ticket of yours`, given: (who: string) => `${who} gave you a topic to look after`, given_group: (who: string) => `${who} gave a group of yours a topic to look after`, due: () => 'You wanted to be reminded', advised: (who: string) => `${who} tells you privately about your post`, approved: () => 'Your post is published', rejected: () => 'Your post was not published', fixed: () => 'It is fixed',
+      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, aside: (who: string) => `${who} wrote in a side conversation of a ticket`, received: () => 'We have your ticket', assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`, followed: (who: string) => `${who} wrote in a ticket that you follow`, copied: (who: string) => `${who} copied you on a ticket`, woken: () => 'A ticket of yours is back', private: (who: string) => `${who} answers your post privately`, hidden: () => 'Your post is hidden for now', editable: () => 'Your post is hidden for now; change it after ten minutes, and it is shown again', shown: () => 'Your post is shown again', rated: (who: string) => `${who} was not content with a ticket of yours`, given: (who: string) => `${who} gave you a topic to look after`, given_group: (who: string) => `${who} gave a group of yours a topic to look after`, due: () => 'You wanted to be reminded', advised: (who: string) => `${who} tells you privately about your post`, approved: () => 'Your post is published', rejected: () => 'Your post was not published', fixed: () => 'It is fixed',
     },
     in: (what: string, title: string) => `${what}: “${title}”`,
     many: (count: number) => `${count} things happened while you were away`,
@@ -50,9 +53,11 @@ const WORDS = {
   },
   el: {
     someone: 'Κάποιος',
+    outside: 'Κάποιος εκτός ομάδας',
+    received: ['Απαντάμε στη σελίδα του και σας γράφουμε μόλις το κάνουμε.', 'Το κουμπί ανοίγει το αίτημά σας. Όποιος έχει τον σύνδεσμο μπορεί να διαβάσει και να απαντήσει, οπότε μην τον δίνετε εύκολα.'],
     what: {
       mentioned: (who: string) => `Σας ανέφερε: ${who}`, replied: (who: string) => `Απάντηση από ${who}`, topic: (who: string) => `Νέο θέμα από ${who}`, accepted: (who: string) => `Η απάντησή σας έγινε δεκτή από ${who}`,
-      answered: (who: string) => `Απάντηση στο αίτημά σας από ${who}`, asked: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που έχετε`, noted: (who: string) => `Σημείωση από ${who} σε αίτημα που έχετε`, assigned: (who: string) => `Σας ανατέθηκε αίτημα από ${who}`, solved: (who: string) => `Το αίτημά σας λύθηκε από ${who}`, followed: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που παρακολουθείτε`, copied: (who: string) => `Σας κοινοποιήθηκε αίτημα από ${who}`, woken: () => 'Ένα αίτημά σας επέστρεψε', private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}`, hidden: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν', editable: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν· αν την αλλάξετε μετά από δέκα λεπτά, θα εμφανιστεί ξανά', shown: () => 'Η ανάρτησή σας εμφανίζεται ξανά', rated: (who: string) => `Χαμηλή αξιολόγηση σε αίτημα που έχετε, από ${who}`, given: (who: string) => `Σας ανατέθηκε θέμα από ${who}`, given_group: (who: string) => `Ανατέθηκε θέμα σε ομάδα σας από ${who}`, due: () => 'Ζητήσατε υπενθύμιση', advised: (who: string) => `Προσωπικό μήνυμα για την ανάρτησή σας από ${who}`, approved: () => 'Η ανάρτησή σας δημοσιεύτηκε', rejected: () => 'Η ανάρτησή σας δεν δημοσιεύτηκε', fixed: () => 'Διορθώθηκε',
+      answered: (who: string) => `Απάντηση στο αίτημά σας από ${who}`, asked: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που έχετε`, noted: (who: string) => `Σημείωση από ${who} σε αίτημα που έχετε`, aside: (who: string) => `Μήνυμα από ${who} σε παράλληλη συνομιλία αιτήματος`, received: () => 'Λάβαμε το αίτημά σας', assigned: (who: string) => `Σας ανατέθηκε αίτημα από ${who}`, solved: (who: string) => `Το αίτημά σας λύθηκε από ${who}`, followed: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που παρακολουθείτε`, copied: (who: string) => `Σας κοινοποιήθηκε αίτημα από ${who}`, woken: () => 'Ένα αίτημά σας επέστρεψε', private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}`, hidden: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν', editable: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν· αν την αλλάξετε μετά από δέκα λεπτά, θα εμφανιστεί ξανά', shown: () => 'Η ανάρτησή σας εμφανίζεται ξανά', rated: (who: string) => `Χαμηλή αξιολόγηση σε αίτημα που έχετε, από ${who}`, given: (who: string) => `Σας ανατέθηκε θέμα από ${who}`, given_group: (who: string) => `Ανατέθηκε θέμα σε ομάδα σας από ${who}`, due: () => 'Ζητήσατε υπενθύμιση', advised: (who: string) => `Προσωπικό μήνυμα για την ανάρτησή σας από ${who}`, approved: () => 'Η ανάρτησή σας δημοσιεύτηκε', rejected: () => 'Η ανάρτησή σας δεν δημοσιεύτηκε', fixed: () => 'Διορθώθηκε',
     },
     in: (what: string, title: string) => `${what}: «${title}»`,
     many: (count: number) => `${count} νέα όσο λείπατε`,
@@ -67,7 +72,9 @@ const excerptOf = (text: string) => (text.length > EXCERPT ? `${text.slice(0, EX
 /** A letter of what happened: one thing whole, several as a list. It can be stopped by one click (RFC 8058). */
 export function newsLetter({ email, locale }: Reader, news: News[], { all, stop }: Addresses): Letter {
   const words = WORDS[locale];
-  const said = ({ kind, actor, title }: News) => words.in(words.what[kind](actor ?? words.someone), title);
+  const whoOf = ({ kind, actor }: News) => actor ?? (kind === 'aside' ? words.outside : words.someone);
+  const said = (one: News) => words.in(words.what[one.kind](whoOf(one)), one.title);
+  const textOf = ({ kind, text }: News) => (kind === 'received' ? words.received : text ? excerptOf(text).split(/\n{2,}/) : []);
   const [first] = news as [News];
   const isOne = news.length === 1;
   return letter({
@@ -75,9 +82,9 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
     locale,
     purpose: isOne ? 'notification' : 'digest',
     event: isOne ? `news.${first.kind}` : 'digest',
-    values: isOne ? { actor: first.actor ?? words.someone, title: first.title, text: excerptOf(first.text ?? ''), ...(first.status === null ? {} : { 'ticket.status': first.status }) } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
+    values: isOne ? { actor: whoOf(first), title: first.title, text: textOf(first).join('\n\n'), ...(first.status === null ? {} : { 'ticket.number': first.number ?? '', 'ticket.status': first.status }) } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
     subject: isOne ? said(first) : words.many(news.length),
-    lead: isOne ? [said(first), ...(first.text ? excerptOf(first.text).split(/\n{2,}/) : []), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map((one) => `${said(one)}\n${one.url}`),
+    lead: isOne ? [said(first), ...textOf(first), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map((one) => `${said(one)}\n${one.url}`),
     action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },
     end: [words.why(stop)],
     headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' },

@@ -33,7 +33,7 @@ const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, 
     tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body, w.words) as text, n.about,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join incidents i on i.id = n.about and n.kind = 'fixed' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
-    left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id))
+    left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.kind = 'customer' and (tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id)))
     left join author_notes w on w.id = n.about and n.kind = 'advised'
     left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and tk.id in (m.ticket_id, m.origin_ticket_id) and (m.visibility = 'public' and coalesce(m.audience_id, tk.id) = tk.id or u.role in ${STAFF})`;
 
@@ -93,7 +93,8 @@ const localeOf = (row: Row): Locale => locales.find((one) => one === row['locale
 const newsIn = (row: Told, { base, secret, locale }: { base: string; secret: string; locale: Locale }): News => ({
   kind: row['kind'] as Mailed,
   actor: row['actor'] as string | null,
-  title: (row['title'] ?? row['subject']) as string,
+  title: row['kind'] === 'received' ? String(row['ticket_number']) : ((row['title'] ?? row['subject']) as string),
+  number: row['ticket_number'] === null ? null : String(row['ticket_number']),
   status: row['status'] === null ? null : statusSaid(locale, row['status'] as 'open', JSON.parse((row['own_status'] as string | null) ?? 'null') as Words | null),
   text: row['text'] as string | null,
   files: ((row['files'] as string | null) ?? '').split('\n').filter(Boolean),
@@ -108,6 +109,6 @@ function addressOf(row: Told, secret: string): string {
   if (row['kind'] === 'fixed') return '/notifications';
   const number = Number(row['ticket_number']);
   const isCustomer = ['customer', 'moderator'].includes(row['role'] as string);
-  if (!isCustomer) return `/agent/tickets/${number}`;
+  if (!isCustomer) return `/agent/tickets/${number}${row['kind'] === 'aside' ? '/side' : ''}`;
   return row['verified_at'] === null && row['requester_id'] === row.user_id ? guestLink(secret, number) : `/tickets/${number}`;
 }

@@ -93,6 +93,10 @@ export const tellOfNote: Reaction = (event) => {
   return [...named, told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message]), told(event, 'noted', MESSAGE, `${beside('watcher')} where m.id = ? and ${staff}`, [message])];
 };
 
+/** A guest asked: they, whose only way back is the link in that letter. It says nothing of what was asked, since whoever wrote may have named another’s address. */
+export const tellOfOpening: Reaction = (event) =>
+  event.data['guest'] === true ? [told(event, 'received', `'received ' || t.id, null, t.id, null`, "tickets t join users u on u.id = t.requester_id where t.id = ? and t.kind = 'customer'", [event.subject])] : [];
+
 /** Somebody was copied on a ticket: they. */
 export const tellOfCopy: Reaction = (event) => [
   told(event, 'copied', `'copied ' || t.id, null, t.id, null`, "tickets t join ticket_people p on p.ticket_id = t.id and p.role = 'cc' join users u on u.id = p.user_id where t.id = ? and p.added_at = ?", [event.subject, event.createdAt.getTime()]),
@@ -106,7 +110,7 @@ export const tellOfSide: Reaction = (event) => {
   const message = event.data['message'] as string;
   const from = (whom: string) => `side_messages m join sides s on s.id = m.side_id ${whom} where m.id = ? and u.role in ${STAFF}`;
   const what = 'm.id, null, s.ticket_id, null';
-  return [told(event, 'noted', what, from('join side_members x on x.side_id = s.id join users u on u.id = x.user_id'), [message]), told(event, 'noted', what, from('join tickets t on t.id = s.ticket_id join users u on u.id = t.assignee_id'), [message])];
+  return [told(event, 'aside', what, from('join side_members x on x.side_id = s.id join users u on u.id = x.user_id'), [message]), told(event, 'aside', what, from('join tickets t on t.id = s.ticket_id join users u on u.id = t.assignee_id'), [message])];
 };
 
 /** A post is handled in a ticket from now on: whoever wrote it. */

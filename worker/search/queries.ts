@@ -43,6 +43,9 @@ const QUOTED = 8_000;
 /** What is offered to somebody who is about to write, at most. */
 export const MOST_OFFERED = 5;
 
+/** Of an article that is there in several languages, the reader's is told, where that is among them. */
+const inOneLanguage = (hits: Hit[], locale: Locale) => hits.filter((hit) => hit.locale === locale || !hits.some((other) => other.type === hit.type && other.url === hit.url && other.locale === locale));
+
 /** Topics and articles whose titles say much the same as a title, the most alike first: at most five. */
 export function similarTo(title: string, locale: Locale): Query<Hit[]> {
   const stems = stemsOf(title);
@@ -52,7 +55,7 @@ export function similarTo(title: string, locale: Locale): Query<Hit[]> {
     const shared = [...stems].filter((stem) => theirs.has(stem)).length;
     return shared === 0 ? 0 : shared / Math.min(Math.max(stems.size, 1), Math.max(theirs.size, 2));
   };
-  return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) >= ALIKE).sort((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED) };
+  return { asking: found.asking, read: (rows) => inOneLanguage(found.read(rows), locale).filter((hit) => likeness(hit) >= ALIKE).sort((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED) };
 }
 
 /**
@@ -63,7 +66,7 @@ export function suggestedFor(subject: string, text: string, locale: Locale): Que
   const found = foundBy(asked(`${subject} ${text.slice(0, 200)}`), {}, { locale, limit: 20, offering: true, helping: true });
   const alike = likenessOf(subject, text);
   const likeness = ({ title }: Hit) => alike(title);
-  return { asking: found.asking, read: (rows) => found.read(rows).filter((hit) => likeness(hit) > 0).sort((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED) };
+  return { asking: found.asking, read: (rows) => inOneLanguage(found.read(rows), locale).filter((hit) => likeness(hit) > 0).sort((a, b) => likeness(b) - likeness(a)).slice(0, MOST_OFFERED) };
 }
 
 interface Row {

@@ -37,6 +37,19 @@ export const sideMessagesOfTicket = many(
   ),
 );
 
+/** The same as it was typed, for programs. Staff only. */
+export const saidInSides = many((db, viewer, number: number) => {
+  const [side, message, author] = [visibleSides(db, viewer), visibleSideMessages(db, viewer), visibleMembers(db, viewer)];
+  return db
+    .select({ id: message.id, sideId: message.sideId, body: message.body, createdAt: message.createdAt, author: author.name, isOutside: sql<boolean>`${author.userId} is null`.mapWith(Boolean).as('is_outside') })
+    .from(side)
+    .innerJoin(message, eq(message.sideId, side.id))
+    .innerJoin(author, eq(author.id, message.authorId))
+    .where(sql`${side.ticketId} in ${partsOf(viewer, ledTo(viewer, number))}`)
+    .orderBy(asc(message.createdAt), asc(message.id))
+    .limit(500);
+});
+
 /** Who takes part in them. Staff only. */
 export const sideMembersOfTicket = many(
   written(

@@ -40,6 +40,9 @@ export const statusesOfDesk = (viewer: Viewer) =>
 /** What customers read for a ticket's own status; null where it has none. */
 export const customerWords = (statusId: SQLWrapper) => piece<Words | null>(sql`(select ${both('customer')} from ticket_statuses s where s.id = ${statusId})`);
 
+/** What agents call a ticket's own status, for the desk; null where it has none. */
+export const agentWords = (statusId: SQLWrapper) => piece<Words | null>(sql`(select ${both('agent')} from ticket_statuses s where s.id = ${statusId})`);
+
 /** A ticket's own status as the API tells it: what agents call it is for staff. */
 export const toldStatus = (viewer: Viewer, statusId: SQLWrapper) =>
   piece<{ id: string; customer: Words; agent?: Words } | null>(sql`(select json_object('id', s.id, 'customer', ${both('customer')}${can(viewer, 'tickets.see') ? sql`, 'agent', ${both('agent')}` : sql``}) from ticket_statuses s where s.id = ${statusId})`);

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNotNull, or, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNotNull, isNull, or, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { either } from '../platform/rules.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
@@ -22,6 +22,10 @@ export const visibleRatings = (db: Database, viewer: Viewer) => {
     (columns) => db.select(columns).from(surveyAnswers).where(and(isNotNull(surveyAnswers.ticketId), can(viewer, 'tickets.see') ? undefined : own)).as('ratings'),
   );
 };
+
+/** Answers to surveys that are about no ticket, for who sees every ticket. */
+export const visibleAnswers = (db: Database, viewer: Viewer) =>
+  db.select({ id: surveyAnswers.id, kind: surveyAnswers.kind, userId: surveyAnswers.userId, score: surveyAnswers.score, comment: surveyAnswers.comment, createdAt: surveyAnswers.createdAt }).from(surveyAnswers).where(and(isNull(surveyAnswers.ticketId), can(viewer, 'tickets.see') ? undefined : sql`0`)).as('answers');
 
 /** Ratings counted, for who sees every ticket. */
 export const countedRatings = (db: Database, viewer: Viewer) => slim(getTableColumns(ratingMonths), (columns) => db.select(columns).from(ratingMonths).where(can(viewer, 'tickets.see') ? undefined : sql`0`).as('counted'));

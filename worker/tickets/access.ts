@@ -210,7 +210,7 @@ export interface Written extends Asked {
 export const writer = rule<Written>('who wrote it', (viewer, held) => viewer.id !== null && (held.authorId === viewer.id || (held.authorId === null && can(viewer, 'tickets.answer'))));
 
 /** What the page of a ticket at the desk seldom has. */
-export type TicketPart = 'merged' | 'handovers' | 'links' | 'trackers' | 'rating' | 'held' | 'drafts' | 'people' | 'names' | 'forms' | 'answers' | 'macros' | 'topics' | 'near' | 'beside' | 'visitors';
+export type TicketPart = 'merged' | 'handovers' | 'links' | 'trackers' | 'rating' | 'held' | 'drafts' | 'people' | 'names' | 'forms' | 'answers' | 'macros' | 'topics' | 'voices' | 'near' | 'beside' | 'visitors';
 
 /** The parts of its page at the desk that the ticket with this id has something for, colleagues who looked at it `since` then among them, as one row. */
 export const partsAtDesk = (db: Database, viewer: Viewer, id: SQLWrapper, since: SQLWrapper) => {

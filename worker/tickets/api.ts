@@ -8,12 +8,20 @@ import { unmergeTicket } from '../joins/unmerge.ts';
 import { MergeBody, Splitting, Unmerging } from '../joins/input.ts';
 import { type Call, numberIn, requirePerson, requirePermission, type Route } from '../platform/api.ts';
 import { notFound } from '../platform/refusal.ts';
+import { can } from '../platform/viewer.ts';
 import * as is from '../platform/shapes.ts';
 import { changeTicket } from './change.ts';
-import { NewReply, NewTicket, priorities, statuses, TicketChange } from './input.ts';
+import { copyOnTicket } from './copy.ts';
+import { Copied, InternalTicket, NewReply, NewTicket, priorities, Snooze, statuses, TicketChange, Watching } from './input.ts';
+import { openInternalTicket } from './open-internal.ts';
 import { openTicket } from './open.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
+import { peopleOfTicket } from './screen.ts';
+import { snoozeTicket } from './snooze.ts';
+import { uncopyOnTicket } from './uncopy.ts';
+import { wakeTicket } from './wake.ts';
+import { watchTicket } from './watch.ts';
 
 const both = z.object({ en: is.text, el: is.text });
 const ticket = z.object({
@@ -25,6 +33,9 @@ const entry = z.object({
   id: is.text, type: is.text, ticket: is.number.describe('Of those that are part of it, which.'), other: is.number.nullable().describe('The ticket that `data.ticketId` names.'), data: z.record(z.string(), z.unknown()), topic: z.object({ number: is.number, slug: is.text, title: is.text }).nullable().describe('The topic that `data.topic` names, if you may see it.'), names: z.record(z.string(), is.text).describe('Names of the people, accounts, groups, statuses and forms in `data`, by id.'), createdAt: is.moment, actorId: is.text.nullable(), actorName: is.text.nullable(), actorHandle: is.text.nullable(),
   tokenId: is.text.nullable(), tokenName: is.text.nullable(),
 });
+
+const done = z.object({ number: is.number });
+const onIt = z.object({ id: is.text, role: z.enum(['cc', 'watcher']), address: is.text.nullable(), name: is.text.optional().describe('For staff.'), handle: is.text.optional().describe('For staff.') });
 
 /** The ticket of a call, or not found. */
 async function ticketOf(call: Call) {
@@ -68,6 +79,22 @@ export const ticketsApi: Route[] = [
     },
   },
   { method: 'post', path: '/tickets/{number}/messages', summary: 'Write a reply, or a note (staff); it is there at once', body: NewReply.omit({ number: true, hold: true }), status: 201, response: z.object({ id: is.text, number: is.number }), handle: (call) => call.run(replyToTicket, { number: numberIn(call), hold: false }) },
+  { method: 'post', path: '/internal-tickets', summary: 'Open a ticket among staff, which no customer ever sees', body: InternalTicket, status: 201, response: ticket.pick({ id: true, number: true }), handle: (call) => call.run(openInternalTicket) },
+  {
+    method: 'get', path: '/tickets/{number}/people', summary: 'Who is copied on it, and (staff) who watches it', response: z.object({ items: z.array(onIt), next: z.null() }),
+    async handle(call) {
+      const number = numberIn(call);
+      const [found, people] = await call.portal.load(wholeTicket(number), peopleOfTicket(number));
+      if (!found) throw notFound();
+      const isDesk = can(call.portal.viewer, 'tickets.see');
+      return { items: people.filter(({ role }) => isDesk || role === 'cc').map(({ id, role, address, name, handle }) => ({ id, role, address, ...(isDesk ? { name, handle } : {}) })), next: null };
+    },
+  },
+  { method: 'post', path: '/tickets/{number}/people', summary: 'Copy somebody on it, by address', body: Copied.omit({ number: true }), status: 201, response: done, handle: (call) => call.run(copyOnTicket, { number: numberIn(call) }) },
+  { method: 'delete', path: '/tickets/{number}/people/{id}', summary: 'Copy them no more', response: z.object({ number: is.number, isSelf: z.boolean() }), handle: (call) => call.portal.run(uncopyOnTicket, { number: numberIn(call), person: call.params['id']! }) },
+  { method: 'put', path: '/tickets/{number}/watching', summary: 'Hear of everything in it, or not any more (staff)', body: Watching.omit({ number: true }), response: z.object({ watching: z.boolean() }), handle: (call) => call.run(watchTicket, { number: numberIn(call) }) },
+  { method: 'put', path: '/tickets/{number}/snooze', summary: 'Put it aside until a morning, the next reply, or until a linked ticket changes (staff)', body: Snooze.omit({ number: true }), response: done, handle: (call) => call.run(snoozeTicket, { number: numberIn(call) }) },
+  { method: 'delete', path: '/tickets/{number}/snooze', summary: 'Bring it back (staff)', response: done, handle: (call) => call.portal.run(wakeTicket, { number: numberIn(call) }) },
   {
     method: 'get', path: '/tickets/{number}/history', summary: 'What happened to a ticket and to those merged into it, oldest first (staff)', list: is.cursors.byTime, response: entry,
     async handle(call) {

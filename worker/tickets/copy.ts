@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { operation } from '../platform/operation.ts';
 import { invalid, Refusal } from '../platform/refusal.ts';
+import { isStaff, type Role } from '../platform/viewer.ts';
 import { copying } from './access.ts';
 import { Copied } from './input.ts';
 import { ticketPeople } from './schema.ts';
@@ -10,7 +11,7 @@ import { staged } from './staged.ts';
 /** People who are copied on one ticket, at most. */
 const MOST = 10;
 
-/** Copies somebody on a ticket, by address: from now on they see its public part, from the first word, and may answer. Who has no account here yet gets one that waits for them. */
+/** Copies somebody on a ticket, by address: from now on they see its public part, from the first word, and may answer. Who has no account here yet gets one that waits for them. Into an internal ticket only staff are copied. */
 export const copyOnTicket = operation({
   name: 'tickets.copy',
   input: Copied,
@@ -18,12 +19,13 @@ export const copyOnTicket = operation({
   may: copying,
   decide({ db, viewer, now, newId }, { email }, ticket) {
     if (ticket.foundId === ticket.requesterId) throw invalid({ email: 'They ask this themselves.' });
-    const who = ticket.foundId === null ? staged({ db, now, newId }, email, viewer.locale) : { id: ticket.foundId, statements: [] };
+    if (ticket.kind === 'internal' && !isStaff({ role: (ticket.foundRole ?? 'customer') as Role })) throw invalid({ email: 'Only colleagues take part in an internal ticket. Ask others in a side conversation.' });
+    const who = ticket.foundId === null ? staged({ db, now, newId }, email, viewer.locale) : { id: ticket.foundId, statements: [], fresh: ticket.foundId };
     const row = { ticketId: ticket.id, userId: sql<string>`${who.id}`, role: 'cc' as const, address: email, addedAt: now };
     return {
       guard: { holds: sql`(select count(*) from ticket_people where ticket_id = ${ticket.id} and role = 'cc') < ${MOST}`, otherwise: new Refusal('conflict', 'Ten people are copied on this ticket. Remove one first.') },
       statements: [...who.statements, db.insert(ticketPeople).values(row).onConflictDoNothing()],
-      events: [{ type: 'ticket.copied', subject: ticket.id, data: {} }],
+      events: [{ type: 'ticket.copied', subject: ticket.id, data: { person: who.fresh } }],
       result: { number: ticket.number },
     };
   },

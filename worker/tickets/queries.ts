@@ -19,10 +19,10 @@ import { asMatch } from './words.ts';
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
 const heldIn = (ticket: ReturnType<typeof visibleTickets>) => sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`;
 
-/** The place that the viewer counts the newest message of a ticket at. */
+/** The place that the viewer counts the newest message of a ticket at; for staff, the newest that is not their own: what they sent themselves crosses nothing of theirs. */
 const lastMessageOf = (ticket: ReturnType<typeof visibleTickets>, viewer: Viewer) =>
   can(viewer, 'tickets.see')
-    ? sql<number>`(select coalesce(max(m.number), 0) from ticket_messages m where m.ticket_id = ${heldIn(ticket)})`
+    ? sql<number>`(select coalesce(max(m.number), 0) from ticket_messages m where m.ticket_id = ${heldIn(ticket)} and m.author_id <> ${viewer.id ?? ''})`
     : sql<number>`(select count(*) from ticket_messages m where m.ticket_id = ${heldIn(ticket)} and m.visibility = 'public' and coalesce(m.audience_id, m.ticket_id) = ${ticket.id})`;
 
 /** What operations on a ticket are decided on; `chosenCategory` is the kind of the status in own words that is `chosen`. */

@@ -20,7 +20,7 @@ import { answered, answeredSo, added, type Changes, heldReplies, placeOf, ticket
 /**
  * Adds a message. A word from outside opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
  * when not said; a note changes nothing. A closed ticket takes notes only: the requester's word on one opens a new ticket that follows it up. What is
- * written to a ticket that staff merged privately goes where that went. Refused as `conflict` when there are newer messages than `seen`.
+ * written to a ticket that staff merged privately goes where that went. Refused as `conflict` when there are newer messages of others than `seen`.
  * With `hold` what staff write waits as many seconds as the workspace says for it, and can be taken back until then; nobody outside learns of an answer before.
  */
 export const replyToTicket = operation({
@@ -62,7 +62,7 @@ export const replyToTicket = operation({
 
 /** Of two answers at once one is held; the other learns of it. So does one that crossed a message. */
 const aloneWith = ({ id, lastMessage }: { id: string; lastMessage: number }, authorId: string): Guard => ({
-  holds: sql`not exists (select 1 from held_replies where ticket_id = ${id} and visibility = 'public' and author_id <> ${authorId}) and (select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id}) = ${lastMessage}`,
+  holds: sql`not exists (select 1 from held_replies where ticket_id = ${id} and visibility = 'public' and author_id <> ${authorId}) and (select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id} and author_id <> ${authorId}) = ${lastMessage}`,
   otherwise: new Refusal('conflict', 'A colleague is sending an answer right now, or a new message came. Read it, then send yours again.'),
 });
 

@@ -80,9 +80,9 @@ export const partsOfTicket = maybe(
 /** What copying somebody is decided on: the ticket, and who has that address. */
 export const ticketToCopy = one((db, viewer, number: number, email: string) => {
   const ticket = visibleTickets(db, viewer);
-  const foundId = sql<string | null>`(select id from users where email = ${email})`.as('found_id');
+  const found = (column: 'id' | 'role') => sql<string | null>`(select ${sql.identifier(column)} from users where email = ${email})`.as(`found_${column}`);
   return db
-    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, foundId, isCopied: isCopied(viewer, ticket.id).as('is_copied') })
+    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, kind: ticket.kind, foundId: found('id'), foundRole: found('role'), isCopied: isCopied(viewer, ticket.id).as('is_copied') })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });

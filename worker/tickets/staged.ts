@@ -9,6 +9,8 @@ export interface Known {
   accountId: string | null | SQL<string | null>;
   role: Role;
   statements: Writing[];
+  /** Of somebody new: the id they will have, should nobody else come with that address meanwhile. */
+  fresh?: string;
 }
 
 /** A person of whom we know an address only. If someone with it appears before the commit, it is theirs. */
@@ -19,5 +21,5 @@ export function staged({ db, now, newId }: Pick<Setting, 'db' | 'now' | 'newId'>
   const name = local.replace(/[._-]+/g, ' ').trim().slice(0, 80).replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()) || 'Guest';
   const of = (column: 'id' | 'account_id') => sql<string>`(select ${sql.identifier(column)} from users where email = ${email})`;
   const statement = db.insert(users).values({ id, email, name, handle, locale, createdAt: now }).onConflictDoNothing({ target: users.email });
-  return { id: of('id'), accountId: of('account_id'), role: 'customer', statements: [statement] };
+  return { id: of('id'), accountId: of('account_id'), role: 'customer', statements: [statement], fresh: id };
 }

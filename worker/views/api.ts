@@ -7,7 +7,7 @@ import { myViews, ticketsMatching } from './queries.ts';
 
 const view = z.object({ id: is.text, name: is.text.describe('Empty for the views that come with a workspace.'), ownerId: is.text.nullable(), groupId: is.text.nullable(), condition: Condition, columns: z.array(z.enum(columns)), sort: z.enum(sorts), position: z.int() });
 const ticket = z.object({
-  id: is.text, number: is.number, subject: is.text, status: is.text, priority: is.text, tags: z.array(is.text), assigneeId: is.text.nullable(), assigneeName: is.text.nullable(), groupName: is.text.nullable(),
+  id: is.text, number: is.number, subject: is.text, status: is.text, ownStatus: z.object({ en: is.text, el: is.text }).nullable().describe('What agents call it, in the workspace’s own words.'), priority: is.text, tags: z.array(is.text), assigneeId: is.text.nullable(), assigneeName: is.text.nullable(), groupName: is.text.nullable(),
   requesterName: is.text, accountName: is.text.nullable(), waitingSince: is.moment.nullable(), snoozedUntil: is.moment.nullable(), lastMessageAt: is.moment, solvedAt: is.moment.nullable(), createdAt: is.moment,
 });
 

@@ -6,6 +6,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
+import { agentWords } from '../statuses/access.ts';
 import { atDesk, companies, visibleTickets } from '../tickets/access.ts';
 import { isFree, matching, visibleViews } from './access.ts';
 import type { Condition, Sort } from './input.ts';
@@ -75,7 +76,7 @@ const pageIn = (sort: Sort) =>
         const { column, also } = orderOf(ticket, sort);
         return db
           .select({
-            id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, rank: ticket.rank, tags: ticket.tags,
+            id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, ownStatus: agentWords(ticket.statusId).as('own_status'), priority: ticket.priority, rank: ticket.rank, tags: ticket.tags,
             waitingSince: ticket.waitingSince, snoozedUntil: ticket.snoozedUntil, lastMessageAt: ticket.lastMessageAt, solvedAt: ticket.solvedAt, createdAt: ticket.createdAt, requesterName: requester.name, accountName: company.name, plan: company.plan,
             assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupName: group.name,
           })

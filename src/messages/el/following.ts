@@ -30,6 +30,8 @@ export default {
     answered: (who: string) => `Απάντηση από ${who} στο`,
     asked: (who: string) => `Μήνυμα από ${who} στο`,
     noted: (who: string) => `Σημείωση από ${who} στο`,
+    aside: (who: string) => `Μήνυμα από ${who} σε παράλληλη συνομιλία στο`,
+    received: (_who: string) => 'Λάβαμε το αίτημά σας:',
     assigned: (who: string) => `Σας ανατέθηκε από ${who}:`,
     solved: (who: string) => `Λύθηκε από ${who}:`,
     followed: (who: string) => `Νέο μήνυμα από ${who} στο`,

@@ -34,6 +34,7 @@ const desk: Record<string, string> = {
   'Choose the day on which it is closed.': 'Διαλέξτε την ημέρα που θα κλείσει.',
   'This ticket is solved. There is nothing to wait for.': 'Αυτό το αίτημα έχει λυθεί. Δεν περιμένει κάτι.',
   'This ticket is in the queue already.': 'Αυτό το αίτημα είναι ήδη στην ουρά.',
+  'Only colleagues take part in an internal ticket. Ask others in a side conversation.': 'Σε εσωτερικό αίτημα μετέχουν μόνο συνάδελφοι. Ρωτήστε άλλους σε παράλληλη συνομιλία.',
   'They ask this themselves.': 'Το αίτημα είναι δικό του.',
   'Ten people are copied on this ticket. Remove one first.': 'Το αίτημα κοινοποιείται ήδη σε δέκα πρόσωπα. Αφαιρέστε πρώτα ένα.',
   'You can only take yourself out.': 'Μπορείτε να αφαιρέσετε μόνο τον εαυτό σας.',

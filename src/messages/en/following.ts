@@ -28,6 +28,8 @@ export default {
     answered: (who: string) => `${who} answered`,
     asked: (who: string) => `${who} wrote in`,
     noted: (who: string) => `${who} left a note in`,
+    aside: (who: string) => `${who} wrote in a side conversation of`,
+    received: (_who: string) => 'We have your ticket:',
     assigned: (who: string) => `${who} gave you`,
     solved: (who: string) => `${who} solved`,
     followed: (who: string) => `${who} wrote in`,

@@ -66,7 +66,7 @@ export default {
   reopenHint: 'The answer did not help? Open the ticket again, or write below.',
   closedHint: 'This ticket is closed. If it comes back, write here: we open a new ticket that follows it up.',
   keepLink: 'Keep this link',
-  keepLinkHint: 'It is the only way back to this ticket. Whoever has it can read and answer, so share it with care.',
+  keepLinkHint: 'It leads back to this ticket, and goes to your e-mail address too. Whoever has it can read and answer, so share it with care.',
   goesOnFrom: 'This goes on from',
   goesOnIn: 'This goes on in',
   atDesk: 'See it at the desk',
