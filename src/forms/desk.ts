@@ -36,27 +36,49 @@ export const deskNav = (viewer: Viewer, words: Record<'queue' | 'ratings' | 'mac
     ['/search', 'search', words.search, true],
   ]);
 
-/** The pages of the admin section that are for them. */
-export const adminNav = (viewer: Viewer, words: Record<'overview' | 'people' | 'accounts' | 'roles' | 'groups' | 'forms' | 'statuses' | 'ratings' | 'health' | 'categories' | 'following' | 'tags' | 'moderation' | 'invitations' | 'authentication' | 'mail' | 'audit', string>) =>
-  within([
-    ['/admin', 'grid', words.overview, administers(viewer)],
-    ['/admin/people', 'people', words.people, can(viewer, 'people.see')],
-    ['/admin/accounts', 'briefcase', words.accounts, can(viewer, 'accounts.see')],
-    ['/admin/roles', 'lock', words.roles, can(viewer, 'roles.manage')],
-    ['/admin/groups', 'circles', words.groups, can(viewer, 'settings.manage')],
-    ['/admin/forms', 'form', words.forms, can(viewer, 'settings.manage')],
-    ['/admin/statuses', 'flow', words.statuses, can(viewer, 'settings.manage')],
-    ['/admin/ratings', 'smile', words.ratings, can(viewer, 'settings.manage')],
-    ['/admin/health', 'pulse', words.health, can(viewer, 'settings.manage')],
-    ['/admin/categories', 'folder', words.categories, can(viewer, 'settings.manage')],
-    ['/admin/following', 'bell', words.following, can(viewer, 'settings.manage')],
-    ['/admin/tags', 'tag', words.tags, can(viewer, 'settings.manage')],
-    ['/admin/moderation', 'shield', words.moderation, can(viewer, 'settings.manage')],
-    ['/admin/invitations', 'send', words.invitations, invitesAnywhere(viewer)],
-    ['/admin/authentication', 'key', words.authentication, can(viewer, 'settings.manage')],
-    ['/admin/mail', 'mail', words.mail, readsMail(viewer)],
-    ['/admin/audit', 'clock', words.audit, can(viewer, 'audit.see')],
-  ]);
+/** The pages of the admin section: where each is, its icon, and whether it is for somebody. */
+const ADMIN = {
+  people: ['/admin/people', 'people', (viewer: Viewer) => can(viewer, 'people.see')],
+  accounts: ['/admin/accounts', 'briefcase', (viewer: Viewer) => can(viewer, 'accounts.see')],
+  invitations: ['/admin/invitations', 'send', (viewer: Viewer) => invitesAnywhere(viewer)],
+  roles: ['/admin/roles', 'lock', (viewer: Viewer) => can(viewer, 'roles.manage')],
+  groups: ['/admin/groups', 'circles', sets],
+  forms: ['/admin/forms', 'form', sets],
+  statuses: ['/admin/statuses', 'flow', sets],
+  ratings: ['/admin/ratings', 'smile', sets],
+  health: ['/admin/health', 'pulse', sets],
+  categories: ['/admin/categories', 'folder', sets],
+  tags: ['/admin/tags', 'tag', sets],
+  following: ['/admin/following', 'bell', sets],
+  moderation: ['/admin/moderation', 'shield', sets],
+  authentication: ['/admin/authentication', 'key', sets],
+  mail: ['/admin/mail', 'mail', readsMail],
+  audit: ['/admin/audit', 'clock', (viewer: Viewer) => can(viewer, 'audit.see')],
+} as const;
+
+export type AdminPage = keyof typeof ADMIN;
+
+const SECTIONS = {
+  people: ['people', 'accounts', 'invitations', 'roles', 'groups'],
+  tickets: ['forms', 'statuses', 'ratings', 'health'],
+  community: ['categories', 'tags', 'following', 'moderation'],
+  workspace: ['authentication', 'mail', 'audit'],
+} as const satisfies Record<string, readonly AdminPage[]>;
+
+export type AdminSection = keyof typeof SECTIONS;
+
+/** The pages of the admin section that are for them, by what they are about. */
+export const adminSections = (viewer: Viewer) =>
+  (Object.keys(SECTIONS) as AdminSection[])
+    .map((section) => ({ section, pages: SECTIONS[section].map((page) => ({ page, address: ADMIN[page][0], icon: ADMIN[page][1], may: ADMIN[page][2](viewer) })).filter(({ may }) => may) }))
+    .filter(({ pages }) => pages.length > 0);
+
+/** Where the admin section begins for them; undefined where no page of it is for them. */
+export const adminOf = (viewer: Viewer): string | undefined => (administers(viewer) ? '/admin' : adminSections(viewer)[0]?.pages[0]?.address);
+
+function sets(viewer: Viewer): boolean {
+  return can(viewer, 'settings.manage');
+}
 
 /** Whether they invite people, into any account. */
 export const invitesAnywhere = (viewer: Viewer) => can(viewer, 'people.manage') || can(viewer, 'accounts.change');
