@@ -56,3 +56,12 @@ test('without script: what is split off gets the form that was chosen', async ()
   const apart = await world.visit(split.headers.get('location')!, { cookie: agnes });
   expect([page.roundTrips, split.status, new RegExp(`<option value="${form}" selected`).test(apart.html)]).toEqual([1, 303, true]);
 });
+
+test('the first page shows who is signed in their newest open tickets, and nobody else’s', async () => {
+  const number = await ask('Damselfly beside the pond', 'Help.');
+  const home = async (cookie?: string) => world.visit('/', cookie ? { cookie } : {});
+  const [theirs, anothers, visitors] = [await home(chris), await home(agnes), await home()];
+  expect([theirs, anothers, visitors].map(({ html, roundTrips }) => [html.includes('Damselfly beside the pond'), roundTrips])).toEqual([[true, 1], [false, 1], [false, 1]]);
+  await post(`/tickets/${number}`, chris, { action: 'close' });
+  expect((await home(chris)).html).not.toContain('Damselfly beside the pond');
+});

@@ -8,7 +8,7 @@ import { isToldOf } from '../notifications/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
+import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/query.ts';
 import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
@@ -122,7 +122,7 @@ export const messagesOfTicket = many(
 /** A customer's tickets, those of their whole account, or those they are copied on or were let into; last changed first; with a question those that hold its words. */
 export const ticketsAsked = page(
   (row: { updatedAt: Date; id: string }) => [row.updatedAt.getTime(), row.id],
-  written(
+  onlyIf(written(
     (slice: Slice, state: 'open' | 'solved', whose: 'mine' | 'account' | 'copied', question?: string) => ({ ...onward(slice), match: asMatch(question), isOpen: state === 'open', whole: whose === 'account', isCopied: whose === 'copied' }),
     (db, viewer, { at, last, most, match, isOpen, whole, isCopied: onlyCopied }) => {
       const ticket = visibleTickets(db, viewer);
@@ -144,7 +144,7 @@ export const ticketsAsked = page(
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(most);
     },
-  ),
+  ), ({ id }) => id !== null),
 );
 
 /** True for who may see every ticket; a list of the desk is empty for everyone else. */

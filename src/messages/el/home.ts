@@ -13,6 +13,7 @@ export default {
   getLeadGuest: 'Γράψτε στην ομάδα μας. Δεν χρειάζεται λογαριασμός.',
   openTicket: 'Άνοιγμα αιτήματος',
   myTickets: 'Τα αιτήματά μου',
+  myOpenTickets: 'Τα ανοιχτά αιτήματά σας',
   allArticles: 'Όλα τα άρθρα',
   allTopics: 'Όλα τα θέματα',
   newTopic: 'Ρωτήστε την κοινότητα',

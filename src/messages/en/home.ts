@@ -11,6 +11,7 @@ export default {
   getLeadGuest: 'Write to our team. You need no account for it.',
   openTicket: 'Open a ticket',
   myTickets: 'My tickets',
+  myOpenTickets: 'Your open tickets',
   allArticles: 'All articles',
   allTopics: 'All topics',
   newTopic: 'Ask the community',
