@@ -12,7 +12,7 @@ const catalogues: Record<Locale, Messages> = { en, el };
 export const t = (locale: Locale): Messages => catalogues[locale];
 
 /** The address of a page in a language: English has no prefix. */
-export const path = (locale: Locale, to: string) => (locale === 'en' ? to : to === '/' ? `/${locale}` : `/${locale}${to}`);
+export const path = (locale: Locale, to: string) => (locale === 'en' ? to : `/${locale}${/^\/(\?|$)/.test(to) ? to.slice(1) : to}`);
 
 /** The address of a page for somebody at the desk: pages of the desk follow their person and have no language, all others have theirs. */
 export const outward = (locale: Locale, to: string) => (/^\/(agent|csm|admin)(?![\w-])/.test(to) ? to : path(locale, to));

@@ -10,7 +10,7 @@ async function read(address: string) {
   await ada.goto(`${world.url}/admin/mail`);
   await ada.click(`.row:has-text("${address}") >> nth=0 >> a`);
   await ada.waitForURL(/\/admin\/mail\/mal_/);
-  return { link: await ada.getAttribute('.words a', 'href'), code: /^\d{6}$/m.exec((await ada.textContent('.words'))!)?.[0] };
+  return { link: await ada.getAttribute('.typed a', 'href'), code: /^\d{6}$/m.exec((await ada.textContent('.typed'))!)?.[0] };
 }
 
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {

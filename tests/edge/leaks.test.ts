@@ -77,6 +77,8 @@ const VARIATIONS = [
 ];
 
 const plain = async (path: string) => (await ask({ path })).body;
+/** A page by an address that nothing is kept of; the page itself names that address. */
+const anew = async (path: string) => (await plain(`${path}${path.includes('?') ? '&' : '?'}anew=1`)).replaceAll(/(\?|&(amp;|#38;)?|%3F|%26)anew(=|%3D)1/g, '');
 const everything = ({ headers, body }: Answer) => `${JSON.stringify(headers)} ${body}`;
 
 test('nothing of a page for somebody is in an answer for nobody, nor the other way round, whatever either of them says', async () => {
@@ -101,7 +103,7 @@ test('nothing of a page for somebody is in an answer for nobody, nor the other w
 
 test('after all of that every page is kept as it is made anew, and nothing of what was said stuck', async () => {
   for (const path of PAGES) {
-    await expect.poll(async () => (await plain(path)) === (await plain(`${path}${path.includes('?') ? '&' : '?'}anew=1`)), { message: path, timeout: 5_000 }).toBe(true);
+    await expect.poll(async () => (await plain(path)) === (await anew(path)), { message: path, timeout: 5_000 }).toBe(true);
     expect([path, (await plain(path)).includes('poison')]).toEqual([path, false]);
   }
 });
