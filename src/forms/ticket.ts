@@ -50,6 +50,8 @@ export async function placeAfter({ request, url }: AstroGlobal, { done, result }
 
 function partAfter(done: string, result: unknown): string {
   if (done === 'reply' || done === 'send') return `#${(result as { id: string }).id}`;
+  // Without a part of its own the page would be shown at that of the address before.
+  if (SAVED.includes(done)) return '#content';
   return done === 'pick' || done === 'bring' ? '#composer' : done === 'undo' || done === 'draft' ? '#body' : '';
 }
 

@@ -61,7 +61,7 @@ test('answers stand on both screens, can be changed there, and what is among sta
   expect([mine.roundTrips, mine.html.includes('In the cloud'), mine.html.includes('Europe'), mine.html.includes('Hidden cause')]).toEqual([1, true, true, false]);
   const refused = await world.visit(at, { cookie: chris, form: { action: 'fill', 'fields.product': 'cloud', 'fields.region': '', 'fields.parts[]': '' } });
   expect([refused.status, refused.html.includes('id="fields.region-issue"')]).toEqual([422, true]);
-  expect((await world.visit(at, { cookie: chris, form: { action: 'fill', 'fields.product': 'local', 'fields.region': 'Europe', 'fields.parts[]': '' } })).headers.get('location')).toBe(`${at}?saved=1`);
+  expect((await world.visit(at, { cookie: chris, form: { action: 'fill', 'fields.product': 'local', 'fields.region': 'Europe', 'fields.parts[]': '' } })).headers.get('location')).toBe(`${at}?saved=1#content`);
   const agnes = await world.signedIn('agnes@stoa.test');
   const desk = `/agent/tickets/${number}`;
   const solve = await world.visit(desk, { cookie: agnes, form: { action: 'change', status: 'solved' } });
@@ -70,7 +70,7 @@ test('answers stand on both screens, can be changed there, and what is among sta
   const screen = await world.visit(desk, { cookie: agnes });
   expect([screen.roundTrips, screen.html.includes('Which parts: mail → –'), screen.html.includes('Hidden cause: – → A secret cause')]).toEqual([1, true, true]);
   const solved = await world.visit(`${desk}?view=open`, { cookie: agnes, form: { action: 'change', status: 'solved' } });
-  expect([solved.status, solved.headers.get('location')]).toEqual([303, `${desk}?view=open&saved=1`]);
+  expect([solved.status, solved.headers.get('location')]).toEqual([303, `${desk}?view=open&saved=1#content`]);
   const told = async (to: string) => (await world.visit(to, { cookie: agnes })).html.includes('<p class="message good" role="status">Saved.</p>');
   expect([await told(`${desk}?view=open&saved=1`), await told(desk)]).toEqual([true, false]);
   const after = await world.visit(at, { cookie: chris });
