@@ -54,11 +54,13 @@ const isRated = (data: Record<string, unknown>): data is { from: number; score: 
 const rated = ({ from, score, ...rest }: { from: number; score: number }): Record<string, unknown> => ({ ...rest, from: { score: from }, to: { score } });
 
 /** What an event says beyond its type, a line a field: `status: open → solved`. */
-export function detailsOf(locale: Locale, zone: string, { data }: Pick<Logged, 'data'>): string[] {
+export function detailsOf(locale: Locale, zone: string, { data, message, ticketSaid }: Pick<Logged, 'data'> & Partial<Pick<Logged, 'message' | 'ticketSaid'>>): string[] {
   const words = t(locale).audit;
+  /** What is known of ids: the numbers that people know a message and a ticket by. */
+  const numbered: Record<string, string | undefined> = { message: message ? words.messageIn(...message) : undefined, ...(ticketSaid ? { ticketId: String(ticketSaid), ticket: String(ticketSaid) } : {}) };
   if (data['erased'] === true) return [words.erased];
   const { from, to, ...rest } = isRated(data) ? rated(data) : data;
-  const shown = (value: unknown, name = '') => wordOf(locale, name, value) ?? spoken(locale, zone, value);
+  const shown = (value: unknown, name = '') => numbered[name] ?? wordOf(locale, name, value) ?? spoken(locale, zone, value);
   const changes = isRecord(from) && isRecord(to) ? Object.keys({ ...from, ...to }).map((name) => `${fieldOf(locale, name)}: ${words.arrow(shown(from[name], name), shown(to[name], name))}`) : from === undefined && to === undefined ? [] : [words.arrow(shown(from), shown(to))];
   const others = Object.entries(rest).filter(([name, value]) => !isRecord(to) || to[name] !== value);
   return [...changes, ...others.map(([name, value]) => `${fieldOf(locale, name)}: ${shown(value, name)}`)];
@@ -74,7 +76,15 @@ export function actorOf(locale: Locale, { actorId, actorName, personName }: Logg
 export function subjectOf(locale: Locale, entry: Logged): { name: string; address?: string; isNamed: boolean } {
   const { address, name } = found(entry);
   const setting = entry.type === 'settings.changed' || entry.type === 'sign_up.changed' ? t(locale).audit.settings[entry.subject] : undefined;
-  return { name: setting ?? name, ...(address ? { address } : {}), isNamed: address !== undefined || setting !== undefined };
+  const waiting = address === undefined ? unopened(entry) : undefined;
+  const said = setting ?? (waiting === undefined ? undefined : `#${waiting}`);
+  return { name: said ?? name, ...(address ? { address } : {}), isNamed: address !== undefined || said !== undefined };
+}
+
+/** The number of a ticket that waits to be looked at, or that was removed instead of opened. */
+function unopened({ type, data, waitingNumber }: Logged): number | undefined {
+  if (waitingNumber !== null) return waitingNumber;
+  return type === 'ticket.discarded' && typeof data['number'] === 'number' ? data['number'] : undefined;
 }
 
 function found(entry: Logged): { name: string; address?: string } {

@@ -36,16 +36,22 @@ export const actedOnTicket = async (astro: AstroGlobal, number: number) =>
     act('watch', watchTicket, { number }), act('fill', fillTicket, { number, fields: await answersSent(astro) }),
   ]);
 
+/** What a page says was saved, since it looks as before. */
+const SAVED = ['change', 'fill'];
+
 /** Where the page shows what came of an act: what stays of its address, and the part of it. What was chosen for the text is put into it at the next look. */
 export async function placeAfter({ request, url }: AstroGlobal, { done, result }: { done: string; result: unknown }, view: string | undefined): Promise<string> {
   const macro = done === 'pick' ? (await formOf(request))['pick'] : done === 'bring' ? url.searchParams.get('macro') : '';
   const link = done === 'bring' ? url.searchParams.get('link') : '';
-  const query = new URLSearchParams(Object.entries({ view, macro, link }).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])));
+  const saved = SAVED.includes(done) ? '1' : '';
+  const query = new URLSearchParams(Object.entries({ view, macro, link, saved }).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])));
   return `${query.size > 0 ? `?${query}` : ''}${partAfter(done, result)}`;
 }
 
 function partAfter(done: string, result: unknown): string {
   if (done === 'reply' || done === 'send') return `#${(result as { id: string }).id}`;
+  // Without a part of its own the page would be shown at that of the address before.
+  if (SAVED.includes(done)) return '#content';
   return done === 'pick' || done === 'bring' ? '#composer' : done === 'undo' || done === 'draft' ? '#body' : '';
 }
 

@@ -40,7 +40,9 @@ function code(field: Field) {
   else around('`')(field);
 }
 
-/** Lines of the picture of a link: no letter for it looks alike everywhere. */
+/** Lines of pictures: no letters for these look alike everywhere. */
+const QUOTE = 'M4 6v12M9 8h11M9 12h11M9 16h7';
+const LIST = 'M4 6v.01M4 12v.01M4 18v.01M9 6h11M9 12h11M9 18h11';
 const CHAIN = 'M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71';
 
 function drawing(lines: string): SVGElement {
@@ -52,7 +54,7 @@ function drawing(lines: string): SVGElement {
 }
 
 /** In the order of the labels: what is drawn on the button, what it does, and its key. */
-const TOOLS: [string, (field: Field) => void, string?][] = [['B', around('**'), 'b'], ['I', around('*'), 'i'], [CHAIN, link, 'k'], ['❝', before('> ')], ['</>', code], ['☰', before('- ')]];
+const TOOLS: [string, (field: Field) => void, string?][] = [['B', around('**'), 'b'], ['I', around('*'), 'i'], [CHAIN, link, 'k'], [QUOTE, before('> ')], ['</>', code], [LIST, before('- ')]];
 
 /** `<stoa-toolbar data-label data-labels>`: buttons and keys that type Markdown into the text field within. */
 class Toolbar extends HTMLElement {
@@ -68,7 +70,7 @@ class Toolbar extends HTMLElement {
       const button = document.createElement('button');
       button.type = 'button';
       button.tabIndex = i === 0 ? 0 : -1;
-      button.append(sign === CHAIN ? drawing(sign) : sign);
+      button.append(/^M\d/.test(sign) ? drawing(sign) : sign);
       button.title = labels[i]! + (key ? ` (Ctrl+${key.toUpperCase()})` : '');
       button.setAttribute('aria-label', labels[i]!);
       if (key) button.setAttribute('aria-keyshortcuts', `Control+${key.toUpperCase()}`);

@@ -27,8 +27,8 @@ export function sentence(locale: Locale, text: string): string {
   if (only) return `${refusals['Only some people can do this.']} (${only})`;
   const missing = /^Answer these before you solve it: (.+)$/.exec(text)?.[1];
   if (missing) return `${refusals['Answer these before you solve it.']} ${missing}`;
-  const places = /^Use only these placeholders: (.+)$/.exec(text)?.[1];
-  if (places) return `${refusals['Use only these placeholders.']} ${places}`;
+  const [, strange, places] = /^(?:There is no placeholder (.+?) here\. )?Use only these placeholders: (.+)$/.exec(text) ?? [];
+  if (places) return `${strange ? `${refusals['There is no such placeholder here.']} ${strange}. ` : ''}${refusals['Use only these placeholders.']} ${places}`;
   return refusals[text] ?? naming(text) ?? text;
 }
 

@@ -4,7 +4,11 @@ import { changeAccount } from '../../worker/accounts/change.ts';
 import { makeToken } from '../../worker/people/make-token.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { outbox } from '../../worker/platform/schema.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { detailsOf, subjectOf } from '../../src/forms/log.ts';
 import { stoa } from '../support/stoa.ts';
+import { desk } from '../suspended/support.ts';
+import { asks } from '../tickets/support.ts';
 
 const slice = { limit: 2 };
 const fresh = { provedAt: Number.POSITIVE_INFINITY };
@@ -50,4 +54,23 @@ test('the database itself refuses to change or delete what is in the log; only d
   }
   expect(await db.select().from(outbox)).toEqual(before);
   await db.$client.execute('update outbox set delivered_at = 1');
+});
+
+test('messages and tickets that wait are called by their numbers, also after one was removed', async () => {
+  const { as, writes, decides, db } = await desk({ ticketBurst: 1 });
+  await asks(as('alice'), 'A printer');
+  await as('agnes').run(replyToTicket, { number: 1, body: 'Switch it on.' });
+  await writes('guest@spam.example');
+  const { id } = await writes('guest@spam.example');
+  const told = async (type: string) => {
+    const [{ items }] = await as('ada').load(auditLog({ limit: 9 }, { type }));
+    return items.map((entry) => [subjectOf('en', entry), detailsOf('en', 'UTC', entry).join('; '), detailsOf('el', 'UTC', entry).join('; ')]);
+  };
+  expect(await told('ticket.replied')).toEqual([[{ name: '#1 A printer', address: '/agent/tickets/1', isNamed: true }, expect.stringContaining('message: 2 in ticket 1'), expect.stringContaining('μήνυμα: 2 στο αίτημα 1')]]);
+  expect((await told('ticket.suspended')).map(([subject]) => subject)).toEqual([{ name: '#3', isNamed: true }]);
+  await decides('remove');
+  expect((await told('ticket.discarded')).map(([subject]) => subject)).toEqual([{ name: '#3', isNamed: true }]);
+  expect((await told('ticket.suspended')).map(([subject]) => subject)).toEqual([{ name: id, isNamed: false }]);
+  await db.$client.execute('delete from ticket_messages where number = 2');
+  expect((await told('ticket.replied'))[0]![1]).toMatch(/message: msg_\w+/);
 });

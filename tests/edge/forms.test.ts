@@ -61,7 +61,7 @@ test('answers stand on both screens, can be changed there, and what is among sta
   expect([mine.roundTrips, mine.html.includes('In the cloud'), mine.html.includes('Europe'), mine.html.includes('Hidden cause')]).toEqual([1, true, true, false]);
   const refused = await world.visit(at, { cookie: chris, form: { action: 'fill', 'fields.product': 'cloud', 'fields.region': '', 'fields.parts[]': '' } });
   expect([refused.status, refused.html.includes('id="fields.region-issue"')]).toEqual([422, true]);
-  expect((await world.visit(at, { cookie: chris, form: { action: 'fill', 'fields.product': 'local', 'fields.region': 'Europe', 'fields.parts[]': '' } })).status).toBe(303);
+  expect((await world.visit(at, { cookie: chris, form: { action: 'fill', 'fields.product': 'local', 'fields.region': 'Europe', 'fields.parts[]': '' } })).headers.get('location')).toBe(`${at}?saved=1#content`);
   const agnes = await world.signedIn('agnes@stoa.test');
   const desk = `/agent/tickets/${number}`;
   const solve = await world.visit(desk, { cookie: agnes, form: { action: 'change', status: 'solved' } });
@@ -69,7 +69,10 @@ test('answers stand on both screens, can be changed there, and what is among sta
   expect((await world.visit(desk, { cookie: agnes, form: { action: 'fill', form, 'fields.cause': 'A secret cause' } })).status).toBe(303);
   const screen = await world.visit(desk, { cookie: agnes });
   expect([screen.roundTrips, screen.html.includes('Which parts: mail → –'), screen.html.includes('Hidden cause: – → A secret cause')]).toEqual([1, true, true]);
-  expect((await world.visit(desk, { cookie: agnes, form: { action: 'change', status: 'solved' } })).status).toBe(303);
+  const solved = await world.visit(`${desk}?view=open`, { cookie: agnes, form: { action: 'change', status: 'solved' } });
+  expect([solved.status, solved.headers.get('location')]).toEqual([303, `${desk}?view=open&saved=1#content`]);
+  const told = async (to: string) => (await world.visit(to, { cookie: agnes })).html.includes('<p class="message good" role="status">Saved.</p>');
+  expect([await told(`${desk}?view=open&saved=1`), await told(desk)]).toEqual([true, false]);
   const after = await world.visit(at, { cookie: chris });
   expect([after.html.includes('On your machines'), after.html.includes('Europe'), after.html.includes('A secret cause')]).toEqual([true, false, false]);
 });

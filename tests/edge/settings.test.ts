@@ -167,3 +167,14 @@ test('the log as a file: every line, no formulas, and only for those who may rea
   for (const [email, status] of [['chris@acme.test', 404], ['agnes@stoa.test', 404], ['cleo@stoa.test', 404]] as const) for (const path of ['/admin/audit', '/admin/audit.csv']) expect([path, email, (await world.visit(path, { cookie: await world.signedIn(email) })).status]).toEqual([path, email, status]);
   expect((await world.visit('/admin/audit')).status).toBe(303);
 });
+
+test('a placeholder that is misspelt is refused by the preview as by saving, by its name, in the reader’s language', async () => {
+  const cookie = await world.signedIn('ada@stoa.test');
+  const at = '/admin/mail/templates/news.answered';
+  for (const action of ['preview', 'keep']) {
+    const page = await world.visit(at, { cookie, form: { action, subject: 'News of {{titel}}', text: '{{actor}} says.' } });
+    expect([action, page.status, /id="subject-issue"[^>]*>There is no placeholder {{titel}} here\./.test(page.html), page.html.includes('id="text-issue"'), page.html.includes('value="News of {{titel}}"'), page.html.includes('id="preview"')]).toEqual([action, 422, true, false, true, false]);
+  }
+  const right = await world.visit(at, { cookie, form: { action: 'preview', subject: 'News of {{title}}', text: '{{actor}} says.' } });
+  expect([right.status, right.html.includes('id="preview"')]).toEqual([200, true]);
+});

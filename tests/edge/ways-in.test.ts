@@ -35,6 +35,21 @@ test('signing up: a letter, a page with a button, and in; looking at the link ch
   expect((await world.visit('/sign-in', { form: { email: 'rhea@far.test', password } })).status).toBe(303);
 });
 
+test('who signs up on the way to a page comes to it, in the browser that they signed up in, and never to another site', async () => {
+  expect((await world.visit('/sign-in?next=/tickets/9')).html).toContain('href="/sign-up?next=%2Ftickets%2F9"');
+  const page = await world.visit('/sign-up?next=/tickets/9');
+  expect([page.html.includes('action="/sign-up?next=%2Ftickets%2F9"'), page.html.includes('href="/sign-in?next=%2Ftickets%2F9"')]).toEqual([true, true]);
+  for (const [i, [next, isElsewhere, to]] of ([['/tickets/9', false, '/tickets/9'], ['/tickets/9', true, '/'], ['//evil.example', false, '/'], ['https://evil.example', false, '/']] as const).entries()) {
+    const email = `aim${i}@far.test`;
+    const asked = await world.visit(`/sign-up?next=${encodeURIComponent(next)}`, { form: { name: 'Aim', email, password, next: '//evil.example', once: drawn() } });
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, '/sign-up?sent=1']);
+    const { link } = await letterTo(email);
+    const entered = await world.visit(link, isElsewhere ? { form: { password: '' } } : { cookie: cookiesOf(asked), form: { x: '' } });
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, to]);
+  }
+  await world.rows('delete from attempts');
+});
+
 test('in another browser the page asks for a password, and the one typed by whoever signed up does not count', async () => {
   await world.visit('/el/sign-up', { form: { name: 'Ποιος', email: 'who@far.test', password, once: drawn() } });
   const { link } = await letterTo('who@far.test');

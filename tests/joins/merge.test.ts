@@ -83,7 +83,8 @@ test('what cannot be merged is refused, and names its field', async () => {
   const [first, second, third] = [await asks(as('alice')), await asks(as('alice')), await asks(as('alice'))];
   const field = (name: string) => ({ reason: 'invalid', issues: { [name]: expect.any(String) } });
   await expect(merge(as('agnes'), first, first)).rejects.toMatchObject(field('into'));
-  await expect(merge(as('agnes'), first, 999)).rejects.toMatchObject(field('into'));
+  await expect(merge(as('agnes'), first, 999)).rejects.toMatchObject({ issues: { into: 'There is no ticket 999.' } });
+  await expect(merge(as('agnes'), first, undefined as never, { sources: [second, 998, 999] })).rejects.toMatchObject({ issues: { sources: 'These are not there, or part of another ticket already: 998, 999.' } });
   await expect(merge(as('agnes'), first, 'x' as never)).rejects.toMatchObject(field('into'));
   await expect(merge(as('agnes'), first, undefined as never, { sources: Array.from({ length: 51 }, (_, i) => i + 100) })).rejects.toMatchObject(field('sources'));
   await merge(as('agnes'), second, first);

@@ -75,7 +75,7 @@ test('after going back it says what it said by itself; where no mail leaves, the
 test('a place that a letter has not is said beside its field; only who keeps the settings changes letters', async () => {
   const { as } = await stoa();
   const good = { event: 'code', locale: 'en', subject: 'S', text: 'T' };
-  await expect(as('ada').run(keepTemplate, { ...good, text: '{{code}}' })).rejects.toMatchObject({ issues: { text: 'Use only these placeholders: {{site}}.' } });
+  await expect(as('ada').run(keepTemplate, { ...good, text: '{{code}}' })).rejects.toMatchObject({ issues: { text: 'There is no placeholder {{code}} here. Use only these placeholders: {{site}}.' } });
   await expect(as('ada').run(keepTemplate, { ...good, subject: '' })).rejects.toMatchObject({ issues: { subject: 'Write a subject.' } });
   await expect(as('ada').run(keepTemplate, { ...good, event: 'none' })).rejects.toMatchObject({ reason: 'invalid' });
   for (const who of ['agnes', 'alice'] as const) for (const op of [keepTemplate, resetTemplate]) await expect(as(who).run(op as typeof keepTemplate, good)).rejects.toMatchObject({ reason: 'forbidden' });

@@ -45,12 +45,18 @@ test('what was seen on a page is not mailed, and several things are one letter',
   await as('bob').run(openTopic, { ...question, title: 'Another question' });
   await deliver();
   await as('mara').run(replyToTopic, { number: 1, body: 'One.' });
-  await as('mara').run(replyToTopic, { number: 2, body: 'Two.' });
+  await as('mara').run(replyToTopic, { number: 2, body: `> [bob](/forum/topics/2/x?post=1):\n>\n> Quoted\n\nTwo, of\nmany words: ${'word '.repeat(60)}\n\nAnd more.` });
   await as('mara').run(replyToTopic, { number: 2, body: 'Three.' });
   await deliver();
   await as('alice').run(readTopic, { number: 1, upTo: 2 });
   await mailNews.work(at(MINUTE));
   expect((await letters()).map((letter) => [letter['to_address'], letter['subject']])).toEqual([['bob@example.org', '2 things happened while you were away']]);
+  const text = String((await letters())[0]!['text']);
+  const title = 'mara replied: “Another question”';
+  expect(text).toContain(`${title}\nTwo, of many words: word word`);
+  expect(text).toContain(`${title}\nThree.\nhttp`);
+  expect(text).toMatch(/word word…\nhttp/);
+  expect(text).not.toMatch(/Quoted|And more/);
 });
 
 test('a digest comes when its day is over, and who wants no mail gets none', async () => {

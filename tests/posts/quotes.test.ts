@@ -5,7 +5,7 @@ import { editPost } from '../../worker/posts/edit.ts';
 import { flagPost } from '../../worker/moderation/flag.ts';
 import { htmlOf, withoutPictures } from '../../worker/platform/markdown.ts';
 import { newestPosts, postToQuote } from '../../worker/posts/queries.ts';
-import { quoteOf, quotesIn } from '../../worker/posts/quotes.ts';
+import { quoteOf, quotesIn, withNames } from '../../worker/posts/quotes.ts';
 import { removePost } from '../../worker/posts/remove.ts';
 import { aliceAsks } from './support.ts';
 
@@ -24,6 +24,29 @@ test('a quote names and links its source, and the source tells where it is quote
   await as('carol').run(removePost, { post: id });
   expect(await quotedIn()).toEqual([[], [], []]);
   expect((await as('carol').load(postToQuote(1, 3)))[0]).toBeUndefined();
+});
+
+test('who is quoted is called by their name as it is now, on whatever page they wrote, and once they are erased by none', async () => {
+  const { as, db, later } = await aliceAsks();
+  const [source] = await as('carol').load(postToQuote(1, 2));
+  const html = async (page: number) => {
+    const [posts] = await as('visitor').load(postsOfTopic(1, page));
+    const post = posts.find(({ quotes }) => quotes.length > 0)!;
+    return withNames(htmlOf(post), new Map(post.quotes));
+  };
+  for (let i = 1; i <= 20; i++) await later(i * 30, 'bob').run(replyToTopic, { number: 1, body: `More paper, ${i} sheets.` });
+  await as('carol').run(replyToTopic, { number: 1, body: `${quoteOf(source!)}It works.` });
+  const said = (name: string) => `<blockquote>\n<p><a href="/forum/topics/1/how-do-i-print?post=2">${name}</a>:</p>`;
+  await db.$client.execute(`update users set name = 'Bob <b>"&amp;' where handle = 'bob'`);
+  expect(await html(2)).toContain(said('Bob &#60;b&#62;&#34;&#38;amp;'));
+  await db.$client.execute(`update users set name = 'Former member', handle = 'former-1' where handle = 'bob'`);
+  expect(await html(2)).toContain(said('bob'));
+});
+
+test('only a quote is told anew, not another link to a post, and nobody by another name', () => {
+  const names = new Map([['bob', 'Bob Stone']]);
+  for (const html of ['<p><a href="/forum/topics/1/x?post=2">bob</a>:</p>', '<blockquote>\n<p>So <a href="/forum/topics/1/x?post=2">bob</a>:</p>', '<blockquote>\n<p><a href="https://far.test/forum/topics/1/x?post=2">bob</a>:</p>', '<blockquote>\n<p><a href="/forum/topics/1/x?post=2">carol</a>:</p>']) expect(withNames(html, names)).toBe(html);
+  expect(withNames('<blockquote>\n<p><a href="/forum/topics/1/x?post=2">bob</a>:</p>', names)).toContain('>Bob Stone</a>:');
 });
 
 test('only quotes of the same topic count, ten at most', () => {

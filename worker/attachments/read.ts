@@ -23,7 +23,7 @@ function pictured(bytes: Uint8Array) {
   try {
     return pictureIn(bytes);
   } catch (error) {
-    if (error instanceof Damaged) throw no('One of these pictures is damaged or far too large. Save it anew and attach that.');
+    if (error instanceof Damaged) throw no('This picture is damaged or far too large. Save it anew and attach that.');
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Portal } from '../platform/portal.ts';
 import { invalid, Refusal } from '../platform/refusal.ts';
+import { fileName } from '../platform/file-name.ts';
 import { NotStored, type Store } from '../platform/store.ts';
 import { dropFiles } from './drop.ts';
 import { keepFiles } from './keep.ts';
@@ -43,6 +44,9 @@ async function keptBefore(portal: Portal, ids: string[], refusal?: Refusal): Pro
   return { all: there.map(told), ids, ...(refusal ? { refusal } : {}) };
 }
 
+/** Why a file is refused, beginning with its name. */
+const named = ({ issues, message }: Refusal, name: string) => no(`${fileName(name, '')}: ${issues['attachments'] ?? message}`);
+
 /** What can be read of these files, one after the other, and the first reason why one cannot. */
 async function readEach(sent: File[], how: Parameters<typeof readFile>[1]): Promise<{ read: Read[]; refusal?: Refusal }> {
   const read: Read[] = [];
@@ -52,7 +56,7 @@ async function readEach(sent: File[], how: Parameters<typeof readFile>[1]): Prom
       read.push(await readFile(file, how));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      refusal ??= error;
+      refusal ??= named(error, file.name);
     }
   }
   return { read, ...(refusal ? { refusal } : {}) };

@@ -4,7 +4,7 @@ import { visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
 import { onward, page, type Slice } from '../platform/query.ts';
 import { survivorOf, visibleTickets } from '../tickets/access.ts';
-import { idSaid, tokenNames, visibleLog } from './access.ts';
+import { idSaid, messageIn, ticketIn, tokenNames, visibleLog, waitingNumber } from './access.ts';
 import type { LogFilters } from './input.ts';
 
 /** The log, the latest first: who did it, by which token, and of its subject what it is called and where it is. Each filter has an index of its own. */
@@ -19,6 +19,7 @@ export const auditLog = page(
       .select({
         id: log.id, type: log.type, subject: log.subject, data: log.data, at: log.createdAt, actorId: log.actorId, actorName: who.name, actorHandle: who.handle, tokenId: log.tokenId, tokenName: key.name,
         personName: person.name, personHandle: person.handle, ticketNumber: ticket.number, ticketSubject: ticket.subject, topicNumber: topic.number, topicTitle: topic.title, accountName: account.name,
+        message: messageIn(log.data), ticketSaid: ticketIn(log.data), waitingNumber: waitingNumber(log.subject),
       })
       .from(log)
       .leftJoin(who, eq(who.id, log.actorId))

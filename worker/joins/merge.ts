@@ -67,10 +67,11 @@ function oneFamily(ids: string[]): Guard {
 
 const marked = (field: 'into' | 'sources', sentence: string) => invalid({ [field]: sentence });
 
-function check(viewer: Viewer, { sources: numbers, accounts, number }: z.infer<typeof Merging>, target: ToMerge | undefined, sources: ToMerge[]): asserts target is ToMerge {
+function check(viewer: Viewer, { sources: numbers, into, accounts, number }: z.infer<typeof Merging>, target: ToMerge | undefined, sources: ToMerge[]): asserts target is ToMerge {
   const field = numbers.includes(number) ? 'into' : 'sources';
-  if (!target) throw marked(field, 'There is no ticket of this number.');
-  if (sources.length < numbers.length) throw marked('sources', 'One of these is not there, or part of another ticket already.');
+  if (!target) throw marked(field, `There is no ticket ${into}.`);
+  const missing = numbers.filter((one) => !sources.some((source) => source.number === one));
+  if (missing.length > 0) throw marked('sources', `These are not there, or part of another ticket already: ${missing.join(', ')}.`);
   if (sources.some(({ id }) => id === target.id)) throw marked(field, 'A ticket cannot be merged into itself.');
   if (sources.some(({ kind }) => kind !== target.kind)) throw marked(field, 'Internal tickets are merged with internal tickets only.');
   if (target.status === 'closed') throw new Refusal('conflict', 'A closed ticket takes in no other.');

@@ -67,7 +67,16 @@ const WORDS = {
   },
 };
 
+/** Letters that a letter of several things says of each. */
+const SHORT = 200;
+
 const excerptOf = (text: string) => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text);
+
+/** How what was said begins, on one line: the first paragraph that is not a quote. */
+function beginningOf(text: string | null): string {
+  const [...letters] = (text ?? '').split(/\n{2,}/).find((paragraph) => !/^\s*(?:>|$)/.test(paragraph))?.trim().replace(/\s+/g, ' ') ?? '';
+  return letters.length > SHORT ? `${letters.slice(0, SHORT).join('').trimEnd()}…` : letters.join('');
+}
 
 /** A letter of what happened: one thing whole, several as a list. It can be stopped by one click (RFC 8058). */
 export function newsLetter({ email, locale }: Reader, news: News[], { all, stop }: Addresses): Letter {
@@ -75,6 +84,7 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
   const whoOf = ({ kind, actor }: News) => actor ?? (kind === 'aside' ? words.outside : words.someone);
   const said = (one: News) => words.in(words.what[one.kind](whoOf(one)), one.title);
   const textOf = ({ kind, text }: News) => (kind === 'received' ? words.received : text ? excerptOf(text).split(/\n{2,}/) : []);
+  const listed = (one: News) => [said(one), beginningOf(one.text), one.url].filter(Boolean).join('\n');
   const [first] = news as [News];
   const isOne = news.length === 1;
   return letter({
@@ -82,9 +92,9 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
     locale,
     purpose: isOne ? 'notification' : 'digest',
     event: isOne ? `news.${first.kind}` : 'digest',
-    values: isOne ? { actor: whoOf(first), title: first.title, text: textOf(first).join('\n\n'), ...(first.status === null ? {} : { 'ticket.number': first.number ?? '', 'ticket.status': first.status }) } : { count: String(news.length), list: news.map((one) => `${said(one)}\n${one.url}`).join('\n') },
+    values: isOne ? { actor: whoOf(first), title: first.title, text: textOf(first).join('\n\n'), ...(first.status === null ? {} : { 'ticket.number': first.number ?? '', 'ticket.status': first.status }) } : { count: String(news.length), list: news.map(listed).join('\n\n') },
     subject: isOne ? said(first) : words.many(news.length),
-    lead: isOne ? [said(first), ...textOf(first), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map((one) => `${said(one)}\n${one.url}`),
+    lead: isOne ? [said(first), ...textOf(first), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map(listed),
     action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },
     end: [words.why(stop)],
     headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' },

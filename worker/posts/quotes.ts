@@ -28,3 +28,14 @@ const QUOTE = /^ {0,3}> ?\[[^\]\n]{1,100}\]\(\/forum\/topics\/(\d{1,15})\/[^)\s?
 /** The numbers of the posts of topic `number` that a text quotes, as `quoteOf` wrote it. */
 export const quotesIn = (body: string, number: number): number[] =>
   [...new Set([...body.matchAll(QUOTE)].filter(([, topic]) => Number(topic) === number).map(([, , place]) => Number(place)))].slice(0, MOST);
+
+/** The beginning of a quote in HTML that was drawn of what `quoteOf` wrote. */
+const DRAWN = /(<blockquote>\s*<p><a href="\/forum\/topics\/\d{1,15}\/[^"?]*\?post=\d{1,9}">)([\w-]{1,100})(?=<\/a>:)/g;
+
+const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/**
+ * HTML of a post, as it was drawn, with people's names for their handles above what is quoted of them. Names are not in what is kept: they change, and go
+ * with the person. Who has none here is called by their handle.
+ */
+export const withNames = (html: string, names: ReadonlyMap<string, string>): string => html.replace(DRAWN, (_, before: string, handle: string) => before + escaped(names.get(handle) ?? handle));

@@ -21,9 +21,9 @@ const locale = z.enum(locales).default('en');
 const browser = z.string().min(20).max(100);
 const key = z.string().max(100).default('');
 
-/** Who signs up. */
+/** Who signs up; `next` is the path that they wanted to see. */
 export const NewPerson = z
-  .object({ name: personName, email, password: newPassword, locale, browser, ...arrival })
+  .object({ name: personName, email, password: newPassword, locale, browser, next: z.string().max(500).optional().catch(undefined), ...arrival })
   .refine((person) => !isOwn(person.password, person), { path: ['password'], error: OWN });
 
 /** Who brings the link of the letter: with a password when they sign up in one browser and verify in another. */

@@ -13,15 +13,15 @@ import { newcomer } from './queries.ts';
 import { newSecret } from './secrets.ts';
 
 /**
- * Sends a link to an address, whoever has it: to verify it, or, where it has an account, a letter that says so. Name and password wait with the
- * link, and count once it was used. Who may be a program shows first that they are none.
+ * Sends a link to an address, whoever has it: to verify it, or, where it has an account, a letter that says so. Name, password
+ * and where they wanted to go wait with the link, and count once it was used. Who may be a program shows first that they are none.
  */
 export const signUp = operation({
   name: 'people.sign-up',
   input: NewPerson,
   subject: ({ email, network }) => newcomer(email, keyOfNetwork(network), new Date(Date.now() - HOUR)),
   may: anyone,
-  async decide(setting, { name, email, password, locale, browser, network, url }, { person, isOpen, screens, isBlocked, rules, lately, ...facts }) {
+  async decide(setting, { name, email, password, locale, browser, network, url, next }, { person, isOpen, screens, isBlocked, rules, lately, ...facts }) {
     if (!isOpen) throw new Refusal('forbidden', 'Nobody signs themselves up here. Ask the people who run this portal to invite you.');
     if (isBarred(screens, email, network, setting.now)) throw new Refusal('forbidden', 'You cannot sign up from here. Write to the people who run this portal.');
     if (isBlocked) throw new Refusal('forbidden', 'Nobody signs up here with this address. Write to us if you think that is a mistake.');
@@ -31,7 +31,7 @@ export const signUp = operation({
     const proof = proven(setting, { who: network, reads: email, doubt, rules });
     const passwordHash = await hashPassword(password);
     const signs = signsOf({ name, email, network, lately, screens, now: setting.now }, facts);
-    const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, signs, browser: hashOf(browser) } });
+    const link = newSecret(setting.db, setting, { purpose: 'verify', address: email, data: { name, passwordHash, locale, signs, browser: hashOf(browser), next } });
     const to = { to: email, locale: person?.locale ?? locale, url };
     const letter = isProved(person) ? knownLetter(to) : verifyLetter(to, link.secret);
     const change = asked(setting, { person, network, letter, secrets: [link], event: 'person.asked_to_sign_up' });

@@ -25,11 +25,13 @@ interface SignedUp {
   browser: string;
   /** Why a moderator looks at them. */
   signs?: Sign[];
+  /** The path that they wanted to see. */
+  next?: string;
 }
 
 /**
  * Proves that an address is theirs, makes the person or takes the staged one over, and signs them in. Whoever signed up may have been somebody
- * else: their name, password and consent count only in the browser that they signed up in. In another one a password may be chosen now.
+ * else: their name, password, consent and aim count only in the browser that they signed up in. In another one a password may be chosen now.
  */
 export const verifyAddress = operation({
   name: 'people.verify',
@@ -46,6 +48,7 @@ export const verifyAddress = operation({
     const entry = await entered(setting, { ...arrival, person: verified, decision, mark: secret.hash });
     return {
       ...entry,
+      result: { ...entry.result, next: isHere ? signedUp.next : undefined },
       statements: [allUsedUp(setting.db, 'verify', secret.address), ...statements, ...(isProved(person) ? [] : lookedAt(setting.db, verified.id, signedUp.signs ?? [], setting.now)), ...(isHere ? consented(setting.db, verified.id, signedUp.locale, setting.now) : []), ...entry.statements],
       events: [...entry.events, ...(isProved(person) ? [] : [{ type: 'person.verified' as const, subject: verified.id, data: {} }])],
     };

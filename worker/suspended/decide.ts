@@ -61,7 +61,7 @@ export const decideSuspended = operation({
     });
     const those = each.flatMap(({ one, outcome }) => (outcome === 'decided' ? [one!] : []));
     const parts: Part[] = [
-      ...those.map((one) => (decision === 'remove' ? { statements: [], events: [{ type: 'ticket.discarded' as const, subject: one.id, revision: one.version + 1, data: {} }] } : recovered(setting, one))),
+      ...those.map((one) => (decision === 'remove' ? { statements: [], events: [{ type: 'ticket.discarded' as const, subject: one.id, revision: one.version + 1, data: { number: one.number } }] } : recovered(setting, one))),
       ...(decision === 'trust' ? [trusting(setting, those)] : []),
     ];
     const ids = those.map(({ id }) => id);

@@ -13,7 +13,7 @@ export const tidySuspended = job('suspended.tidy', async ({ db, gate, now }) => 
   const [, removed] = await gate.commit([
     {
       sql: `insert into outbox (id, type, subject, revision, actor_id, data, created_at)
-        select 'evt_' || lower(hex(randomblob(16))), 'ticket.discarded', s.id, (select coalesce(max(revision), 0) + 1 from outbox o where o.subject = s.id), 'system', '{}', ?2 from suspended_tickets s where s.id in (${some})`,
+        select 'evt_' || lower(hex(randomblob(16))), 'ticket.discarded', s.id, (select coalesce(max(revision), 0) + 1 from outbox o where o.subject = s.id), 'system', json_object('number', s.number), ?2 from suspended_tickets s where s.id in (${some})`,
       args: [before, now.getTime()],
     },
     { sql: `delete from suspended_tickets where id in (${some}) returning id`, args: [before] },

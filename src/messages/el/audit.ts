@@ -31,6 +31,7 @@ export default {
   none: 'τίποτα',
   yes: 'ναι',
   no: 'όχι',
+  messageIn: (ticket: number, message: number) => `${message} στο αίτημα ${ticket}`,
   arrow: (from: string, to: string) => `${from} → ${to}`,
   events: {
     'host_app.changed': 'Άλλαξε πώς συνδέει τους χρήστες το προϊόν',
@@ -233,7 +234,7 @@ export default {
     mentions: 'αναφέρει', person: 'ποιον', snooze: 'μέχρι', tickets: 'αίτημα', into: 'στο αίτημα', outOf: 'από το αίτημα', follows: 'συνέχεια του αιτήματος', reference: 'εργασία', url: 'διεύθυνση', messages: 'μηνύματα', mode: 'τι έγιναν', form: 'φόρμα', statusId: 'κατάσταση με δικά μας λόγια', isBack: 'αναίρεση', finding: 'τι βρέθηκε', share: 'το διαβάζουν και οι δύο', outside: 'από έξω',
     certificate: 'βεβαίωση', comment: 'σχόλιο', csmId: 'υπεύθυνος πελάτη', currency: 'νόμισμα', device: 'συσκευή', domains: 'τομείς', email: 'e-mail', endedAt: 'έως', expiresAt: 'λήγει', guest: 'επισκέπτης', handle: 'όνομα χρήστη', helpful: 'βοήθησε',
     id: 'κωδικός', isFor: 'υπέρ', kind: 'είδος', lastUsedAt: 'τελευταία χρήση', locale: 'γλώσσα', message: 'μήνυμα', name: 'όνομα', number: 'αριθμός', openedAt: 'άνοιξε', place: 'θέση', plan: 'πρόγραμμα', problem: 'πρόβλημα', prefix: 'αρχίζει με', priority: 'προτεραιότητα', privacy: 'απόρρητο',
-    reason: 'λόγος', renewsOn: 'ανανέωση', role: 'ρόλος', rules: 'αιτίες', scale: 'με άριστα', scope: 'τι επιτρέπει', score: 'βαθμός', secondFactorAt: 'δεύτερος παράγοντας από', seenAt: 'τελευταία φορά', status: 'κατάσταση', subject: 'θέμα', tags: 'ετικέτες', terms: 'όροι', ticket: 'αίτημα', timeZone: 'ζώνη ώρας',
+    reason: 'λόγος', renewsOn: 'ανανέωση', role: 'ρόλος', rules: 'αιτίες', scale: 'με άριστα', scope: 'τι επιτρέπει', score: 'βαθμός', secondFactorAt: 'δεύτερος παράγοντας από', seenAt: 'τελευταία φορά', status: 'κατάσταση', subject: 'θέμα', tags: 'ετικέτες', terms: 'όροι', ticket: 'αίτημα', ticketId: 'αίτημα', timeZone: 'ζώνη ώρας',
     title: 'τίτλος', topic: 'θέμα της κοινότητας', type: 'τι', until: 'έως', value: 'τιμή', verifiedAt: 'επιβεβαίωση διεύθυνσης', version: 'έκδοση', votesFrozen: 'ψήφοι παγωμένες', teamOnly: 'απαντά μόνο η ομάδα', wording: 'κείμενο', words: 'δημόσια κείμενα',
   },
 } satisfies typeof en;

@@ -8,6 +8,7 @@ const desk: Record<string, string> = {
   'Write a whole number from 1 to 1440.': 'Γράψτε έναν ακέραιο από το 1 έως το 1440.',
   'Write a text.': 'Γράψτε ένα κείμενο.',
   'Keep it under 20,000 characters.': 'Γράψτε έως 20.000 χαρακτήρες.',
+  'There is no such placeholder here.': 'Δεν υπάρχει εδώ η θέση',
   'Use only these placeholders.': 'Χρησιμοποιήστε μόνο αυτές τις θέσεις:',
   'Write a subject.': 'Γράψτε ένα θέμα.',
   'Keep it under 5,000 characters.': 'Γράψτε έως 5.000 χαρακτήρες.',

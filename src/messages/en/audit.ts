@@ -29,6 +29,7 @@ export default {
   none: 'nothing',
   yes: 'yes',
   no: 'no',
+  messageIn: (ticket: number, message: number) => `${message} in ticket ${ticket}`,
   arrow: (from: string, to: string) => `${from} → ${to}`,
   /** A sentence for each type of event. Others are told by their name. */
   events: {
@@ -235,7 +236,7 @@ export default {
     mentions: 'names', person: 'whom', snooze: 'until', tickets: 'ticket', into: 'into ticket', outOf: 'out of ticket', follows: 'goes on from ticket', reference: 'item', url: 'address', messages: 'messages', mode: 'they were', form: 'form', statusId: 'status in own words', isBack: 'taken back', finding: 'what was found', share: 'both read it', outside: 'from outside',
     certificate: 'certificate', comment: 'comment', csmId: 'customer success manager', currency: 'currency', device: 'device', domains: 'domains', email: 'e-mail', endedAt: 'until', expiresAt: 'expires', guest: 'guest', handle: 'handle', helpful: 'helpful',
     id: 'id', isFor: 'for it', kind: 'kind', lastUsedAt: 'last used', locale: 'language', message: 'message', name: 'name', number: 'number', openedAt: 'opened', place: 'place', plan: 'plan', problem: 'problem', prefix: 'begins with', priority: 'priority', privacy: 'privacy',
-    reason: 'reason', renewsOn: 'renewal', role: 'role', rules: 'causes', scale: 'out of', scope: 'scope', score: 'score', secondFactorAt: 'second factor since', seenAt: 'last seen', status: 'status', subject: 'subject', tags: 'tags', terms: 'terms', ticket: 'ticket', timeZone: 'time zone',
+    reason: 'reason', renewsOn: 'renewal', role: 'role', rules: 'causes', scale: 'out of', scope: 'scope', score: 'score', secondFactorAt: 'second factor since', seenAt: 'last seen', status: 'status', subject: 'subject', tags: 'tags', terms: 'terms', ticket: 'ticket', ticketId: 'ticket', timeZone: 'time zone',
     title: 'title', topic: 'topic', type: 'what', until: 'until', value: 'value', verifiedAt: 'address proved', version: 'version', votesFrozen: 'votes frozen', teamOnly: 'only the team replies', wording: 'wording', words: 'public words',
   } as Record<string, string>,
 };

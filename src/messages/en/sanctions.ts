@@ -70,7 +70,7 @@ export default {
   spammerSend: 'Delete this spammer',
   log: 'Moderation log',
   logLead: 'Everything that moderation does here, without names and words: what, by which rule, by a person or by itself.',
-  logEmpty: 'Nothing yet.',
+  logEmpty: 'Moderation has not had to do anything yet. What it does is listed here.',
   logActions: { hidden: 'Post hidden', shown: 'Post shown again', removed: 'Removed', restored: 'Brought back', locked: 'Topic locked', unlocked: 'Topic opened', warned: 'Person warned', silenced: 'Person silenced', suspended: 'Person suspended', deleted: 'Spammer deleted', lifted: 'Sanction lifted', upheld: 'Appeal: decision stays', overturned: 'Appeal: overturned', version_hidden: 'Earlier version hidden', version_shown: 'Earlier version shown again' },
   logHead: ['When', 'What', 'Rule', 'Decided by', 'Category'],
   byMonth: 'By month',
