@@ -94,7 +94,6 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   downs: post.downs,
   ...givenVote(viewer, sql`case ${post.number} when 1 then ${post.topicId} else ${post.id} end`),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
-  quotes: sql`(select json_group_array(json_array(handle, name)) from (select u.handle, u.name from post_quotes q join posts p on p.id = q.source_id join users u on u.id = p.author_id where q.post_id = ${post.id}))`.mapWith((list: string) => JSON.parse(list) as [handle: string, name: string][]).as('quotes'),
   hiddenAt: post.hiddenAt,
   isReported: post.isReported,
   acceptedAt: post.acceptedAt,
