@@ -32,7 +32,19 @@ export const NewTicket = z.object({
 /** A ticket among staff. */
 export const InternalTicket = NewTicket.pick({ subject: true, body: true, priority: true });
 
-/** A box of a form that is ticked, or `true`. */
+/**
+ * A ticket that staff open for a customer, whose address is `requester`; `name` and `locale` are of somebody who is new here. `visibility` says what `body` is: a message to them, or a note of what
+ * they said. `assignee` is a person's id or `me`, `group` a group's id.
+ */
+export const TicketFor = NewTicket.pick({ subject: true, body: true, priority: true, form: true, fields: true, attachments: true }).extend({
+  requester: email,
+  name: said(line(80, 'Enter a name.', 'Keep the name under 80 characters.')),
+  locale: said(z.enum(locales)),
+  visibility: z.enum(['public', 'internal'], { error: 'Choose whether the customer sees this.' }).default('public'),
+  assignee: said(z.string().regex(/^\w{0,80}$/, 'Choose someone from the list.')),
+  group: said(z.string().regex(/^\w{0,80}$/, 'Choose a group from the list.')),
+  tags,
+});
 
 /**
  * `seen` is the number, as the writer counts them, of the newest message that the writer had on the screen. `hold` asks that what staff write can be taken back for a while.

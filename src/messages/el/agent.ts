@@ -50,7 +50,7 @@ export default {
   take: 'Το παίρνω',
   context: 'Πλαίσιο',
   person: 'Αιτών',
-  staged: 'Έγραψε χωρίς λογαριασμό. Η διεύθυνση δεν έχει επιβεβαιωθεί.',
+  staged: 'Δεν έχει ακόμη λογαριασμό. Η διεύθυνση δεν έχει επιβεβαιωθεί.',
   openedAsGuest: 'Άνοιξε χωρίς σύνδεση. Η διεύθυνση δεν έχει επιβεβαιωθεί.',
   email: 'E-mail', reads: 'Διαβάζει',
   languages: { en: 'Αγγλικά', el: 'Ελληνικά' },
@@ -72,6 +72,8 @@ export default {
   history: (count: number) => `Ιστορικό (${count})`,
   someone: 'Κάποιος χωρίς σύνδεση',
   byClock: 'Το ρολόι',
+  openedFor: (name: string) => `άνοιξε το αίτημα για: ${name}`,
+  openedBy: (who: string, whom: string) => `Άνοιξε από ${who} για: ${whom}`,
   happened: {
     'ticket.suspended': 'το έστειλε και μπήκε σε αναμονή ελέγχου',
     'ticket.recovered': 'το επανέφερε από την αναμονή ελέγχου',

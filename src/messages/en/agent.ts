@@ -48,7 +48,7 @@ export default {
   take: 'Take it',
   context: 'Context',
   person: 'Requester',
-  staged: 'Wrote in without an account. The address is not proven.',
+  staged: 'Has no account yet. The address is not proven.',
   openedAsGuest: 'Opened without signing in. The address is not proven.',
   email: 'E-mail', reads: 'Reads',
   languages: { en: 'English', el: 'Greek' },
@@ -70,6 +70,8 @@ export default {
   history: (count: number) => `History (${count})`,
   someone: 'Someone without a session',
   byClock: 'The clock',
+  openedFor: (name: string) => `opened the ticket for ${name}`,
+  openedBy: (who: string, whom: string) => `Opened by ${who} for ${whom}`,
   happened: {
     'ticket.suspended': 'sent it, and it was suspended',
     'ticket.recovered': 'recovered it from the suspended tickets',
