@@ -71,3 +71,20 @@ test('a program of staff opens one by `requester`; that of a customer does not',
   expect((await call(customer, ticket)).status).toBe(403);
   expect(await call(agent, { ...ticket, requester: 'ada@stoa.test' })).toMatchObject({ status: 422, body: { errors: { requester: expect.anything() } } });
 });
+
+test('the subject is changed on the ticket’s page without a script, and by a program; what is refused keeps what was typed', async () => {
+  const [agnes, chris] = [await world.signedIn('agnes@stoa.test'), await world.signedIn('chris@acme.test')];
+  const at = (await post(agnes, { ...typed(), requester: 'chris@acme.test' })).headers.get('location')!;
+  const page = await world.visit(at, { cookie: agnes });
+  const revision = /name="revision" value="(\d+)"/.exec(page.html)![1]!;
+  const rename = (subject: string) => world.visit(at, { cookie: agnes, form: { action: 'change', subject, revision } });
+  const empty = await rename(' ');
+  expect([empty.status, empty.html.includes('id="subject-issue"')]).toEqual([422, true]);
+  expect((await rename('Exports stop at row 500')).status).toBe(303);
+  const late = await rename('Of an older page');
+  expect([late.status, late.html.includes('value="Of an older page"'), late.html.includes('Now it is: Exports stop at row 500')]).toEqual([409, true, true]);
+  expect((await world.visit(at, { cookie: agnes })).html).toContain('Subject: She called about exports → Exports stop at row 500');
+  expect((await world.visit(at.replace('/agent', ''), { cookie: chris })).html).toMatch(/<h1[^>]*>Exports stop at row 500</);
+  const answer = await fetch(`${world.url}/api/v1${at.replace('/agent', '')}`, { method: 'PATCH', headers: { authorization: `Bearer ${await tokenOf('cleo@stoa.test')}`, 'content-type': 'application/json' }, body: JSON.stringify({ subject: 'By a program' }) });
+  expect([answer.status, ((await answer.json()) as { subject: string }).subject]).toEqual([200, 'By a program']);
+});

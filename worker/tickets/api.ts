@@ -63,7 +63,7 @@ export const ticketsApi: Route[] = [
   },
   { method: 'get', path: '/tickets/{number}', summary: 'A ticket', response: ticket, handle: ticketOf },
   {
-    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, or (staff) change its form, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
+    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, or (staff) change its form, subject, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
     async handle(call) {
       const number = numberIn(call);
       const { form, fields, revision, ...change } = await call.body();

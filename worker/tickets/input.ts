@@ -15,9 +15,11 @@ const STATUS = 'Choose a status from the list.';
 const statusOf = <const S extends readonly [string, ...string[]]>(list: S) => z.union([z.enum(list), z.templateLiteral(['sts_', z.string().regex(/^\w{1,76}$/)])], { error: STATUS });
 const status = statusOf(statuses);
 
+const subject = line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.');
+
 /** `email` is for people who are not signed in; of others it is ignored. `form` is an id, or nothing for the one for everybody; `fields` are answers to its questions. `locale` is the language of the page they wrote on. */
 export const NewTicket = z.object({
-  subject: line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.'),
+  subject,
   body,
   email: said(email),
   priority: said(priority),
@@ -98,6 +100,7 @@ export const OneTicket = z.object({ number: numberOf });
 /** What is left out stays. `status` is a kind, or the id of one in own words. `assignee` is a person's id, `me`, or nothing for nobody; `group` is a group's id, or nothing for none; `revision` is the one that was on the screen. */
 export const TicketChange = z.object({
   number: numberOf,
+  subject: subject.optional(),
   status: said(status),
   priority: said(priority),
   assignee: z.string().regex(/^\w{0,80}$/, 'Choose someone from the list.').nullish(),

@@ -72,6 +72,9 @@ export default {
   history: (count: number) => `Ιστορικό (${count})`,
   someone: 'Κάποιος χωρίς σύνδεση',
   byClock: 'Το ρολόι',
+  rename: 'Αλλαγή θέματος',
+  renameHint: 'Το διαβάζει και ο πελάτης.',
+  renameSend: 'Αποθήκευση θέματος',
   openedFor: (name: string) => `άνοιξε το αίτημα για: ${name}`,
   openedBy: (who: string, whom: string) => `Άνοιξε από ${who} για: ${whom}`,
   happened: {

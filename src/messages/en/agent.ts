@@ -70,6 +70,9 @@ export default {
   history: (count: number) => `History (${count})`,
   someone: 'Someone without a session',
   byClock: 'The clock',
+  rename: 'Change the subject',
+  renameHint: 'The customer reads it too.',
+  renameSend: 'Save subject',
   openedFor: (name: string) => `opened the ticket for ${name}`,
   openedBy: (who: string, whom: string) => `Opened by ${who} for ${whom}`,
   happened: {
