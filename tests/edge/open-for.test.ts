@@ -36,6 +36,16 @@ test('an agent opens a ticket for a customer, who finds it in their list; the de
   await world.rows("update users set locale = 'en' where email = 'agnes@stoa.test'");
 });
 
+test('of a note the customer reads that it was noted, and never what', async () => {
+  const [agnes, chris] = [await world.signedIn('agnes@stoa.test'), await world.signedIn('chris@acme.test')];
+  const at = (await post(agnes, { ...typed(), requester: 'chris@acme.test', visibility: 'internal', body: 'canary-of-a-call' })).headers.get('location')!;
+  expect((await world.visit(at, { cookie: agnes })).html).toContain('canary-of-a-call');
+  for (const [path, words] of [[at.replace('/agent', ''), 'Our staff noted what you told them.'], [at.replace('/agent', '/el'), 'Η ομάδα μας σημείωσε όσα της είπατε.']]) {
+    const { html } = await world.visit(path!, { cookie: chris });
+    expect([html.includes(words!), html.includes('canary-of-a-call')]).toEqual([true, false]);
+  }
+});
+
 test('what is refused says so beside its field, and keeps what was typed', async () => {
   const agnes = await world.signedIn('agnes@stoa.test');
   const refused = await post(agnes, { ...typed(), requester: 'arno@stoa.test', visibility: 'internal', name: 'Arno', priority: 'high', tags: 'phone' });
