@@ -31,7 +31,7 @@ test('an agent opens a ticket for a customer, who finds it in their list; the de
   expect((await world.visit(at.replace('/agent', ''), { cookie: chris })).html).toContain('You asked by phone.');
   await world.rows("update users set locale = 'el' where email = 'agnes@stoa.test'");
   const greek = await world.signedIn('agnes@stoa.test');
-  expect((await world.visit(at, { cookie: greek })).html).toContain('Άνοιξε από Agnes Holm για: Chris Doyle');
+  expect((await world.visit(at, { cookie: greek })).html).toContain('Ανοίχτηκε από Agnes Holm για: Chris Doyle');
   expect((await world.visit('/agent/tickets/new', { cookie: greek })).html).toContain('Για πελάτη');
   await world.rows("update users set locale = 'en' where email = 'agnes@stoa.test'");
 });

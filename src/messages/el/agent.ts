@@ -76,7 +76,7 @@ export default {
   renameHint: 'Το διαβάζει και ο πελάτης.',
   renameSend: 'Αποθήκευση θέματος',
   openedFor: (name: string) => `άνοιξε το αίτημα για: ${name}`,
-  openedBy: (who: string, whom: string) => `Άνοιξε από ${who} για: ${whom}`,
+  openedBy: (who: string, whom: string) => `Ανοίχτηκε από ${who} για: ${whom}`,
   happened: {
     'ticket.suspended': 'το έστειλε και μπήκε σε αναμονή ελέγχου',
     'ticket.recovered': 'το επανέφερε από την αναμονή ελέγχου',
