@@ -12,7 +12,7 @@ const PAGE = 500;
 const MOST = 10_000;
 
 /** What an entry says, as texts: when, which ticket, who, what, and what changed. */
-export const lineOf = (locale: Locale, zone: string, entry: Entry, known?: Known) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type), spokenLines(toldOf(locale, zone, entry, known))];
+export const lineOf = (locale: Locale, zone: string, entry: Entry, known?: Known) => [entry.createdAt.toISOString(), String(entry.ticket), doerOf(locale, entry), sentenceOf(locale, entry.type, entry.data), spokenLines(toldOf(locale, zone, entry, known))];
 
 /** The query of the first page of a file. */
 export const firstOfHistory = (number: number, filters: Filters) => historyPage({ limit: PAGE }, number, filters);

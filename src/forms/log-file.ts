@@ -26,7 +26,7 @@ export async function* logFile(portal: Portal, filters: LogFilters, first: Page<
 }
 
 const lineOf = (entry: Logged, locale: Locale) =>
-  csvLine([entry.at.toISOString(), actorOf(locale, entry), sentenceOf(locale, entry.type), subjectOf(locale, entry).name, detailsOf(locale, 'UTC', entry).join('; '), entry.tokenName ?? entry.tokenId ?? '', entry.id, entry.type, entry.actorId ?? '', entry.subject]);
+  csvLine([entry.at.toISOString(), actorOf(locale, entry), sentenceOf(locale, entry.type, entry.data), subjectOf(locale, entry).name, detailsOf(locale, 'UTC', entry).join('; '), entry.tokenName ?? entry.tokenId ?? '', entry.id, entry.type, entry.actorId ?? '', entry.subject]);
 
 /** The query of the first page of a file. */
 export const firstOfFile = (filters: LogFilters) => auditLog({ limit: PAGE }, filters);

@@ -24,7 +24,8 @@ export function filtersOf(query: URLSearchParams, zone: string): LogFilters {
 const readable = (name: string) => name.replace(/_/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
 /** What happened, as a sentence; of a type that the catalogue does not know, in the words of its name. */
-export const sentenceOf = (locale: Locale, type: string) => t(locale).audit.events[type] ?? readable(type).replace('.', ': ');
+export const sentenceOf = (locale: Locale, type: string, data: Record<string, unknown> = {}) =>
+  type === 'ticket.opened' && data['for'] ? t(locale).audit.openedFor : (t(locale).audit.events[type] ?? readable(type).replace('.', ': '));
 
 export const fieldOf = (locale: Locale, name: string) => t(locale).audit.fields[name] ?? readable(name);
 

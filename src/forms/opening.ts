@@ -81,7 +81,7 @@ async function toRead(astro: AstroGlobal, form: Record<string, unknown>, said: O
 }
 
 /** What was typed, with the files that came with it, as nothing was asked for yet. */
-async function keptOf(astro: AstroGlobal, form: Record<string, unknown>): Promise<{ values: Record<string, string>; issues: Record<string, string>; kept: Attachment[] }> {
+export async function keptOf(astro: AstroGlobal, form: Record<string, unknown>): Promise<{ values: Record<string, string>; issues: Record<string, string>; kept: Attachment[] }> {
   const { all } = await filesOf(astro);
   return { values: Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)])), issues: {}, kept: all };
 }

@@ -20,7 +20,7 @@ import { undoReply } from '../../worker/tickets/undo.ts';
 import { visitTicket } from '../../worker/tickets/visit.ts';
 import { wakeTicket } from '../../worker/tickets/wake.ts';
 import { watchTicket } from '../../worker/tickets/watch.ts';
-import { type Locale, path } from '../messages/index.ts';
+import { type Locale, path, t } from '../messages/index.ts';
 import { act, acted } from './acts.ts';
 import { answersSent } from './answers.ts';
 import { formOf, type Submission } from './submit.ts';
@@ -91,6 +91,15 @@ function statusAfter({ status = '' }: { status?: string | undefined }, ticket: T
 export function linkTo(beside: Beside[], at: string | null, url: string, locale: Locale): string | undefined {
   const chosen = beside.find((one) => one.at === at && (one.kind === 'article' || one.kind === 'topic'));
   return chosen && `[${chosen.title.replace(/[[\]\\]/g, '\\$&')}](${url}${path(locale, chosen.at)})`;
+}
+
+type Happening = { type: string; data: Record<string, unknown>; actorName: string | null };
+
+/** `Opened by Agnes Holm for Chris Doyle`, of a ticket that staff opened for somebody; `names` are by id. */
+export function openedBy(locale: Locale, history: Happening[], names: Map<string, string>): string | undefined {
+  const { agent, joins } = t(locale);
+  const opening = history.find(({ type, data }) => type === 'ticket.opened' && data['for']);
+  return opening && agent.openedBy(opening.actorName ?? agent.someone, names.get(String(opening.data['for'])) ?? joins.gone);
 }
 
 interface Looked {

@@ -38,7 +38,7 @@ export async function planted(world: World) {
 
   await times(28, () => done(world, 'agent', at, { action: 'reply', visibility: 'internal', body: said('note') }));
   await times(15, (i) => done(world, 'agent', at, { action: 'reply', visibility: 'internal', body: `@${['<chris>', '<dora>', '<ada>'][i % 3]} ${said('mention')}` }));
-  await times(8, () => done(world, 'agent', '/agent/tickets/new', { subject: said('internalsubject'), body: said('internalbody') }));
+  await times(8, () => done(world, 'agent', '/agent/tickets/new', { action: 'internal', subject: said('internalsubject'), body: said('internalbody') }));
   const internal = (await world.sql("select number from tickets where kind = 'internal'")).map(({ number }) => Number(number));
   await times(4, (i) => done(world, 'agent', '/agent/tickets/9001/links', { action: 'link', other: String(internal[i]), as: 'related' }));
   await sides(world, said, secret);

@@ -25,6 +25,7 @@ import { closeTicket } from '../../worker/tickets/close.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { messagesOfTicket } from '../../worker/tickets/queries.ts';
+import { openTicketFor } from '../../worker/tickets/open-for.ts';
 import { openInternalTicket } from '../../worker/tickets/open-internal.ts';
 import { reopenTicket } from '../../worker/tickets/reopen.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
@@ -112,8 +113,10 @@ test('whatever happens to a ticket, its history tells it by names in the reader�
   const taken = await as('agnes').run(takePost, { post: post!.id });
   const inner = await as('agnes').run(openInternalTicket, { subject: 'Inner', body: 'Words' });
 
+  const called = await as('agnes').run(openTicketFor, { requester: 'bob@example.org', subject: 'Called', body: 'Words', assignee: 'me', tags: 'phone' });
+
   const lines: string[] = [];
-  for (const one of [number, split.number, taken.number, inner.number]) {
+  for (const one of [number, split.number, taken.number, inner.number, called.number]) {
     const { items, questions } = await historyOf(here, one);
     for (const locale of ['en', 'el'] as const) for (const entry of items) lines.push(lineOf(locale, 'UTC', entry, { questions }).slice(1).join(' | '));
   }
@@ -131,6 +134,8 @@ test('whatever happens to a ticket, its history tells it by names in the reader�
     `1 | agnes | Made a ticket a topic of the community | topic: How to undo`,
     `${taken.number} | agnes | Opened a ticket | subject: My invoice is wrong; priority: Normal; topic: My invoice is wrong`,
     `${inner.number} | agnes | Άνοιξε ένα αίτημα | θέμα: Inner; προτεραιότητα: Κανονική; είδος: εσωτερικό`,
+    `${called.number} | agnes | Opened a ticket for a customer | subject: Called; priority: Normal; for: bob; assignee: agnes; tags: phone`,
+    `${called.number} | agnes | Άνοιξε αίτημα για πελάτη | θέμα: Called; προτεραιότητα: Κανονική; για: bob; υπεύθυνος: agnes; ετικέτες: phone`,
   ];
   for (const line of told) expect(lines).toContain(line);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Stoa } from '../support/stoa.ts';
 import { stoa } from '../support/stoa.ts';
 import { fillTicket } from '../../worker/forms/fill.ts';
+import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { splitTicket } from '../../worker/joins/split.ts';
@@ -30,7 +31,8 @@ const tried = (act: Promise<unknown>) =>
 
 async function step({ as }: Stoa, next: (below: number) => number, of: number[]): Promise<boolean> {
   const [one, two] = [of[next(of.length)]!, of[next(of.length)]!];
-  switch (next(9)) {
+  switch (next(10)) {
+    case 9: return tried(as('agnes').run(changeTicket, { number: one, subject: `Named ${next(5)}` }));
     case 8: return tried(as('agnes').run(fillTicket, { number: one, form: 'frm_1', fields: next(4) > 0 ? { colour: `Colour ${next(5)}`, parts: ['web', 'mail', 'phone'].slice(next(3)) } : { colour: '', parts: [] } }));
     case 6: return tried(as('agnes').run(copyOnTicket, { number: one, email: `${['mara', 'lena', ...PEOPLE][next(5)]}@example.org` }));
     case 7: return tried(as((['agnes', 'lena'] as const)[next(2)]!).run(watchTicket, { number: one, watching: next(3) > 0 }));

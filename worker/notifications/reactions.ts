@@ -84,18 +84,33 @@ export const tellOfMessage: Reaction = (event) => {
   ];
 };
 
+/** The staff whom a note names. */
+const tellNamed: Reaction = (event) => {
+  const handles = handlesIn(event);
+  return handles.length === 0 ? [] : [told(event, 'mentioned', MESSAGE, `users u join ticket_messages m on m.id = ? where u.handle in ${listed(handles)} and u.role in ${STAFF}`, [event.data['message'] as string, ...handles])];
+};
+
 /** A note: the staff it names, then whoever has the ticket, and the staff who watch it. */
 export const tellOfNote: Reaction = (event) => {
   const message = event.data['message'] as string;
-  const handles = handlesIn(event);
   const staff = `u.role in ${STAFF}`;
-  const named = handles.length === 0 ? [] : [told(event, 'mentioned', MESSAGE, `users u join ticket_messages m on m.id = ? where u.handle in ${listed(handles)} and ${staff}`, [message, ...handles])];
-  return [...named, told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message]), told(event, 'noted', MESSAGE, `${beside('watcher')} where m.id = ? and ${staff}`, [message])];
+  return [...tellNamed(event), told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message]), told(event, 'noted', MESSAGE, `${beside('watcher')} where m.id = ? and ${staff}`, [message])];
 };
 
 /** A guest asked: they, whose only way back is the link in that letter. It says nothing of what was asked, since whoever wrote may have named another’s address. */
 export const tellOfOpening: Reaction = (event) =>
   event.data['guest'] === true ? [told(event, 'received', `'received ' || t.id, null, t.id, null`, "tickets t join users u on u.id = t.requester_id where t.id = ? and t.kind = 'customer'", [event.subject])] : [];
+
+/** Staff opened a ticket for a customer: they, with the message, unless it is a note; whom a note names; and who was given it. */
+export const tellOfOpeningFor: Reaction = (event) => {
+  const { for: whom, message, assigneeId } = event.data;
+  if (whom === undefined) return [];
+  return [
+    told(event, 'opened', MESSAGE, "ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.requester_id where m.id = ? and m.visibility = 'public'", [message as string]),
+    ...tellNamed(event),
+    ...(assigneeId ? [told(event, 'assigned', `'${event.id}', null, t.id, null`, 'tickets t join users u on u.id = t.assignee_id where t.id = ?', [event.subject])] : []),
+  ];
+};
 
 /** Somebody was copied on a ticket: they. */
 export const tellOfCopy: Reaction = (event) => [

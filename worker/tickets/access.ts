@@ -175,6 +175,14 @@ export const addressees = (db: Database, viewer: Viewer, email: string | undefin
     .from(sql`(select 1)`)
     .leftJoin(users, eq(users.email, email ?? ''));
 
+/** For deciding only, never for showing: who has an address. Always one row. */
+export const holders = (db: Database, address: string) =>
+  db
+    .select({ personId: users.id, role: users.role, accountId: users.accountId, suspendedAt: users.suspendedAt, suspendedUntil: users.suspendedUntil, anonymisedAt: users.anonymisedAt })
+    .from(sql`(select 1)`)
+    .leftJoin(users, eq(users.email, address))
+    .as('holders');
+
 export interface Asked {
   number: number;
   requesterId: string;

@@ -12,8 +12,9 @@ import { can } from '../platform/viewer.ts';
 import * as is from '../platform/shapes.ts';
 import { changeTicket } from './change.ts';
 import { copyOnTicket } from './copy.ts';
-import { Copied, InternalTicket, NewReply, NewTicket, priorities, Snooze, statuses, TicketChange, Watching } from './input.ts';
+import { Copied, InternalTicket, NewReply, NewTicket, priorities, Snooze, statuses, TicketChange, TicketFor, Watching } from './input.ts';
 import { openInternalTicket } from './open-internal.ts';
+import { openTicketFor } from './open-for.ts';
 import { openTicket } from './open.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
@@ -37,6 +38,9 @@ const entry = z.object({
 const done = z.object({ number: is.number });
 const onIt = z.object({ id: is.text, role: z.enum(['cc', 'watcher']), address: is.text.nullable(), name: is.text.optional().describe('For staff.'), handle: is.text.optional().describe('For staff.') });
 
+/** What staff say of a ticket that they open for a customer, beside what everybody says. */
+const opensFor = TicketFor.pick({ requester: true, name: true, visibility: true, assignee: true, group: true, tags: true }).partial();
+
 /** The ticket of a call, or not found. */
 async function ticketOf(call: Call) {
   const [found] = await call.portal.load(wholeTicket(numberIn(call)));
@@ -54,12 +58,12 @@ export const ticketsApi: Route[] = [
     },
   },
   {
-    method: 'post', path: '/tickets', summary: 'Open a ticket; without a token, with the `email` of who asks', body: NewTicket.omit({ network: true }), status: 201, response: ticket.pick({ id: true, number: true }),
-    handle: ({ run, network }) => run(openTicket, { network }),
+    method: 'post', path: '/tickets', summary: 'Open a ticket; without a token, with the `email` of who asks; staff open it for a customer, by their address as `requester`', body: NewTicket.omit({ network: true }).extend(opensFor.shape), status: 201, response: ticket.pick({ id: true, number: true }),
+    handle: async (call) => ((await call.body())['requester'] ? call.run(openTicketFor) : call.run(openTicket, { network: call.network })),
   },
   { method: 'get', path: '/tickets/{number}', summary: 'A ticket', response: ticket, handle: ticketOf },
   {
-    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, or (staff) change its form, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
+    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, or (staff) change its form, subject, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
     async handle(call) {
       const number = numberIn(call);
       const { form, fields, revision, ...change } = await call.body();

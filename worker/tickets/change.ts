@@ -13,7 +13,7 @@ import { statusIn } from './status.ts';
 type Ticket = Kept & { statusId: string | null; chosenCategory: Kept['status'] | null; unanswered: string[]; chosenId: string | null; groupFound: string | null; chosenIsMember: boolean; holderIsMember: boolean };
 
 /**
- * Sets status, priority, group, assignee and tags, as far as they are said. What is already so is no change; a closed ticket takes none. Members of its
+ * Sets subject, status, priority, group, assignee and tags, as far as they are said. What is already so is no change; a closed ticket takes none. Members of its
  * group hold a ticket: giving it to somebody else is refused, and another group takes it from who is not in that.
  */
 export const changeTicket = operation({
@@ -25,8 +25,8 @@ export const changeTicket = operation({
     if (input.revision !== undefined && input.revision !== ticket.revision) {
       throw overtaken();
     }
-    const { priority, tags } = input;
-    const to = difference(ticket, { ...statusIn(input.status, ticket), priority, tags, ...holders(viewer, input, ticket) });
+    const { subject, priority, tags } = input;
+    const to = difference(ticket, { ...statusIn(input.status, ticket), subject, priority, tags, ...holders(viewer, input, ticket) });
     const result = { number: ticket.number };
     if (Object.keys(to).length === 0) return { statements: [], events: [], result };
     if (ticket.status === 'closed') throw new Refusal('conflict', 'This ticket is closed. Nothing in it can be changed.');

@@ -15,9 +15,11 @@ const STATUS = 'Choose a status from the list.';
 const statusOf = <const S extends readonly [string, ...string[]]>(list: S) => z.union([z.enum(list), z.templateLiteral(['sts_', z.string().regex(/^\w{1,76}$/)])], { error: STATUS });
 const status = statusOf(statuses);
 
+const subject = line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.');
+
 /** `email` is for people who are not signed in; of others it is ignored. `form` is an id, or nothing for the one for everybody; `fields` are answers to its questions. `locale` is the language of the page they wrote on. */
 export const NewTicket = z.object({
-  subject: line(200, 'Say it in a few words.', 'Keep the subject under 200 characters.'),
+  subject,
   body,
   email: said(email),
   priority: said(priority),
@@ -32,7 +34,19 @@ export const NewTicket = z.object({
 /** A ticket among staff. */
 export const InternalTicket = NewTicket.pick({ subject: true, body: true, priority: true });
 
-/** A box of a form that is ticked, or `true`. */
+/**
+ * A ticket that staff open for a customer, whose address is `requester`; `name` and `locale` are of somebody who is new here. `visibility` says what `body` is: a message to them, or a note of what
+ * they said. `assignee` is a person's id or `me`, `group` a group's id.
+ */
+export const TicketFor = NewTicket.pick({ subject: true, body: true, priority: true, form: true, fields: true, attachments: true }).extend({
+  requester: email,
+  name: said(line(80, 'Enter a name.', 'Keep the name under 80 characters.')),
+  locale: said(z.enum(locales)),
+  visibility: z.enum(['public', 'internal'], { error: 'Choose whether the customer sees this.' }).default('public'),
+  assignee: said(z.string().regex(/^\w{0,80}$/, 'Choose someone from the list.')),
+  group: said(z.string().regex(/^\w{0,80}$/, 'Choose a group from the list.')),
+  tags,
+});
 
 /**
  * `seen` is the number, as the writer counts them, of the newest message that the writer had on the screen. `hold` asks that what staff write can be taken back for a while.
@@ -86,6 +100,7 @@ export const OneTicket = z.object({ number: numberOf });
 /** What is left out stays. `status` is a kind, or the id of one in own words. `assignee` is a person's id, `me`, or nothing for nobody; `group` is a group's id, or nothing for none; `revision` is the one that was on the screen. */
 export const TicketChange = z.object({
   number: numberOf,
+  subject: subject.optional(),
   status: said(status),
   priority: said(priority),
   assignee: z.string().regex(/^\w{0,80}$/, 'Choose someone from the list.').nullish(),

@@ -58,7 +58,7 @@ export const ticketToAssign = one((db, viewer, number: number, assignee: string,
   const isMember = (who: SQLWrapper) => sql<boolean>`exists (select 1 from group_members where group_id = ${target} and user_id = ${who})`.mapWith(Boolean);
   return db
     .select({
-      id: ticket.id, number: ticket.number, status: ticket.status, statusId: ticket.statusId, chosenCategory: categoryOf(status).as('chosen_category'), priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags, unanswered: unanswered(viewer, ticket).as('unanswered'),
+      id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, chosenCategory: categoryOf(status).as('chosen_category'), priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags, unanswered: unanswered(viewer, ticket).as('unanswered'),
       chosenId: chosen.id, revision: revisionOf(ticket.id), groupFound: sql<string | null>`(select id from groups where id = ${target})`.as('group_found'),
       chosenIsMember: isMember(sql`${assignee === 'me' ? (viewer.id ?? '') : assignee}`).as('chosen_is_member'), holderIsMember: isMember(sql`${ticket.assigneeId}`).as('holder_is_member'),
     })

@@ -155,7 +155,7 @@ export function answeredSo(db: Database, id: string, { status, statusId }: { sta
 export const placeOf = (messageId: string) => sql<number>`(select number from ticket_messages where id = ${messageId})`;
 
 /** What people who work on a ticket set. */
-export type Kept = Pick<typeof tickets.$inferSelect, 'status' | 'priority' | 'assigneeId' | 'groupId' | 'tags'> & { statusId?: string | null };
+export type Kept = Pick<typeof tickets.$inferSelect, 'status' | 'priority' | 'assigneeId' | 'groupId' | 'tags'> & { statusId?: string | null; subject?: string };
 
 /** What a wish makes of a ticket: only what differs from what it is. */
 export function difference(ticket: Kept, wish: { [K in keyof Kept]?: Kept[K] | undefined }): Partial<Kept> {

@@ -1,10 +1,11 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { authors } from '../people/access.ts';
+import { formToOpenWith, soughtIn } from '../forms/access.ts';
+import { authors, colleagues } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
-import { isCopied, ledTo, partsAtDesk, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { holders, isCopied, ledTo, partsAtDesk, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 export type { TicketPart } from './access.ts';
 
@@ -85,6 +86,20 @@ export const ticketToCopy = one((db, viewer, number: number, email: string) => {
     .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, kind: ticket.kind, foundId: found('id'), foundRole: found('role'), isCopied: isCopied(viewer, ticket.id).as('is_copied') })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
+});
+
+/** What staff opening a ticket for somebody is decided on: who has the address, the form that is meant, and whom and which group it may be given to,. Always one row. */
+export const ticketToOpenFor = one((db, viewer, email: string, { assignee = '', group = '', form, said }: { assignee?: string | undefined; group?: string | undefined; form: string | undefined; said: Record<string, unknown> }) => {
+  const [holder, chosen] = [holders(db, email), colleagues(db)];
+  const who = assignee === 'me' ? (viewer.id ?? '') : assignee;
+  return db
+    .select({
+      personId: holder.personId, role: holder.role, accountId: holder.accountId, suspendedAt: holder.suspendedAt, suspendedUntil: holder.suspendedUntil, anonymisedAt: holder.anonymisedAt,
+      form: formToOpenWith(viewer, form, soughtIn(said)).as('form'), chosenId: chosen.id, groupFound: sql<string | null>`(select id from groups where id = ${group})`.as('group_found'),
+      chosenIsMember: sql<boolean>`exists (select 1 from group_members where group_id = ${group} and user_id = ${who})`.mapWith(Boolean).as('chosen_is_member'),
+    })
+    .from(holder)
+    .leftJoin(chosen, eq(chosen.id, who));
 });
 
 /** How many seconds an answer and a note can be taken back. Always one row. */

@@ -33,6 +33,7 @@ export default {
   no: 'όχι',
   messageIn: (ticket: number, message: number) => `${message} στο αίτημα ${ticket}`,
   arrow: (from: string, to: string) => `${from} → ${to}`,
+  openedFor: 'Άνοιξε αίτημα για πελάτη',
   events: {
     'host_app.changed': 'Άλλαξε πώς συνδέει τους χρήστες το προϊόν',
     'host_app.secret_made': 'Έφτιαξε κοινό μυστικό για το προϊόν',
@@ -231,7 +232,7 @@ export default {
     post: 'ανάρτηση', posts: 'αναρτήσεις', provider: 'πάροχος', remindAt: 'υπενθύμιση', roleId: 'ρόλος', rule: 'αιτία', slug: 'διεύθυνση', state: 'κατάσταση', synonym: 'λέξη', tag: 'ετικέτα', target: 'στόχος', text: 'κείμενο',
     topics: 'θέματα', userId: 'πρόσωπο', wasLocked: 'ήταν κλειδωμένο', whose: 'ποιανού',
     isListed: 'δείχνεται σε μηχανές αναζήτησης', answerWithin: 'ώρες ως την απάντηση', groupId: 'ομάδα', members: 'μέλη', account: 'λογαριασμός', accountRole: 'ρόλος στον λογαριασμό', activity: 'κινήσεις', as: 'αυτό είναι', arr: 'ετήσια έσοδα', askedBy: 'το ζήτησε', assigneeId: 'υπεύθυνος', at: 'πότε', body: 'κείμενο', by: 'από', byItself: 'από μόνο του', category: 'κατηγορία',
-    mentions: 'αναφέρει', person: 'ποιον', snooze: 'μέχρι', tickets: 'αίτημα', into: 'στο αίτημα', outOf: 'από το αίτημα', follows: 'συνέχεια του αιτήματος', reference: 'εργασία', url: 'διεύθυνση', messages: 'μηνύματα', mode: 'τι έγιναν', form: 'φόρμα', statusId: 'κατάσταση με δικά μας λόγια', isBack: 'αναίρεση', finding: 'τι βρέθηκε', share: 'το διαβάζουν και οι δύο', outside: 'από έξω',
+    for: 'για', mentions: 'αναφέρει', person: 'ποιον', snooze: 'μέχρι', tickets: 'αίτημα', into: 'στο αίτημα', outOf: 'από το αίτημα', follows: 'συνέχεια του αιτήματος', reference: 'εργασία', url: 'διεύθυνση', messages: 'μηνύματα', mode: 'τι έγιναν', form: 'φόρμα', statusId: 'κατάσταση με δικά μας λόγια', isBack: 'αναίρεση', finding: 'τι βρέθηκε', share: 'το διαβάζουν και οι δύο', outside: 'από έξω',
     certificate: 'βεβαίωση', comment: 'σχόλιο', csmId: 'υπεύθυνος πελάτη', currency: 'νόμισμα', device: 'συσκευή', domains: 'τομείς', email: 'e-mail', endedAt: 'έως', expiresAt: 'λήγει', guest: 'επισκέπτης', handle: 'όνομα χρήστη', helpful: 'βοήθησε',
     id: 'κωδικός', isFor: 'υπέρ', kind: 'είδος', lastUsedAt: 'τελευταία χρήση', locale: 'γλώσσα', message: 'μήνυμα', name: 'όνομα', number: 'αριθμός', openedAt: 'άνοιξε', place: 'θέση', plan: 'πρόγραμμα', problem: 'πρόβλημα', prefix: 'αρχίζει με', priority: 'προτεραιότητα', privacy: 'απόρρητο',
     reason: 'λόγος', renewsOn: 'ανανέωση', role: 'ρόλος', rules: 'αιτίες', scale: 'με άριστα', scope: 'τι επιτρέπει', score: 'βαθμός', secondFactorAt: 'δεύτερος παράγοντας από', seenAt: 'τελευταία φορά', status: 'κατάσταση', subject: 'θέμα', tags: 'ετικέτες', terms: 'όροι', ticket: 'αίτημα', ticketId: 'αίτημα', timeZone: 'ζώνη ώρας',

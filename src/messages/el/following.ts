@@ -32,6 +32,7 @@ export default {
     noted: (who: string) => `Σημείωση από ${who} στο`,
     aside: (who: string) => `Μήνυμα από ${who} σε παράλληλη συνομιλία στο`,
     received: (_who: string) => 'Λάβαμε το αίτημά σας:',
+    opened: (who: string) => `Νέο αίτημα για εσάς από ${who}:`,
     assigned: (who: string) => `Σας ανατέθηκε από ${who}:`,
     solved: (who: string) => `Λύθηκε από ${who}:`,
     followed: (who: string) => `Νέο μήνυμα από ${who} στο`,

@@ -33,9 +33,10 @@ import ratings from './ratings.ts';
 import trust from './trust.ts';
 import suspended from './suspended.ts';
 import sanctions from './sanctions.ts';
+import opening from './opening.ts';
 import views from './views.ts';
 import bulk from './bulk.ts';
 import joins from './joins.ts';
 import health from './health.ts';
 
-export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, suspended, views, bulk, joins, health };
+export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, suspended, opening, views, bulk, joins, health };

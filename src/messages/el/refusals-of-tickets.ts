@@ -1,5 +1,9 @@
 /** What macros, letters and the ticket's screen refuse, in Greek. */
 const desk: Record<string, string> = {
+  'Enter a name.': 'Γράψτε ένα όνομα.',
+  'They work here. Open an internal ticket instead.': 'Εργάζεται εδώ. Ανοίξτε ένα εσωτερικό αίτημα.',
+  'This person was erased. No ticket can be opened for them.': 'Τα στοιχεία του προσώπου έχουν διαγραφεί. Δεν γίνεται να ανοίξει αίτημα για αυτό.',
+  'This person is suspended. No ticket can be opened for them.': 'Το πρόσωπο αυτό είναι σε αποκλεισμό. Δεν γίνεται να ανοίξει αίτημα για αυτό.',
   'Write an address or a domain.': 'Γράψτε μια διεύθυνση ή έναν τομέα.',
   'Write an address like name@example.com, or a domain like example.com.': 'Γράψτε διεύθυνση όπως name@example.com, ή τομέα όπως example.com.',
   'The list of trusted senders is full. Recover these without trusting their senders.': 'Η λίστα των αξιόπιστων αποστολέων είναι γεμάτη. Επαναφέρετέ τα χωρίς να προσθέσετε τους αποστολείς τους.',

@@ -57,6 +57,7 @@ export default {
   },
   opened: (when: string) => `Άνοιξε ${when}`,
   conversation: 'Συζήτηση',
+  noted: 'Η ομάδα μας σημείωσε όσα της είπατε. Η απάντηση θα έρθει εδώ.',
   you: 'Εσείς',
   reply: 'Η απάντησή σας',
   replyHint: 'Μπορείτε να γράψετε Markdown.',

@@ -32,6 +32,7 @@ export default {
   messageIn: (ticket: number, message: number) => `${message} in ticket ${ticket}`,
   arrow: (from: string, to: string) => `${from} → ${to}`,
   /** A sentence for each type of event. Others are told by their name. */
+  openedFor: 'Opened a ticket for a customer',
   events: {
     'host_app.changed': 'Changed how the product signs people in',
     'host_app.secret_made': 'Made a shared secret for the product',
@@ -233,7 +234,7 @@ export default {
     post: 'post', posts: 'posts', provider: 'provider', remindAt: 'reminder', roleId: 'role', rule: 'cause', slug: 'address', state: 'state', synonym: 'word', tag: 'tag', target: 'target', text: 'text',
     topics: 'topics', userId: 'person', wasLocked: 'was locked', whose: 'whose',
     isListed: 'shown to search engines', answerWithin: 'hours to an answer', groupId: 'group', members: 'members', account: 'account', accountRole: 'role in the account', activity: 'activity', as: 'it is', arr: 'revenue a year', askedBy: 'asked by', assigneeId: 'assignee', at: 'when', body: 'text', by: 'by', byItself: 'by itself', category: 'category',
-    mentions: 'names', person: 'whom', snooze: 'until', tickets: 'ticket', into: 'into ticket', outOf: 'out of ticket', follows: 'goes on from ticket', reference: 'item', url: 'address', messages: 'messages', mode: 'they were', form: 'form', statusId: 'status in own words', isBack: 'taken back', finding: 'what was found', share: 'both read it', outside: 'from outside',
+    for: 'for', mentions: 'names', person: 'whom', snooze: 'until', tickets: 'ticket', into: 'into ticket', outOf: 'out of ticket', follows: 'goes on from ticket', reference: 'item', url: 'address', messages: 'messages', mode: 'they were', form: 'form', statusId: 'status in own words', isBack: 'taken back', finding: 'what was found', share: 'both read it', outside: 'from outside',
     certificate: 'certificate', comment: 'comment', csmId: 'customer success manager', currency: 'currency', device: 'device', domains: 'domains', email: 'e-mail', endedAt: 'until', expiresAt: 'expires', guest: 'guest', handle: 'handle', helpful: 'helpful',
     id: 'id', isFor: 'for it', kind: 'kind', lastUsedAt: 'last used', locale: 'language', message: 'message', name: 'name', number: 'number', openedAt: 'opened', place: 'place', plan: 'plan', problem: 'problem', prefix: 'begins with', priority: 'priority', privacy: 'privacy',
     reason: 'reason', renewsOn: 'renewal', role: 'role', rules: 'causes', scale: 'out of', scope: 'scope', score: 'score', secondFactorAt: 'second factor since', seenAt: 'last seen', status: 'status', subject: 'subject', tags: 'tags', terms: 'terms', ticket: 'ticket', ticketId: 'ticket', timeZone: 'time zone',

@@ -100,7 +100,7 @@ export default {
   keysHint: 'They rest while you type. You can switch them off here for good.',
   close: 'Close',
   shortcuts: {
-    j: 'Next one of the list', k: 'The one before', o: 'Open it', c: 'Claim it, or let it go', d: 'Decide about it', x: 'Choose it', h: 'Decide about the chosen ones', u: 'Back to the queue', e: 'Next ticket of the view', r: 'Reply to the customer', n: 'Write a note', m: 'Choose a macro', a: 'Take the ticket', s: 'Set the status', 'Ctrl Enter': 'Send what you wrote', '/': 'Search', '?': 'This list',
+    j: 'Next one of the list', k: 'The one before', o: 'Open it', c: 'Claim it, or let it go', d: 'Decide about it', x: 'Choose it', h: 'Decide about the chosen ones', t: 'New ticket', u: 'Back to the queue', e: 'Next ticket of the view', r: 'Reply to the customer', n: 'Write a note', m: 'Choose a macro', a: 'Take the ticket', s: 'Set the status', 'Ctrl Enter': 'Send what you wrote', '/': 'Search', '?': 'This list',
   } as Record<string, string>,
 
   beside: { title: 'May help', articles: 'Articles and topics', tickets: 'Similar tickets', macros: 'Macros that fit', insert: 'Put the link into the answer', use: 'Fill in' },

@@ -30,6 +30,7 @@ export default {
     noted: (who: string) => `${who} left a note in`,
     aside: (who: string) => `${who} wrote in a side conversation of`,
     received: (_who: string) => 'We have your ticket:',
+    opened: (who: string) => `${who} opened a ticket for you:`,
     assigned: (who: string) => `${who} gave you`,
     solved: (who: string) => `${who} solved`,
     followed: (who: string) => `${who} wrote in`,

@@ -6,7 +6,7 @@ export default {
   chosen: 'Your words',
   names: {
     verify: 'Confirm the address', known: 'Signed up twice', unknown: 'No account with this address', reset: 'New password', code: 'Sign-in code', proof: 'Code for a form', 'password-changed': 'Password changed', 'new-device': 'New device', invitation: 'Invitation', 'let-in': 'Let into an account',
-    'news.answered': 'Ticket answered', 'news.asked': 'Customer wrote', 'news.noted': 'Note in a ticket', 'news.aside': 'Side conversation', 'news.received': 'Ticket of a guest received', 'news.assigned': 'Ticket given', 'news.solved': 'Ticket solved', 'news.followed': 'Followed ticket', 'news.copied': 'Copied on a ticket', 'news.woken': 'Ticket is back', 'news.private': 'Post answered privately',
+    'news.answered': 'Ticket answered', 'news.asked': 'Customer wrote', 'news.noted': 'Note in a ticket', 'news.aside': 'Side conversation', 'news.received': 'Ticket of a guest received', 'news.opened': 'Ticket opened for a customer', 'news.assigned': 'Ticket given', 'news.solved': 'Ticket solved', 'news.followed': 'Followed ticket', 'news.copied': 'Copied on a ticket', 'news.woken': 'Ticket is back', 'news.private': 'Post answered privately',
     'news.mentioned': 'Mentioned', 'news.replied': 'Topic answered', 'news.topic': 'New topic', 'news.accepted': 'Answer accepted', 'news.hidden': 'Post hidden', 'news.editable': 'Post hidden by reports', 'news.shown': 'Post shown again', 'news.fixed': 'Known problem fixed', 'news.given': 'Topic given', 'news.given_group': 'Topic given to a group', 'news.due': 'Reminder of a topic', 'news.advised': 'Private word about a post', digest: 'Summary',
   } as Record<string, string>,
   languages: { en: 'English', el: 'Greek' },

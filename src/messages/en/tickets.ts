@@ -56,6 +56,7 @@ export default {
   },
   opened: (when: string) => `Opened ${when}`,
   conversation: 'Conversation',
+  noted: 'Our staff noted what you told them. The answer comes here.',
   you: 'You',
   reply: 'Your reply',
   replyHint: 'Markdown works.',

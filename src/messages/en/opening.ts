@@ -1,0 +1,18 @@
+export default {
+  title: 'New ticket',
+  whose: 'Whom it is for',
+  forCustomer: 'For a customer',
+  among: 'Internal',
+  lead: 'Somebody called, or wrote elsewhere. The ticket is theirs: they find it under their tickets and may answer.',
+  requester: 'E-mail address of the customer',
+  requesterHint: 'They need no account yet.',
+  ifNew: 'If the address is new here',
+  name: 'Their name',
+  reads: 'They read',
+  first: 'What the ticket begins with',
+  asMessage: 'A message to the customer',
+  asMessageHint: 'They get it by mail, with the link to the ticket. It then waits for their answer.',
+  asNote: 'An internal note',
+  asNoteHint: 'What they said, for staff alone. They get no mail, see subject and status, and wait for a first answer from now on.',
+  send: 'Open ticket',
+};
