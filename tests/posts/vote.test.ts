@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readingOfTopic } from '../../worker/following/queries.ts';
 import { postsOfTopic, standingOfTopic } from '../../worker/forum/queries.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { voteOnTopic } from '../../worker/forum/vote.ts';
@@ -16,15 +17,19 @@ test('one vote a person and post, up or down, changed and taken back', async () 
   const cast = (value: string) => as('alice').run(voteOnPost, { post: reply, value }).then(({ ups, downs }) => [ups, downs]);
   expect([await cast('up'), await cast('up'), await cast('down'), await cast('none')]).toEqual([[1, 0], [1, 0], [0, 1], [0, 0]]);
   await cast('up');
-  expect((await as('alice').load(postsOfTopic(1, 1)))[0][1]).toMatchObject({ ups: 1, downs: 0, vote: 1 });
-  expect((await as('carol').load(postsOfTopic(1, 1)))[0][1]).toMatchObject({ ups: 1, vote: 0 });
+  const seen = async (who: 'alice' | 'carol') => {
+    const [posts, reading] = await as(who).load(postsOfTopic(1, 1), readingOfTopic(1));
+    return [posts[1]!.ups, posts[1]!.downs, reading!.votes.get(reply)?.vote];
+  };
+  expect([await seen('alice'), await seen('carol')]).toEqual([[1, 0, 1], [1, 0, undefined]]);
   expect((await db.select().from(outbox)).at(-1)).toMatchObject({ type: 'post.voted', actorId: 'usr_alice' });
 });
 
 test('a vote for a topic is one for its first post', async () => {
   const { as, first } = await aliceAsks();
   await as('bob').run(voteOnTopic, { number: 1, isFor: true });
-  expect((await as('bob').load(postsOfTopic(1, 1)))[0][0]).toMatchObject({ ups: 1, vote: 1 });
+  const [[post], reading] = await as('bob').load(postsOfTopic(1, 1), readingOfTopic(1));
+  expect([post!.ups, reading!.votes.get(first)?.vote]).toEqual([1, 1]);
   await as('bob').run(voteOnPost, { post: first, value: 'down' });
   expect((await as('bob').load(standingOfTopic(1)))[0]).toMatchObject({ votes: 0, voted: false });
 });
@@ -46,7 +51,8 @@ test('a vote against a topic is taken back as one for it is', async () => {
   const { as, first } = await aliceAsks();
   await as('bob').run(voteOnPost, { post: first, value: 'down' });
   expect(await as('bob').run(voteOnTopic, { number: 1, isFor: false })).toEqual({ votes: 0, voted: false });
-  expect((await as('bob').load(postsOfTopic(1, 1)))[0][0]).toMatchObject({ downs: 0, vote: 0 });
+  const [[post], reading] = await as('bob').load(postsOfTopic(1, 1), readingOfTopic(1));
+  expect([post!.downs, [...reading!.votes]]).toEqual([0, []]);
 });
 
 test('a vote is turned or taken back within five minutes; then it stays, until the post says something else', async () => {
@@ -58,8 +64,9 @@ test('a vote is turned or taken back within five minutes; then it stays, until t
   await as('bob').run(voteOnTopic, { number: 1, isFor: true });
   await expect(later(5, 'bob').run(voteOnTopic, { number: 1, isFor: false })).rejects.toMatchObject({ reason: 'conflict' });
   await expect(later(5, 'bob').run(voteOnPost, { post: first, value: 'down' })).rejects.toMatchObject({ reason: 'conflict' });
-  const [posts] = await later(5, 'bob').load(postsOfTopic(1, 1));
-  expect([0, 4, 5].map((minutes) => voteStays(posts[0]!, posts[0]!.editedAt, posts[0]!.votedAt + minutes * 60_000))).toEqual([false, false, true]);
+  const [[post], reading] = await later(5, 'bob').load(postsOfTopic(1, 1), readingOfTopic(1));
+  const given = reading!.votes.get(first)!;
+  expect([0, 4, 5].map((minutes) => voteStays(given, post!.editedAt, given.votedAt + minutes * 60_000))).toEqual([false, false, true]);
 });
 
 test('a vote against takes two of the votes of the day', async () => {

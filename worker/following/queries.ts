@@ -6,19 +6,20 @@ import { authors } from '../people/access.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { DAY } from '../platform/time.ts';
+import { givenVotes } from '../posts/access.ts';
 import { waitingIn } from '../screening/access.ts';
 import { mainOf } from '../tags/access.ts';
 import { followed, ownFollows, ownIgnored, ownReads, partsOfReader, setForSome, topicsNear, visibleDefaults } from './access.ts';
 import type { Level } from './input.ts';
 
-/** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, whose posts they want folded, and whether they have begun to write and keep files here. No row for one that they cannot see. */
+/** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, whose posts they want folded, whether they have begun to write and keep files here, and how they voted on the posts from `first` to `last`. No row for one that they cannot see. */
 export const readingOfTopic = maybe(
   written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
+    (number: number, first: number = 1, last: number = 20) => ({ number, first, last }),
+    (db, viewer, { number, first, last }) => {
       const [topic, follow, read, note, heard] = [visibleTopics(db, viewer), ownFollows(db, viewer), ownReads(db, viewer), ownNotifications(db, viewer), ownIgnored(db, viewer)];
       return db
-        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told'), ignored: sql<string[]>`(select json_group_array(${heard.personId}) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard'), waiting: waitingIn(viewer, topic.id).as('held_here'), has: partsOfReader(viewer, topic.id) })
+        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told'), ignored: sql<string[]>`(select json_group_array(${heard.personId}) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard'), waiting: waitingIn(viewer, topic.id).as('held_here'), votes: givenVotes(viewer, topic.id, first, last), has: partsOfReader(viewer, topic.id) })
         .from(topic)
         .leftJoin(read, eq(read.topicId, topic.id))
         .leftJoin(follow, eq(follow.target, topic.id))

@@ -110,6 +110,12 @@ export const partsOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
   return db.select({ has: parts<TopicPart>(sql`has`) }).from(sql`topic_parts`).where(sql`topic_id = ${db.select({ id: topic.id }).from(topic).where(sql`${topic.number} = ${number}`)}`);
 };
 
+/** Another text each time that anything changed which the page of a topic says to everybody who sees it. No row for one that the viewer does not see. */
+export const markOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
+  const topic = visibleTopics(db, viewer);
+  return db.select({ mark: sql<string | null>`${topic.id} || ' ' || (select mark from marks where thing = ${topic.id}) || ' ' || (select mark from marks where thing = 'everybody')`.as('mark') }).from(topic).where(sql`${topic.number} = ${number}`);
+};
+
 type Topics = ReturnType<typeof visibleTopics>;
 
 interface Merging {
@@ -144,9 +150,9 @@ export function firstWithin(db: Database, viewer: Viewer, { within, days, where,
 
 const REPORTED = sql.raw("exists (select 1 from flags where flags.post_id = posts.id and outcome is null and (weight > 0 or flags.kind = 'illegal'))");
 
-/** Everyone sees every post of a topic that they see: join it with one of those. What a hidden one says is for its author and for moderators. */
-export const visiblePosts = (db: Database, viewer: Viewer) => {
-  const shown = can(viewer, 'forum.moderate') ? undefined : sql`(${posts.hiddenAt} is null or ${posts.authorId} = ${viewer.id ?? ''})`;
+/** Everyone sees every post of a topic that they see: join it with one of those. What a hidden one says is for moderators, and for its author, unless it is asked for as all others see it. */
+export const visiblePosts = (db: Database, viewer: Viewer, isForAll = false) => {
+  const shown = can(viewer, 'forum.moderate') ? undefined : isForAll ? sql`${posts.hiddenAt} is null` : sql`(${posts.hiddenAt} is null or ${posts.authorId} = ${viewer.id ?? ''})`;
   return slim(
     {
       id: posts.id, topicId: posts.topicId, number: posts.number, authorId: posts.authorId, renderer: posts.renderer, createdAt: posts.createdAt, hiddenAt: posts.hiddenAt, importId: posts.importId,

@@ -3,14 +3,14 @@ import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
-import { givenVote } from '../posts/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, maybe, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { remembered } from '../platform/kept.ts';
+import { many, maybe, one, onlyIf, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { nothing } from '../platform/seldom.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
-import { STAFF, type Viewer } from '../platform/viewer.ts';
-import { above, categoriesOfTopics, firstWithin, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import { STAFF } from '../platform/viewer.ts';
+import { above, categoriesOfTopics, firstWithin, markOf, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 
 export type { TopicPart } from './access.ts';
@@ -40,34 +40,48 @@ export const categoryBySlug = one(
   ),
 );
 
-/** A topic with its category and author; what a topic page starts with. What its category is part of is told where that is wanted. */
-export const topicByNumber = one(
+/** What a worker may keep of a topic is kept for as long as this is the same. */
+export const markOfTopic = maybe(
   written(
-    (number: number, isNested = true) => ({ number, isNested }),
-    (db, viewer, { number, isNested }) => {
-      const [topic, category, author] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
-      return db
-        .select({
-          id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
-          acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
-          category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed, parentId: category.parentId, above: (isNested ? above(topic.categoryId) : nothing<{ slug: string; name: string }[]>([])).as('above') },
-          author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
-        })
-        .from(topic)
-        .innerJoin(category, eq(category.id, topic.categoryId))
-        .innerJoin(author, eq(author.id, topic.authorId))
-        .where(eq(topic.number, number))
-        .limit(1);
-    },
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => markOf(db, viewer, number),
   ),
 );
 
-/** Which parts of its page a topic has something for. No row for one that the viewer cannot see. */
-export const partsOfTopic = maybe(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => partsOf(db, viewer, number),
+/** A topic with its category and author; what a topic page starts with. What its category is part of is told where that is wanted. */
+export const topicByNumber = remembered(
+  one(
+    written(
+      (number: number, isNested = true) => ({ number, isNested }),
+      (db, viewer, { number, isNested }) => {
+        const [topic, category, author] = [visibleTopics(db, viewer), categoriesOfTopics(db, viewer), authors(db)];
+        return db
+          .select({
+            id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
+            acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
+            category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed, parentId: category.parentId, above: (isNested ? above(topic.categoryId) : nothing<{ slug: string; name: string }[]>([])).as('above') },
+            author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
+          })
+          .from(topic)
+          .innerJoin(category, eq(category.id, topic.categoryId))
+          .innerJoin(author, eq(author.id, topic.authorId))
+          .where(eq(topic.number, number))
+          .limit(1);
+      },
+    ),
   ),
+  markOfTopic,
+);
+
+/** Which parts of its page a topic has something for. No row for one that the viewer cannot see. */
+export const partsOfTopic = remembered(
+  maybe(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => partsOf(db, viewer, number),
+    ),
+  ),
+  markOfTopic,
 );
 
 /** With its table, which drizzle leaves out where there is only one: inside a subquery it would be another’s. */
@@ -83,7 +97,7 @@ export const standingOfTopic = one((db, viewer, number: number) => {
     .limit(1);
 });
 
-const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>, viewer: Viewer) => ({
+const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>) => ({
   id: post.id,
   number: post.number,
   createdAt: post.createdAt,
@@ -92,7 +106,6 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   removedAt: post.removedAt,
   ups: post.ups,
   downs: post.downs,
-  ...givenVote(viewer, sql`case ${post.number} when 1 then ${post.topicId} else ${post.id} end`),
   quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
   hiddenAt: post.hiddenAt,
   isReported: post.isReported,
@@ -102,18 +115,41 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
 
-/** The posts of page n of a topic, a range of numbers, so that page 500 costs what page 1 costs; and the answers that solved it, which may be on other pages, unless it is known to have none. */
-export const postsOfTopic = many(
-  written(
-    (number: number, pageNumber: number, isAnswered = true) => ({ number, isAnswered, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
-    (db, viewer, { number, isAnswered, first, last }) => {
-      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-      const here = db.$with('here').as(db.select({ id: topic.id }).from(topic).where(eq(topic.number, number)));
-      const posts = db.with(here).select(postColumns(post, author, viewer)).from(post).innerJoin(author, eq(author.id, post.authorId)).orderBy(asc(post.number));
-      if (!isAnswered) return posts.where(sql`${post.topicId} = (select id from ${here}) and ${post.number} between ${first} and ${last}`);
-      return posts
-        .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${here}) and number between ${first} and ${last} union all select id from posts where topic_id = (select id from ${here}) and accepted_at is not null)`);
-    },
+/**
+ * The posts of page n of a topic, a range of numbers, so that page 500 costs what page 1 costs; and the answers that solved it, which may be on other pages, unless it
+ * is known to have none. As everybody sees them: what is the viewer's own is asked for beside them.
+ */
+export const postsOfTopic = remembered(
+  many(
+    written(
+      (number: number, pageNumber: number, isAnswered = true) => ({ number, isAnswered, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
+      (db, viewer, { number, isAnswered, first, last }) => {
+        const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer, true), authors(db)];
+        const here = db.$with('here').as(db.select({ id: topic.id }).from(topic).where(eq(topic.number, number)));
+        const posts = db.with(here).select(postColumns(post, author)).from(post).innerJoin(author, eq(author.id, post.authorId)).orderBy(asc(post.number));
+        if (!isAnswered) return posts.where(sql`${post.topicId} = (select id from ${here}) and ${post.number} between ${first} and ${last}`);
+        return posts
+          .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${here}) and number between ${first} and ${last} union all select id from posts where topic_id = (select id from ${here}) and accepted_at is not null)`);
+      },
+    ),
+  ),
+  markOfTopic,
+);
+
+/** What the viewer wrote of a page of a topic themself and is hidden from others, by id. */
+export const ownHidden = many(
+  onlyIf(
+    written(
+      (number: number, first: number, last: number) => ({ number, first, last }),
+      (db, viewer, { number, first, last }) => {
+        const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
+        return db
+          .select({ id: post.id, attachments: post.attachments, ...drawing(post) })
+          .from(post)
+          .where(sql`${post.topicId} = (${db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))}) and ${post.number} between ${first} and ${last} and ${post.hiddenAt} is not null and ${post.authorId} = ${viewer.id ?? ''}`);
+      },
+    ),
+    ({ id }) => id !== null,
   ),
 );
 

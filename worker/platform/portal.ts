@@ -79,15 +79,20 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
 
   async function ask(queries: Query<unknown>[]): Promise<unknown[][]> {
     const [said, proving] = [viewer, proof];
-    const wanted = queries.map((query) => query.asking(db, said));
+    const wanted = [...queries.map((query) => query.asking(db, said)), ...queries.map((query) => query.marking?.(db, said))];
     if (!proving && wanted.every((one) => one === undefined)) return queries.map(() => []);
     const looking = sight?.asking(db, said);
     const sent = performance.now();
     meter.trips++;
     const rows = await answersTo(db, [...wanted, proving?.asking(db), looking]);
     meter.waited += performance.now() - sent;
-    const [proved, seen] = rows.splice(queries.length) as [unknown[], unknown[]];
-    if (!proving && !looking) return rows;
+    const [proved, seen] = rows.splice(wanted.length) as [unknown[], unknown[]];
+    const marks = rows.splice(queries.length);
+    const settled = () => {
+      const told = queries.map((query, i) => (query.settled ? query.settled(marks[i]!, rows[i]!) : rows[i]!));
+      return told.every((one) => one !== undefined) ? told : ask(queries);
+    };
+    if (!proving && !looking) return settled();
     if (proving?.asksMore?.(proved)) return ask(queries);
     const actual = proving ? await proving.confirm(proved) : said;
     proof = undefined;
@@ -96,7 +101,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     viewer = { ...actual, hidden: isWhoTheySay && looking ? sight!.read(seen, said) : null };
     if (!isWhoTheySay || (said.hidden !== null && said.hidden !== viewer.hidden)) return ask(queries);
     sight = undefined;
-    return rows;
+    return settled();
   }
 
   async function commit<Result>(change: Change<Result>, now: Date, mark?: string): Promise<Result> {

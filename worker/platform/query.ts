@@ -9,6 +9,10 @@ export type { Statement };
 export interface Query<Result> {
   /** Undefined where this viewer can be told at once: there are no rows for them. */
   asking(db: Database, viewer: Viewer): Asking | undefined;
+  /** What is asked beside it, to know whether what is kept of it is still so. */
+  marking?(db: Database, viewer: Viewer): Asking | undefined;
+  /** The rows that it is told by, after what was asked beside it and itself; undefined where it has to be asked again. */
+  settled?(marks: unknown[], rows: unknown[]): unknown[] | undefined;
   read(rows: unknown[]): Result;
 }
 
@@ -50,12 +54,15 @@ export const maybe =
   (...args: Args): Query<Row | undefined> =>
     query(build, args, ([row]) => row);
 
-/** What queries found, in their order, in one round trip; in none where none has to be asked. */
+const isSame = (one: Asking, other: Asking) => one.sql === other.sql && one.args.every((arg, i) => arg === other.args[i]);
+
+/** What queries found, in their order, in one round trip; in none where none has to be asked. What several ask alike is asked once. */
 export async function answersTo(db: Database, askings: (Asking | undefined)[]): Promise<unknown[][]> {
-  const sent = askings.filter((one) => one !== undefined);
+  const sent: Asking[] = [];
+  for (const one of askings) if (one && !sent.some((other) => isSame(one, other))) sent.push(one);
   if (sent.length === 0) return askings.map(() => []);
-  const found = (await db.read(sent)).values();
-  return askings.map((one) => (one ? one.rows(found.next().value!) : []));
+  const found = await db.read(sent);
+  return askings.map((one) => (one ? one.rows(found[sent.findIndex((other) => isSame(one, other))]!) : []));
 }
 
 /** A page of a list: at most `limit` items, and the cursor of the next page, or null. */

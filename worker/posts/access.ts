@@ -32,7 +32,7 @@ export const isTooOld = (viewer: Viewer, post: Pick<Placed, 'categoryId'> & { cr
 /** Milliseconds in which a vote is changed or taken back. */
 const VOTING = 5 * MINUTE;
 
-interface Given {
+export interface Given {
   /** 1, -1, or 0 for none. */
   vote: number;
   /** Milliseconds since 1970; 0 where nobody knows. */
@@ -47,6 +47,12 @@ export const givenVote = (viewer: Viewer, onId: SQLWrapper) => {
   const of = (column: 'value' | 'created_at') => (viewer.id === null ? sql<number>`0` : sql<number>`coalesce((select ${sql.raw(column)} from votes where on_id = ${onId} and author_id = ${viewer.id}), 0)`);
   return { vote: of('value').as('vote'), votedAt: of('created_at').as('voted_at') };
 };
+
+/** How the viewer voted on the posts of a topic from one number to another, by the id of the post. Votes on the first are votes on the topic. */
+export const givenVotes = (viewer: Viewer, topicId: SQLWrapper, first: unknown, last: unknown) =>
+  sql`(select json_group_array(json_array(p.id, v.value, v.created_at)) from posts p join votes v on v.on_id = iif(p.number = 1, p.topic_id, p.id) and v.author_id = ${viewer.id ?? ''} where p.topic_id = ${topicId} and p.number between ${first} and ${last})`
+    .mapWith((list: string) => new Map((JSON.parse(list) as [string, number, number | null][]).map(([id, vote, votedAt]): [string, Given] => [id, { vote, votedAt: votedAt ?? 0 }])))
+    .as('votes_given');
 
 /** Why a vote is not changed. */
 export const VOTE_STAYS = new Refusal('conflict', 'Your vote stays: you gave it more than five minutes ago, and the post has not been changed since.');
