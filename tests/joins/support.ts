@@ -13,7 +13,7 @@ export const unmerge = (portal: Portal, number: number, more: object = {}) => po
 
 /** Every row of every table but the log, its search index, what waits to be indexed or computed, and what is kept of answers, as texts in a fixed order. */
 export async function everything(db: Database): Promise<Record<string, string[]>> {
-  const { rows } = await db.$client.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'search_%' and name not in ('outbox', 'once', 'attempts', 'tickets_to_find', 'account_health', 'libsql_wasm_func_table')");
+  const { rows } = await db.$client.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'search_%' and name not in ('outbox', 'once', 'attempts', 'tickets_to_find', 'account_health', 'marks', 'libsql_wasm_func_table')");
   const tables = rows.map((row) => row['name'] as string);
   const found = await db.$client.batch(tables.map((name) => `select * from "${name}"`));
   return Object.fromEntries(tables.map((name, i) => [name, found[i]!.rows.map((row) => JSON.stringify(row)).sort()]));

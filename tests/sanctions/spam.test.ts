@@ -36,7 +36,7 @@ async function market() {
   return { ...world, post, seen };
 }
 
-const LOGS = new Set(['outbox', 'once', 'attempts', 'migrations', 'sqlite_sequence', 'sanctions', 'statements_of_reasons', 'moderation_log', 'mails', 'notifications', 'account_health']);
+const LOGS = new Set(['outbox', 'once', 'attempts', 'migrations', 'sqlite_sequence', 'sanctions', 'statements_of_reasons', 'moderation_log', 'mails', 'notifications', 'account_health', 'marks']);
 
 async function everything(db: Awaited<ReturnType<typeof market>>['db']) {
   const { rows } = await db.$client.execute("select name from sqlite_master where type = 'table'");

@@ -21,7 +21,7 @@ import { closeTicket } from '../../worker/tickets/close.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { messagesOfTicket, topicsOfRequester } from '../../worker/tickets/queries.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
-import { heldInTicket, partsOfTicket, peopleOfTicket, type TicketPart, visitorsOfTicket } from '../../worker/tickets/screen.ts';
+import { heldInTicket, lookAtTicket, partsOfTicket, peopleOfTicket, type TicketPart, visitorsOfTicket } from '../../worker/tickets/screen.ts';
 import { visitTicket } from '../../worker/tickets/visit.ts';
 import { fillTicket, formed } from '../forms/support.ts';
 import { merge, unmerge } from '../joins/support.ts';
@@ -37,7 +37,7 @@ async function shown({ as, now }: Stoa, number: number): Promise<TicketPart[]> {
   const there: Record<TicketPart, boolean> = {
     merged: merged.length > 0, handovers: handovers.length > 0, links: links.length > 0, trackers: trackers.length > 0, rating: rating !== undefined, held: held.length > 0, drafts: drafts.length > 0, people: people.length > 0,
     names: history.some(({ names }) => Object.keys(names).length > 0), forms: form!.forms.length > 0 || form!.left.length > 0, answers: form!.questions.length > 0 || Object.keys(form!.answers).length > 0 || form!.left.length > 0,
-    macros: own.length + ofGroups.length + shared.length > 0, topics: topics.length > 0, voices: voices.length > 0, near: near.length > 0, beside: beside.length > 0, visitors: visitors.some(({ name }) => name !== 'agnes'),
+    macros: own.length + ofGroups.length + shared.length > 0, topics: topics.length > 0, voices: voices.length > 0, near: near.length > 0, documents: beside.some(({ kind }) => kind === 'article' || kind === 'topic'), tickets: beside.some(({ kind }) => kind === 'ticket'), helpers: beside.some(({ kind }) => kind === 'macro'), visitors: visitors.some(({ name }) => name !== 'agnes'),
   };
   return (Object.keys(there) as TicketPart[]).filter((part) => there[part]);
 }
@@ -46,7 +46,10 @@ test('whatever happens to a ticket, its page is told of every part that there is
   const world = await stoa();
   const { as } = world;
   const number = await asks(as('alice'), 'The printer burns');
-  const namedFor = async (of: number) => (await as('agnes').load(partsOfTicket(of, world.now.getTime())))[0]!.has;
+  const namedFor = async (of: number): Promise<TicketPart[]> => {
+    const [parts, look] = await as('agnes').load(partsOfTicket(of), lookAtTicket(of, world.now.getTime()));
+    return [...parts!.has, ...(look!.isVisited ? ['visitors' as const] : [])];
+  };
   expect([await shown(world, number), await namedFor(number)]).toEqual([[], []]);
   const [other, third] = [await asks(as('alice'), 'The printer burns again'), await asks(as('bob'))];
   const form = await formed(as('ada'));
@@ -54,7 +57,7 @@ test('whatever happens to a ticket, its page is told of every part that there is
   await as('agnes').run(linkTickets, { number: other, other: third, as: 'related' });
   /** What happens, and the parts that there is something for from then on. */
   const story: [TicketPart[], () => Promise<unknown>][] = [
-    [['forms', 'near', 'beside'], () => makeFindable.work(settingOf(world))],
+    [['forms', 'near', 'tickets'], () => makeFindable.work(settingOf(world))],
     [['macros'], () => as('agnes').run(keepMacro, { name: 'Log', en: 'Send the log.' })],
     [['topics'], () => as('alice').run(openTopic, { category: 'help', title: 'How do I print?', body: 'On paper.', kind: 'question' })],
     [['voices'], () => world.db.$client.execute("insert into survey_answers (id, kind, user_id, score, comment, created_at) values ('srv_1', 'nps', 'usr_alice', 9, 'Kind people.', 1)")],
@@ -79,7 +82,7 @@ test('whatever happens to a ticket, its page is told of every part that there is
   await unmerge(as('agnes'), other);
   expect((await namedFor(number)).filter((part) => ['merged', 'links', 'trackers'].includes(part))).toEqual([]);
   expect(await namedFor(other)).toEqual(expect.arrayContaining(['links', 'trackers']));
-  for (const who of ['alice', 'bob', 'mara', 'visitor'] as const) expect([who, (await as(who).load(partsOfTicket(number, 0)))[0]]).toEqual([who, undefined]);
+  for (const who of ['alice', 'bob', 'mara', 'visitor'] as const) expect([who, (await as(who).load(partsOfTicket(number)))[0]]).toEqual([who, undefined]);
 });
 
 test('messages that were written in another ticket say so, though nothing is part of theirs', async () => {
@@ -90,7 +93,7 @@ test('messages that were written in another ticket say so, though nothing is par
   await merge(as('agnes'), source, target);
   await unmerge(as('agnes'), source, { messages: [await says(target)] });
   for (const [number, origins] of [[apart.number, [whole]], [source, [target]], [target, []], [whole, []]] as const) {
-    const [parts, known, thought] = await as('agnes').load(partsOfTicket(number, 0), messagesOfTicket(number), messagesOfTicket(number, false));
+    const [parts, known, thought] = await as('agnes').load(partsOfTicket(number), messagesOfTicket(number), messagesOfTicket(number, false));
     const from = (messages: typeof known) => messages.flatMap(({ origin }) => origin ?? []);
     expect([number, parts!.has.includes('merged'), from(known), from(thought)]).toEqual([number, false, origins, origins.map(() => 0)]);
   }

@@ -26,29 +26,34 @@ export interface Voice {
   at: Date;
 }
 
+/** Which kinds are asked for. */
+type Kinds = Record<'documents' | 'tickets' | 'macros', boolean>;
+
 /** How many are told of each kind. */
 const TOLD = 3;
 
 const asking = onlyIf(
   written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
+    (number: number, kinds: Kinds) => ({ number, ...kinds }),
+    (db, viewer, { number, documents, tickets, macros }) => {
       const [document, ticket, macro] = [visibleDocuments(db, viewer), visibleTickets(db, viewer), visibleMacros(db, viewer)];
       const found = (kind: SQL, at: SQLWrapper, title: SQLWrapper, status: SQLWrapper, list: string, from: SQLWrapper, key: SQLWrapper) =>
         sql`select ${kind} as kind, ${at} as at, ${title} as title, ${status} as status from wanted cross join json_each(wanted.beside, ${sql.raw(`'$.${list}'`)}) c cross join ${from} on ${key} = c.value`;
-      const all = sql`(with wanted as materialized (select beside from ticket_words where ticket_id = (select id from ${seenId(db, viewer, number)}))
-        ${found(sql`case ${document.type} when 'article' then 'article' else 'topic' end`, document.url, document.title, sql`null`, 'documents', document, document.id)}
-        union all ${found(sql`'ticket'`, ticket.number, ticket.subject, ticket.status, 'tickets', ticket, ticket.number)}
-        union all ${found(sql`'macro'`, macro.id, macro.name, sql`null`, 'macros', macro, macro.id)}) as found`;
+      const lists = [
+        documents && found(sql`case ${document.type} when 'article' then 'article' else 'topic' end`, document.url, document.title, sql`null`, 'documents', document, document.id),
+        tickets && found(sql`'ticket'`, ticket.number, ticket.subject, ticket.status, 'tickets', ticket, ticket.number),
+        macros && found(sql`'macro'`, macro.id, macro.name, sql`null`, 'macros', macro, macro.id),
+      ].filter((list) => list !== false);
+      const all = sql`(with wanted as materialized (select beside from ticket_words where ticket_id = (select id from ${seenId(db, viewer, number)})) ${sql.join(lists, sql` union all `)}) as found`;
       const column = <Value>(name: string) => sql<Value>`${sql.raw(`found.${name}`)}`.as(name);
       return db.select({ kind: column<Beside['kind']>('kind'), at: sql<string>`found.at`.mapWith(String).as('at'), title: column<string>('title'), status: column<Beside['status']>('status') }).from(all);
     },
   ),
-  (viewer) => can(viewer, 'tickets.see'),
+  (viewer, _number, kinds) => can(viewer, 'tickets.see') && Object.values(kinds).includes(true),
 );
 
-/** Articles, topics, other tickets and macros whose words are much those of a ticket, as they were found by the clock: the most alike first, three of each at most. Staff only; nothing for anybody else. */
-export const besideTicket = (number: number): Query<Beside[]> => ({ asking: (db, viewer) => asking(db, viewer, number) as Asking | undefined, read: (rows) => told(rows as Beside[]) });
+/** Articles, topics, other tickets and macros whose words are much those of a ticket, as they were found by the clock: the most alike first, three of each at most, of these kinds. Staff only; nothing for anybody else. */
+export const besideTicket = (number: number, kinds: Kinds = { documents: true, tickets: true, macros: true }): Query<Beside[]> => ({ asking: (db, viewer) => asking(db, viewer, number, kinds) as Asking | undefined, read: (rows) => told(rows as Beside[]) });
 
 /** The ideas of a ticket’s requester and their answers to surveys, the newest first, three of each. Staff only. */
 export const voicesOfRequester = many(

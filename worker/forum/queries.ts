@@ -4,7 +4,7 @@ import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { remembered } from '../platform/kept.ts';
+import { markedBy, remembered } from '../platform/kept.ts';
 import { many, maybe, one, onlyIf, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { nothing } from '../platform/seldom.ts';
 import { REMOVED } from '../platform/removed.ts';
@@ -41,12 +41,7 @@ export const categoryBySlug = one(
 );
 
 /** What a worker may keep of a topic is kept for as long as this is the same. */
-export const markOfTopic = maybe(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => markOf(db, viewer, number),
-  ),
-);
+export const markOfTopic = markedBy(markOf);
 
 /** A topic with its category and author; what a topic page starts with. What its category is part of is told where that is wanted. */
 export const topicByNumber = remembered(

@@ -2,11 +2,12 @@ import { and, asc, desc, eq, type SQL, sql, type SQLWrapper } from 'drizzle-orm'
 import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { authors } from '../people/access.ts';
+import { markedBy, remembered } from '../platform/kept.ts';
 import { many, onward, page, type Slice } from '../platform/query.ts';
 import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { partsOf, seenId } from '../tickets/access.ts';
+import { markAtDesk, partsOf, seenId } from '../tickets/access.ts';
 import { keys, log } from './access.ts';
 import type { Filters } from './input.ts';
 
@@ -68,18 +69,21 @@ export const historyPage = page(
 export type Entry = ReturnType<ReturnType<typeof historyPage>['read']>['items'][number];
 
 /** What happened to a ticket alone, oldest first: its beginning. Staff only. */
-export const historyOfTicket = many(
-  written(
-    (number: number, hasNames = true) => ({ number, hasNames }),
-    (db, viewer, { number, hasNames }) => {
-      const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
-      return db
-        .select({ id: entry.id, type: entry.type, data: entry.data, names: hasNames ? readNames(othersIn(viewer, entry)) : nothing<Record<string, string>>({}).as('named_in'), createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name })
-        .from(entry)
-        .leftJoin(actor, eq(actor.id, entry.actorId))
-        .where(sql`${entry.subject} = ${seenId(db, viewer, number)}`)
-        .orderBy(asc(entry.revision))
-        .limit(200);
-    },
+export const historyOfTicket = remembered(
+  many(
+    written(
+      (number: number, hasNames = true) => ({ number, hasNames }),
+      (db, viewer, { number, hasNames }) => {
+        const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
+        return db
+          .select({ id: entry.id, type: entry.type, data: entry.data, names: hasNames ? readNames(othersIn(viewer, entry)) : nothing<Record<string, string>>({}).as('named_in'), createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name })
+          .from(entry)
+          .leftJoin(actor, eq(actor.id, entry.actorId))
+          .where(sql`${entry.subject} = ${seenId(db, viewer, number)}`)
+          .orderBy(asc(entry.revision))
+          .limit(200);
+      },
+    ),
   ),
+  markedBy(markAtDesk),
 );

@@ -1,10 +1,11 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
+import { markedBy, remembered } from '../platform/kept.ts';
 import { many } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { DAY } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { atDesk, ledTo, visibleTickets } from '../tickets/access.ts';
+import { atDesk, ledTo, markAtDesk, visibleTickets } from '../tickets/access.ts';
 import { everyTicket, visibleMerges } from './access.ts';
 
 const oneOf = (viewer: Viewer, column: string, number: unknown) => sql`(select ${sql.raw(column)} from tickets where id = ${ledTo(viewer, number)})`;
@@ -49,19 +50,22 @@ const WEEK = 7 * DAY;
  * Tickets of the same requester or account that came within a week of this one, the newest thirty of each, with the stems by which they are found, as
  * JSON. Staff only.
  */
-export const lately = many(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
-      const ticket = visibleTickets(db, viewer);
-      const mine = sql`(select t.id, t.requester_id, t.account_id, t.created_at from tickets t where t.id = ${ledTo(viewer, number)}) mine`;
-      const near = (column: string) => sql.raw(`select id from (select t.id from tickets t where t.${column} = mine.${column} and t.created_at between mine.created_at - ${WEEK} and mine.created_at + ${WEEK} order by t.created_at desc limit 30)`);
-      return db
-        .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, words: sql<string>`w.words`.as('words') })
-        .from(mine)
-        .innerJoin(ticket, sql`${ticket.id} in (${near('requester_id')} union ${near('account_id')})`)
-        .innerJoin(sql`ticket_words w`, sql`w.ticket_id = ${ticket.id}`)
-        .where(and(sql`${ticket.id} <> mine.id`, sql`${ticket.kind} = 'customer'`, atDesk(viewer)));
-    },
+export const lately = remembered(
+  many(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => {
+        const ticket = visibleTickets(db, viewer);
+        const mine = sql`(select t.id, t.requester_id, t.account_id, t.created_at from tickets t where t.id = ${ledTo(viewer, number)}) mine`;
+        const near = (column: string) => sql.raw(`select id from (select t.id from tickets t where t.${column} = mine.${column} and t.created_at between mine.created_at - ${WEEK} and mine.created_at + ${WEEK} order by t.created_at desc limit 30)`);
+        return db
+          .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, words: sql<string>`w.words`.as('words') })
+          .from(mine)
+          .innerJoin(ticket, sql`${ticket.id} in (${near('requester_id')} union ${near('account_id')})`)
+          .innerJoin(sql`ticket_words w`, sql`w.ticket_id = ${ticket.id}`)
+          .where(and(sql`${ticket.id} <> mine.id`, sql`${ticket.kind} = 'customer'`, atDesk(viewer)));
+      },
+    ),
   ),
+  markedBy(markAtDesk),
 );

@@ -1,4 +1,8 @@
-import type { Query } from './query.ts';
+import type { SQLWrapper } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { maybe, type Query } from './query.ts';
+import { type Statement, written } from './statement.ts';
+import type { Viewer } from './viewer.ts';
 
 /** Rows that were found, and the mark of what they tell of at that moment. */
 interface Kept {
@@ -62,13 +66,26 @@ export function unsettle(ids: string[]): void {
   if (ids.length > 0) for (const one of kept.values()) if (ids.some((id) => one.mark.startsWith(id))) one.isSteady = false;
 }
 
+interface Marked {
+  mark: string | null;
+}
+
+/** The mark of the thing with a number, as `access.ts` tells it: no row where the viewer does not see it. */
+export const markedBy = (build: (db: Database, viewer: Viewer, number: SQLWrapper) => Statement<Marked>) =>
+  maybe(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => build(db, viewer, number),
+    ),
+  );
+
 /**
  * A query whose rows this worker keeps. With them it keeps the `mark` that the database had for what they tell of, and each time it asks for the mark alone: where that
  * is still the same, nothing has changed, and the rows are those that were kept; where it is another, they are asked for in one more trip. Triggers of the database draw
  * a mark anew in the commit that changes anything of it, so what is told is always what is there at that moment. Rows are kept for the SQL and the values that they were
  * asked with, so nobody is told what another may see. They cannot be changed.
  */
-export function remembered<Ask extends (...args: never[]) => Query<unknown>>(ask: Ask, mark: (...args: Parameters<Ask>) => Query<{ mark: string | null } | undefined>): Ask {
+export function remembered<Ask extends (...args: never[]) => Query<unknown>>(ask: Ask, mark: (...args: Parameters<Ask>) => Query<Marked | undefined>): Ask {
   return ((...args: Parameters<Ask>): Query<unknown> => {
     const [whole, marked] = [ask(...args), mark(...args)];
     let [key, known, isGuess]: [string, Kept | undefined, boolean] = ['', undefined, false];

@@ -218,10 +218,20 @@ export interface Written extends Asked {
 export const writer = rule<Written>('who wrote it', (viewer, held) => viewer.id !== null && (held.authorId === viewer.id || (held.authorId === null && can(viewer, 'tickets.answer'))));
 
 /** What the page of a ticket at the desk seldom has. */
-export type TicketPart = 'merged' | 'handovers' | 'links' | 'trackers' | 'rating' | 'held' | 'drafts' | 'people' | 'names' | 'forms' | 'answers' | 'macros' | 'topics' | 'voices' | 'near' | 'beside' | 'visitors';
+export type TicketPart = 'merged' | 'handovers' | 'links' | 'trackers' | 'rating' | 'held' | 'drafts' | 'people' | 'names' | 'forms' | 'answers' | 'macros' | 'topics' | 'voices' | 'near' | 'documents' | 'tickets' | 'helpers' | 'visitors';
 
-/** The parts of its page at the desk that the ticket with this id has something for, colleagues who looked at it `since` then among them, as one row. */
-export const partsAtDesk = (db: Database, viewer: Viewer, id: SQLWrapper, since: SQLWrapper) => {
-  const others = sql`exists (select 1 from ticket_visits where ticket_id = p.ticket_id and user_id <> ${viewer.id ?? ''} and at > ${since})`;
-  return db.select({ has: parts<TicketPart>(sql`has || iif(${others}, 'visitors', '')`) }).from(sql`ticket_parts p`).where(and(sql`p.ticket_id = ${id}`, can(viewer, 'tickets.see') ? undefined : nothing));
+/** The parts of its page at the desk that the ticket with this id has something for, as one row. */
+export const partsAtDesk = (db: Database, viewer: Viewer, id: SQLWrapper) =>
+  db.select({ has: parts<TicketPart>(sql`has`) }).from(sql`ticket_parts`).where(and(sql`ticket_id = ${id}`, can(viewer, 'tickets.see') ? undefined : nothing));
+
+const markOf = (thing: SQLWrapper | string) => sql`(select mark from marks where thing = ${thing})`;
+
+/** Another text each time that anything changed which the page of a ticket says at the desk to everybody. No row for one that the viewer does not see. */
+export const markAtDesk = (db: Database, viewer: Viewer, number: unknown) => {
+  const ticket = visibleTickets(db, viewer);
+  const [everybody, desk] = [sql.raw("'everybody'"), sql.raw("'desk'")];
+  return db
+    .select({ mark: sql<string | null>`${ticket.id} || ' ' || ${markOf(ticket.id)} || ' ' || coalesce(${markOf(ticket.requesterId)}, '') || ' ' || coalesce(${markOf(ticket.accountId)}, '') || ' ' || ${markOf(everybody)} || ' ' || ${markOf(desk)}`.as('mark') })
+    .from(ticket)
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 };

@@ -8,12 +8,14 @@ import { isToldOf } from '../notifications/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
+import { remembered } from '../platform/kept.ts';
 import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/query.ts';
 import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
+import { markOfTicket } from './screen.ts';
 import { asMatch } from './words.ts';
 
 /** The id of the ticket that holds the messages of another: itself, or, when staff merged it privately, what it is part of. */
@@ -104,19 +106,22 @@ const originOf = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessage
 const isElsewhere = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessages>) => sql<number | null>`case when ${originTicketId} <> ${ticketId} then 0 end`;
 
 /** Its messages, oldest first, as far as the viewer sees them. Of those that were written in another ticket, by a merge or since it was split or merged no more, `origin` tells which, or 0 where it is thought that there are none. */
-export const messagesOfTicket = many(
-  written(
-    (number: number, isMerged = true) => ({ number, isMerged }),
-    (db, viewer, { number, isMerged }) => {
-      const message = visibleMessages(db, viewer, number);
-      const author = authors(db);
-      return db
-        .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, origin: (isMerged ? originOf : isElsewhere)(message).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
-        .from(message)
-        .innerJoin(author, eq(author.id, message.authorId))
-        .orderBy(asc(message.createdAt), asc(message.number));
-    },
+export const messagesOfTicket = remembered(
+  many(
+    written(
+      (number: number, isMerged = true) => ({ number, isMerged }),
+      (db, viewer, { number, isMerged }) => {
+        const message = visibleMessages(db, viewer, number);
+        const author = authors(db);
+        return db
+          .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, origin: (isMerged ? originOf : isElsewhere)(message).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
+          .from(message)
+          .innerJoin(author, eq(author.id, message.authorId))
+          .orderBy(asc(message.createdAt), asc(message.number));
+      },
+    ),
   ),
+  markOfTicket,
 );
 
 /** A customer's tickets, those of their whole account, or those they are copied on or were let into; last changed first; with a question those that hold its words. */
@@ -167,36 +172,37 @@ export const colleagues = many(
 /** By which words it is found, as JSON; null before the clock has come by. */
 const stemsOf = (id: SQLWrapper) => sql<string | null>`(select words from ticket_words where ticket_id = ${id})`;
 
-const lastLook = (viewer: Viewer, id: SQLWrapper) => sql<number | null>`(select at from ticket_visits where ticket_id = ${id} and user_id = ${viewer.id ?? ''})`;
-
-/** Everything an agent has to know of a ticket: who asks, for which company, who has it, when the viewer last looked at it, and by which stems what came near it may be like it. Undefined when this is not for the viewer. */
-export const ticketAtDesk = maybe(
-  written(
-    (number: number, hasNear = true) => ({ number, hasNear }),
-    (db, viewer, { number, hasNear }) => {
-      const ticket = visibleTickets(db, viewer);
-      const [requester, company] = [requesters(db, viewer), companies(db, viewer)];
-      const [assignee, csm, group] = [authors(db, 'assignee'), authors(db, 'csm'), visibleGroups(db, viewer)];
-      return db
-        .select({
-          id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, ownStatuses: statusesOfDesk(viewer).as('own_statuses'), priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
-          assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupId: ticket.groupId, groupName: group.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
-          isTold: isTold(viewer, ticket), revision: revisionOf(ticket.id).as('revision'), requester: {
-            id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
-            timeZone: requester.timeZone, isStaged: requester.staged,
-          },
-          account: { id: company.id, name: company.name, plan: company.plan, arr: company.arr, currency: company.currency, renewsOn: company.renewsOn, health: company.health }, csmName: csm.name,
-          seenAt: lastLook(viewer, ticket.id).as('seen_at'), stems: (hasNear ? stemsOf(ticket.id) : nothing<string | null>(null)).as('stems'),
-        })
-        .from(ticket)
-        .innerJoin(requester, eq(requester.id, ticket.requesterId))
-        .leftJoin(company, eq(company.id, ticket.accountId))
-        .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
-        .leftJoin(csm, eq(csm.id, company.csmId))
-        .leftJoin(group, eq(group.id, ticket.groupId))
-        .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
-    },
+/** Everything an agent has to know of a ticket: who asks, for which company, who has it, and by which stems what came near it may be like it. Undefined when this is not for the viewer. */
+export const ticketAtDesk = remembered(
+  maybe(
+    written(
+      (number: number, hasNear = true) => ({ number, hasNear }),
+      (db, viewer, { number, hasNear }) => {
+        const ticket = visibleTickets(db, viewer);
+        const [requester, company] = [requesters(db, viewer), companies(db, viewer)];
+        const [assignee, csm, group] = [authors(db, 'assignee'), authors(db, 'csm'), visibleGroups(db, viewer)];
+        return db
+          .select({
+            id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, ownStatuses: statusesOfDesk(viewer).as('own_statuses'), priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
+            assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupId: ticket.groupId, groupName: group.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
+            revision: revisionOf(ticket.id).as('revision'), requester: {
+              id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
+              timeZone: requester.timeZone, isStaged: requester.staged,
+            },
+            account: { id: company.id, name: company.name, plan: company.plan, arr: company.arr, currency: company.currency, renewsOn: company.renewsOn, health: company.health }, csmName: csm.name,
+            stems: (hasNear ? stemsOf(ticket.id) : nothing<string | null>(null)).as('stems'),
+          })
+          .from(ticket)
+          .innerJoin(requester, eq(requester.id, ticket.requesterId))
+          .leftJoin(company, eq(company.id, ticket.accountId))
+          .leftJoin(assignee, eq(assignee.id, ticket.assigneeId))
+          .leftJoin(csm, eq(csm.id, company.csmId))
+          .leftJoin(group, eq(group.id, ticket.groupId))
+          .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
+      },
+    ),
   ),
+  markOfTicket,
 );
 
 /** Who asked the ticket of this number, as far as the viewer sees it. */
@@ -206,33 +212,39 @@ const requesterOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
 };
 
 /** The other tickets of a ticket's requester, last changed first. Staff only. */
-export const otherTicketsOfRequester = many(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
-      const ticket = visibleTickets(db, viewer);
-      return db
-        .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
-        .from(ticket)
-        .where(and(sql`${ticket.requesterId} = ${requesterOf(db, viewer, number)}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, atDesk(viewer)))
-        .orderBy(desc(ticket.updatedAt), desc(ticket.id))
-        .limit(6);
-    },
+export const otherTicketsOfRequester = remembered(
+  many(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => {
+        const ticket = visibleTickets(db, viewer);
+        return db
+          .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
+          .from(ticket)
+          .where(and(sql`${ticket.requesterId} = ${requesterOf(db, viewer, number)}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, atDesk(viewer)))
+          .orderBy(desc(ticket.updatedAt), desc(ticket.id))
+          .limit(6);
+      },
+    ),
   ),
+  markOfTicket,
 );
 
 /** Topics of a ticket's requester, newest first. Staff only: it tells who asked. */
-export const topicsOfRequester = many(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
-      const topic = visibleTopics(db, viewer);
-      return db
-        .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
-        .from(topic)
-        .where(and(sql`${topic.authorId} = ${requesterOf(db, viewer, number)}`, atDesk(viewer)))
-        .orderBy(desc(topic.createdAt), desc(topic.id))
-        .limit(5);
-    },
+export const topicsOfRequester = remembered(
+  many(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => {
+        const topic = visibleTopics(db, viewer);
+        return db
+          .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
+          .from(topic)
+          .where(and(sql`${topic.authorId} = ${requesterOf(db, viewer, number)}`, atDesk(viewer)))
+          .orderBy(desc(topic.createdAt), desc(topic.id))
+          .limit(5);
+      },
+    ),
   ),
+  markOfTicket,
 );

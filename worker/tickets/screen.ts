@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
 import { formToOpenWith, soughtIn } from '../forms/access.ts';
+import { isToldOf } from '../notifications/access.ts';
 import { authors, colleagues } from '../people/access.ts';
+import { markedBy, remembered } from '../platform/kept.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
-import { holders, isCopied, ledTo, partsAtDesk, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { atDesk, holders, isCopied, ledTo, markAtDesk, partsAtDesk, partsOf, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 export type { TicketPart } from './access.ts';
 
@@ -70,11 +72,32 @@ export const visitorsOfTicket = many(
   ),
 );
 
+/** What a worker may keep of a ticket is kept for as long as this is the same. */
+export const markOfTicket = markedBy(markAtDesk);
+
 /** Which parts of its page at the desk a ticket has something for; undefined when this is not for the viewer. */
-export const partsOfTicket = maybe(
+export const partsOfTicket = remembered(
+  maybe(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => partsAtDesk(db, viewer, ledTo(viewer, number)),
+    ),
+  ),
+  markOfTicket,
+);
+
+/** How the viewer stands to a ticket: whether they were told of it, or of what is part of it, and have not seen that, when they looked at it last, and whether colleagues look at it `now`. Staff only. */
+export const lookAtTicket = maybe(
   written(
     (number: number, now: number) => ({ number, since: now - LOOKING }),
-    (db, viewer, { number, since }) => partsAtDesk(db, viewer, ledTo(viewer, number), sql`${since}`),
+    (db, viewer, { number, since }) => {
+      const [ticket, visit] = [visibleTickets(db, viewer), visits(db, viewer)];
+      const others = db.select({ id: visit.userId }).from(visit).where(and(eq(visit.ticketId, ticket.id), ne(visit.userId, viewer.id ?? ''), gt(visit.at, since)));
+      return db
+        .select({ isTold: isToldOf(viewer, partsOf(viewer, ticket.id)).as('is_told'), seenAt: sql<number | null>`${db.select({ at: visit.at }).from(visit).where(and(eq(visit.ticketId, ticket.id), eq(visit.userId, viewer.id ?? '')))}`.as('seen_at'), isVisited: sql<boolean>`exists ${others}`.mapWith(Boolean).as('is_visited') })
+        .from(ticket)
+        .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
+    },
   ),
 );
 
