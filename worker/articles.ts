@@ -12,7 +12,7 @@ export async function articleFile({ req, env }: Context<Edge>): Promise<Response
   const jar = cookiesOf(req.raw);
   const names = cookieNames(env.STOA_URL.startsWith('https:'));
   const session = jar.get(names.session);
-  const viewer = session ? claimedViewer(env.STOA_SECRET, session, jar.get(names.viewer)) : visitor;
+  const viewer = session ? claimedViewer(env.STOA_SECRET, session, jar.get(names.viewer)).viewer : visitor;
   const { name } = viewer;
   const theme = jar.get('stoa_theme');
   // Someone with cookies always gets the whole file: what their browser has kept may be the one that knows nobody.

@@ -99,8 +99,8 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     const names = cookieNames(https);
     const session = jar.get(names.session);
     if (!session) return { viewer: known(visitor), sight };
-    const remembered = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
-    const confirmation = proofOf(db, session, https, STOA_TIME_ZONE, remembered);
+    const { viewer: remembered, id } = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
+    const confirmation = proofOf(db, session, https, STOA_TIME_ZONE, remembered, id);
     const { proof: sessionProof, upkeep } = confirmation;
     let proved = false;
     const confirm: Proof['confirm'] = async (rows) => {

@@ -81,8 +81,8 @@ const toLucia = (row: Found, id: string): [DatabaseSession, DatabaseUser] => [
  * Lucia over rows that came with the page's own batch: it never asks the database itself. What it wants written is handed to `write`.
  * Only SHA-256 of a session's secret is kept, so a stolen table opens nothing.
  */
-const adapterOver = (found: Found | undefined, db: Database, write: (statement: Writing) => void): Adapter => ({
-  getSessionAndUser: async (id) => (found && found.session.id === hashOf(id) ? toLucia(found, id) : [null, null]),
+const adapterOver = (found: Found | undefined, db: Database, write: (statement: Writing) => void, asked?: string): Adapter => ({
+  getSessionAndUser: async (id) => (found && found.session.id === (asked ?? hashOf(id)) ? toLucia(found, id) : [null, null]),
   getUserSessions: async () => [],
   setSession: async ({ id, userId, expiresAt, attributes }) => write(db.insert(sessions).values({ ...(attributes as NewSession), id: hashOf(id), userId, expiresAt })),
   updateSessionExpiration: async (id, expiresAt) => {
@@ -153,10 +153,25 @@ export const asRemembered = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: n
 export const rememberViewer = (secret: string, session: string, viewer: Viewer, https: boolean) =>
   viewerCookie(signed(secret, `viewer ${hashOf(session)}`, JSON.stringify(viewer)), https, 30 * 24 * 3600);
 
-/** Who the signed memory says they are; a visitor when there is none, or it belongs to another session. */
-export function claimedViewer(secret: string, session: string, cookie: string | undefined): Viewer {
-  const text = unsigned(secret, `viewer ${hashOf(session)}`, cookie);
-  return text ? { ...visitor, ...(JSON.parse(text) as Viewer) } : visitor;
+/** Sessions and memories whose hashes were found to be right, by both: to be told so takes longer than all else that a page does with them. */
+const claims = new Map<string, { id: string; text: string | undefined }>();
+const MOST_CLAIMS = 500;
+
+function claimBy(secret: string, session: string, cookie: string | undefined) {
+  const key = `${session} ${cookie}`;
+  const known = claims.get(key);
+  if (known) return known;
+  const id = hashOf(session);
+  const claim = { id, text: unsigned(secret, `viewer ${id}`, cookie) };
+  if (claims.size >= MOST_CLAIMS) claims.clear();
+  claims.set(key, claim);
+  return claim;
+}
+
+/** Who the signed memory says they are, a visitor when there is none, or it belongs to another session; and the id of the session. */
+export function claimedViewer(secret: string, session: string, cookie: string | undefined): { viewer: Viewer; id: string } {
+  const { id, text } = claimBy(secret, session, cookie);
+  return { id, viewer: text ? { ...visitor, ...(JSON.parse(text) as Viewer) } : visitor };
 }
 
 export interface Confirmation {
@@ -220,12 +235,12 @@ export const proofOfWatcher = (hash: string, timeZone: string): Proof => ({
   },
 });
 
-/** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. `remembered`: who they were at the last look. */
-export function proofOf(db: Database, secret: string, https: boolean, timeZone: string, remembered: Viewer = visitor): Confirmation {
+/** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. `remembered`: who they were at the last look; `id`: of the session, the hash of its secret. */
+export function proofOf(db: Database, secret: string, https: boolean, timeZone: string, remembered: Viewer = visitor, id = hashOf(secret)): Confirmation {
   const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], renewed: false, halfway: false };
   let question: typeof sessionOfMost | typeof sessionWithPerson = isOfMost(remembered) ? sessionOfMost : sessionWithPerson;
   const proof: Proof = {
-    asking: () => question(db, visitor, hashOf(secret)),
+    asking: () => question(db, visitor, id),
     asksMore([row]) {
       const isPart = (row as { isWhole?: boolean } | undefined)?.isWhole === false;
       if (isPart) question = sessionWithPerson;
@@ -236,7 +251,7 @@ export function proofOf(db: Database, secret: string, https: boolean, timeZone: 
       const found = row && { permissions: null, scopes: null, seen: null, ...row };
       const now = Date.now();
       if (!found || isOver(found, now)) return visitor;
-      const { user, session } = await luciaOver(adapterOver(found, db, (s) => void confirmation.upkeep.push(s)), https).validateSession(secret);
+      const { user, session } = await luciaOver(adapterOver(found, db, (s) => void confirmation.upkeep.push(s), id), https).validateSession(secret);
       confirmation.halfway = user !== null && found.session.halfway;
       confirmation.renewed = session?.fresh === true && !found.session.halfway;
       if (user && !found.session.halfway && now - found.session.seenAt.getTime() > LIFE.noted) confirmation.upkeep.push(db.update(sessions).set({ seenAt: new Date(now) }).where(eq(sessions.id, found.session.id)));
