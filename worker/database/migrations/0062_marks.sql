@@ -179,15 +179,15 @@ create trigger marks_lost_message after delete on ticket_messages begin
 end;
 
 create trigger marks_new_words after insert on ticket_words begin
-  insert into changed (thing) select id from tickets where id = new.ticket_id;
+  insert into changed (thing) select value from tickets t, json_each(json_array(t.id, t.requester_id, t.account_id)) where t.id = new.ticket_id;
 end;
 
 create trigger marks_changed_words after update of ticket_id, words, beside on ticket_words begin
-  insert into changed (thing) select id from tickets where id in (old.ticket_id, new.ticket_id);
+  insert into changed (thing) select value from tickets t, json_each(json_array(t.id, t.requester_id, t.account_id)) where t.id in (old.ticket_id, new.ticket_id);
 end;
 
 create trigger marks_lost_words after delete on ticket_words begin
-  insert into changed (thing) select id from tickets where id = old.ticket_id;
+  insert into changed (thing) select value from tickets t, json_each(json_array(t.id, t.requester_id, t.account_id)) where t.id = old.ticket_id;
 end;
 
 create trigger marks_new_tracker after insert on ticket_trackers begin
