@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { claimedViewer, cookieNames } from './people/sessions.ts';
+import { claimedViewer, cookieNames } from './people/cookies.ts';
 import type { Edge } from './platform/edge.ts';
 import { type Viewer, visitor } from './platform/viewer.ts';
 import { cookiesOf } from './portal.ts';

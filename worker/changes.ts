@@ -41,5 +41,8 @@ export const topicsOf = (events: Event[]): string[] => [...new Set(events.filter
 /** Ids of the tickets in which these events happened, and, where there is a new one, the queue. */
 export const ticketRoomsOf = (events: Event[]): string[] => [...new Set(events.filter(({ type }) => type.startsWith('ticket.')).flatMap(({ type, subject }) => (/^ticket\.(opened|split_off)$/.test(type) ? [QUEUE] : [subject])))];
 
+/** Ids of the topics and tickets in which these events happened. */
+export const thingsOf = (events: Event[]): string[] => [...new Set([...topicsOf(events), ...events.filter(({ type }) => type.startsWith('ticket.')).map(({ subject }) => subject)])];
+
 /** The room of those who have the queue before them. */
 export const QUEUE = 'queue';

@@ -1,13 +1,15 @@
 import { purge } from './cache.ts';
-import { tagsOf } from './changes.ts';
+import { tagsOf, thingsOf } from './changes.ts';
 import { known, sight } from './forum/sight.ts';
 import { announce } from './live.ts';
 import { deviceOf } from './people/device.ts';
 import { type Familiar, familiarIn, familiarName, familiarTo } from './people/familiar.ts';
 import { mailerOf } from './mail/mailer.ts';
-import { asRemembered, claimedViewer, cookieNames, forgotten, proofOf, rememberViewer, renewedCookie } from './people/sessions.ts';
+import { forgotten, proofOf, renewedCookie } from './people/sessions.ts';
+import { asRemembered, claimedViewer, cookieNames, rememberViewer } from './people/cookies.ts';
 import { proofOfToken } from './people/tokens.ts';
 import type { Gate } from './platform/gate.ts';
+import { unsettle } from './platform/kept.ts';
 import type { Meter } from './platform/meter.ts';
 import type { DomainEvent } from './platform/operation.ts';
 import { bearerOf, networkOf, placeOf } from './platform/entry.ts';
@@ -85,6 +87,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
 
   async function committed(events: DomainEvent[]): Promise<void> {
     if (events.length === 0) return;
+    unsettle(thingsOf(events));
     await purge(tagsOf(events));
     wait(announce(env, events));
     wait(deliverSoon({ db, gate: gateway(env), mailer: mailerOf(env), files: storeOf(env), scanner: scannerOf(env), secret: env.STOA_SECRET, url: env.STOA_URL, happened: (happened) => purge(tagsOf(happened)) }));

@@ -68,6 +68,7 @@ import * as sanctions from '../../worker/sanctions/queries.ts';
 import * as appealed from '../../worker/sanctions/records.ts';
 import * as live from '../../worker/tickets/live.ts';
 import * as screen from '../../worker/tickets/screen.ts';
+import * as topicScreen from '../../worker/forum/screen.ts';
 import { defaultViews } from '../../worker/views/defaults.ts';
 import { conditionOf } from '../../worker/views/input.ts';
 import * as views from '../../worker/views/queries.ts';
@@ -163,13 +164,13 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/topicToAnswer': [written.topicToAnswer(1500, LONG)],
   'forum/newsOfTopic': [written.newsOfTopic(1500, 0), written.newsOfTopic(1500, 20)],
   'forum/topicByNumber': [forum.topicByNumber(1500), forum.topicByNumber(1500, false)],
-  'forum/partsOfTopic': [forum.partsOfTopic(1500)],
+  'forum/partsOfTopic': [topicScreen.partsOfTopic(1500)],
   'forum/topicToChange': [written.topicToChange(1500, 'help', 'Another title', ['common', 'new'])],
   'forum/standingOfTopic': [forum.standingOfTopic(1500)],
-  'forum/markOfTopic': [forum.markOfTopic(1500)],
-  'forum/ownHidden': [forum.ownHidden(1500, 1, 20)],
+  'forum/markOfTopic': [topicScreen.markOfTopic(1500)],
+  'forum/ownHidden': [topicScreen.ownHidden(1500, 1, 20)],
   'forum/postsOfTopic': [forum.postsOfTopic(1500, 1), forum.postsOfTopic(1500, 1, false)],
-  'forum/nextOfTeam': [forum.nextOfTeam(1500, 1)],
+  'forum/nextOfTeam': [topicScreen.nextOfTeam(1500, 1)],
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
   'forum/postWithTopic': [forum.postWithTopic(1500, 'pst_500')],
   'forum/topicsPage': [{}, { category: 'help' }, { category: 'help', isOnlyHere: true }, { category: 'help', tag: 'common' }, { unanswered: true }, { category: 'help', unanswered: true }, { unsolved: true }, { category: 'help', unsolved: true }, { tag: 'common' }, { tag: 'rare' }, { author: 'usr_50' }, { category: 'help', pinned: true }, { category: 'help', pinned: false }].flatMap((filter) => [forum.topicsPage(slice, filter), forum.topicsPage(byTime, filter)]),
@@ -437,9 +438,9 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/newTickets': [live.newTickets(1500)],
   'tickets/colleagues': [tickets.colleagues()],
   'tickets/ticketAtDesk': [tickets.ticketAtDesk(1500)],
-  'tickets/otherTicketsOfRequester': [tickets.otherTicketsOfRequester(1500)],
+  'tickets/otherTicketsOfRequester': [screen.otherTicketsOfRequester(1500)],
   'beside/voicesOfRequester': [beside.voicesOfRequester(1500)],
-  'tickets/topicsOfRequester': [tickets.topicsOfRequester(1500)],
+  'tickets/topicsOfRequester': [screen.topicsOfRequester(1500)],
   'tickets/heldReply': [screen.heldReply(1500, 'msg_held_500')],
   'tickets/heldInTicket': [screen.heldInTicket(1500)],
   'tickets/peopleOfTicket': [screen.peopleOfTicket(1500)],

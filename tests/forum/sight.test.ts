@@ -4,7 +4,7 @@ import { categoriesKept } from '../../worker/categories/queries.ts';
 import { allCategories, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { known, sight } from '../../worker/forum/sight.ts';
-import { asRemembered } from '../../worker/people/sessions.ts';
+import { asRemembered } from '../../worker/people/cookies.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import { openPortal } from '../../worker/platform/portal.ts';
 import { cast, SECRET, stoa } from '../support/stoa.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { acceptAnswer } from '../../worker/forum/accept.ts';
 import { openTopic } from '../../worker/forum/open.ts';
-import { nextOfTeam, postsOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
+import { postsOfTopic, topicByNumber, topicsPage } from '../../worker/forum/queries.ts';
+import { nextOfTeam } from '../../worker/forum/screen.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { removePost } from '../../worker/posts/remove.ts';
 import { outbox } from '../../worker/platform/schema.ts';

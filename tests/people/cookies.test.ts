@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { familiarIn, familiarTo } from '../../worker/people/familiar.ts';
-import { cookieNames, forgotten, rememberViewer, renewedCookie } from '../../worker/people/sessions.ts';
+import { forgotten, renewedCookie } from '../../worker/people/sessions.ts';
+import { cookieNames, rememberViewer } from '../../worker/people/cookies.ts';
 import { challengeIn, newChallenge, toEnter, toMake } from '../../worker/proofs/challenge.ts';
 import { cast, SECRET } from '../support/stoa.ts';
 

@@ -1,19 +1,17 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import { votedOn, votesOn } from '../ideas/access.ts';
 import { ownReads } from '../following/access.ts';
 import { authors } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { markedBy, remembered } from '../platform/kept.ts';
-import { many, maybe, one, onlyIf, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
+import { remembered } from '../platform/kept.ts';
+import { many, one, onward, onwardByNumber, page, type Slice } from '../platform/query.ts';
 import { nothing } from '../platform/seldom.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
-import { STAFF } from '../platform/viewer.ts';
-import { above, categoriesOfTopics, firstWithin, markOf, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import { above, categoriesOfTopics, firstWithin, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
-
-export type { TopicPart } from './access.ts';
+import { markOfTopic } from './screen.ts';
 
 /** Posts on one page of a topic. */
 export const POSTS_A_PAGE = 20;
@@ -40,9 +38,6 @@ export const categoryBySlug = one(
   ),
 );
 
-/** What a worker may keep of a topic is kept for as long as this is the same. */
-export const markOfTopic = markedBy(markOf);
-
 /** A topic with its category and author; what a topic page starts with. What its category is part of is told where that is wanted. */
 export const topicByNumber = remembered(
   one(
@@ -63,17 +58,6 @@ export const topicByNumber = remembered(
           .where(eq(topic.number, number))
           .limit(1);
       },
-    ),
-  ),
-  markOfTopic,
-);
-
-/** Which parts of its page a topic has something for. No row for one that the viewer cannot see. */
-export const partsOfTopic = remembered(
-  maybe(
-    written(
-      (number: number) => ({ number }),
-      (db, viewer, { number }) => partsOf(db, viewer, number),
     ),
   ),
   markOfTopic,
@@ -129,40 +113,6 @@ export const postsOfTopic = remembered(
     ),
   ),
   markOfTopic,
-);
-
-/** What the viewer wrote of a page of a topic themself and is hidden from others, by id. */
-export const ownHidden = many(
-  onlyIf(
-    written(
-      (number: number, first: number, last: number) => ({ number, first, last }),
-      (db, viewer, { number, first, last }) => {
-        const [topic, post] = [visibleTopics(db, viewer), visiblePosts(db, viewer)];
-        return db
-          .select({ id: post.id, attachments: post.attachments, ...drawing(post) })
-          .from(post)
-          .where(sql`${post.topicId} = (${db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))}) and ${post.number} between ${first} and ${last} and ${post.hiddenAt} is not null and ${post.authorId} = ${viewer.id ?? ''}`);
-      },
-    ),
-    ({ id }) => id !== null,
-  ),
-);
-
-/** The place of the next reply by the team in a topic. */
-export const nextOfTeam = maybe(
-  written(
-    (number: number, after: number) => ({ number, after: Math.max(1, after) }),
-    (db, viewer, { number, after }) => {
-      const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer), authors(db)];
-      return db
-        .select({ place: post.number })
-        .from(post)
-        .innerJoin(author, eq(author.id, post.authorId))
-        .where(and(eq(post.topicId, db.select({ id: topic.id }).from(topic).where(eq(topic.number, number))), gt(post.number, after), isNull(post.removed), inArray(author.role, STAFF)))
-        .orderBy(asc(post.number))
-        .limit(1);
-    },
-  ),
 );
 
 /** The posts of a topic as they were typed, for the API. */

@@ -5,11 +5,12 @@ import type { Database } from '../database/open.ts';
 import type { Writing } from '../platform/operation.ts';
 import { type Permission, permissionsOf, type Scopes } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
-import { hashOf, signed, unsigned } from '../platform/signature.ts';
+import { hashOf } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
 import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
 import { scopesInForce, staffNeedFactor } from './access.ts';
+import { cookieNames, viewerCookie } from './cookies.ts';
 import { type Facts, facts, viewerOf } from './as-viewer.ts';
 import { customRoles, isSuspended, sessions, users } from './schema.ts';
 
@@ -27,10 +28,6 @@ declare module 'lucia' {
     DatabaseUserAttributes: Attributes;
   }
 }
-
-/** What the cookie jar of a browser holds for us. On plain HTTP, as on a machine of one's own, cookies cannot be `Secure`. */
-export const cookieNames = (https: boolean) =>
-  https ? { session: '__Host-stoa_session', viewer: '__Host-stoa_viewer' } : { session: 'stoa_session', viewer: 'stoa_viewer' };
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -142,37 +139,6 @@ export const endSession = (db: Database, secret: string) => db.delete(sessions).
 
 /** The cookies that forget a person. */
 export const forgotten = (https: boolean) => [luciaOver(adapterOver(undefined, undefined as never, () => {}), https).createBlankSessionCookie().serialize(), viewerCookie('', https, 0)];
-
-const viewerCookie = (value: string, https: boolean, age: number) =>
-  `${cookieNames(https).viewer}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${https ? '; Secure' : ''}`;
-
-/** What of a viewer a browser may keep for the next page: not the ticket of a link, nor what is hidden from them. */
-export const asRemembered = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: null, hidden: null });
-
-/** The signed memory of who the session's person was at the last look: what the next page's queries are built with. */
-export const rememberViewer = (secret: string, session: string, viewer: Viewer, https: boolean) =>
-  viewerCookie(signed(secret, `viewer ${hashOf(session)}`, JSON.stringify(viewer)), https, 30 * 24 * 3600);
-
-/** Sessions and memories whose hashes were found to be right, by both: to be told so takes longer than all else that a page does with them. */
-const claims = new Map<string, { id: string; text: string | undefined }>();
-const MOST_CLAIMS = 500;
-
-function claimBy(secret: string, session: string, cookie: string | undefined) {
-  const key = `${session} ${cookie}`;
-  const known = claims.get(key);
-  if (known) return known;
-  const id = hashOf(session);
-  const claim = { id, text: unsigned(secret, `viewer ${id}`, cookie) };
-  if (claims.size >= MOST_CLAIMS) claims.clear();
-  claims.set(key, claim);
-  return claim;
-}
-
-/** Who the signed memory says they are, a visitor when there is none, or it belongs to another session; and the id of the session. */
-export function claimedViewer(secret: string, session: string, cookie: string | undefined): { viewer: Viewer; id: string } {
-  const { id, text } = claimBy(secret, session, cookie);
-  return { id, viewer: text ? { ...visitor, ...(JSON.parse(text) as Viewer) } : visitor };
-}
 
 export interface Confirmation {
   proof: Proof;

@@ -1,6 +1,4 @@
 import { and, asc, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Database } from '../database/open.ts';
-import { visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { unanswered } from '../forms/access.ts';
 import { categoryOf, customerWords, statusesOfDesk } from '../statuses/access.ts';
@@ -205,46 +203,3 @@ export const ticketAtDesk = remembered(
   markOfTicket,
 );
 
-/** Who asked the ticket of this number, as far as the viewer sees it. */
-const requesterOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
-  const ticket = visibleTickets(db, viewer);
-  return db.select({ value: ticket.requesterId }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
-};
-
-/** The other tickets of a ticket's requester, last changed first. Staff only. */
-export const otherTicketsOfRequester = remembered(
-  many(
-    written(
-      (number: number) => ({ number }),
-      (db, viewer, { number }) => {
-        const ticket = visibleTickets(db, viewer);
-        return db
-          .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
-          .from(ticket)
-          .where(and(sql`${ticket.requesterId} = ${requesterOf(db, viewer, number)}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, atDesk(viewer)))
-          .orderBy(desc(ticket.updatedAt), desc(ticket.id))
-          .limit(6);
-      },
-    ),
-  ),
-  markOfTicket,
-);
-
-/** Topics of a ticket's requester, newest first. Staff only: it tells who asked. */
-export const topicsOfRequester = remembered(
-  many(
-    written(
-      (number: number) => ({ number }),
-      (db, viewer, { number }) => {
-        const topic = visibleTopics(db, viewer);
-        return db
-          .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
-          .from(topic)
-          .where(and(sql`${topic.authorId} = ${requesterOf(db, viewer, number)}`, atDesk(viewer)))
-          .orderBy(desc(topic.createdAt), desc(topic.id))
-          .limit(5);
-      },
-    ),
-  ),
-  markOfTicket,
-);

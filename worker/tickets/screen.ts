@@ -1,4 +1,6 @@
-import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, ne, sql, type SQLWrapper } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { visibleTopics } from '../forum/access.ts';
 import { formToOpenWith, soughtIn } from '../forms/access.ts';
 import { isToldOf } from '../notifications/access.ts';
 import { authors, colleagues } from '../people/access.ts';
@@ -7,6 +9,7 @@ import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
+import type { Viewer } from '../platform/viewer.ts';
 import { atDesk, holders, isCopied, ledTo, markAtDesk, partsAtDesk, partsOf, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 export type { TicketPart } from './access.ts';
@@ -99,6 +102,50 @@ export const lookAtTicket = maybe(
         .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
     },
   ),
+);
+
+/** Who asked the ticket of this number, as far as the viewer sees it. */
+const requesterOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
+  const ticket = visibleTickets(db, viewer);
+  return db.select({ value: ticket.requesterId }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
+};
+
+/** The other tickets of a ticket's requester, last changed first. Staff only. */
+export const otherTicketsOfRequester = remembered(
+  many(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => {
+        const ticket = visibleTickets(db, viewer);
+        return db
+          .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, updatedAt: ticket.updatedAt })
+          .from(ticket)
+          .where(and(sql`${ticket.requesterId} = ${requesterOf(db, viewer, number)}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, atDesk(viewer)))
+          .orderBy(desc(ticket.updatedAt), desc(ticket.id))
+          .limit(6);
+      },
+    ),
+  ),
+  markOfTicket,
+);
+
+/** Topics of a ticket's requester, newest first. Staff only: it tells who asked. */
+export const topicsOfRequester = remembered(
+  many(
+    written(
+      (number: number) => ({ number }),
+      (db, viewer, { number }) => {
+        const topic = visibleTopics(db, viewer);
+        return db
+          .select({ number: topic.number, slug: topic.slug, title: topic.title, createdAt: topic.createdAt })
+          .from(topic)
+          .where(and(sql`${topic.authorId} = ${requesterOf(db, viewer, number)}`, atDesk(viewer)))
+          .orderBy(desc(topic.createdAt), desc(topic.id))
+          .limit(5);
+      },
+    ),
+  ),
+  markOfTicket,
 );
 
 /** What copying somebody is decided on: the ticket, and who has that address. */
