@@ -73,6 +73,13 @@ export default {
   rename: 'Change the subject',
   renameHint: 'The customer reads it too.',
   renameSend: 'Save subject',
+  handOn: {
+    title: 'Change the requester',
+    lead: 'Whoever asks it from now on reads all public messages, the earlier ones too, and gets the letters. Who asked it until now sees nothing of it any more, not by the link in their mail either, unless you keep them copied.',
+    address: 'E-mail address',
+    keep: (name: string) => `Keep ${name} copied`,
+    send: 'Save requester',
+  },
   openedFor: (name: string) => `opened the ticket for ${name}`,
   openedBy: (who: string, whom: string) => `Opened by ${who} for ${whom}`,
   happened: {
@@ -89,6 +96,7 @@ export default {
     'ticket.snoozed': 'put it aside',
     'ticket.woken': 'brought it back',
     'ticket.file_infected': 'blocked a harmful file',
+    'ticket.requester_changed': 'changed who asks it',
     'ticket.copied': 'copied somebody',
     'ticket.uncopied': 'took somebody out',
     'side.opened': 'began a side conversation',
