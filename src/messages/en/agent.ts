@@ -75,7 +75,8 @@ export default {
   renameSend: 'Save subject',
   handOn: {
     title: 'Change the requester',
-    lead: 'Whoever asks it from now on reads all public messages, the earlier ones too, and gets the letters. Who asked it until now sees nothing of it any more, not by the link in their mail either, unless you keep them copied.',
+    reads: 'They read every public message of it, the earlier ones too, and letters go to them from now on.',
+    loses: (name: string) => `${name} sees nothing of it any more, not by the link in earlier letters either, unless you keep them copied.`,
     address: 'E-mail address',
     keep: (name: string) => `Keep ${name} copied`,
     send: 'Save requester',
