@@ -129,7 +129,7 @@ test('whatever happens to a ticket, its history tells it by names in the reader�
     `1 | agnes | Απάντησε στις ερωτήσεις ενός αιτήματος | Προϊόν: – → Νέφος; region: – → EU; Αιτία: – → bug; φόρμα: Something broke`,
     `1 | agnes | Απάντησε σε ένα αίτημα | κατάσταση: Ανοιχτό → Waiting for parts`,
     `1 | agnes | Αφαίρεσε κάποιον από αίτημα | ποιον: bob`,
-    `1 | agnes | Changed who asks a ticket | requester: alice → mara; copied from now on: yes`,
+    `1 | agnes | Changed the requester of a ticket | requester: alice → mara; copied from now on: yes`,
     `1 | agnes | Άλλαξε τον αιτούντα ενός αιτήματος | αιτών: mara → alice`,
     `1 | agnes | Put a ticket aside | until: the next reply`,
     `1 | The workspace | Brought a ticket back | `,

@@ -9,6 +9,8 @@ import { roundIn, stillOpens } from '../../worker/tickets/link.ts';
 import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
+import { rateTicket } from '../../worker/surveys/rate.ts';
+import { ratedTicket, ratingOfTicket } from '../../worker/surveys/queries.ts';
 import { openInternalTicket } from '../../worker/tickets/open-internal.ts';
 import { openTicketFor } from '../../worker/tickets/open-for.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
@@ -103,7 +105,7 @@ test('nor do the links of their tickets that became part of it, but for those th
   await merge(as('agnes'), own, number);
   await merge(as('agnes'), other, number, { share: true, accounts: true }).catch(() => merge(as('ada'), other, number, { share: true, accounts: true }));
   expect([await sees(byLink(0, own), own), await sees(byLink(0, other), other), await sees(as('alice'), own)]).toEqual([true, true, true]);
-  await expect(as('agnes').run(changeRequester, { number: own, requester: 'mara@example.org' })).rejects.toMatchObject({ reason: 'conflict', message: 'This ticket is part of another. Change who asks that one.' });
+  await expect(as('agnes').run(changeRequester, { number: own, requester: 'mara@example.org' })).rejects.toMatchObject({ reason: 'conflict', message: 'This ticket is part of another. Change the requester of that one.' });
   await give('mara@example.org');
   expect([await sees(byLink(0, own), own), await sees(byLink(0, other), other), await sees(as('alice'), own), await sees(as('bob'), other)]).toEqual([false, true, false, true]);
   await give('alice@example.org');
@@ -112,6 +114,16 @@ test('nor do the links of their tickets that became part of it, but for those th
   expect([await sees(as('bob'), other), await sees(byLink(0, other), other)]).toEqual([false, false]);
   await unmerge(as('agnes'), own);
   expect((await as('alice').load(ticketByNumber(own), ticketByNumber(number))).map((one) => one?.number)).toEqual([own, undefined]);
+});
+
+test('how it went said whoever asked it then: the next reads nothing of that, and does not say it anew', async () => {
+  const { as, number, give, byLink } = await asked();
+  await as('agnes').run(replyToTicket, { number, body: 'Try this.', status: 'solved' });
+  await as('alice').run(rateTicket, { number, score: 2, comment: 'A week, quagga!' });
+  await give('k.pappas@far.test');
+  const said = async (who: Portal) => JSON.stringify(await who.load(ratingOfTicket(number), ratedTicket(number))).includes('quagga');
+  expect([await said(as('agnes')), await said(byLink(1)), await said(byLink(0))]).toEqual([true, false, false]);
+  await expect(byLink(1).run(rateTicket, { number, score: 5 })).rejects.toMatchObject({ reason: 'conflict', message: 'This ticket is rated already. Look again.' });
 });
 
 test('it is decided on what was on the screen, and of two at once one is told', async () => {

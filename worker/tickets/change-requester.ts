@@ -46,7 +46,7 @@ const UNFIT = { staff: 'They work here. A ticket of a customer is never theirs.'
 
 function mayChange({ keep, revision }: z.infer<typeof NewRequester>, ticket: ReturnType<ReturnType<typeof ticketToHandOn>['read']>, now: Date): void {
   if (revision !== undefined && revision !== ticket.revision) throw overtaken();
-  if (ticket.asked !== ticket.number) throw new Refusal('conflict', 'This ticket is part of another. Change who asks that one.');
+  if (ticket.asked !== ticket.number) throw new Refusal('conflict', 'This ticket is part of another. Change the requester of that one.');
   if (ticket.kind === 'internal') throw new Refusal('conflict', 'This ticket is among staff. No customer asks it.');
   if (ticket.status === 'closed') throw new Refusal('conflict', 'This ticket is closed. Nothing in it can be changed.');
   if (ticket.personId === ticket.requesterId) throw invalid({ requester: 'They ask this already.' });

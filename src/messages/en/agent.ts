@@ -97,7 +97,7 @@ export default {
     'ticket.snoozed': 'put it aside',
     'ticket.woken': 'brought it back',
     'ticket.file_infected': 'blocked a harmful file',
-    'ticket.requester_changed': 'changed who asks it',
+    'ticket.requester_changed': 'changed the requester',
     'ticket.copied': 'copied somebody',
     'ticket.uncopied': 'took somebody out',
     'side.opened': 'began a side conversation',

@@ -186,7 +186,7 @@ export default {
     'ticket.untracked': 'Took an engineering item of a ticket away',
     'ticket.changed': 'Changed a ticket',
     'ticket.filled': 'Answered a ticket’s questions',
-    'ticket.requester_changed': 'Changed who asks a ticket',
+    'ticket.requester_changed': 'Changed the requester of a ticket',
     'ticket.copied': 'Copied somebody on a ticket',
     'ticket.snoozed': 'Put a ticket aside',
     'ticket.uncopied': 'Took somebody out of a ticket',
