@@ -49,15 +49,15 @@ async function asked() {
 }
 
 test('somebody else asks it from then on: they read what customers read, it is of their account, and letters go to them; who asked it finds it nowhere', async () => {
-  const { as, number, give, row, sees, told, letters } = await asked();
+  const { as, number, give, row, sees, told, unseen, letters } = await asked();
   expect([await sees(as('alice')), await sees(as('bob')), await sees(as('carol'))]).toEqual([true, false, true]);
-  expect(await told('alice')).toEqual([['answered', 'The printer burns', 2]]);
+  expect([await told('alice'), await unseen('alice')]).toEqual([[['answered', 'The printer burns', 2]], 1]);
   expect(await give('Bob@example.org')).toEqual({ number });
   expect(await row()).toMatchObject({ requesterId: 'usr_bob', accountId: 'acc_olive', linkRound: 1 });
   expect([await sees(as('alice')), await sees(as('bob')), await sees(as('carol'))]).toEqual([false, true, false]);
   const [messages] = await as('bob').load(messagesOfTicket(number));
   expect([messages.map(({ author }) => author.name), JSON.stringify(messages).includes('canary')]).toEqual([['alice', 'agnes'], false]);
-  expect(await told('alice')).toEqual([]);
+  expect([await told('alice'), await unseen('alice')]).toEqual([[], 0]);
   await as('agnes').run(replyToTicket, { number, body: 'Try this.' });
   expect((await letters()).map((letter) => letter['to_address'])).toEqual(['bob@example.org']);
   await as('bob').run(replyToTicket, { number, body: 'It works.' });

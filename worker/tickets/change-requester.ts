@@ -34,7 +34,7 @@ export const changeRequester = operation({
         raw('update tickets set link_round = link_round + 1 where shown_in = ? and requester_id = ?', [id, before]),
         db.delete(ticketPeople).where(sql`ticket_id = ${id} and role = 'cc' and user_id in ${people}`),
         raw('delete from ticket_participants where ticket_id = ? and user_id = ?', [id, before]),
-        ...(wish.keep ? [db.insert(ticketPeople).values({ ticketId: id, userId: before, role: 'cc', address: sql`(select email from users where id = ${before})`, addedAt: now })] : []),
+        wish.keep ? db.insert(ticketPeople).values({ ticketId: id, userId: before, role: 'cc', address: sql`(select email from users where id = ${before})`, addedAt: now }) : seenOf(before, id, now),
       ],
       events: [{ type: 'ticket.requester_changed', subject: id, revision: ticket.revision + 1, data: { from: { requesterId: before }, to: { requesterId: who.fresh ?? who.id }, ...(wish.keep ? { copied: true } : {}) } }],
       result: { number: ticket.number },
@@ -54,6 +54,10 @@ function mayChange({ keep, revision }: z.infer<typeof NewRequester>, ticket: Ret
   if (reason) throw invalid({ requester: UNFIT[reason] });
   if (keep && isStaff({ role: ticket.roleBefore })) throw invalid({ keep: 'They work here, and are not copied. They can watch the ticket.' });
 }
+
+/** What they were told of a ticket that they find no more is not new to them any more. */
+const seenOf = (person: string, id: string, now: Date) =>
+  raw('update notifications set seen_at = ?1 where user_id = ?2 and topic_id is null and seen_at is null and ticket_id in (select ?3 union all select id from tickets where shown_in = ?3)', [now.getTime(), person, id]);
 
 /** Holds as long as one more can be copied, those two aside. */
 const roomFor = (id: string, people: ReturnType<typeof sql>): Guard => ({
