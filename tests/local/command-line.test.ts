@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -12,6 +12,17 @@ function machine() {
     return { status, stdout, stderr };
   };
   return { folder, stoa };
+}
+
+/** What still runs and names this folder. */
+const leftIn = (folder: string) => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes(folder));
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 test('who asks for help gets it, of all verbs or of one', () => {
@@ -57,6 +68,7 @@ test('bad lines are named in words on standard error, and where nothing can be w
   ]);
   expect(told.stdout).toContain('Would import 1 account; 0 there already, 6 with problems.');
   expect(stoa('export', folder)).toMatchObject({ status: 1, stderr: `${folder} is a folder, and has to be a file.\n` });
+  expect(leftIn(folder)).toEqual([]);
 });
 
 test('where a line was bad the rest is there, and whoever started it is told by the exit code', () => {
