@@ -15,15 +15,15 @@ import type { DomainEvent } from './platform/operation.ts';
 import { bearerOf, networkOf, placeOf } from './platform/entry.ts';
 import { type Call, outside } from './platform/outside.ts';
 import { type Meaning, meaningOf } from './platform/meaning.ts';
-import { openPortal, type Portal, type Proof, type Sight } from './platform/portal.ts';
+import { type Link, openPortal, type Portal, type Proof, type Sight } from './platform/portal.ts';
 import type { Area } from './platform/scope.ts';
-import { keyFor, matches } from './platform/signature.ts';
 import { scannerOf } from './platform/scanner.ts';
 import { type Store, storeOf } from './platform/store.ts';
 import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
 import { databaseOf, gateway } from './platform/write-gate.ts';
 import { deliverSoon } from './reactions.ts';
 import { type SearchLog, searchLog } from './searches/gather.ts';
+import { roundIn, stillOpens } from './tickets/link.ts';
 
 /** A request's way in. */
 export interface Entrance {
@@ -59,6 +59,8 @@ interface Claim {
   viewer: Viewer;
   proof?: Proof;
   sight?: Sight;
+  /** The link that made them a guest of a ticket. */
+  link?: Link;
   session?: string;
   cookies?: (actual: Viewer) => string[];
 }
@@ -73,7 +75,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   const claim = guest(request, env.STOA_SECRET, claimOf());
   const { viewer, proof } = claim;
   const network = networkOf(request);
-  const portal = openPortal({ db, gate, meter, viewer, proof, sight: claim.sight, secret: env.STOA_SECRET, network, area, committed });
+  const portal = openPortal({ db, gate, meter, viewer, proof, sight: claim.sight, link: claim.link, secret: env.STOA_SECRET, network, area, committed });
   return {
     portal, meter, https, network, session: claim.session, secret: env.STOA_SECRET, url: env.STOA_URL, cookies: () => claim.cookies?.(portal.viewer) ?? [], forget: () => forgotten(https),
     // What few pages ask for is found out when they do.
@@ -125,16 +127,17 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
   }
 }
 
-/** A signed link, `?key=…` on the address of a ticket's page or of its rating, opens that one ticket to whoever holds it, and with `?ticket=…` on that of a file what is attached to it. The API tells more of people, and knows no links. */
+/** A signed link, `?key=…` on the address of a ticket's page or of its rating, opens that one ticket to whoever holds it until somebody else asks it, and with `?ticket=…` on that of a file what is attached to it. The API tells more of people, and knows no links. */
 function guest(request: Request, secret: string, claim: Claim): Claim {
   if (!request.url.includes('key=')) return claim;
   const url = new URL(request.url);
   const number = Number(/^\/tickets\/(\d{1,15})(?:\/rating)?$/.exec(url.pathname)?.[1] ?? (url.pathname.startsWith('/files/') && /^\d{1,15}$/.exec(url.searchParams.get('ticket') ?? '')?.[0]));
   const key = url.searchParams.get('key');
-  if (!number || !key || !matches(keyFor(secret, 'ticket', String(number)), key)) return claim;
+  const round = number && key ? roundIn(secret, number, key) : undefined;
+  if (!number || round === undefined) return claim;
   const asGuest = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: number });
   const { proof } = claim;
-  return { ...claim, viewer: asGuest(claim.viewer), ...(proof ? { proof: { ...proof, confirm: async (rows) => asGuest(await proof.confirm(rows)) } } : {}) };
+  return { ...claim, viewer: asGuest(claim.viewer), link: stillOpens(number, round), ...(proof ? { proof: { ...proof, confirm: async (rows) => asGuest(await proof.confirm(rows)) } } : {}) };
 }
 
 function countingGate(gate: Gate, meter: Meter): Gate {

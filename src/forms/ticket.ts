@@ -10,6 +10,7 @@ import type { Viewer } from '../../worker/platform/viewer.ts';
 import type { OwnStatus } from '../../worker/statuses/access.ts';
 import { statusSaid } from '../../worker/statuses/words.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
+import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
@@ -32,12 +33,12 @@ const AGAIN = 30_000;
 export const actedOnTicket = async (astro: AstroGlobal, number: number) =>
   acted(astro, [
     act('reply', replyToTicket, { number }), act('take', changeTicket, { number }), act('change', changeTicket, { number }), act('draft', saveAnswer, { number }), act('pick', saveAnswer, { number }), act('bring', saveAnswer, { number }), act('discard', discardAnswer, { number }),
-    act('undo', undoReply, { number }), act('send', sendHeld, { number }), act('snooze', snoozeTicket, { number }), act('wake', wakeTicket, { number }), act('copy', copyOnTicket, { number }), act('uncopy', uncopyOnTicket, { number }),
+    act('undo', undoReply, { number }), act('send', sendHeld, { number }), act('snooze', snoozeTicket, { number }), act('wake', wakeTicket, { number }), act('requester', changeRequester, { number }), act('copy', copyOnTicket, { number }), act('uncopy', uncopyOnTicket, { number }),
     act('watch', watchTicket, { number }), act('fill', fillTicket, { number, fields: await answersSent(astro) }),
   ]);
 
 /** What a page says was saved, since it looks as before. */
-const SAVED = ['change', 'fill'];
+const SAVED = ['change', 'fill', 'requester'];
 
 /** Where the page shows what came of an act: what stays of its address, and the part of it. What was chosen for the text is put into it at the next look. */
 export async function placeAfter({ request, url }: AstroGlobal, { done, result }: { done: string; result: unknown }, view: string | undefined): Promise<string> {
@@ -93,13 +94,14 @@ export function linkTo(beside: Beside[], at: string | null, url: string, locale:
   return chosen && `[${chosen.title.replace(/[[\]\\]/g, '\\$&')}](${url}${path(locale, chosen.at)})`;
 }
 
-type Happening = { type: string; data: Record<string, unknown>; actorName: string | null };
+type Happening = { type: string; data: Record<string, unknown>; names: Record<string, string>; actorName: string | null };
 
 /** `Opened by Agnes Holm for Chris Doyle`, of a ticket that staff opened for somebody; `names` are by id. */
 export function openedBy(locale: Locale, history: Happening[], names: Map<string, string>): string | undefined {
   const { agent, joins } = t(locale);
   const opening = history.find(({ type, data }) => type === 'ticket.opened' && data['for']);
-  return opening && agent.openedBy(opening.actorName ?? agent.someone, names.get(String(opening.data['for'])) ?? joins.gone);
+  const whom = String(opening?.data['for']);
+  return opening && agent.openedBy(opening.actorName ?? agent.someone, opening.names[whom] ?? names.get(whom) ?? joins.gone);
 }
 
 interface Looked {

@@ -93,6 +93,7 @@ const examples: Record<string, Example> = {
   'GET /tickets/{number}/people': ['customer', { number: 'COPIED' }],
   'POST /tickets/{number}/people': ['customer', { number: 'FRESH' }, { email: 'dora@acme.test' }],
   'DELETE /tickets/{number}/people/{id}': ['agent', { number: 'COPIED', id: 'usr_none' }],
+  'POST /tickets/{number}/requester': ['agent', { number: 'FRESH' }, { requester: 'dora@acme.test', keep: true }],
   'PUT /tickets/{number}/watching': ['agent', { number: 'FRESH' }, { watching: true }],
   'PUT /tickets/{number}/snooze': ['agent', { number: 'FRESH' }, { until: 'reply' }],
   'DELETE /tickets/{number}/snooze': ['agent', { number: 'ASLEEP' }],

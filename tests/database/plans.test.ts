@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Database } from '../../worker/database/open.ts';
 import { proofOf } from '../../worker/people/sessions.ts';
 import { proofOfToken } from '../../worker/people/tokens.ts';
+import { stillOpens } from '../../worker/tickets/link.ts';
 import { deliver } from '../../worker/reactions.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import type { Job } from '../../worker/platform/job.ts';
@@ -107,7 +108,7 @@ test('no operation, job or proof of who is asking does', { timeout: 300_000 }, a
     found.push(...(await complaints(url, verb.name, sent)));
   }
   for (const { name, work } of [...jobs, { name: 'outbox.deliver', work: () => deliver(db, gateOf(db)) }]) found.push(...(await complaints(url, name, await sentBy(() => work(settingOf({ db, now }))))));
-  for (const proof of [proofOf(db, 'secret', false, 'UTC').proof, proofOf(db, 'secret', false, 'UTC', cast.alice).proof, proofOfToken(db, 'token', 'UTC', () => {}).proof]) found.push(...(await complaints(url, 'proof', await sentBy(() => answersTo(db, [proof.asking(db)])))));
+  for (const proof of [proofOf(db, 'secret', false, 'UTC').proof, proofOf(db, 'secret', false, 'UTC', cast.alice).proof, proofOfToken(db, 'token', 'UTC', () => {}).proof, stillOpens(1500, 0)]) found.push(...(await complaints(url, 'proof', await sentBy(() => answersTo(db, [proof.asking(db)])))));
   expect(found).toEqual([]);
 });
 

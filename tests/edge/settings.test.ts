@@ -178,3 +178,11 @@ test('a placeholder that is misspelt is refused by the preview as by saving, by 
   const right = await world.visit(at, { cookie, form: { action: 'preview', subject: 'News of {{title}}', text: '{{actor}} says.' } });
   expect([right.status, right.html.includes('id="preview"')]).toEqual([200, true]);
 });
+
+test('lists of settings that are empty say so, and draw no list', async () => {
+  const chris = await world.signedIn('chris@acme.test');
+  for (const [path, words] of [['/statements', 'class="empty"'], ['/settings/ignored', 'class="quiet"']] as const) {
+    const { html } = await world.visit(path, { cookie: chris });
+    expect([path, html.includes(words), html.includes('class="rows"')]).toEqual([path, true, false]);
+  }
+});

@@ -113,13 +113,18 @@ test('a body beyond all measure is refused, said or unsaid; one in a wrong shape
   }
 });
 
-test('a browser votes once on a Greek article too', async () => {
+test('a browser votes once on a Greek article too, and the page says what it answered', async () => {
   const [article] = await world.rows("select category, slug from articles where locale = 'el' limit 1");
   const at = `/el/kb/${article!['category']}/${article!['slug']}/helpful`;
-  const cookie = (await world.visit(at, { form: { helpful: 'yes' } })).headers.getSetCookie()[0]!;
+  const first = await world.visit(at, { form: { helpful: 'yes' } });
+  const cookie = first.headers.getSetCookie()[0]!;
   expect(cookie).toContain('Path=/;');
-  const again = await world.visit(at, { cookie: cookie.split(';')[0]!, form: { helpful: 'yes' } });
+  const again = await world.visit(at, { cookie: cookie.split(';')[0]!, form: { helpful: 'no' } });
   expect(again.headers.getSetCookie()).toEqual([]);
+  const page = at.replace('/helpful', '');
+  expect([first, again].map(({ headers }) => headers.get('location'))).toEqual([`${page}#said-yes`, `${page}#said-no`]);
+  const { html } = await world.visit(page);
+  for (const [id, said] of [['said-yes', 'Απαντήσατε: Ναι.'], ['said-no', 'Απαντήσατε: Όχι.']]) expect(html).toMatch(new RegExp(`id="${id}"[^>]*><strong[^>]*>${said}<`));
 });
 
 test('a made-up cursor is the first page, and refused by the API', async () => {

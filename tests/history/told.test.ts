@@ -22,6 +22,7 @@ import { formOfTicket } from '../../worker/forms/queries.ts';
 import { keepStatus } from '../../worker/statuses/keep.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
+import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { messagesOfTicket } from '../../worker/tickets/queries.ts';
@@ -59,6 +60,8 @@ async function worked({ as, form, status, group, number }: World) {
   await agnes.run(replyToTicket, { number, body: 'Answer', status, tags: 'c', assignee: 'nobody' });
   await agnes.run(copyOnTicket, { number, email: 'bob@example.org' });
   await agnes.run(uncopyOnTicket, { number, person: 'usr_bob' });
+  await agnes.run(changeRequester, { number, requester: 'mara@example.org', keep: true });
+  await agnes.run(changeRequester, { number, requester: 'alice@example.org' });
   for (const until of ['tomorrow', 'reply'] as const) {
     await agnes.run(snoozeTicket, { number, until });
     await agnes.run(wakeTicket, { number });
@@ -126,6 +129,8 @@ test('whatever happens to a ticket, its history tells it by names in the reader�
     `1 | agnes | Απάντησε στις ερωτήσεις ενός αιτήματος | Προϊόν: – → Νέφος; region: – → EU; Αιτία: – → bug; φόρμα: Something broke`,
     `1 | agnes | Απάντησε σε ένα αίτημα | κατάσταση: Ανοιχτό → Waiting for parts`,
     `1 | agnes | Αφαίρεσε κάποιον από αίτημα | ποιον: bob`,
+    `1 | agnes | Changed the requester of a ticket | requester: alice → mara; copied from now on: yes`,
+    `1 | agnes | Άλλαξε τον αιτούντα ενός αιτήματος | αιτών: mara → alice`,
     `1 | agnes | Put a ticket aside | until: the next reply`,
     `1 | The workspace | Brought a ticket back | `,
     `1 | agnes | Αφαίρεσε μια σχέση αιτήματος | είδος: σχετικά; αίτημα: ${other}`,

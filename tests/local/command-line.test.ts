@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -12,6 +12,17 @@ function machine() {
     return { status, stdout, stderr };
   };
   return { folder, stoa };
+}
+
+/** What still runs and names this folder. */
+const leftIn = (folder: string) => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes(folder));
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 test('who asks for help gets it, of all verbs or of one', () => {
@@ -46,7 +57,7 @@ test('bad lines are named in words on standard error, and where nothing can be w
   const file = join(folder, 'some.jsonl');
   writeFileSync(file, ['{"type":"acount","id":"a"}', '{"type":"user","id":1}', '{"type":"account","id":"a1"}', '{"type":"account","id":"a2","name":"Acme","arr":"much"}', '{"type":"ticket","id":"k","requester":"u","subject":"S","createdAt":"2026-01-04T09:00:00"}', '[]', '{"type":"account","id":"a3","name":"Fine"}'].join('\n'));
   const told = stoa('import', file, '--dry-run');
-  expect(told.status).toBe(0);
+  expect(told.status).toBe(1);
   expect(told.stderr.trim().split('\n')).toEqual([
     expect.stringMatching(/^line 1: type: is none of .*account, user/),
     'line 2: id: is not a text',
@@ -57,6 +68,18 @@ test('bad lines are named in words on standard error, and where nothing can be w
   ]);
   expect(told.stdout).toContain('Would import 1 account; 0 there already, 6 with problems.');
   expect(stoa('export', folder)).toMatchObject({ status: 1, stderr: `${folder} is a folder, and has to be a file.\n` });
+  expect(leftIn(folder)).toEqual([]);
+});
+
+test('where a line was bad the rest is there, and whoever started it is told by the exit code', () => {
+  const { folder, stoa } = machine();
+  const [file, out] = [join(folder, 'some.jsonl'), join(folder, 'out.jsonl')];
+  writeFileSync(file, '{"type":"account","id":"a1"}\n{"type":"account","id":"a2","name":"Fine"}\n');
+  expect(stoa('import', file)).toMatchObject({ status: 1, stderr: expect.stringContaining('line 1: name: is missing'), stdout: expect.stringContaining('Imported 1 account; 0 there already, 1 with problems.') });
+  expect(stoa('export', out).status).toBe(0);
+  expect(readFileSync(out, 'utf8')).toContain('"name":"Fine"');
+  writeFileSync(file, '{"type":"account","id":"a2","name":"Fine"}\n');
+  expect(stoa('import', file)).toMatchObject({ status: 0, stdout: expect.stringContaining('Imported nothing new; 1 there already, 0 with problems.') });
 });
 
 test('an import tells what came in, one or many of each', () => {
@@ -64,5 +87,5 @@ test('an import tells what came in, one or many of each', () => {
   const file = join(folder, 'some.jsonl');
   const at = '2026-01-01T00:00:00Z';
   writeFileSync(file, ['c1', 'c2'].map((id) => JSON.stringify({ type: 'category', id, slug: id, name: id })).concat(JSON.stringify({ type: 'user', id: 'u', email: 'u@example.org', name: 'U', role: 'customer', createdAt: at })).join('\n'));
-  expect(stoa('import', file, '--dry-run').stdout).toContain('Would import 2 categories, 1 user; 0 there already, 0 with problems.');
+  expect(stoa('import', file, '--dry-run')).toMatchObject({ status: 0, stdout: expect.stringContaining('Would import 2 categories, 1 user; 0 there already, 0 with problems.') });
 });

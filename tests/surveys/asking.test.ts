@@ -10,6 +10,7 @@ import { ratingsCounted } from '../../worker/surveys/queries.ts';
 import { keepQuestion } from '../../worker/surveys/keep-question.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
 import { byScale, satisfaction } from '../../worker/surveys/statistics.ts';
+import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { cast, settingOf, stoa } from '../support/stoa.ts';
@@ -104,6 +105,15 @@ test('who does not answer is reminded once; who does is not', async () => {
   await inHour(db, cast.bob, 30).run(rateTicket, { number, score: 5 });
   for (const day of [4, 6, 7, 9]) await remindOfRatings.work(clock(24 * day + 2));
   expect((await letters()).map(({ toAddress }) => toAddress).sort()).toEqual(['alice@example.org', 'alice@example.org', 'bob@example.org']);
+});
+
+test('nor is who does not ask it any more, whom the link is no longer for', async () => {
+  const { db, solve, clock, letters } = await world();
+  const number = await solve('alice');
+  await askForRatings.work(clock(25));
+  await inHour(db, cast.agnes, 30).run(changeRequester, { number, requester: 'bob@example.org' });
+  await remindOfRatings.work(clock(24 * 7));
+  expect((await letters()).map(({ toAddress }) => toAddress)).toEqual(['alice@example.org']);
 });
 
 test('a poor rating is told to whoever had the ticket and to the CSM of the account; a good one to nobody', async () => {

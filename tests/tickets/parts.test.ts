@@ -17,6 +17,7 @@ import { keepMacro } from '../../worker/macros/keep.ts';
 import { namesOfMacrosOfAll, namesOfMacrosOfGroups, namesOfOwnMacros } from '../../worker/macros/queries.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
 import { ratingOfTicket } from '../../worker/surveys/queries.ts';
+import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { messagesOfTicket } from '../../worker/tickets/queries.ts';
@@ -84,6 +85,14 @@ test('whatever happens to a ticket, its page is told of every part that there is
   expect((await namedFor(number)).filter((part) => ['merged', 'links', 'trackers'].includes(part))).toEqual([]);
   expect(await namedFor(other)).toEqual(expect.arrayContaining(['links', 'trackers']));
   for (const who of ['alice', 'bob', 'mara', 'visitor'] as const) expect([who, (await as(who).load(partsOfTicket(number)))[0]]).toEqual([who, undefined]);
+});
+
+test('who asked it before is told of by name', async () => {
+  const world = await stoa();
+  const { as, now } = world;
+  const number = await asks(as('alice'));
+  await as('agnes').run(changeRequester, { number, requester: 'bob@example.org' });
+  expect([(await as('agnes').load(partsOfTicket(number)))[0]!.has, await shown(world, number)]).toEqual([['names'], ['names']]);
 });
 
 test('messages that were written in another ticket say so, though nothing is part of theirs', async () => {

@@ -26,8 +26,11 @@ const namedIn = (viewer: Viewer, { data }: ReturnType<typeof log>) => {
     where json_tree.type = 'text' and coalesce(u.id, a.id, g.id, s.id, f.id) is not null)`;
 };
 
-/** The same of those events that name others than staff, for a page that knows these. */
-const othersIn = (viewer: Viewer, entry: ReturnType<typeof log>) => sql`case when ${entry.type} in ('ticket.filled', 'ticket.absorbed', 'ticket.copied', 'ticket.uncopied') then ${namedIn(viewer, entry)} else '{}' end`;
+/** Whether a ticket was opened for somebody who does not ask it any more. */
+const isHandedOn = ({ type, subject }: ReturnType<typeof log>) => sql`${type} = 'ticket.opened' and exists (select 1 from outbox later where later.subject = ${subject} and later.type = 'ticket.requester_changed')`;
+
+/** The same of those events that name others than staff and the requester, for a page that knows these. */
+const othersIn = (viewer: Viewer, entry: ReturnType<typeof log>) => sql`case when ${entry.type} in ('ticket.filled', 'ticket.absorbed', 'ticket.copied', 'ticket.uncopied', 'ticket.requester_changed') or ${isHandedOn(entry)} then ${namedIn(viewer, entry)} else '{}' end`;
 
 const readNames = (names: SQL) => sql<Record<string, string>>`${names}`.mapWith((json: string) => JSON.parse(json) as Record<string, string>).as('named_in');
 

@@ -11,7 +11,7 @@ interface Verb {
 const verbs: Record<string, Verb> = {
   migrate: { usage: 'migrate', does: 'Brings the database to the newest schema, and the articles of content/kb into it.', run: () => import('./verbs/migrate.ts') },
   seed: { usage: 'seed', does: 'Fills the demo workspace in, where nobody is yet.', run: () => import('./verbs/seed.ts') },
-  import: { usage: 'import <file.jsonl> [--dry-run]', does: 'Brings JSON Lines in. Bad lines are named on standard error and left out; --dry-run only tells.', run: () => import('./verbs/import.ts') },
+  import: { usage: 'import <file.jsonl> [--dry-run]', does: 'Brings JSON Lines in. Bad lines are named on standard error and left out, and the exit code is 1; --dry-run only tells.', run: () => import('./verbs/import.ts') },
   export: { usage: 'export <file.jsonl>', does: 'Writes everything as JSON Lines, and files into <file.jsonl>.files.', run: () => import('./verbs/export.ts') },
   backup: { usage: 'backup <dir>', does: 'Copies database and files, while the workspace runs or not.', run: () => import('./verbs/backup.ts') },
   restore: { usage: 'restore <dir>', does: 'Puts a backup in the place of the database; what was there is kept in before-restore.', run: () => import('./verbs/restore.ts') },

@@ -30,7 +30,7 @@ const OWN = "(select json_object('en', s.customer_en, 'el', coalesce(nullif(s.cu
 
 /** News with all that a letter says of it. Of a ticket only what its reader may see now. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
-    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body, w.words) as text, n.about,
+    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, tk.link_round, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body, w.words) as text, n.about,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join incidents i on i.id = n.about and n.kind = 'fixed' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
     left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.kind = 'customer' and (tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id)))
@@ -110,5 +110,5 @@ function addressOf(row: Told, secret: string): string {
   const number = Number(row['ticket_number']);
   const isCustomer = ['customer', 'moderator'].includes(row['role'] as string);
   if (!isCustomer) return `/agent/tickets/${number}${row['kind'] === 'aside' ? '/side' : ''}`;
-  return row['verified_at'] === null && row['requester_id'] === row.user_id ? guestLink(secret, number) : `/tickets/${number}`;
+  return row['verified_at'] === null && row['requester_id'] === row.user_id ? guestLink(secret, number, Number(row['link_round'])) : `/tickets/${number}`;
 }

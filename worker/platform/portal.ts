@@ -38,6 +38,12 @@ export interface Sight {
   read(rows: unknown[], viewer: Viewer): string | null;
 }
 
+/** How the portal makes sure that the signed link somebody came by opens its ticket still: one statement more in its first batch. */
+export interface Link {
+  asking(db: Database): Asking;
+  holds(rows: unknown[]): boolean;
+}
+
 export interface Setup {
   db: Database;
   gate: Gate;
@@ -46,6 +52,8 @@ export interface Setup {
   /** Who they are, or, with a proof, who they claim to be. */
   viewer: Viewer;
   proof?: Proof | undefined;
+  /** Confirms the link that made them a guest of a ticket. Without it what the viewer says of that is believed. */
+  link?: Link | undefined;
   /** Confirms what the viewer says is hidden from them. Without it nothing of the kind is believed. */
   sight?: Sight | undefined;
   secret: string;
@@ -73,29 +81,30 @@ export interface Portal {
 
 const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 
-export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, sight: unconfirmed, secret, network = 'unknown', area, clock = () => new Date(), committed }: Setup): Portal {
+export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, sight: unconfirmed, link: unheld, secret, network = 'unknown', area, clock = () => new Date(), committed }: Setup): Portal {
   let viewer: Viewer = unconfirmed ? claimed : { ...claimed, hidden: null };
-  let [proof, sight] = [unproved, unconfirmed];
+  let [proof, sight, link] = [unproved, unconfirmed, unheld];
 
   async function ask(queries: Query<unknown>[]): Promise<unknown[][]> {
     const [said, proving] = [viewer, proof];
     const wanted = [...queries.map((query) => query.asking(db, said)), ...queries.map((query) => query.marking?.(db, said))];
-    if (!proving && wanted.every((one) => one === undefined)) return queries.map(() => []);
+    if (!proving && !link && wanted.every((one) => one === undefined)) return queries.map(() => []);
     const looking = sight?.asking(db, said);
     const sent = performance.now();
     meter.trips++;
-    const rows = await answersTo(db, [...wanted, proving?.asking(db), looking]);
+    const rows = await answersTo(db, [...wanted, proving?.asking(db), looking, link?.asking(db)]);
     meter.waited += performance.now() - sent;
-    const [proved, seen] = rows.splice(wanted.length) as [unknown[], unknown[]];
+    const [proved, seen, linked] = rows.splice(wanted.length) as [unknown[], unknown[], unknown[]];
     const marks = rows.splice(queries.length);
     const settled = () => {
       const told = queries.map((query, i) => (query.settled ? query.settled(marks[i]!, rows[i]!) : rows[i]!));
       return told.every((one) => one !== undefined) ? told : ask(queries);
     };
-    if (!proving && !looking) return settled();
+    if (!proving && !looking && !link) return settled();
     if (proving?.asksMore?.(proved)) return ask(queries);
-    const actual = proving ? await proving.confirm(proved) : said;
-    proof = undefined;
+    const confirmed = proving ? await proving.confirm(proved) : said;
+    const actual = link && !link.holds(linked) ? { ...confirmed, guestOf: null } : confirmed;
+    [proof, link] = [undefined, undefined];
     if (actual.token !== null && !reaches(actual.scope, area, 'read')) throw new Refusal('forbidden', 'This token is for other parts of the API.');
     const isWhoTheySay = sameViewer({ ...actual, hidden: said.hidden }, said);
     viewer = { ...actual, hidden: isWhoTheySay && looking ? sight!.read(seen, said) : null };

@@ -1,10 +1,12 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Database } from '../database/open.ts';
 import { colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { many, one } from '../platform/query.ts';
 import { hashOf } from '../platform/signature.ts';
 import { written } from '../platform/statement.ts';
-import { can } from '../platform/viewer.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { ledTo, partsOf, visibleTickets } from '../tickets/access.ts';
 import { memberBy, messagesOfMember, names, sidesOfMember, visibleMembers, visibleSideMessages, visibleSides } from './access.ts';
 
@@ -19,36 +21,24 @@ export const sidesOfTicket = many(
   ),
 );
 
-/** What was said in them, the oldest first. Staff only. */
-export const sideMessagesOfTicket = many(
-  written(
-    (number: number) => ({ number }),
-    (db, viewer, { number }) => {
-      const [side, message, author] = [visibleSides(db, viewer), visibleSideMessages(db, viewer), visibleMembers(db, viewer)];
-      return db
-        .select({ id: message.id, sideId: message.sideId, createdAt: message.createdAt, author: author.name, isOutside: sql<boolean>`${author.userId} is null`.mapWith(Boolean).as('is_outside'), ...drawing(message) })
-        .from(side)
-        .innerJoin(message, eq(message.sideId, side.id))
-        .innerJoin(author, eq(author.id, message.authorId))
-        .where(sql`${side.ticketId} in ${partsOf(viewer, ledTo(viewer, number))}`)
-        .orderBy(asc(message.createdAt), asc(message.id))
-        .limit(500);
-    },
-  ),
-);
-
-/** The same as it was typed, for programs. Staff only. */
-export const saidInSides = many((db, viewer, number: number) => {
+/** What was said in the side conversations of a ticket, the oldest first, with these words of each message. */
+function saidBeside<Words extends Record<string, SQL.Aliased | SQLiteColumn>>(db: Database, viewer: Viewer, number: unknown, wordsOf: (message: ReturnType<typeof visibleSideMessages>) => Words) {
   const [side, message, author] = [visibleSides(db, viewer), visibleSideMessages(db, viewer), visibleMembers(db, viewer)];
   return db
-    .select({ id: message.id, sideId: message.sideId, body: message.body, createdAt: message.createdAt, author: author.name, isOutside: sql<boolean>`${author.userId} is null`.mapWith(Boolean).as('is_outside') })
+    .select({ id: message.id, sideId: message.sideId, createdAt: message.createdAt, author: author.name, isOutside: sql<boolean>`${author.userId} is null`.mapWith(Boolean).as('is_outside'), ...wordsOf(message) })
     .from(side)
     .innerJoin(message, eq(message.sideId, side.id))
     .innerJoin(author, eq(author.id, message.authorId))
     .where(sql`${side.ticketId} in ${partsOf(viewer, ledTo(viewer, number))}`)
     .orderBy(asc(message.createdAt), asc(message.id))
     .limit(500);
-});
+}
+
+/** What was said in them, as it is shown. Staff only. */
+export const sideMessagesOfTicket = many(written((number: number) => ({ number }), (db, viewer, { number }) => saidBeside(db, viewer, number, drawing)));
+
+/** The same as it was typed, for programs. Staff only. */
+export const saidInSides = many(written((number: number) => ({ number }), (db, viewer, { number }) => saidBeside(db, viewer, number, ({ body }) => ({ body }))));
 
 /** Who takes part in them. Staff only. */
 export const sideMembersOfTicket = many(

@@ -10,9 +10,9 @@ import { slim } from '../platform/slim.ts';
 /** Who rates a ticket: whoever asked, also by the link of the mail. */
 export const raters = either(requester, linkHolder);
 
-/** Ratings of tickets, for who sees every ticket; everyone else sees those they gave, and the one of the ticket that their link opens. */
+/** Ratings of tickets, for who sees every ticket; everyone else sees those they gave, and what whoever asks now said of the ticket that their link opens. */
 export const visibleRatings = (db: Database, viewer: Viewer) => {
-  const linked = viewer.guestOf === null ? undefined : sql`${surveyAnswers.ticketId} = ${ledTo(viewer, viewer.guestOf)}`;
+  const linked = viewer.guestOf === null ? undefined : sql`${surveyAnswers.ticketId} = ${ledTo(viewer, viewer.guestOf)} and ${surveyAnswers.userId} = (select asker.requester_id from tickets asker where asker.id = ${surveyAnswers.ticketId})`;
   const own = or(eq(surveyAnswers.userId, viewer.id ?? ''), linked);
   return slim(
     {

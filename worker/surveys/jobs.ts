@@ -17,7 +17,7 @@ const [TOO_LATE, AGAIN, REST] = [3 * DAY, 5 * DAY, 30 * DAY];
 /** Tickets that one run looks at. */
 const MOST = 100;
 
-const WHOM = "u.id as user_id, u.email, u.locale, u.verified_at, t.id, t.number, t.subject, t.solved_at, t.assignee_id";
+const WHOM = "u.id as user_id, u.email, u.locale, u.verified_at, t.id, t.number, t.link_round, t.subject, t.solved_at, t.assignee_id";
 /** Customers who have shown that the address is theirs, and want mail. */
 const MAY_ASK = "u.role = 'customer' and u.verified_at is not null and u.mail_level <> 'none' and u.suspended_at is null and u.anonymised_at is null";
 /** Milliseconds from solving to asking, as the workspace says. */
@@ -50,7 +50,7 @@ export const askForRatings = job('surveys.ask', async ({ db, gate, now, ...setti
 export const remindOfRatings = job('surveys.remind', async ({ db, gate, now, ...setting }) => {
   const at = now.getTime();
   const { rows } = await db.$client.execute({
-    sql: `select ${WHOM}, r.cycle, r.scale, (${MAY_ASK} and r.cycle = t.solved_at and not ${ANSWERED}) as may
+    sql: `select ${WHOM}, r.cycle, r.scale, (${MAY_ASK} and u.id = t.requester_id and r.cycle = t.solved_at and not ${ANSWERED}) as may
       from rating_requests r join tickets t on t.id = r.ticket_id join users u on u.id = r.user_id
       where r.asked_at <= ? and r.asked_at is not null and r.reminded_at is null order by r.asked_at limit ${MOST}`,
     args: [at - AGAIN],
@@ -70,6 +70,6 @@ function letterTo({ db, now, secret, url }: Pick<JobSetting, 'db' | 'now' | 'sec
   const locale = locales.find((one) => one === row['locale']) ?? 'en';
   const base = url + (locale === 'en' ? '' : `/${locale}`);
   const number = Number(row['number']);
-  const letter = ratingLetter({ email: row['email'] as string, locale, number, subject: row['subject'] as string, scale: scaleIn(row), url: base + ratingLink(secret, number), stop: base + unsubscribeLink(secret, row['user_id'] as string) }, isAgain);
+  const letter = ratingLetter({ email: row['email'] as string, locale, number, subject: row['subject'] as string, scale: scaleIn(row), url: base + ratingLink(secret, number, Number(row['link_round'])), stop: base + unsubscribeLink(secret, row['user_id'] as string) }, isAgain);
   return spoken(posted(db, { newId: () => `mal_${row['id']}_${row['solved_at']}${isAgain ? '_again' : ''}`, now }, letter));
 }

@@ -55,7 +55,7 @@ function first({ db, now, newId }: Setting, { score, reason, comment }: Input, t
   const scale = ticket.asked;
   const id = newId('sva');
   return {
-    guard: { holds: sql`not exists (select 1 from survey_answers where ticket_id = ${ticket.id} and cycle = ${ticket.solvedAt.getTime()})`, otherwise: new Refusal('conflict', 'You have just rated this ticket. Look again.') },
+    guard: { holds: sql`not exists (select 1 from survey_answers where ticket_id = ${ticket.id} and cycle = ${ticket.solvedAt.getTime()})`, otherwise: new Refusal('conflict', 'This ticket is rated already. Look again.') },
     statements: [
       db.insert(surveyAnswers).values({ id, kind: 'csat', userId: ticket.requesterId, score, scale, reason: reason ?? null, comment, ticketId: ticket.id, cycle: ticket.solvedAt, agentId: ticket.assigneeId, createdAt: now }),
       counted(db, now, ticket.assigneeId, { scale, score }, 1),

@@ -65,6 +65,9 @@ function sight(viewer: Viewer): SQL | undefined {
  */
 export const visibleTickets = (db: Database, viewer: Viewer) => slim(getTableColumns(tickets), (columns) => db.select(columns).from(tickets).where(and(sql`${tickets}.${led(viewer)} is null`, sight(viewer))).as('tickets'));
 
+/** For the portal: in which round of links the ticket with this number is. No row of one that waits to be looked at. */
+export const roundOf = (db: Database, number: SQLWrapper) => db.select({ round: tickets.linkRound }).from(tickets).where(sql`${tickets.number} = ${number}`);
+
 /** The place of the ticket that came last. Tickets come in the order of their numbers, but for those that waited to be looked at. */
 export const lastArrival = sql<number>`coalesce((select max(rowid) from tickets), 0)`;
 

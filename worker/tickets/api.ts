@@ -10,9 +10,10 @@ import { type Call, numberIn, requirePerson, requirePermission, type Route } fro
 import { notFound } from '../platform/refusal.ts';
 import { can } from '../platform/viewer.ts';
 import * as is from '../platform/shapes.ts';
+import { changeRequester } from './change-requester.ts';
 import { changeTicket } from './change.ts';
 import { copyOnTicket } from './copy.ts';
-import { Copied, InternalTicket, NewReply, NewTicket, priorities, Snooze, statuses, TicketChange, TicketFor, Watching } from './input.ts';
+import { Copied, InternalTicket, NewReply, NewRequester, NewTicket, priorities, Snooze, statuses, TicketChange, TicketFor, Watching } from './input.ts';
 import { openInternalTicket } from './open-internal.ts';
 import { openTicketFor } from './open-for.ts';
 import { openTicket } from './open.ts';
@@ -82,7 +83,13 @@ export const ticketsApi: Route[] = [
       return messages;
     },
   },
-  { method: 'post', path: '/tickets/{number}/messages', summary: 'Write a reply, or a note (staff); it is there at once', body: NewReply.omit({ number: true, hold: true }), status: 201, response: z.object({ id: is.text, number: is.number }), handle: (call) => call.run(replyToTicket, { number: numberIn(call), hold: false }) },
+  {
+    method: 'post', path: '/tickets/{number}/messages', summary: 'Write a reply, or a note (staff); it is there at once', body: NewReply.omit({ number: true, hold: true }), status: 201, response: z.object({ id: is.text, number: is.number }),
+    async handle(call) {
+      const { id, number } = await call.run(replyToTicket, { number: numberIn(call), hold: false });
+      return { id, number };
+    },
+  },
   { method: 'post', path: '/internal-tickets', summary: 'Open a ticket among staff, which no customer ever sees', body: InternalTicket, status: 201, response: ticket.pick({ id: true, number: true }), handle: (call) => call.run(openInternalTicket) },
   {
     method: 'get', path: '/tickets/{number}/people', summary: 'Who is copied on it, and (staff) who watches it', response: z.object({ items: z.array(onIt), next: z.null() }),
@@ -96,6 +103,13 @@ export const ticketsApi: Route[] = [
   },
   { method: 'post', path: '/tickets/{number}/people', summary: 'Copy somebody on it, by address', body: Copied.omit({ number: true }), status: 201, response: done, handle: (call) => call.run(copyOnTicket, { number: numberIn(call) }) },
   { method: 'delete', path: '/tickets/{number}/people/{id}', summary: 'Copy them no more', response: z.object({ number: is.number, isSelf: z.boolean() }), handle: (call) => call.portal.run(uncopyOnTicket, { number: numberIn(call), person: call.params['id']! }) },
+  {
+    method: 'post', path: '/tickets/{number}/requester', summary: 'Say who asks it from now on, by address (staff): who asked it before sees it no more, unless with `keep`', body: NewRequester.omit({ number: true }), response: ticket,
+    async handle(call) {
+      await call.run(changeRequester, { number: numberIn(call) });
+      return ticketOf(call);
+    },
+  },
   { method: 'put', path: '/tickets/{number}/watching', summary: 'Hear of everything in it, or not any more (staff)', body: Watching.omit({ number: true }), response: z.object({ watching: z.boolean() }), handle: (call) => call.run(watchTicket, { number: numberIn(call) }) },
   { method: 'put', path: '/tickets/{number}/snooze', summary: 'Put it aside until a morning, the next reply, or until a linked ticket changes (staff)', body: Snooze.omit({ number: true }), response: done, handle: (call) => call.run(snoozeTicket, { number: numberIn(call) }) },
   { method: 'delete', path: '/tickets/{number}/snooze', summary: 'Bring it back (staff)', response: done, handle: (call) => call.portal.run(wakeTicket, { number: numberIn(call) }) },

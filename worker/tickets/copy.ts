@@ -9,7 +9,7 @@ import { ticketToCopy } from './screen.ts';
 import { staged } from './staged.ts';
 
 /** People who are copied on one ticket, at most. */
-const MOST = 10;
+export const MOST_COPIED = 10;
 
 /** Copies somebody on a ticket, by address: from now on they see its public part, from the first word, and may answer. Who has no account here yet gets one that waits for them. Into an internal ticket only staff are copied. */
 export const copyOnTicket = operation({
@@ -23,7 +23,7 @@ export const copyOnTicket = operation({
     const who = ticket.foundId === null ? staged({ db, now, newId }, email, viewer.locale) : { id: ticket.foundId, statements: [], fresh: ticket.foundId };
     const row = { ticketId: ticket.id, userId: sql<string>`${who.id}`, role: 'cc' as const, address: email, addedAt: now };
     return {
-      guard: { holds: sql`(select count(*) from ticket_people where ticket_id = ${ticket.id} and role = 'cc') < ${MOST}`, otherwise: new Refusal('conflict', 'Ten people are copied on this ticket. Remove one first.') },
+      guard: { holds: sql`(select count(*) from ticket_people where ticket_id = ${ticket.id} and role = 'cc') < ${MOST_COPIED}`, otherwise: new Refusal('conflict', 'Ten people are copied on this ticket. Remove one first.') },
       statements: [...who.statements, db.insert(ticketPeople).values(row).onConflictDoNothing()],
       events: [{ type: 'ticket.copied', subject: ticket.id, data: { person: who.fresh } }],
       result: { number: ticket.number },

@@ -22,7 +22,7 @@ interface Followed {
 }
 
 /** What opens a ticket that follows up a closed one: of the same requester and account, with its subject, tags, priority and answers, for whoever had it, and linked to it. */
-export function followUp(setting: Setting, { body, attachments }: { body: string; attachments: string[] }, { id: closed, number: before, requesterRole, ...same }: Followed): Change<{ id: string; number: number }> {
+export function followUp(setting: Setting, { body, attachments }: { body: string; attachments: string[] }, { id: closed, number: before, requesterRole, ...same }: Followed): Change<{ id: string; number: number; round: number }> {
   const { db, viewer, now, newId } = setting;
   const [id, message] = [newId('tkt'), newId('msg')];
   const number = sql<number>`(select number from tickets where id = ${id})`;
@@ -46,6 +46,6 @@ export function followUp(setting: Setting, { body, attachments }: { body: string
       { type: 'ticket.opened', subject: id, data: { subject, priority, message, follows: before } },
       { type: 'ticket.followed', subject: closed, data: { ticketId: id } },
     ],
-    result: { id: message, number },
+    result: { id: message, number, round: 0 },
   };
 }

@@ -48,6 +48,13 @@ export const TicketFor = NewTicket.pick({ subject: true, body: true, priority: t
   tags,
 });
 
+/** Who asks a ticket from now on, by address; `name` and `locale` are of somebody who is new here. `keep` leaves who asked it until now copied; `revision` is the one that was on the screen. */
+export const NewRequester = TicketFor.pick({ requester: true, name: true, locale: true }).extend({
+  number: numberOf,
+  keep: ticked.default(false),
+  revision: said(z.coerce.number().int().nonnegative()),
+});
+
 /**
  * `seen` is the number, as the writer counts them, of the newest message that the writer had on the screen. `hold` asks that what staff write can be taken back for a while.
  * `macro` is the one it was written with; what that changes of the ticket comes along as `priority`, `assignee` and `tags`.

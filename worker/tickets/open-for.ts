@@ -3,15 +3,14 @@ import type { z } from 'zod';
 import { attaching } from '../attachments/schema.ts';
 import { judged } from '../forms/access.ts';
 import { answered } from '../forms/schema.ts';
-import { isSuspended } from '../people/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { operation, type Setting } from '../platform/operation.ts';
 import { invalid, type Issues, Refusal } from '../platform/refusal.ts';
 import { permitted } from '../platform/rules.ts';
-import { can, isStaff, type Viewer } from '../platform/viewer.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { isInScope } from './access.ts';
 import { TicketFor } from './input.ts';
-import { type Known, staged } from './opening.ts';
+import { requesterIn, unfit } from './opening.ts';
 import { ticketToOpenFor } from './screen.ts';
 import { added, nextNumber, tickets } from './schema.ts';
 
@@ -62,16 +61,12 @@ function mayWish(viewer: Viewer, { visibility, assignee, group, tags }: Wish): v
   if ((assignee || group || tags.length > 0) && !can(viewer, 'tickets.change')) throw new Refusal('forbidden', 'Your role may not change tickets.');
 }
 
-/** Who asks: whoever has the address, or somebody new. */
-const requesterIn = (setting: Setting, { requester, locale, name }: Wish, { personId, accountId, role }: Found): Known =>
-  personId === null ? staged(setting, requester, locale ?? setting.viewer.locale, name) : { id: personId, accountId, role: role ?? 'customer', statements: [] };
+const UNFIT = { staff: 'They work here. Open an internal ticket instead.', erased: 'This person was erased. No ticket can be opened for them.', suspended: 'This person is suspended. No ticket can be opened for them.' };
 
 function issuesOf({ viewer, now }: Setting, { assignee, group, form }: Wish, found: Found): Issues {
   const issues: Issues = {};
-  const { role, suspendedAt, suspendedUntil, anonymisedAt } = found;
-  if (role !== null && isStaff({ role })) issues['requester'] = 'They work here. Open an internal ticket instead.';
-  else if (anonymisedAt !== null) issues['requester'] = 'This person was erased. No ticket can be opened for them.';
-  else if (isSuspended({ suspendedAt, suspendedUntil }, now.getTime())) issues['requester'] = 'This person is suspended. No ticket can be opened for them.';
+  const reason = unfit(found, now);
+  if (reason) issues['requester'] = UNFIT[reason];
   if (form && found.form === null) issues['form'] = 'Choose a form from the list.';
   if ((group && found.groupFound === null) || !isInScope(viewer, group ?? null)) issues['group'] = 'Choose a group from the list.';
   if (assignee && found.chosenId === null) issues['assignee'] = 'Choose someone from the list.';

@@ -38,7 +38,7 @@ export const ticketToChange = one(
           priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, snoozedUntil: ticket.snoozedUntil, isCopied: isCopied(viewer, ticket.id).as('is_copied'), undoSeconds: undoSeconds.as('undo_seconds'),
           requesterRole: requester.role, lastMessage: lastMessageOf(ticket, viewer), kind: ticket.kind,
           unanswered: unanswered(viewer, ticket).as('unanswered'), formId: ticket.formId, heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
-          asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
+          linkRound: ticket.linkRound, asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
@@ -87,7 +87,7 @@ export const ticketByNumber = maybe(
       return db
         .select({
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: statusFor(ticket), isPart: sql<boolean>`${ticket.mergedInto} is not null`.mapWith(Boolean).as('is_part'), ownStatus: customerWords(sql`case when ${ticket.mergedInto} is null then ${ticket.statusId} end`).as('own_status'),
-          priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, isTold: isTold(viewer, ticket),
+          priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, isTold: isTold(viewer, ticket), linkRound: ticket.linkRound,
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))

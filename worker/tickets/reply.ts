@@ -40,7 +40,7 @@ export const replyToTicket = operation({
 
     const id = newId('msg');
     const authorId = viewer.id ?? ticket.requesterId;
-    const result = { id, number: ticket.number };
+    const result = { id, number: ticket.number, round: ticket.linkRound };
     const also = alongside(setting, set, ticket);
     const statements = [...also.statements, ...(macro && viewer.id ? [macroUsed(db, viewer.id, macro)] : []), ...(viewer.id ? [draftGone(db, viewer.id, ticket.id)] : [])];
     const revision = ticket.revision + also.events.length;

@@ -54,6 +54,8 @@ export const tickets = sqliteTable('tickets', {
   statusId: text(),
   /** What it was asked beside subject and text. */
   formId: text(),
+  /** How often its requester changed: a signed link opens it in the round that it was made in. */
+  linkRound: integer().notNull().default(0),
 });
 
 /** The tags of tickets, to find those by a tag: kept by triggers. */

@@ -158,7 +158,21 @@ export const ticketToCopy = one((db, viewer, number: number, email: string) => {
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
-/** What staff opening a ticket for somebody is decided on: who has the address, the form that is meant, and whom and which group it may be given to,. Always one row. */
+/** What another requester is decided on: the ticket, who asks it, and who has the address of who is to. */
+export const ticketToHandOn = one((db, viewer, number: number, email: string) => {
+  const [ticket, before, holder] = [visibleTickets(db, viewer), authors(db, 'before'), holders(db, email)];
+  return db
+    .select({
+      id: ticket.id, number: ticket.number, asked: sql<number>`${number}`.as('asked'), kind: ticket.kind, status: ticket.status, requesterId: ticket.requesterId, revision: revisionOf(ticket.id).as('revision'), roleBefore: before.role,
+      personId: holder.personId, role: holder.role, accountId: holder.accountId, suspendedAt: holder.suspendedAt, suspendedUntil: holder.suspendedUntil, anonymisedAt: holder.anonymisedAt,
+    })
+    .from(ticket)
+    .innerJoin(before, eq(before.id, ticket.requesterId))
+    .innerJoin(holder, sql`true`)
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
+});
+
+/** What staff opening a ticket for somebody is decided on: who has the address, the form that is meant, and whom and which group it may be given to. Always one row. */
 export const ticketToOpenFor = one((db, viewer, email: string, { assignee = '', group = '', form, said }: { assignee?: string | undefined; group?: string | undefined; form: string | undefined; said: Record<string, unknown> }) => {
   const [holder, chosen] = [holders(db, email), colleagues(db)];
   const who = assignee === 'me' ? (viewer.id ?? '') : assignee;

@@ -75,6 +75,14 @@ export default {
   rename: 'Αλλαγή θέματος',
   renameHint: 'Το διαβάζει και ο πελάτης.',
   renameSend: 'Αποθήκευση θέματος',
+  handOn: {
+    title: 'Αλλαγή αιτούντα',
+    reads: 'Ο νέος αιτών διαβάζει κάθε δημόσιο μήνυμα, και τα παλιότερα, και τα e-mail πηγαίνουν σε αυτόν στο εξής.',
+    loses: (name: string) => `Όποιος το ζητά ως τώρα (${name}) δεν βλέπει πια τίποτα, ούτε από τον σύνδεσμο σε παλιότερα e-mail, εκτός αν μείνει στην κοινοποίηση.`,
+    address: 'Διεύθυνση e-mail',
+    keep: (name: string) => `Να κοινοποιείται και στο εξής: ${name}`,
+    send: 'Αποθήκευση αιτούντα',
+  },
   openedFor: (name: string) => `άνοιξε το αίτημα για: ${name}`,
   openedBy: (who: string, whom: string) => `Ανοίχτηκε από ${who} για: ${whom}`,
   happened: {
@@ -91,6 +99,7 @@ export default {
     'ticket.snoozed': 'το έβαλε στην άκρη',
     'ticket.woken': 'το έφερε πίσω',
     'ticket.file_infected': 'απέκλεισε επιβλαβές αρχείο',
+    'ticket.requester_changed': 'άλλαξε τον αιτούντα',
     'ticket.copied': 'το κοινοποίησε σε κάποιον',
     'ticket.uncopied': 'αφαίρεσε κάποιον',
     'side.opened': 'ξεκίνησε παράλληλη συνομιλία',

@@ -73,6 +73,14 @@ export default {
   rename: 'Change the subject',
   renameHint: 'The customer reads it too.',
   renameSend: 'Save subject',
+  handOn: {
+    title: 'Change the requester',
+    reads: 'The new requester reads every public message, the earlier ones too, and letters go to them from now on.',
+    loses: (name: string) => `${name} sees nothing of it any more, not by the link in earlier letters either, unless you keep them copied.`,
+    address: 'E-mail address',
+    keep: (name: string) => `Keep ${name} copied`,
+    send: 'Save requester',
+  },
   openedFor: (name: string) => `opened the ticket for ${name}`,
   openedBy: (who: string, whom: string) => `Opened by ${who} for ${whom}`,
   happened: {
@@ -89,6 +97,7 @@ export default {
     'ticket.snoozed': 'put it aside',
     'ticket.woken': 'brought it back',
     'ticket.file_infected': 'blocked a harmful file',
+    'ticket.requester_changed': 'changed the requester',
     'ticket.copied': 'copied somebody',
     'ticket.uncopied': 'took somebody out',
     'side.opened': 'began a side conversation',

@@ -9,6 +9,7 @@ export default {
   helpful: 'Was this helpful?',
   yes: 'Yes',
   no: 'No',
+  said: (answer: string) => `You said: ${answer}.`,
   thanks: 'Thank you. It is noted, and read by the people who write these pages.',
   stuck: 'Still stuck?',
   stuckLead: 'Ask other customers, or write to our team.',

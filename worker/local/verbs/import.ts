@@ -6,7 +6,7 @@ import { megabytes, progressOf } from '../progress.ts';
 import { Trouble } from '../say.ts';
 import { filesHere, openWorkspace } from '../workspace.ts';
 
-/** Brings a file of JSON Lines in. Bad lines are told on standard error; the rest goes in. */
+/** Brings a file of JSON Lines in. Bad lines are told on standard error; the rest goes in, and the exit code is 1. */
 export default async function run(args: string[]): Promise<void> {
   const file = pathOf(args, 'file');
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Trouble(`There is no file ${file}.`);
@@ -28,6 +28,7 @@ export default async function run(args: string[]): Promise<void> {
     const kinds = Object.entries(imported).map(([type, count]) => counted(type, count)).join(', ') || 'nothing new';
     const rate = dryRun || lines === 0 ? '' : ` ${Math.round(lines / Math.max(seconds, 0.001)).toLocaleString('en')} lines/s.`;
     console.log(`${dryRun ? 'Would import' : 'Imported'} ${kinds}; ${unchanged} there already, ${problems} with problems.${rate}`);
+    if (problems > 0) process.exitCode = 1;
   } finally {
     await workspace.close();
   }
