@@ -234,7 +234,7 @@ export const markAtDesk = (db: Database, viewer: Viewer, number: unknown) => {
   const ticket = visibleTickets(db, viewer);
   const [everybody, desk] = [sql.raw("'everybody'"), sql.raw("'desk'")];
   return db
-    .select({ mark: sql<string | null>`${ticket.id} || ' ' || ${markOf(ticket.id)} || ' ' || coalesce(${markOf(ticket.requesterId)}, '') || ' ' || coalesce(${markOf(ticket.accountId)}, '') || ' ' || ${markOf(everybody)} || ' ' || ${markOf(desk)}`.as('mark') })
+    .select({ mark: sql<string | null>`${ticket.id} || ' ' || ${markOf(ticket.id)} || ' ' || ${markOf(ticket.requesterId)} || ' ' || iif(${ticket.accountId} is null, '', ${markOf(ticket.accountId)}) || ' ' || ${markOf(everybody)} || ' ' || ${markOf(desk)}`.as('mark') })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 };
