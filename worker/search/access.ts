@@ -17,6 +17,9 @@ export const visibleDocuments = (db: Database, viewer: Viewer) => slim(
   (columns) => db.select(columns).from(searchDocuments).where(and(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId), notHidden(viewer, searchDocuments.refId))).as('documents'),
 );
 
+/** The same of those that were already found among these: whoever joins it has asked `visibleDocuments` which. */
+export const foundDocuments = (db: Database) => slim(getTableColumns(searchDocuments), (columns) => db.select(columns).from(searchDocuments).as('documents'));
+
 /** Texts that are looked through for one that somebody may read. */
 const LOOKED_AT = 100;
 

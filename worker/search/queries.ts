@@ -5,7 +5,7 @@ import { many, onlyIf, one, type Query } from '../platform/query.ts';
 import { type Statement, written } from '../platform/statement.ts';
 import { wordsOf } from '../platform/text.ts';
 import { type Locale, visitor } from '../platform/viewer.ts';
-import { ARTICLE, isFound, ownSearches, visibleDocuments } from './access.ts';
+import { ARTICLE, foundDocuments, isFound, ownSearches, visibleDocuments } from './access.ts';
 import { ALIKE, likenessOf, stemsOf } from './alike.ts';
 import { type Frequency, isToCount, remember } from './frequency.ts';
 import { type Asked, asked } from './input.ts';
@@ -105,10 +105,10 @@ const best = written(
     by: { status, order, inTitle: inTitle === true, isListed: question.terms.length === 0, isPlanned: plan !== undefined, type: question.terms.length === 0 ? type : undefined },
   }),
   (db, viewer, at): Statement<Row> => {
-    const document = visibleDocuments(db, viewer);
+    const document = foundDocuments(db);
     return db
       .select(shown(document, at.withImportIds))
-      .from(sql`${ranked(db, viewer, at, document)} as hits`)
+      .from(sql`${ranked(db, viewer, at, visibleDocuments(db, viewer))} as hits`)
       .innerJoin(document, eq(document.id, sql`hits.id`))
       .where(and(at.offering ? isOffered(viewer, document.type, document.refId) : undefined, at.helping ? helps(document) : undefined))
       .orderBy(sql`hits.score desc, hits.id desc`);
@@ -152,8 +152,8 @@ const near = written(
     model, size, vector, locale, withImportIds, author: operators.author, category: operators.category, before: operators.before, after: operators.after, likes: operators.likes, tags: tags && JSON.stringify(tags), by: { status, type, inTitle: false, isListed: false, isPlanned: false },
   }),
   (db, viewer, at): Statement<Row> => {
-    const document = visibleDocuments(db, viewer);
-    return db.select(shown(document, at.withImportIds)).from(sql`${nearest(viewer, at, document)} as hits`).innerJoin(document, eq(document.id, sql`hits.id`)).orderBy(sql`hits.score desc, hits.id desc`);
+    const document = foundDocuments(db);
+    return db.select(shown(document, at.withImportIds)).from(sql`${nearest(viewer, at, visibleDocuments(db, viewer))} as hits`).innerJoin(document, eq(document.id, sql`hits.id`)).orderBy(sql`hits.score desc, hits.id desc`);
   },
 );
 
