@@ -70,6 +70,7 @@ export function suggestedFor(subject: string, text: string, locale: Locale): Que
 }
 
 interface Row {
+  id: number;
   type: 'article' | 'topic' | 'post';
   refId: string;
   locale: Locale;
@@ -94,7 +95,7 @@ interface Wish {
 
 /** What is shown of a document that is one of `hits`. */
 const shown = (document: ReturnType<typeof visibleDocuments>, withImportIds: boolean) => ({
-  type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
+  id: document.id, type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
   score: sql<number>`hits.score`.as('hit_score'), importId: withImportIds ? importIdOf(document) : sql<null>`null`.as('no_import_id'),
 });
 
@@ -110,14 +111,14 @@ const best = written(
       .select(shown(document, at.withImportIds))
       .from(sql`${ranked(db, viewer, at, visibleDocuments(db, viewer))} as hits`)
       .innerJoin(document, eq(document.id, sql`hits.id`))
-      .where(and(at.offering ? isOffered(viewer, document.type, document.refId) : undefined, at.helping ? helps(document) : undefined))
-      .orderBy(sql`hits.score desc, hits.id desc`);
+      .where(and(at.offering ? isOffered(viewer, document.type, document.refId) : undefined, at.helping ? helps(document) : undefined));
   },
 );
 
+/** The best first, of equal ones the newest. SQLite would carry their texts along while it sorts. */
 function hitsIn(rows: Row[], marks: string[]): Hit[] {
   const quote = quoting(marks);
-  return rows.map(({ type, text, ...row }): Hit => ({ ...row, type: type === 'article' ? 'article' : 'topic', passage: quote(text) }));
+  return rows.sort((a, b) => b.score - a.score || b.id - a.id).map(({ id: _, type, text, ...row }): Hit => ({ ...row, type: type === 'article' ? 'article' : 'topic', passage: quote(text) }));
 }
 
 function foundBy(question: Asked, operators: Operators, wish: Wish): Query<Hit[]> {
@@ -153,7 +154,7 @@ const near = written(
   }),
   (db, viewer, at): Statement<Row> => {
     const document = foundDocuments(db);
-    return db.select(shown(document, at.withImportIds)).from(sql`${nearest(viewer, at, visibleDocuments(db, viewer))} as hits`).innerJoin(document, eq(document.id, sql`hits.id`)).orderBy(sql`hits.score desc, hits.id desc`);
+    return db.select(shown(document, at.withImportIds)).from(sql`${nearest(viewer, at, visibleDocuments(db, viewer))} as hits`).innerJoin(document, eq(document.id, sql`hits.id`));
   },
 );
 
