@@ -4,7 +4,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 export interface Target {
   name: string;
-  path: string;
+  /** Where it is, or where the next one is. */
+  path: string | (() => string);
   cookie?: string;
   /** A form to post, made anew for each request. */
   form?: () => Record<string, string>;
@@ -40,7 +41,7 @@ const send = (base: string, { path, cookie, form }: Target, agent: Agent): Promi
   new Promise((resolve, reject) => {
     const body = form && new URLSearchParams(form()).toString();
     const headers = { ...(cookie ? { cookie } : {}), ...(body ? { origin: base, 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) } : {}) };
-    const call = request(base + path, { agent, method: body ? 'POST' : 'GET', headers }, (response) => {
+    const call = request(base + (typeof path === 'string' ? path : path()), { agent, method: body ? 'POST' : 'GET', headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode!, body: Buffer.concat(chunks), headers: response.headers }));

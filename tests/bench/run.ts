@@ -62,6 +62,13 @@ const [agent, person] = [await signIn('agent@bench.test'), await signIn('person1
 const addressOf = async (path: string) => String((await weigh(worker.url, { name: '', path })).headers['location'] ?? path);
 const long = await addressOf('/forum/topics/1');
 const short = await addressOf('/forum/topics/77');
+/** The addresses of many things in turn: more than the worker keeps. */
+const inTurn = (paths: string[]) => {
+  let next = 0;
+  return () => paths[next++ % paths.length]!;
+};
+const topics = (await client.execute('select number, slug from topics where number > 100 order by number')).rows.map(({ number, slug }) => `/forum/topics/${number}/${slug}`);
+const tickets = (await client.execute('select number from tickets order by number')).rows.map(({ number }) => `/agent/tickets/${number}`);
 /** A page as it is made: what no page knows is not kept. */
 const anew = (path: string) => `${path}?anew=1`;
 const targets: Target[] = [
@@ -73,8 +80,10 @@ const targets: Target[] = [
   { name: 'topic, page 50 of 50', path: `${anew(long)}&page=50` },
   { name: 'the same, signed in', path: long, cookie: person },
   { name: 'a short topic', path: anew(short) },
+  { name: 'short topics, one after another', path: inTurn(topics.map(anew)) },
   { name: 'search, two words', path: '/search?q=booking+refund' },
   { name: 'ticket, as agent', path: '/agent/tickets/500', cookie: agent },
+  { name: 'tickets, one after another', path: inTurn(tickets), cookie: agent },
   { name: 'queue', path: '/agent', cookie: agent },
   { name: 'reply by form', path: short, cookie: agent, form: () => ({ action: 'reply', body: 'A reply of a dozen words, as people write them in a hurry.', once: crypto.randomUUID() }) },
 ];
