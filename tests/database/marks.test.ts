@@ -90,6 +90,8 @@ function asked(): Remembered[] {
   for (const [name, asking] of Object.entries(remembered)) {
     for (const query of asking) {
       for (const viewer of viewers) {
+        // What is asked for once is not kept.
+        query.asking(db, viewer);
         const [whole, mark] = [query.asking(db, viewer), query.marking!(db, viewer)];
         if (whole && mark) all.set(`${whole.sql} ${JSON.stringify(whole.args)}`, { name, whole, mark });
       }

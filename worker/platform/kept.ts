@@ -58,7 +58,24 @@ function frozen(value: unknown): number {
   if (typeof value === 'string') return value.length + 16;
   if (typeof value !== 'object' || value === null) return 8;
   Object.freeze(value);
-  return Object.entries(value).reduce((all, [, part]) => all + frozen(part), 32);
+  let size = 32;
+  for (const part of Object.values(value)) size += frozen(part);
+  return size;
+}
+
+/** Whether rows are kept, so that what is made of them may be, too. */
+export const isKept = (rows: object): boolean => Object.isFrozen(rows);
+
+/** What was asked for once, lately: most of it nobody asks for again, so it is not worth keeping. */
+const once = new Set<string>();
+const MOST_ONCE = 5_000;
+
+/** Whether this was asked for before. */
+function isAskedAgain(key: string): boolean {
+  if (once.delete(key)) return true;
+  if (once.size >= MOST_ONCE) once.delete(once.values().next().value!);
+  once.add(key);
+  return false;
 }
 
 /** Asks again, at the next look, for what has a mark that begins with one of these ids: it was just changed. */
@@ -80,7 +97,7 @@ export const markedBy = (build: (db: Database, viewer: Viewer, number: SQLWrappe
   );
 
 /**
- * A query whose rows this worker keeps. With them it keeps the `mark` that the database had for what they tell of, and each time it asks for the mark alone: where that
+ * A query whose rows this worker keeps once they were asked for twice. With them it keeps the `mark` that the database had for what they tell of, and each time it asks for the mark alone: where that
  * is still the same, nothing has changed, and the rows are those that were kept; where it is another, they are asked for in one more trip. Triggers of the database draw
  * a mark anew in the commit that changes anything of it, so what is told is always what is there at that moment. Rows are kept for the SQL and the values that they were
  * asked with, so nobody is told what another may see. They cannot be changed.
@@ -88,21 +105,23 @@ export const markedBy = (build: (db: Database, viewer: Viewer, number: SQLWrappe
 export function remembered<Ask extends (...args: never[]) => Query<unknown>>(ask: Ask, mark: (...args: Parameters<Ask>) => Query<Marked | undefined>): Ask {
   return ((...args: Parameters<Ask>): Query<unknown> => {
     const [whole, marked] = [ask(...args), mark(...args)];
-    let [key, known, isGuess]: [string, Kept | undefined, boolean] = ['', undefined, false];
+    let [key, known, isGuess, isWatched]: [string, Kept | undefined, boolean, boolean] = ['', undefined, false, false];
     return {
       asking(db, viewer) {
         const asking = whole.asking(db, viewer);
         key = asking ? `${numberOf(asking.sql)} ${JSON.stringify(asking.args)}` : '';
         known = recalled(key);
         isGuess = known?.isSteady ?? false;
+        isWatched = known !== undefined || (key !== '' && isAskedAgain(key));
         return isGuess ? undefined : asking;
       },
-      marking: marked.asking,
+      marking: (db, viewer) => (isWatched ? marked.asking(db, viewer) : undefined),
       settled(marks, rows) {
+        if (!isWatched) return rows;
         const now = marked.read(marks)?.mark;
         if (isGuess && now === known!.mark) return known!.rows;
         if (isGuess) known!.isSteady = false;
-        else if (now && key) keep(key, { mark: now, rows, size: frozen(rows), isSteady: !known || known.mark === now });
+        else if (now) keep(key, { mark: now, rows, size: frozen(rows), isSteady: !known || known.mark === now });
         return isGuess ? undefined : rows;
       },
       read: whole.read,
