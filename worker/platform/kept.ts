@@ -1,5 +1,6 @@
 import type { SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { Hold } from './hold.ts';
 import { maybe, type Query } from './query.ts';
 import { type Statement, written } from './statement.ts';
 import type { Viewer } from './viewer.ts';
@@ -13,11 +14,7 @@ interface Kept {
   isSteady: boolean;
 }
 
-/** Characters that are kept in all. */
-const ROOM = 16_000_000;
-
-const kept = new Map<string, Kept>();
-let held = 0;
+const kept = new Hold<Kept>(8_000_000);
 
 /** Texts of SQL, by number: they are long, and few. */
 const texts = new Map<string, number>();
@@ -27,30 +24,6 @@ function numberOf(text: string): number {
   if (known !== undefined) return known;
   texts.set(text, texts.size);
   return texts.size - 1;
-}
-
-function drop(key: string): void {
-  held -= kept.get(key)?.size ?? 0;
-  kept.delete(key);
-}
-
-function keep(key: string, one: Kept): void {
-  drop(key);
-  if (one.size > ROOM) return;
-  kept.set(key, one);
-  held += one.size;
-  for (const oldest of kept.keys()) {
-    if (held <= ROOM) return;
-    drop(oldest);
-  }
-}
-
-function recalled(key: string): Kept | undefined {
-  const found = kept.get(key);
-  if (!found) return undefined;
-  kept.delete(key);
-  kept.set(key, found);
-  return found;
 }
 
 /** What a value takes, about, in characters; it cannot be changed from here on, since everybody is told the same one. */
@@ -97,10 +70,10 @@ export const markedBy = (build: (db: Database, viewer: Viewer, number: SQLWrappe
   );
 
 /**
- * A query whose rows this worker keeps once they were asked for twice. With them it keeps the `mark` that the database had for what they tell of, and each time it asks for the mark alone: where that
- * is still the same, nothing has changed, and the rows are those that were kept; where it is another, they are asked for in one more trip. Triggers of the database draw
- * a mark anew in the commit that changes anything of it, so what is told is always what is there at that moment. Rows are kept for the SQL and the values that they were
- * asked with, so nobody is told what another may see. They cannot be changed.
+ * A query whose rows this worker keeps once they were asked for twice. With them it keeps the `mark` that the database had for what they tell of, and each time it asks
+ * for the mark alone: where that is still the same, nothing has changed, and the rows are those that were kept; where it is another, they are asked for in one more trip.
+ * Triggers of the database draw a mark anew in the commit that changes anything of it, so what is told is always what is there at that moment. Rows are kept for the SQL
+ * and the values that they were asked with, so nobody is told what another may see. They cannot be changed.
  */
 export function remembered<Ask extends (...args: never[]) => Query<unknown>>(ask: Ask, mark: (...args: Parameters<Ask>) => Query<Marked | undefined>): Ask {
   return ((...args: Parameters<Ask>): Query<unknown> => {
@@ -110,7 +83,7 @@ export function remembered<Ask extends (...args: never[]) => Query<unknown>>(ask
       asking(db, viewer) {
         const asking = whole.asking(db, viewer);
         key = asking ? `${numberOf(asking.sql)} ${JSON.stringify(asking.args)}` : '';
-        known = recalled(key);
+        known = kept.get(key);
         isGuess = known?.isSteady ?? false;
         isWatched = known !== undefined || (key !== '' && isAskedAgain(key));
         return isGuess ? undefined : asking;
@@ -121,7 +94,7 @@ export function remembered<Ask extends (...args: never[]) => Query<unknown>>(ask
         const now = marked.read(marks)?.mark;
         if (isGuess && now === known!.mark) return known!.rows;
         if (isGuess) known!.isSteady = false;
-        else if (now) keep(key, { mark: now, rows, size: frozen(rows), isSteady: !known || known.mark === now });
+        else if (now) kept.set(key, { mark: now, rows, size: frozen(rows), isSteady: !known || known.mark === now });
         return isGuess ? undefined : rows;
       },
       read: whole.read,
