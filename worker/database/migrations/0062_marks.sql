@@ -8,22 +8,23 @@ insert into marks (thing, mark)
 select id, hex(randomblob(8)) from topics union all select id, hex(randomblob(8)) from tickets union all select id, hex(randomblob(8)) from users union all select id, hex(randomblob(8)) from accounts
 union all select 'everybody', hex(randomblob(8)) union all select 'desk', hex(randomblob(8));
 
--- Things have one from the beginning.
+-- Things have one from the beginning, people from the first ticket that they ask: nothing is drawn when people are put in, since with a trigger there SQLite would look through
+-- all that refers to people for each new one.
 
 create trigger marks_first_of_topics after insert on topics begin
   insert into marks (thing, mark) values (new.id, hex(randomblob(8))) on conflict (thing) do update set mark = excluded.mark;
 end;
 
 create trigger marks_first_of_tickets after insert on tickets begin
-  insert into marks (thing, mark) values (new.id, hex(randomblob(8))) on conflict (thing) do update set mark = excluded.mark;
-end;
-
-create trigger marks_first_of_users after insert on users begin
-  insert into marks (thing, mark) values (new.id, hex(randomblob(8))) on conflict (thing) do update set mark = excluded.mark;
+  insert into marks (thing, mark) values (new.id, hex(randomblob(8))), (new.requester_id, hex(randomblob(8))) on conflict (thing) do update set mark = excluded.mark;
 end;
 
 create trigger marks_first_of_accounts after insert on accounts begin
   insert into marks (thing, mark) values (new.id, hex(randomblob(8))) on conflict (thing) do update set mark = excluded.mark;
+end;
+
+create trigger marks_first_of_requester after update of requester_id on tickets begin
+  insert into marks (thing, mark) values (new.requester_id, hex(randomblob(8))) on conflict (thing) do update set mark = excluded.mark;
 end;
 
 -- What the page of a topic tells, and of whoever opened it what tells of their topics.
@@ -162,7 +163,7 @@ end;
 -- What the page of a ticket tells at the desk: of itself and what is part of it, of who asked, and of their company.
 
 create trigger marks_new_ticket after insert on tickets begin
-  update marks set mark = hex(randomblob(8)) where thing in (new.merged_into, new.requester_id, new.account_id);
+  update marks set mark = hex(randomblob(8)) where thing in (new.merged_into, new.account_id);
 end;
 
 create trigger marks_changed_ticket after update of id, number, requester_id, account_id, subject, status, status_id, priority, is_open, assignee_id, group_id, kind, tags, waiting_since, snooze, snoozed_until, created_at, updated_at, form_id, merged_into, shown_in on tickets begin
