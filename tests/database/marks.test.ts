@@ -22,7 +22,7 @@ const remembered: Record<string, Query<unknown>[]> = {
   'forum/partsOfTopic': [partsOfTopic(1003)],
   'forum/postsOfTopic': [forum.postsOfTopic(1003, 1), forum.postsOfTopic(1003, 1, false)],
   'tickets/ticketAtDesk': [1048, 1050].map((number) => tickets.ticketAtDesk(number)),
-  'tickets/messagesOfTicket': [1048, 1050].flatMap((number) => [tickets.messagesOfTicket(number), tickets.messagesOfTicket(number, false)]),
+  'tickets/messagesOfTicket': [1048, 1049, 1050].flatMap((number) => [tickets.messagesOfTicket(number), tickets.messagesOfTicket(number, false)]),
   'tickets/otherTicketsOfRequester': [screen.otherTicketsOfRequester(1048)],
   'tickets/topicsOfRequester': [screen.topicsOfRequester(1050)],
   'tickets/partsOfTicket': [1048, 1050].map((number) => screen.partsOfTicket(number)),
@@ -30,7 +30,13 @@ const remembered: Record<string, Query<unknown>[]> = {
   'history/historyOfTicket': [1048, 1050].flatMap((number) => [historyOfTicket(number), historyOfTicket(number, false)]),
 };
 
-const viewers: Viewer[] = [cast.visitor, { ...cast.alice, hidden: NOTHING }, cast.mara, cast.agnes];
+/** Whoever asked the ticket that was merged in private. */
+const ASKED = 'usr_0';
+
+const viewers: Viewer[] = [
+  cast.visitor, { ...cast.alice, hidden: NOTHING }, { ...cast.alice, id: ASKED, hidden: NOTHING }, { ...cast.visitor, guestOf: 1049 }, cast.mara, { ...cast.mara, scopes: { categories: ['cat_help'] } },
+  cast.agnes, { ...cast.agnes, scopes: { groups: ['grp_1', 'grp_2'] }, locale: 'el' }, cast.lena,
+];
 
 interface Remembered {
   name: string;
@@ -81,6 +87,11 @@ const MORE = [
   "update tickets set form_id = null where id in ('tkt_48', 'tkt_50')",
   "delete from ticket_values where ticket_id = 'tkt_48' or (ticket_id = 'tkt_50' and field_id <> 'fld_1')",
   "delete from ticket_links where from_id = 'tkt_54'",
+  `update tickets set requester_id = '${ASKED}', account_id = 'acc_0' where id = 'tkt_49'`,
+  "update ticket_messages set audience_id = 'tkt_49' where id = 'msg_49'",
+  "delete from ticket_people where ticket_id = 'tkt_48'",
+  `update categories set reply = '["group:grp_1"]' where id = 'cat_help'`,
+  "insert or ignore into group_members (group_id, user_id) values ('grp_1', 'usr_lena')",
 ];
 
 /** Their questions, each once, however many ask alike. */
@@ -130,7 +141,7 @@ test('everything that is remembered is looked at here, and asks nothing of the t
 const MOST = 9;
 
 /** Rows that are of the topic and the tickets that are asked for, or of what all have. */
-const NEAR = /^(top_[3m]|pst_[3q]|tkt_4[78]|tkt_50|usr_[045]|usr_agnes|acc_0|cat_help|grp_1|sts_1|frm_1|mac_1|msg_(4[89]|50)|1003|104[78]|1050|undo_seconds)$/;
+const NEAR = /^(top_[3m]|pst_[3q]|tkt_4[789]|tkt_50|usr_[045]|usr_agnes|usr_lena|acc_0|cat_help|grp_1|sts_1|frm_1|mac_1|msg_(4[89]|50)|1003|104[789]|1050|undo_seconds)$/;
 
 /** Of a table, those rows that have most to do with them. */
 function nearest(rows: Record<string, SQLInputValue>[]) {
