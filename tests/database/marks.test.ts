@@ -200,6 +200,8 @@ test('whatever is changed, put in or taken out: where it changes what is remembe
       compare(`${name} taken out`, ofTable, remove);
       compare(`${name} put in`, ofTable, () => insert(row), remove);
       compare(`${name} put in beside`, ofTable, () => insert(another(row)));
+      compare(`${name} put in as the first`, ofTable, () => insert(row), () => here.exec(`delete from "${name}"`));
+      compare(`${name} taken out as the last`, ofTable, remove, () => void here.prepare(`delete from "${name}" where not (${at})`).run(...keyOf(row)));
       for (const column of columns) {
         const touched = ofTable.filter(({ reads }) => reads.has(`${name} ${column}`));
         if (touched.length > 0) for (const value of otherwise(column, row[column]!, all)) compare(`${name} ${column}`, touched, () => void here.prepare(`update "${name}" set "${column}" = ? where ${at}`).run(value, ...keyOf(row)));
