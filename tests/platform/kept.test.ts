@@ -83,3 +83,11 @@ test('what is kept stays within its bounds: the one that was asked for longest a
   for (const of of ['1', '2', '3', '4']) await look(of);
   expect([(await look('4'))[1], (await look('1'))[1]]).toEqual(['mark', 'rows+mark']);
 });
+
+test('what was asked counts too: many questions that find nothing are not kept without end', async () => {
+  const { now, look } = world('h');
+  now.rows = [];
+  const long = 'x'.repeat(5_000_000);
+  for (const of of ['1', '2', '3', '4']) await look(long + of);
+  expect([(await look(`${long}4`))[1], (await look(`${long}1`))[1]]).toEqual(['mark', 'rows+mark']);
+});

@@ -13,8 +13,9 @@ interface Kept {
   isSteady: boolean;
 }
 
-/** Characters that are kept in all. */
+/** Characters that are kept in all, and those that a place among them takes, whatever is in it. */
 const ROOM = 16_000_000;
+const PLACE = 200;
 
 const kept = new Map<string, Kept>();
 let held = 0;
@@ -102,7 +103,7 @@ export function remembered<Ask extends (...args: never[]) => Query<unknown>>(ask
         const now = marked.read(marks)?.mark;
         if (isGuess && now === known!.mark) return known!.rows;
         if (isGuess) known!.isSteady = false;
-        else if (now && key) keep(key, { mark: now, rows, size: frozen(rows), isSteady: !known || known.mark === now });
+        else if (now && key) keep(key, { mark: now, rows, size: frozen(rows) + key.length + now.length + PLACE, isSteady: !known || known.mark === now });
         return isGuess ? undefined : rows;
       },
       read: whole.read,
