@@ -73,9 +73,11 @@ const MORE = [
   "insert or ignore into moved_posts (number, place, post_id, move) values (1003, 9, 'pst_4', 'x')",
   "insert or ignore into topic_timers (topic_id, kind, due_at, by_id) values ('top_3', 'close', 1, 'usr_mara')",
   "insert or ignore into whispers (id, topic_id, place, author_id, body, created_at) values ('wsp_3', 'top_3', 1, 'usr_lena', 'Psst', 1)",
+  "insert or ignore into whispers (id, topic_id, place, author_id, body, created_at) values ('wsp_4', 'top_4', 1, 'usr_lena', 'Psst', 1)",
+  "insert or ignore into handovers (topic_id, ticket_id, post_id, kind, created_at) values ('top_4', 'tkt_51', 'pst_4', 'taken', 1)",
   "insert or ignore into assignments (topic_id, user_id, assigned_at) values ('top_3', 'usr_agnes', 1)",
   "insert or ignore into posts (id, topic_id, number, author_id, body, created_at) values ('pst_q', 'top_3', 2, 'usr_1', 'Quotes.', 1)",
-  "insert or ignore into post_quotes (source_id, post_id) values ('pst_3', 'pst_q')",
+  "insert or ignore into post_quotes (source_id, post_id) values ('pst_3', 'pst_q'), ('pst_4', 'pst_q')",
   "insert or ignore into ideas (id, number, author_id, title, body, created_at) values ('ide_m', 90001, 'usr_5', 'An idea', 'Words', 1)",
   "insert or ignore into topics (id, number, slug, title, kind, category_id, author_id, posts_count, last_post_at, last_author_id, created_at) values ('top_m', 90001, 's', 'T', 'question', 'cat_help', 'usr_5', 1, 4102444800000, 'usr_5', 4102444800000)",
   "insert or ignore into outbox (id, type, subject, revision, actor_id, data, created_at) values ('evt_m1', 'ticket.opened', 'tkt_48', 1, 'usr_4', '{}', 1), ('evt_m2', 'ticket.filled', 'tkt_50', 1, 'usr_agnes', '{}', 1)",
@@ -109,11 +111,11 @@ function asked(): Remembered[] {
   return [...all.values()];
 }
 
-/** `table column` for each column that a statement reads, and the functions that it calls. */
+/** `table column` for each column that a statement reads, `table ` where it is only whether there are rows, and the functions that it calls. */
 function readBy(here: DatabaseSync, sql: string): { columns: Set<string>; functions: Set<string> } {
   const [columns, functions] = [new Set<string>(), new Set<string>()];
   here.setAuthorizer((action, table, column) => {
-    if (action === constants.SQLITE_READ && table && column) columns.add(`${table} ${column}`);
+    if (action === constants.SQLITE_READ && table) columns.add(`${table} ${column ?? ''}`);
     if (action === constants.SQLITE_FUNCTION && column) functions.add(column);
     return constants.SQLITE_OK;
   });
@@ -143,6 +145,9 @@ const MOST = 9;
 /** Rows that are of the topic and the tickets that are asked for, or of what all have. */
 const NEAR = /^(top_[3m]|pst_[3q]|tkt_4[789]|tkt_50|usr_[045]|usr_agnes|usr_lena|acc_0|cat_help|grp_1|sts_1|frm_1|mac_1|msg_(4[89]|50)|1003|104[789]|1050|undo_seconds)$/;
 
+/** Columns that say what a row belongs to. */
+const LEADS = /_id$|^place$/;
+
 /** Of a table, those rows that have most to do with them. */
 function nearest(rows: Record<string, SQLInputValue>[]) {
   const near = new Map(rows.map((row) => [row, Object.values(row).filter((value) => NEAR.test(String(value))).length]));
@@ -159,8 +164,8 @@ function tableOf(here: DatabaseSync, name: string) {
 
 /** What a cell could say instead. */
 function otherwise(column: string, value: SQLInputValue, all: Record<string, SQLInputValue>[]): SQLInputValue[] {
-  const others = [...new Set(all.map((row) => row[column]!))].filter((other) => other !== value).slice(0, 1);
-  return [...others, typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}x` : 'x', ...(value === null ? [1] : [null])];
+  const others = [...new Set(all.map((row) => row[column]!))].filter((other) => other !== value).slice(0, 3);
+  return [...others, typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}x` : 'x', ...(value === null ? [1] : [null]), ...(column === 'data' ? ['{"erased":true}'] : [])];
 }
 
 /** One more such row. */
@@ -193,18 +198,24 @@ test('whatever is changed, put in or taken out: where it changes what is remembe
     }
   };
   for (const { name, columns, at, keyOf, all, near } of tables) {
-    const ofTable = known.filter(({ reads }) => columns.some((column) => reads.has(`${name} ${column}`)));
+    const ofTable = known.filter(({ reads }) => ['', ...columns].some((column) => reads.has(`${name} ${column}`)));
     for (const row of near) {
       const remove = () => void here.prepare(`delete from "${name}" where ${at}`).run(...keyOf(row));
       const insert = (one: typeof row) => void here.prepare(`insert into "${name}" (${columns.map((column) => `"${column}"`).join()}) values (${columns.map(() => '?').join()})`).run(...columns.map((column) => one[column]!));
+      const leave = () => void here.prepare(`delete from "${name}" where not (${at})`).run(...keyOf(row));
       compare(`${name} taken out`, ofTable, remove);
       compare(`${name} put in`, ofTable, () => insert(row), remove);
       compare(`${name} put in beside`, ofTable, () => insert(another(row)));
       compare(`${name} put in as the first`, ofTable, () => insert(row), () => here.exec(`delete from "${name}"`));
-      compare(`${name} taken out as the last`, ofTable, remove, () => void here.prepare(`delete from "${name}" where not (${at})`).run(...keyOf(row)));
+      compare(`${name} taken out as the last`, ofTable, remove, leave);
       for (const column of columns) {
         const touched = ofTable.filter(({ reads }) => reads.has(`${name} ${column}`));
-        if (touched.length > 0) for (const value of otherwise(column, row[column]!, all)) compare(`${name} ${column}`, touched, () => void here.prepare(`update "${name}" set "${column}" = ? where ${at}`).run(value, ...keyOf(row)));
+        if (touched.length === 0) continue;
+        for (const value of otherwise(column, row[column]!, all)) {
+          const change = () => void here.prepare(`update "${name}" set "${column}" = ? where ${at}`).run(value, ...keyOf(row));
+          compare(`${name} ${column}`, touched, change);
+          if (LEADS.test(column)) compare(`${name} ${column} of the last`, touched, change, leave);
+        }
       }
     }
   }
