@@ -89,7 +89,7 @@ test('whatever happens to a ticket, its page is told of every part that there is
 
 test('who asked it before is told of by name', async () => {
   const world = await stoa();
-  const { as, now } = world;
+  const { as } = world;
   const number = await asks(as('alice'));
   await as('agnes').run(changeRequester, { number, requester: 'bob@example.org' });
   expect([(await as('agnes').load(partsOfTicket(number)))[0]!.has, await shown(world, number)]).toEqual([['names'], ['names']]);
