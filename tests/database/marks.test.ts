@@ -22,7 +22,7 @@ const remembered: Record<string, Query<unknown>[]> = {
   'forum/partsOfTopic': [partsOfTopic(1003)],
   'forum/postsOfTopic': [forum.postsOfTopic(1003, 1), forum.postsOfTopic(1003, 1, false)],
   'tickets/ticketAtDesk': [1048, 1050].map((number) => tickets.ticketAtDesk(number)),
-  'tickets/messagesOfTicket': [1048, 1050].flatMap((number) => [tickets.messagesOfTicket(number), tickets.messagesOfTicket(number, false)]),
+  'tickets/messagesOfTicket': [1048, 1049, 1050].flatMap((number) => [tickets.messagesOfTicket(number), tickets.messagesOfTicket(number, false)]),
   'tickets/otherTicketsOfRequester': [screen.otherTicketsOfRequester(1048)],
   'tickets/topicsOfRequester': [screen.topicsOfRequester(1050)],
   'tickets/partsOfTicket': [1048, 1050].map((number) => screen.partsOfTicket(number)),
@@ -30,7 +30,13 @@ const remembered: Record<string, Query<unknown>[]> = {
   'history/historyOfTicket': [1048, 1050].flatMap((number) => [historyOfTicket(number), historyOfTicket(number, false)]),
 };
 
-const viewers: Viewer[] = [cast.visitor, { ...cast.alice, hidden: NOTHING }, cast.mara, cast.agnes];
+/** Whoever asked the ticket that was merged in private. */
+const ASKED = 'usr_0';
+
+const viewers: Viewer[] = [
+  cast.visitor, { ...cast.alice, hidden: NOTHING }, { ...cast.alice, id: ASKED, hidden: NOTHING }, { ...cast.visitor, guestOf: 1049 }, cast.mara, { ...cast.mara, scopes: { categories: ['cat_help'] } },
+  cast.agnes, { ...cast.agnes, scopes: { groups: ['grp_1', 'grp_2'] }, locale: 'el' }, cast.lena,
+];
 
 interface Remembered {
   name: string;
@@ -67,9 +73,11 @@ const MORE = [
   "insert or ignore into moved_posts (number, place, post_id, move) values (1003, 9, 'pst_4', 'x')",
   "insert or ignore into topic_timers (topic_id, kind, due_at, by_id) values ('top_3', 'close', 1, 'usr_mara')",
   "insert or ignore into whispers (id, topic_id, place, author_id, body, created_at) values ('wsp_3', 'top_3', 1, 'usr_lena', 'Psst', 1)",
+  "insert or ignore into whispers (id, topic_id, place, author_id, body, created_at) values ('wsp_4', 'top_4', 1, 'usr_lena', 'Psst', 1)",
+  "insert or ignore into handovers (topic_id, ticket_id, post_id, kind, created_at) values ('top_4', 'tkt_51', 'pst_4', 'taken', 1)",
   "insert or ignore into assignments (topic_id, user_id, assigned_at) values ('top_3', 'usr_agnes', 1)",
   "insert or ignore into posts (id, topic_id, number, author_id, body, created_at) values ('pst_q', 'top_3', 2, 'usr_1', 'Quotes.', 1)",
-  "insert or ignore into post_quotes (source_id, post_id) values ('pst_3', 'pst_q')",
+  "insert or ignore into post_quotes (source_id, post_id) values ('pst_3', 'pst_q'), ('pst_4', 'pst_q')",
   "insert or ignore into ideas (id, number, author_id, title, body, created_at) values ('ide_m', 90001, 'usr_5', 'An idea', 'Words', 1)",
   "insert or ignore into topics (id, number, slug, title, kind, category_id, author_id, posts_count, last_post_at, last_author_id, created_at) values ('top_m', 90001, 's', 'T', 'question', 'cat_help', 'usr_5', 1, 4102444800000, 'usr_5', 4102444800000)",
   "insert or ignore into outbox (id, type, subject, revision, actor_id, data, created_at) values ('evt_m1', 'ticket.opened', 'tkt_48', 1, 'usr_4', '{}', 1), ('evt_m2', 'ticket.filled', 'tkt_50', 1, 'usr_agnes', '{}', 1)",
@@ -81,6 +89,11 @@ const MORE = [
   "update tickets set form_id = null where id in ('tkt_48', 'tkt_50')",
   "delete from ticket_values where ticket_id = 'tkt_48' or (ticket_id = 'tkt_50' and field_id <> 'fld_1')",
   "delete from ticket_links where from_id = 'tkt_54'",
+  `update tickets set requester_id = '${ASKED}', account_id = 'acc_0' where id = 'tkt_49'`,
+  "update ticket_messages set audience_id = 'tkt_49' where id = 'msg_49'",
+  "delete from ticket_people where ticket_id = 'tkt_48'",
+  `update categories set reply = '["group:grp_1"]' where id = 'cat_help'`,
+  "insert or ignore into group_members (group_id, user_id) values ('grp_1', 'usr_lena')",
 ];
 
 /** Their questions, each once, however many ask alike. */
@@ -100,11 +113,11 @@ function asked(): Remembered[] {
   return [...all.values()];
 }
 
-/** `table column` for each column that a statement reads, and the functions that it calls. */
+/** `table column` for each column that a statement reads, `table ` where it is only whether there are rows, and the functions that it calls. */
 function readBy(here: DatabaseSync, sql: string): { columns: Set<string>; functions: Set<string> } {
   const [columns, functions] = [new Set<string>(), new Set<string>()];
   here.setAuthorizer((action, table, column) => {
-    if (action === constants.SQLITE_READ && table && column) columns.add(`${table} ${column}`);
+    if (action === constants.SQLITE_READ && table) columns.add(`${table} ${column ?? ''}`);
     if (action === constants.SQLITE_FUNCTION && column) functions.add(column);
     return constants.SQLITE_OK;
   });
@@ -129,10 +142,13 @@ test('everything that is remembered is looked at here, and asks nothing of the t
 });
 
 /** Rows of one table that are changed. */
-const MOST = 9;
+const MOST = 6;
 
 /** Rows that are of the topic and the tickets that are asked for, or of what all have. */
-const NEAR = /^(top_[3m]|pst_[3q]|tkt_4[78]|tkt_50|usr_[045]|usr_agnes|acc_0|cat_help|grp_1|sts_1|frm_1|mac_1|msg_(4[89]|50)|1003|104[78]|1050|undo_seconds)$/;
+const NEAR = /^(top_[3m]|pst_[3q]|tkt_4[789]|tkt_50|usr_[045]|usr_agnes|usr_lena|acc_0|cat_help|grp_1|sts_1|frm_1|mac_1|msg_(4[89]|50)|1003|104[789]|1050|undo_seconds)$/;
+
+/** Columns that say what a row belongs to. */
+const LEADS = /_id$|^place$/;
 
 /** Of a table, those rows that have most to do with them. */
 function nearest(rows: Record<string, SQLInputValue>[]) {
@@ -150,8 +166,8 @@ function tableOf(here: DatabaseSync, name: string) {
 
 /** What a cell could say instead. */
 function otherwise(column: string, value: SQLInputValue, all: Record<string, SQLInputValue>[]): SQLInputValue[] {
-  const others = [...new Set(all.map((row) => row[column]!))].filter((other) => other !== value).slice(0, 1);
-  return [...others, typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}x` : 'x', ...(value === null ? [1] : [null])];
+  const others = [...new Set(all.map((row) => row[column]!))].filter((other) => other !== value).slice(0, 2);
+  return [...others, typeof value === 'number' ? value + 1 : typeof value === 'string' ? `${value}x` : 'x', ...(value === null ? [1] : [null]), ...(column === 'data' ? ['{"erased":true}'] : [])];
 }
 
 /** One more such row. */
@@ -184,16 +200,24 @@ test('whatever is changed, put in or taken out: where it changes what is remembe
     }
   };
   for (const { name, columns, at, keyOf, all, near } of tables) {
-    const ofTable = known.filter(({ reads }) => columns.some((column) => reads.has(`${name} ${column}`)));
+    const ofTable = known.filter(({ reads }) => ['', ...columns].some((column) => reads.has(`${name} ${column}`)));
     for (const row of near) {
       const remove = () => void here.prepare(`delete from "${name}" where ${at}`).run(...keyOf(row));
       const insert = (one: typeof row) => void here.prepare(`insert into "${name}" (${columns.map((column) => `"${column}"`).join()}) values (${columns.map(() => '?').join()})`).run(...columns.map((column) => one[column]!));
+      const leave = () => void here.prepare(`delete from "${name}" where not (${at})`).run(...keyOf(row));
       compare(`${name} taken out`, ofTable, remove);
       compare(`${name} put in`, ofTable, () => insert(row), remove);
       compare(`${name} put in beside`, ofTable, () => insert(another(row)));
+      compare(`${name} put in as the first`, ofTable, () => insert(row), () => here.exec(`delete from "${name}"`));
+      compare(`${name} taken out as the last`, ofTable, remove, leave);
       for (const column of columns) {
         const touched = ofTable.filter(({ reads }) => reads.has(`${name} ${column}`));
-        if (touched.length > 0) for (const value of otherwise(column, row[column]!, all)) compare(`${name} ${column}`, touched, () => void here.prepare(`update "${name}" set "${column}" = ? where ${at}`).run(value, ...keyOf(row)));
+        if (touched.length === 0) continue;
+        for (const value of otherwise(column, row[column]!, all)) {
+          const change = () => void here.prepare(`update "${name}" set "${column}" = ? where ${at}`).run(value, ...keyOf(row));
+          compare(`${name} ${column}`, touched, change);
+          if (LEADS.test(column)) compare(`${name} ${column} of the last`, touched, change, leave);
+        }
       }
     }
   }

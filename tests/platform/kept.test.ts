@@ -89,3 +89,13 @@ test('what is kept stays within its bounds: the one that was asked for longest a
   for (const of of ['1', '1', '2', '2', '3', '3', '4', '4']) await look(of);
   expect([(await look('4'))[1], (await look('1'))[1]]).toEqual(['mark', 'rows']);
 });
+
+test('what was asked counts too: many questions that find nothing are not kept without end', async () => {
+  const { now, look } = world('h');
+  now.rows = [];
+  const long = 'x'.repeat(1_900);
+  const all = Array.from({ length: 4_000 }, (_, i) => `${long}${i}`);
+  for (const of of all) for (let looks = 0; looks < 2; looks++) await look(of);
+  expect([(await look(all.at(-1)))[1], (await look(all[0]))[1]]).toEqual(['mark', 'rows']);
+  for (let looks = 0; looks < 3; looks++) expect((await look('x'.repeat(2_000)))[1]).toBe('rows');
+});

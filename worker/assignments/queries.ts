@@ -7,7 +7,7 @@ import { authors, colleagues } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { knowsAssignments, visibleAssignments } from './access.ts';
 
 /** A topic as it is given to somebody: who has it now, whom or what group that the viewer knows the id names, and the post at a place of it; each null where there is none. */
@@ -102,6 +102,6 @@ export const groupsToChoose = many(
         return db.select({ id: group.id, name: group.name }).from(group).orderBy(asc(group.name));
       },
     ),
-    (viewer) => knowsAssignments(viewer),
+    (viewer) => knowsAssignments(viewer) || can(viewer, 'tickets.see'),
   ),
 );

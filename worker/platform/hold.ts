@@ -1,3 +1,6 @@
+/** Characters that a place takes, whatever is in it. */
+const PLACE = 200;
+
 /** Things in memory that take so many characters, about, in all; what was asked for longest ago goes first. */
 export class Hold<Thing extends { size: number }> {
   readonly #things = new Map<string, Thing>();
@@ -18,9 +21,10 @@ export class Hold<Thing extends { size: number }> {
 
   set(key: string, thing: Thing): void {
     this.#drop(key);
-    if (thing.size > this.#room) return;
+    const size = key.length + thing.size + PLACE;
+    if (size > this.#room) return;
     this.#things.set(key, thing);
-    this.#held += thing.size;
+    this.#held += size;
     for (const oldest of this.#things.keys()) {
       if (this.#held <= this.#room) return;
       this.#drop(oldest);
@@ -32,7 +36,7 @@ export class Hold<Thing extends { size: number }> {
   }
 
   #drop(key: string): void {
-    this.#held -= this.#things.get(key)?.size ?? 0;
-    this.#things.delete(key);
+    const found = this.#things.get(key);
+    if (found && this.#things.delete(key)) this.#held -= key.length + found.size + PLACE;
   }
 }

@@ -42,9 +42,12 @@ export const isKept = (rows: object): boolean => Object.isFrozen(rows);
 /** What was asked for once, lately: most of it nobody asks for again, so it is not worth keeping. */
 const once = new Set<string>();
 const MOST_ONCE = 5_000;
+/** Characters of a question, above which it is not kept at all. */
+const LONGEST = 2_000;
 
 /** Whether this was asked for before. */
 function isAskedAgain(key: string): boolean {
+  if (key.length > LONGEST) return false;
   if (once.delete(key)) return true;
   if (once.size >= MOST_ONCE) once.delete(once.values().next().value!);
   once.add(key);
@@ -94,7 +97,7 @@ export function remembered<Ask extends (...args: never[]) => Query<unknown>>(ask
         const now = marked.read(marks)?.mark;
         if (isGuess && now === known!.mark) return known!.rows;
         if (isGuess) known!.isSteady = false;
-        else if (now) kept.set(key, { mark: now, rows, size: frozen(rows), isSteady: !known || known.mark === now });
+        else if (now) kept.set(key, { mark: now, rows, size: frozen(rows) + now.length, isSteady: !known || known.mark === now });
         return isGuess ? undefined : rows;
       },
       read: whole.read,

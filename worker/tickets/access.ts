@@ -229,12 +229,16 @@ export const partsAtDesk = (db: Database, viewer: Viewer, id: SQLWrapper) =>
 
 const markOf = (thing: SQLWrapper | string) => sql`(select mark from marks where thing = ${thing})`;
 
-/** Another text each time that anything changed which the page of a ticket says at the desk to everybody. No row for one that the viewer does not see. */
+/**
+ * Another text each time that anything changed which the page of a ticket says to everybody at the desk, or of its messages to who asked it. No row for one that the viewer does not see. Who asked one that
+ * was merged in private reads there still what is kept in the other.
+ */
 export const markAtDesk = (db: Database, viewer: Viewer, number: unknown) => {
   const ticket = visibleTickets(db, viewer);
   const [everybody, desk] = [sql.raw("'everybody'"), sql.raw("'desk'")];
+  const survivor = can(viewer, 'tickets.see') ? sql`` : sql` || ' ' || coalesce(${markOf(ticket.mergedInto)}, '')`;
   return db
-    .select({ mark: sql<string | null>`${ticket.id} || ' ' || ${markOf(ticket.id)} || ' ' || ${markOf(ticket.requesterId)} || ' ' || iif(${ticket.accountId} is null, '', ${markOf(ticket.accountId)}) || ' ' || ${markOf(everybody)} || ' ' || ${markOf(desk)}`.as('mark') })
+    .select({ mark: sql<string | null>`${ticket.id} || ' ' || ${markOf(ticket.id)} || ' ' || ${markOf(ticket.requesterId)} || ' ' || iif(${ticket.accountId} is null, '', ${markOf(ticket.accountId)}) || ' ' || ${markOf(everybody)} || ' ' || ${markOf(desk)}${survivor}`.as('mark') })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 };
