@@ -48,15 +48,20 @@ const subjectOf = (id: SQL, document: Document) => sql`case ${document.type} whe
 /** Whether a document is an article in another language than the viewer's. */
 const isForeign = ({ type, locale: written }: Document, locale: SQLWrapper) => sql`(${type} = 'article' and ${written} <> ${locale})`;
 
-/** `id, score` of the best document of each topic and article: several that fit well count for their topic, each for less. Of an article in several languages that fit, the viewer's stands for all. */
+/** Of a topic in which several fit, what the others count together beside the best of them, and the most that they count for, in scores of the best. */
+const [OTHERS, MOST] = [0.4, 1.4];
+/** More than any score: an article in the viewer's language comes before those in others. */
+const FOREIGN = 1e6;
+
+/** `id, score` of the best document of each topic and article: others that fit well count for their topic, each for less. Of an article in several languages that fit, the viewer's stands for all. */
 function folded(viewer: Viewer, at: Asking, document: Document): SQL {
   const { without, locale, limit, candidates } = at;
   return sql`(
     with found as (${matching(at)}), best as (select id, sum(score) as score from found ${except(without)} group by id order by 2 desc, 1 desc limit ${candidates}),
-    kept as (select best.id, score * ${priorOf(viewer, document, locale)} as score,
-      ${subjectOf(sql`best.id`, document)} as place, ${document.type} = 'article' as whole, ${isForeign(document, locale)} as foreign_one from best join ${document} on ${document.id} = best.id left join topics t on t.number = ${placeOf(sql`best.id`, document)}),
-    placed as (select id, score, place, whole, row_number() over (partition by place order by foreign_one, score desc, id) as nth from kept)
-    select id, score from (select id, min(nth) as first, sum(score * case when nth = 1 then 1.0 when whole then 0 when nth = 2 then 0.4 when nth = 3 then 0.16 else 0 end) as score from placed group by place order by score desc, id desc limit ${limit}))`;
+    kept as (select best.id, score * ${priorOf(viewer, document, locale)} as score, ${document.type} = 'article' as whole, ${FOREIGN} * ${isForeign(document, locale)} as far,
+      ${subjectOf(sql`best.id`, document)} as place from best join ${document} on ${document.id} = best.id left join topics t on t.number = ${placeOf(sql`best.id`, document)})
+    select id, case when whole then score else score + ${OTHERS} * min(total - score, ${MOST} * score) end as score
+    from (select id, score, whole, max(score - far) as first, sum(score) as total from kept group by place) order by 2 desc, 1 desc limit ${limit})`;
 }
 
 /** `id, score` of the newest or most liked of each topic and article, in the viewer's language where it fits. */

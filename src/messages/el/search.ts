@@ -6,6 +6,7 @@ export default {
   search: 'Αναζήτηση',
   results: { one: '# αποτέλεσμα', other: '# αποτελέσματα' },
   best: { one: 'Το καλύτερο αποτέλεσμα', other: 'Τα # καλύτερα αποτελέσματα' },
+  more: 'Περισσότερα αποτελέσματα',
   forQuery: (q: string) => `για «${q}»`,
   all: 'Όλα',
   types: { article: 'Άρθρο', topic: 'Θέμα' },

@@ -5,6 +5,7 @@ export default {
   results: { one: '# result', other: '# results' },
   /** Where there may be more than are shown. */
   best: { one: 'The best result', other: 'The # best results' },
+  more: 'Show more results',
   forQuery: (q: string) => `for “${q}”`,
   all: 'Everything',
   types: { article: 'Article', topic: 'Topic' } as Record<string, string>,
