@@ -7,7 +7,7 @@ import { everyoneWrites, signedInWriters, wrongOf } from '../load/writers.ts';
 import { edge } from '../support/edge.ts';
 import { stoa } from '../support/stoa.ts';
 
-/** Stands before the database and counts the write batches that are under way at once; each takes a little longer than it would. */
+/** Stands before the database and counts the transactions that write at once; each takes a little longer than it would. */
 async function counting(databaseUrl: string) {
   const seen = { now: 0, most: 0, all: 0 };
   const pass = async (request: IncomingMessage, response: ServerResponse) => {
@@ -31,13 +31,14 @@ async function counting(databaseUrl: string) {
   return { seen, url: `http://127.0.0.1:${(server.address() as { port: number }).port}`, close: () => server.close() };
 }
 
-test('one write batch is under way at a time, however many write and hang up in the middle of it', { timeout: 180_000 }, async () => {
+test('one transaction writes at a time, however many write and hang up in the middle of it', { timeout: 180_000 }, async () => {
   const world = await edge();
   const counter = await counting(world.database.url);
   const worker = await startWorkerd({ dist: DIST, folder: `${world.folder}/counted`, databaseUrl: counter.url, secret: 'a secret of the tests, long enough' });
   try {
     const outcome = await everyoneWrites(worker.url, await signedInWriters(world.database.url, 16), ({ acknowledged }) => acknowledged.size >= 80);
-    expect(counter.seen.all).toBeGreaterThanOrEqual(80);
+    expect(outcome.acknowledged.size).toBeGreaterThanOrEqual(80);
+    expect(counter.seen.all, 'those that waited went together').toBeLessThan(outcome.acknowledged.size);
     expect(counter.seen.most).toBe(1);
     expect(outcome.refusals.size, 'somebody hung up').toBeGreaterThan(0);
     expect(await wrongOf(world.database.url, outcome)).toEqual({ lost: [], twice: [] });
@@ -60,4 +61,55 @@ test('a write that never ends holds up the others for a while only, and a queue 
   expect(new Set(await Promise.all(waiting))).toEqual(new Set(['The database is busy: a write waited too long for its turn.']));
   hang = false;
   expect(await gate.commit([statement])).toEqual([[{ one: 1 }]]);
+});
+
+/** A gate over a new table, and how its writes went to the database: the number of writes in each transaction. */
+async function counted() {
+  const { db } = await stoa();
+  await db.write([{ sql: 'create table jars (id text primary key, n integer check (n < 100))', args: [] }]);
+  const sizes: number[] = [];
+  const watched = Object.assign(Object.create(db), {
+    write: (...args: Parameters<typeof db.write>) => (sizes.push(1), db.write(...args)),
+    writeTogether: (writes: Parameters<typeof db.writeTogether>[0]) => (sizes.push(writes.length), db.writeTogether(writes)),
+  }) as typeof db;
+  const all = async () => (await db.$client.execute('select id, n from jars order by id')).rows.map(({ id, n }) => `${id} ${n}`);
+  return { gate: gateOf(watched), sizes, all };
+}
+
+const put = (id: string, n: number) => ({ sql: 'insert into jars (id, n) values (?, ?) returning id', args: [id, n] });
+const told = (promise: Promise<unknown>) => promise.then((rows) => JSON.stringify(rows), (error: Error) => error.message);
+
+test('writes that wait together are stored together, each all or nothing by itself', async () => {
+  const { gate, sizes, all } = await counted();
+  const outcomes = await Promise.all([gate.commit([put('a', 1)]), gate.commit([put('b', 1), put('c', 1)]), gate.commit([put('d', 1), put('e', 100), put('f', 1)]), gate.commit([put('d', 2)]), gate.commit([put('b', 5), put('g', 1)]), gate.commit([put('h', 1)])].map(told));
+  expect(outcomes).toEqual(['[[{"id":"a"}]]', '[[{"id":"b"}],[{"id":"c"}]]', expect.stringContaining('CHECK constraint failed'), '[[{"id":"d"}]]', expect.stringContaining('UNIQUE constraint failed: jars.id'), '[[{"id":"h"}]]']);
+  expect(await all()).toEqual(['a 1', 'b 1', 'c 1', 'd 2', 'h 1']);
+  expect(sizes).toEqual([1, 5]);
+});
+
+test('where the database gives up the transaction nothing of it is stored, and nobody is told that it was', async () => {
+  const { gate, all } = await counted();
+  const outcomes = await Promise.all([gate.commit([put('a', 1)]), gate.commit([put('b', 1)]), gate.commit([put('c', 1), { sql: 'rollback', args: [] }]), gate.commit([put('d', 1)])].map(told));
+  expect(outcomes).toEqual(['[[{"id":"a"}]]', ...Array(3).fill(expect.stringContaining('Nothing was stored'))]);
+  expect(await all()).toEqual(['a 1']);
+  expect(await told(gate.commit([put('d', 1)]))).toBe('[[{"id":"d"}]]');
+});
+
+test('a large write goes alone, in its turn; what was stored is what its writer was told', async () => {
+  const { gate, sizes, all } = await counted();
+  const large = Array.from({ length: 60 }, (_, i) => put(`large ${i}`, i));
+  await Promise.all([gate.commit([put('a', 1)]), gate.commit([put('b', 1)]), gate.commit(large), gate.commit([put('c', 1)]), gate.commit([put('d', 1)])]);
+  expect(sizes).toEqual([1, 1, 1, 2]);
+
+  const before = (await all()).length;
+  const drawn = Array.from({ length: 400 }, (_, i) => [put(`x${(i * 7919) % 150}`, (i * 31) % 110), put(`y${i}`, (i * 17) % 105)]);
+  const answers: string[] = [];
+  for (let i = 0; i < drawn.length; i += 40) answers.push(...(await Promise.all(drawn.slice(i, i + 40).map((one) => told(gate.commit(one))))));
+  const acknowledged = drawn.filter((_, i) => answers[i]!.startsWith('[['));
+  expect(acknowledged.length).toBeGreaterThan(50);
+  expect(acknowledged.length).toBeLessThan(390);
+  expect(Math.max(...sizes)).toBe(16);
+  const stored = await all();
+  expect(stored.length - before).toBe(acknowledged.length * 2);
+  expect(acknowledged.flat().filter(({ args: [id, n] }) => !stored.includes(`${id} ${n}`))).toEqual([]);
 });

@@ -20,38 +20,95 @@ export interface Found {
 
 type Value = { type: 'null' } | { type: 'text' | 'integer'; value: string } | { type: 'float'; value: number } | { type: 'blob'; base64: string };
 
+/** What came of one of several writes: it is stored, or left nothing behind. */
+export type Written = { found: Found[] } | { error: Error };
+
 /**
  * Statements as one transaction, in one round trip, and what each found: `read` at one moment, `write` all or nothing. A page asks some twenty
  * things at once, and libSQL's client copies each of them several times on its way to the server and back; this knows just enough of Hrana over
- * HTTP, version 2 (docs/HTTP_V2_SPEC.md of libSQL), for that. Errors say what the server said.
+ * HTTP, version 2 (docs/HTTP_V2_SPEC.md of libSQL), for that. Errors say what the server said. `writeTogether` makes one transaction of several
+ * writes, each of which is all or nothing by itself: the pages that they change are stored once for all (group commit; Gray and Reuter, 1993).
  */
 export function batches(send: Send, url: string, authToken: string | undefined) {
   const address = new URL('v2/pipeline', `${url.replace(/^libsql:/, 'https:').replace(/^ws/, 'http').replace(/\/$/, '')}/`).href;
   const headers = { 'content-type': 'application/json', ...(isNear(address) ? { 'accept-encoding': 'identity' } : {}), ...(authToken ? { authorization: `Bearer ${authToken}` } : {}) };
-  const transaction = (begin: string) => async (questions: Question[]) => {
-    const outcomes = await carriedOut(send, address, headers, [{ type: 'batch', batch: { steps: stepsOf(begin, questions) } }]);
+  async function done(steps: Step[]): Promise<Outcome> {
+    const outcomes = await carriedOut(send, address, headers, [{ type: 'batch', batch: { steps } }]);
     if ('status' in outcomes) throw new Error(`Server returned HTTP status ${outcomes.status}: ${outcomes.text.slice(0, 300)}`);
-    return foundIn(outcomes[0]!, questions.length);
-  };
-  return { read: transaction('BEGIN'), write: transaction('BEGIN IMMEDIATE') };
+    return outcomes[0]!;
+  }
+  const transaction = (begin: string) => async (questions: Question[]) => foundIn(await done(stepsOf(begin, questions)), questions.length);
+  const write = transaction('BEGIN IMMEDIATE');
+  async function writeTogether(writes: Question[][]): Promise<Written[]> {
+    const { steps, places, commit } = stepsTogether(writes);
+    return writtenIn(await done(steps), places, commit);
+  }
+  return { read: transaction('BEGIN'), write, writeTogether };
 }
+
+interface Step {
+  stmt: { sql: string; args?: Value[]; want_rows?: boolean };
+  condition: object | null;
+}
+
+const ok = (step: number) => ({ type: 'ok', step });
+const not = (cond: object) => ({ type: 'not', cond });
+const both = (...conds: object[]) => ({ type: 'and', conds });
+const asked = ({ sql, args }: Question) => ({ sql, args: args.map(sentAs), want_rows: true });
 
 /** What lies on the same machine is not worth compressing. */
 const isNear = (address: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
 
 /** Each step only after the one before, and all undone unless the last was done. */
-function stepsOf(begin: string, questions: Question[]) {
-  const statements = [{ sql: begin }, ...questions.map(({ sql, args }) => ({ sql, args: args.map(sentAs), want_rows: true })), { sql: 'COMMIT' }];
-  const steps = statements.map((stmt, i): { stmt: object; condition: object | null } => ({ stmt, condition: i === 0 ? null : { type: 'ok', step: i - 1 } }));
-  return [...steps, { stmt: { sql: 'ROLLBACK' }, condition: { type: 'not', cond: { type: 'ok', step: steps.length - 1 } } }];
+function stepsOf(begin: string, questions: Question[]): Step[] {
+  const steps = [{ sql: begin }, ...questions.map(asked), { sql: 'COMMIT' }].map((stmt, i) => ({ stmt, condition: i === 0 ? null : ok(i - 1) }));
+  return [...steps, { stmt: { sql: 'ROLLBACK' }, condition: not(ok(steps.length - 1)) }];
+}
+
+/** The steps from a savepoint to the last statement of a write. */
+interface Place {
+  first: number;
+  last: number;
+}
+
+/**
+ * Each write within a savepoint, to which the database goes back when one of its statements fails. An error after which SQLite gives up the whole
+ * transaction, as when the disk is full, gives up the savepoint too: then it cannot be released, so nothing comes after it, and nothing is stored.
+ */
+function stepsTogether(writes: Question[][]): { steps: Step[]; places: Place[]; commit: number } {
+  const steps: Step[] = [];
+  const add = (stmt: Step['stmt'], condition: object | null) => steps.push({ stmt, condition }) - 1;
+  let before = add({ sql: 'BEGIN IMMEDIATE' }, null);
+  const places = writes.map((questions): Place => {
+    const first = add({ sql: 'SAVEPOINT one_write' }, ok(before));
+    const last = questions.reduce((step, question) => add(asked(question), ok(step)), first);
+    add({ sql: 'ROLLBACK TO one_write' }, both(ok(first), not(ok(last))));
+    before = add({ sql: 'RELEASE one_write' }, ok(first));
+    return { first, last };
+  });
+  const commit = add({ sql: 'COMMIT' }, ok(before));
+  add({ sql: 'ROLLBACK' }, not(ok(commit)));
+  return { steps, places, commit };
+}
+
+/** An error of one write is its own; where nothing was stored at all, none of them says why for the others. */
+function writtenIn({ error, response }: Outcome, places: Place[], commit: number): Written[] {
+  const { step_results: results = [], step_errors: errors = [] } = response?.result ?? {};
+  if (error || !results[commit]) throw new Error(`Nothing was stored: ${(error ?? errors[commit] ?? errors.find((one) => one !== null))?.message ?? 'unknown'}`);
+  return places.map(({ first, last }): Written => {
+    const failure = errors.slice(first, last + 1).find((one) => one !== null);
+    return failure ? { error: new Error(failure.message) } : { found: tablesOf(results.slice(first + 1, last + 1)) };
+  });
 }
 
 function foundIn({ error, response }: Outcome, count: number): Found[] {
   const { step_results: results, step_errors: errors } = response?.result ?? {};
   const failure = error ?? errors?.find((one) => one !== null);
   if (failure) throw new Error(failure.message);
-  return (results!.slice(1, 1 + count) as { cols: { name: string }[]; rows: Value[][] }[]).map(({ cols, rows }) => ({ columns: cols.map(({ name }) => name), rows: rows.map((row) => row.map(cellOf)) }));
+  return tablesOf(results!.slice(1, 1 + count));
 }
+
+const tablesOf = (results: unknown[]): Found[] => (results as { cols: { name: string }[]; rows: Value[][] }[]).map(({ cols, rows }) => ({ columns: cols.map(({ name }) => name), rows: rows.map((row) => row.map(cellOf)) }));
 
 function cellOf(value: Value): Cell {
   switch (value.type) {
