@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { keyFor, matches } from './signature.ts';
 
 const macOf = (secret: string, text: string) => keyFor(secret, 'form', text).slice(0, 20);
 
+const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** A key that makes a form count once, and tells us, and nobody else can tell us, when it was drawn. */
 export function formKey(secret: string, drawnAt: number): string {
-  const text = `${drawnAt.toString(36)}-${randomBytes(6).toString('hex')}`;
+  const text = `${drawnAt.toString(36)}-${hexOf(crypto.getRandomValues(new Uint8Array(6)))}`;
   return `${text}-${macOf(secret, text)}`;
 }
 
