@@ -38,3 +38,15 @@ test('somebody signed in keeps a search from its results, finds it on the search
   await world.visit('/search', { cookie: chris, form: { action: 'remove', name: 'SMS & calendars' } });
   expect((await world.visit('/search', { cookie: chris })).html).not.toContain('SMS &amp; calendars');
 });
+
+test('the ten best come first, and more of them by a link that leads to where they go on', async () => {
+  const first = await world.visit('/search?q=the');
+  const [, more] = /<a[^>]* href="([^"]*more=1#more)"/.exec(first.html) ?? [];
+  const all = await world.visit(more!.replaceAll('&amp;', '&').replace('#more', ''));
+  expect([titlesIn(first.html).length, first.html.includes('The 10 best results'), first.html.includes('id="more"')]).toEqual([10, true, false]);
+  expect(titlesIn(all.html).slice(0, 10)).toEqual(titlesIn(first.html));
+  expect(titlesIn(all.html).length).toBeGreaterThan(10);
+  expect(titlesIn(all.html.slice(all.html.indexOf('id="more"')))).toEqual(titlesIn(all.html).slice(10));
+  expect(all.html).not.toContain('more=1#more');
+  expect((await world.visit('/search?q=double+bookings+sunday')).html).not.toContain('more=1#more');
+});
