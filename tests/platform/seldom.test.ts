@@ -45,3 +45,31 @@ test('what comes while it is asked again is asked for, too; what refuses is aske
   await expect(withParts('topic 2', () => Promise.reject(new Error('gone')), () => [])).rejects.toThrow('gone');
   expect(await looked('topic 2', [])).toEqual([['links', 'drafts']]);
 });
+
+test('once many of a kind were looked at, the first look at another asks for what they mostly had; what is rare is asked for where it is', async () => {
+  for (let i = 0; i < 48; i++) expect(await looked(`order ${i}`, ['drafts'])).toEqual([['links', 'drafts']]);
+  await looked('order 48', ['links', 'drafts']);
+  await looked('order 49', ['links', 'drafts']);
+  expect(await looked('order 50', ['drafts'])).toEqual([['drafts']]);
+  expect(await looked('order 51', [])).toEqual([['drafts']]);
+  expect(await looked('order 52', ['links'])).toEqual([['drafts'], ['links', 'drafts']]);
+  expect(await looked('order 52', ['links'])).toEqual([['links']]);
+  for (let i = 53; i < 60; i++) await looked(`order ${i}`, ['links', 'drafts']);
+  expect(await looked('order 60', [])).toEqual([['links', 'drafts']]);
+  expect(await looked('bill 1', [])).toEqual([['links', 'drafts']]);
+  for (let i = 61; i < 3_000; i++) await looked(`order ${i}`, []);
+  expect(await looked('order 3000', [])).toEqual([[]]);
+});
+
+test('at most one in ten first looks misses a part, however the parts are spread', async () => {
+  const shares = { a: 0.9, b: 0.3, c: 0.08, d: 0.05, e: 0.03, f: 0.01 };
+  let [misses, spared] = [0, 0];
+  for (let i = 0; i < 2_000; i++) {
+    const has = Object.entries(shares).filter(([, share], k) => ((i * (k + 3) * 0.6180339887) % 1) < share).map(([part]) => part);
+    let times = 0;
+    await withParts(`parcel ${i}`, async (wants: Has<string>) => void (times++ === 0 && (spared += Object.keys(shares).filter((part) => !wants(part)).length)), () => has);
+    if (times > 1) misses++;
+  }
+  expect(misses / 2_000).toBeLessThan(0.11);
+  expect(spared / 2_000).toBeGreaterThan(2);
+});
