@@ -127,7 +127,7 @@ test('while an agent writes in a ticket its customer writes too: it is told poli
 test('two agents in one ticket: each is told, once and politely, that the other writes, and what, until they stop; a new subject is told too', async () => {
   const [agnes, arno] = [await signedIn('agnes@stoa.test'), await signedIn('arno@stoa.test')];
   await arno.page.goto(`${world.url}/agent`);
-  const [{ number }] = (await world.rows("select number from tickets where kind = 'customer' and status = 'open' and merged_into is null limit 1")) as [{ number: number }];
+  const [{ number }] = (await world.rows("select number from tickets where kind = 'customer' and status = 'open' and merged_into is null limit 1")) as unknown as [{ number: number }];
   for (const { page } of [agnes, arno]) {
     const opens = page.waitForEvent('websocket');
     await page.goto(`${world.url}/agent/tickets/${number}`);
