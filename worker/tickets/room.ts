@@ -3,7 +3,8 @@ import { eyesOf } from '../platform/eyes.ts';
 import { Lines, type News, type Present, type Watching } from '../platform/lines.ts';
 import type { Portal } from '../platform/portal.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { changedSince, newsOfTicket, newTickets } from './live.ts';
+import { changedSince } from './face.ts';
+import { newsOfTicket, newTickets } from './live.ts';
 
 /** The people who have one ticket before them, or, by the number 0, the queue. They are told how many messages, or tickets, are new, as far as they see them; staff are told which colleagues are here too, and what these write. What else became different since their page was drawn, they are told by name. */
 export class TicketRoom extends Lines {
