@@ -6,7 +6,7 @@ import { localeOf } from '../worker/platform/entry.ts';
 import { timingOf } from '../worker/platform/meter.ts';
 import { type Reason, Refusal } from '../worker/platform/refusal.ts';
 import { cookiesOf, enter } from '../worker/portal.ts';
-import { languageOf } from './forms/language.ts';
+import { inTheirs, languageOf } from './forms/language.ts';
 import { path } from './messages/index.ts';
 
 export const onRequest = defineMiddleware(async (context, next) => {
@@ -21,6 +21,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const theme = cookiesOf(request).get('stoa_theme');
     locals.theme = theme === 'light' || theme === 'dark' ? theme : undefined;
   }
+  const elsewhere = isRewritten ? undefined : inTheirs(context);
+  if (elsewhere) return context.redirect(elsewhere, 302);
   const after: (() => Promise<unknown>)[] = [];
   locals.afterwards = (work) => void after.push(work);
   let response: Response;

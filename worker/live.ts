@@ -25,7 +25,8 @@ const watch = (door: Door) => async ({ req, env, executionCtx }: Context<Edge>):
     if (!session) throw signedOut();
     const { room, id, number, seen } = await door(portal, { number: wholeIn(req.param('number')), seen: wholeIn(req.query('seen')) }, env);
     if (portal.viewer.id === null) throw signedOut();
-    const watching: Watching = { session: hashOf(session), number, seen, room: id };
+    const known = /^\w{1,60}$/.exec(req.query('known') ?? '')?.[0];
+    const watching: Watching = { session: hashOf(session), number, seen, room: id, ...(known ? { known } : {}) };
     return (await room.fetch('https://room/', { headers: { upgrade: 'websocket', watching: JSON.stringify(watching) } })) as Response;
   } catch (error) {
     return answerTo(error, req.path);

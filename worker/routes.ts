@@ -28,8 +28,9 @@ import { answerTo, problem, problemOf } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { timingOf } from './platform/meter.ts';
 import { openApi } from './platform/openapi.ts';
+import type { Portal } from './platform/portal.ts';
 import { Refusal } from './platform/refusal.ts';
-import { areaOf } from './platform/scope.ts';
+import { areaOf, reaches } from './platform/scope.ts';
 import { enter } from './portal.ts';
 import { postsApi } from './posts/api.ts';
 import { sanctionsApi } from './sanctions/api.ts';
@@ -48,13 +49,23 @@ export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...advi
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 
+/** Refuses whom their token does not let call a route: what is wrong with a call is told to nobody else. */
+async function admitted(portal: Portal, { method, path }: Route): Promise<void> {
+  await portal.load();
+  if (portal.viewer.token !== null && !reaches(portal.viewer.scope, areaOf(path), method === 'get' ? 'read' : 'write')) throw new Refusal('forbidden', 'This token can only read.');
+}
+
 async function answer(c: Context<Edge>, route: Route): Promise<Response> {
   const { portal, meter, network } = enter(c.req.raw, c.env, (work) => c.executionCtx.waitUntil(work), areaOf(route.path));
-  if (!route.files && isForeign(c.req.raw)) return problem(415, 'Send JSON, with `Content-Type: application/json`.');
   try {
+    if (!route.files && isForeign(c.req.raw)) {
+      await admitted(portal, route);
+      return problem(415, 'Send JSON, with `Content-Type: application/json`.');
+    }
     const result = await route.handle(callOf(c, route, portal, network));
     return c.json(result as object, route.status ?? 200, { 'server-timing': timingOf(meter), 'cache-control': 'private, no-store' });
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof Refusal && thrown.reason === 'invalid' ? await admitted(portal, route).then(() => thrown, (refused: unknown) => refused) : thrown;
     const said = answerTo(error, c.req.path, c.env.STOA_SECRET);
     if (said.status === 401) said.headers.set('www-authenticate', 'Bearer');
     return said;

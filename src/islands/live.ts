@@ -6,23 +6,32 @@ const [SOON, LATE] = [1_000, 300_000];
 const SIGN = 20_000;
 /** What the line is ended with when we may not listen any more. */
 const NO_MORE = 1008;
+/** Milliseconds after which it is said again that something is being written: twelve times a minute at most. */
+const AGAIN = 5_000;
 
 interface News {
   count: number;
   first: number | string | null;
+  /** What else is not as the page shows it, with what it is now where that can be told. */
+  changed?: Record<string, string | null>;
   /** Names of the colleagues who have the page before them, too. */
   here?: string[];
+  /** Those of them who write, and what. */
+  writing?: [name: string, kind: 'reply' | 'note'][];
 }
 
-/** `<stoa-live>`: while its page is open it says, politely, how many came since, with a link to the first. Nothing moves. Where the page has a place for it (`data-here`), it tells which colleagues are here. */
+/** `<stoa-live>`: while its page is open it says, politely, how many came since, with a link to the first. Nothing moves. Where the page has a place for it (`data-here`, `data-writing`), it tells which colleagues are here, and who of them writes; then they are told the same of the reader. */
 class Live extends HTMLElement {
   #line: WebSocket | undefined;
   #pause = SOON;
   #timer = 0;
   #sign = 0;
+  #wrote = 0;
+  readonly #writing = document.querySelector<HTMLElement>('[data-writing]');
 
   connectedCallback() {
     this.#listen();
+    if (this.#writing) document.querySelector('#composer')?.addEventListener('input', ({ currentTarget }) => this.#write(new FormData(currentTarget as HTMLFormElement)));
     addEventListener('pagehide', () => this.#hangUp());
     addEventListener('pageshow', ({ persisted }) => persisted && this.#listen());
     addEventListener('online', () => this.#listen());
@@ -58,23 +67,52 @@ class Live extends HTMLElement {
     line?.close();
   }
 
-  #say({ count, first, here = [] }: News) {
+  #write(typed: FormData) {
+    const now = Date.now();
+    if (String(typed.get('body')).trim() === '' || now - this.#wrote < AGAIN || this.#line?.readyState !== WebSocket.OPEN) return;
+    this.#wrote = now;
+    this.#line.send(typed.get('visibility') === 'internal' ? 'note' : 'reply');
+  }
+
+  #say({ count, first, changed = {}, here = [], writing = [] }: News) {
     this.#name(here);
+    if (this.#writing) put(this.#writing, writing.map(([name, kind]) => this.dataset[kind]!.replace('#', name)).join(' · '));
+    const isNew = count > 0 && first !== null;
     const place = this.querySelector('p')!;
-    if (count === 0 || first === null) return place.replaceChildren();
+    const links = [...(isNew ? [linked(this.dataset['to']!.replace('{first}', String(first)), this.#counted(count))] : []), ...this.#different(changed, isNew)];
+    if (place.textContent !== links.map(({ textContent }) => textContent).join('')) place.replaceChildren(...links);
+  }
+
+  #counted(count: number): string {
     const words = new Intl.PluralRules(document.documentElement.lang).select(count) === 'one' ? this.dataset['one'] : this.dataset['other'];
-    const link = document.createElement('a');
-    link.href = this.dataset['to']!.replace('{first}', String(first));
-    link.textContent = words!.replace('#', String(count));
-    place.replaceChildren(link);
+    return words!.replace('#', String(count));
+  }
+
+  /** What became different, but for a status that a message brought along. */
+  #different(changed: Record<string, string | null>, isNew: boolean): HTMLAnchorElement[] {
+    if (this.dataset['changed'] === undefined) return [];
+    const words = JSON.parse(this.dataset['parts']!) as Record<string, string>;
+    const parts = Object.entries(changed).filter(([name]) => !(isNew && name === 'status')).map(([name, now]) => words[name]!.replace('#', now ?? ''));
+    return parts.length > 0 ? [linked(location.pathname + location.search, this.dataset['changed'].replace('#', parts.join(', ')))] : [];
   }
 
   #name(names: string[]) {
     const place = document.querySelector<HTMLElement>('[data-here]');
     if (!place || (place.textContent === '' && names.length === 0)) return;
-    const said = names.length > 0 ? place.dataset['here']!.replace('#', names.join(', ')) : '';
-    if (place.textContent !== said) place.textContent = said;
+    put(place, names.length > 0 ? place.dataset['here']!.replace('#', names.join(', ')) : '');
   }
+}
+
+/** Says something in a place, unless that is said there: what is said again is read out again. */
+function put(place: HTMLElement, said: string) {
+  if (place.textContent !== said) place.textContent = said;
+}
+
+function linked(to: string, words: string) {
+  const link = document.createElement('a');
+  link.href = to;
+  link.textContent = words;
+  return link;
 }
 
 customElements.define('stoa-live', Live);

@@ -1,5 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { areaOf } from '../../worker/platform/scope.ts';
+import { hashOf } from '../../worker/platform/signature.ts';
 import { api } from './support.ts';
 
 let world: Awaited<ReturnType<typeof api>>;
@@ -310,4 +312,55 @@ test('an Idempotency-Key replays the first answer with its status, for that rout
   expect(a.body.id).not.toBe(b.body.id);
   const [token, again] = [await world.call('POST', '/tokens', { token: tokens.customer, headers, body: { name: 'Once' } }), await world.call('POST', '/tokens', { token: tokens.customer, headers, body: { name: 'Once' } })];
   expect(again.body).toEqual(token.body);
+});
+
+test('an Idempotency-Key with another body is refused and does nothing; the first body has its answer still', async () => {
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  const send = (words: string) => world.call('POST', '/tickets', { token: tokens.customer, headers, body: { subject: 'Only one of two', body: words } });
+  const [first, other, again] = [await send('One.'), await send('Two.'), await send('One.')];
+  expect([first.status, other.status, other.headers.get('content-type'), other.body.detail]).toEqual([201, 422, 'application/problem+json', 'This Idempotency-Key came before with another body. Send the same body again, or another one with a key of its own.']);
+  expect(Object.keys(other.body.errors)).toEqual(['Idempotency-Key']);
+  expect([again.status, again.body]).toEqual([201, first.body]);
+  expect(await world.sql("select count(*) n from tickets where subject = 'Only one of two'")).toEqual([{ n: 1 }]);
+
+  const bring = (...names: string[]) => {
+    const body = new FormData();
+    for (const name of names) body.append('attachments', new File([name], name));
+    return world.call('POST', '/attachments', { token: tokens.customer, headers, body });
+  };
+  const [file, files, same] = [await bring('a.txt'), await bring('a.txt', 'b.txt'), await bring('a.txt')];
+  expect([file.status, files.status, Object.keys(files.body.errors), same.body]).toEqual([201, 422, ['Idempotency-Key'], file.body]);
+  expect(await world.sql("select count(*) n from attachments where name = 'b.txt'")).toEqual([{ n: 0 }]);
+});
+
+test('without a token a key counts with its body: nobody owns it', async () => {
+  const headers = { 'idempotency-key': 'order-1' };
+  const send = (words: string) => world.call('POST', '/suggestions/solved', { headers, body: { solved: words } });
+  expect([(await send('topic:1')).status, (await send('topic:2')).status, (await send('topic:1')).status]).toEqual([201, 201, 201]);
+});
+
+test('a token without the scope for a route hears that, and nothing of what is wrong with its call', async () => {
+  const scoped = async (scope: string) => {
+    const secret = `stoa_${hashOf(scope).slice(0, 32)}`;
+    await world.sql("insert or ignore into tokens (id, hash, user_id, name, scope, created_at) select ?, ?, id, 'scoped', ?, 0 from users where email = 'ada@stoa.test'", [`tok_${hashOf(secret).slice(0, 8)}`, hashOf(secret), scope]);
+    return secret;
+  };
+  const wrong: [name: string, body?: string | FormData, headers?: Record<string, string>][] = [['no fields', '{}'], ['no JSON', '{'], ['a list', '[]'], ['no words', JSON.stringify({ body: 7, subject: {}, title: '' })], ['a form', new FormData()], ['a key', '{}', { 'idempotency-key': 'k'.repeat(201) }], ['a challenge', '{}', { 'stoa-challenge': 'x' }]];
+  for (const { name, method, path } of routes()) {
+    const area = areaOf(path);
+    const address = path.replace(/\{(\w+)\}/g, (_, part: string) => (part === 'number' || part === 'other' ? '1' : 'none'));
+    const elsewhere = await scoped(`${area === 'ideas' ? 'kb' : 'ideas'}:write`);
+    if (method === 'GET') {
+      const answer = await world.call(method, `${address}?after=x&q=x`, { token: elsewhere });
+      expect([name, answer.status, answer.body.errors]).toEqual([name, 403, {}]);
+      continue;
+    }
+    for (const token of [await scoped('read'), await scoped(`${area}:read`), elsewhere]) {
+      for (const [what, body, headers = {}] of wrong) {
+        const answer = await world.call(method, address, { token, headers, ...(body === undefined ? {} : { body }) });
+        // What is not there, or not for this person, is told to readers before it is asked what they may write.
+        expect([name, what, answer.status === 404 && token !== elsewhere ? 403 : answer.status, answer.body.errors]).toEqual([name, what, 403, {}]);
+      }
+    }
+  }
 });

@@ -123,3 +123,44 @@ test('while an agent writes in a ticket its customer writes too: it is told poli
   expect([...customer.troubles, ...agent.troubles]).toEqual([]);
   await Promise.all([customer, agent].map(({ context }) => context.close()));
 });
+
+test('two agents in one ticket: each is told, once and politely, that the other writes, and what, until they stop; a new subject is told too', async () => {
+  const [agnes, arno] = [await signedIn('agnes@stoa.test'), await signedIn('arno@stoa.test')];
+  await arno.page.goto(`${world.url}/agent`);
+  const [{ number }] = (await world.rows("select number from tickets where kind = 'customer' and status = 'open' and merged_into is null limit 1")) as unknown as [{ number: number }];
+  for (const { page } of [agnes, arno]) {
+    const opens = page.waitForEvent('websocket');
+    await page.goto(`${world.url}/agent/tickets/${number}`);
+    await opens;
+  }
+  const told = agnes.page.locator('[data-writing]');
+  await agnes.page.fill('#body', 'Half an answer');
+  await agnes.page.evaluate(() => {
+    const place = document.querySelector('[data-writing]')!;
+    new MutationObserver(() => place.textContent && place.setAttribute('data-times', String(Number(place.getAttribute('data-times')) + 1))).observe(place, { childList: true });
+  });
+  await expect.poll(() => agnes.page.locator('[data-here]').textContent(), { timeout: 10_000 }).toBe('Here too: Arno Vidal');
+  await expect.poll(() => arno.page.locator('[data-writing]').textContent(), { timeout: 10_000 }).toBe('Agnes Holm is writing a reply');
+  await agnes.page.locator('#composer').getByText('Draft kept').waitFor();
+  const height = () => agnes.page.evaluate(() => [document.documentElement.scrollHeight, document.activeElement?.id]);
+  const before = await height();
+  await arno.page.locator('#body').pressSequentially('Slowly, one letter after the other', { delay: 60 });
+  await expect.poll(() => told.textContent(), { timeout: 10_000 }).toBe('Arno Vidal is writing a reply');
+  expect(await height()).toEqual(before);
+  await expect.poll(() => told.textContent(), { timeout: 15_000 }).toBe('');
+  await arno.page.check('[name=visibility][value=internal]');
+  await arno.page.locator('#body').pressSequentially(' and on');
+  await expect.poll(() => told.textContent(), { timeout: 10_000 }).toBe('Arno Vidal is writing a note');
+  expect([await told.getAttribute('data-times'), await told.getAttribute('role')]).toEqual(['2', 'status']);
+
+  await arno.page.click('header summary');
+  await arno.page.fill('header [name=subject]', 'Renamed by Arno');
+  await arno.page.click('header form button[value=change]');
+  await arno.page.waitForLoadState();
+  const notice = agnes.page.locator('stoa-live [aria-live=polite]');
+  await expect.poll(() => notice.textContent(), { timeout: 10_000 }).toBe('Changed: subject, now “Renamed by Arno” — show');
+  await notice.locator('a').click();
+  await expect.poll(() => agnes.page.locator('h1').textContent()).toContain('Renamed by Arno');
+  expect([...agnes.troubles, ...arno.troubles]).toEqual([]);
+  await Promise.all([agnes, arno].map(({ context }) => context.close()));
+});

@@ -73,6 +73,7 @@ const postBy = async (topic: number, place: number) => String((await ask('select
 const handleOf = async (email: string) => String((await ask('select handle from users where email = ?', [email]))[0]!['handle']);
 
 test('a story of moderation, without JavaScript: report, decide, warn, silence, appeal, overturn, lock, slow, timers, split, merge, spammer, undo, log', async () => {
+  await ask("update users set locale = 'en' where email = 'nikos@olive.test'");
   const [chris, nikos, mara, agnes, ada] = [await someone('chris@acme.test'), await someone('nikos@olive.test'), await someone('mara@stoa.test'), await someone('agnes@stoa.test'), await someone('ada@stoa.test')];
   const visitor = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   const nikosHandle = await handleOf('nikos@olive.test');

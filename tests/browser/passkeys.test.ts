@@ -99,7 +99,7 @@ test('one person has several; the same device makes no second; somebody else’s
   await signIn(other.page, home, 'maria@olive.test');
   await other.page.goto(`${home}/sign-in/passkey`);
   await Promise.all([other.page.waitForNavigation(), other.page.click('stoa-passkey button')]);
-  expect(await other.page.textContent('[role=alert]')).toContain('somebody else’s');
+  expect(await other.page.textContent('[role=alert]')).toContain('κάποιου άλλου');
   await other.context.close();
 });
 

@@ -39,6 +39,29 @@ test('the desk of somebody who reads Greek leads to Greek pages', async () => {
   expect(article.html).toContain('href="/el/settings"');
 });
 
+test('whoever reads Greek and types an address without a language reads it in Greek; a link means the language that it says', async () => {
+  const [nikos, chris] = [await world.signedIn('nikos@olive.test'), await world.signedIn('chris@acme.test')];
+  const typed = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  const to = async (path: string, cookie: string | undefined, headers: Record<string, string> = typed, method = 'GET') => {
+    const { status, headers: said, html } = await world.visit(path, { method, headers, ...(cookie ? { cookie } : {}) });
+    return said.get('location') ?? `${status} ${/<html lang="(\w+)"/.exec(html)?.[1] ?? ''}`.trim();
+  };
+  for (const path of ['/', '/forum?view=hot', '/tickets', '/kb', '/kb/start', '/tags/sms', '/search?q=sms&type=topic', '/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed']) {
+    const greek = path === '/' ? '/el' : `/el${path}`;
+    const answer = await world.visit(path, { cookie: nikos, headers: typed });
+    expect([path, answer.status, answer.headers.get('location'), answer.headers.get('cache-control')]).toEqual([path, 302, greek, 'private, no-store']);
+    expect(await to(greek, nikos)).toBe('200 el');
+  }
+  for (const site of ['same-origin', 'same-site', 'cross-site']) expect(await to('/forum', nikos, { ...typed, 'sec-fetch-site': site })).toBe('200 en');
+  expect(await to('/forum', nikos, {})).toBe('200 en');
+  expect(await to('/forum', nikos, { ...typed, 'sec-fetch-dest': 'empty' })).toBe('200 en');
+  for (const path of ['/forum/feed.xml', '/kb/start/what-is-stoa']) expect(await to(path, nikos)).toMatch(/^200/);
+  expect(await to('/forum', chris)).toBe('200 en');
+  expect(await to('/el/forum', chris)).toBe('200 el');
+  for (const path of ['/forum', '/el/forum']) expect(await to(path, undefined)).toBe(path === '/forum' ? '200 en' : '200 el');
+  expect(await to('/agent/moderation', nikos)).toBe('/el/moderation');
+});
+
 test('a profile quotes posts as words, without their marks', async () => {
   const topic = await world.visit('/forum/topics/1/double-bookings-on-the-sunday-the-clocks-changed');
   expect(topic.html).toContain('<strong>Calendar → Exceptions</strong>');

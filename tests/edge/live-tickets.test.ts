@@ -22,7 +22,7 @@ async function send(path: string, cookie: string, form: Record<string, string>) 
 }
 const asks = async (subject: string, cookie = chris!) => Number(/\/tickets\/(\d+)/.exec(await send('/tickets/new', cookie, { subject, body: 'Words.', anyway: '1' }))![1]);
 const line = (number: number, seen = 1) => `/tickets/${number}/live?seen=${seen}`;
-const newsIn = (said: string | undefined) => JSON.parse(said ?? '{}') as { count?: number; first?: string; here?: string[] };
+const newsIn = (said: string | undefined) => JSON.parse(said ?? '{}') as { count?: number; first?: string; here?: string[]; writing?: [string, string][]; changed?: Record<string, string | null> };
 
 test('a line is for people who are signed in, from a page of ours, and see the ticket', async () => {
   const number = await asks('Who may listen');
@@ -78,6 +78,49 @@ test('colleagues see who is here as it changes; customers never do', async () =>
   for (const { socket } of [customer, one]) socket.close();
 });
 
+test('colleagues see who writes an answer or a note until some seconds after they stopped; its customer never does, and tells nobody', async () => {
+  const number = await asks('Who writes');
+  const [customer, reader] = [await listening(line(number), chris!), await listening(line(number), agnes!)];
+  const writer = await listening(line(number), arno!);
+  await expect.poll(() => newsIn(reader.heard.at(-1)).here, { timeout: 5_000 }).toEqual(['Arno Vidal']);
+  const writing = () => newsIn(reader.heard.at(-1)).writing;
+  for (let i = 0; i < 50; i++) writer.socket.send('reply');
+  await expect.poll(writing, { timeout: 5_000 }).toEqual([['Arno Vidal', 'reply']]);
+  const said = reader.heard.length;
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  writer.socket.send('reply');
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect([reader.heard.length, writing()]).toEqual([said, [['Arno Vidal', 'reply']]]);
+  await expect.poll(writing, { timeout: 9_000 }).toBeUndefined();
+  expect(newsIn(reader.heard.at(-1)).here).toEqual(['Arno Vidal']);
+
+  writer.socket.send('note');
+  await expect.poll(writing, { timeout: 5_000 }).toEqual([['Arno Vidal', 'note']]);
+  for (const words of ['reply', 'note', 'x'.repeat(10_000), '{}']) customer.socket.send(words);
+  writer.socket.close();
+  await expect.poll(() => newsIn(reader.heard.at(-1)), { timeout: 5_000 }).toEqual({ count: 0, first: null });
+  await quiet();
+  expect([customer.heard, newsIn(reader.heard.at(-1)), writer.heard.some((one) => one.includes('writing'))]).toEqual([[], { count: 0, first: null }, false]);
+  for (const { socket } of [customer, reader]) socket.close();
+}, 60_000);
+
+test('a new subject is told to who has the ticket open, other changes to staff alone; a page drawn since is told nothing', async () => {
+  const number = await asks('An old subject');
+  const lineIn = async (path: string, cookie: string) => /data-line="([^"]+)"/.exec((await world.visit(path, { cookie })).html)![1]!.replace(/&(amp|#38);/, '&');
+  const [customer, staff] = [await listening(await lineIn(`/tickets/${number}`, chris!), chris!), await listening(await lineIn(`/agent/tickets/${number}`, arno!), arno!)];
+  await send(`/agent/tickets/${number}`, agnes!, { action: 'change', priority: 'high', tags: 'urgent' });
+  await expect.poll(() => newsIn(staff.heard.at(-1)).changed, { timeout: 5_000 }).toEqual({ priority: null, tags: null });
+  await quiet();
+  expect(customer.heard).toEqual([]);
+  await send(`/agent/tickets/${number}`, agnes!, { action: 'change', subject: 'A new subject' });
+  await expect.poll(() => customer.heard, { timeout: 5_000 }).toEqual([JSON.stringify({ count: 0, first: null, changed: { subject: 'A new subject' } })]);
+  await expect.poll(() => newsIn(staff.heard.at(-1)).changed, { timeout: 5_000 }).toEqual({ subject: 'A new subject', priority: null, tags: null });
+  const later = await listening(await lineIn(`/agent/tickets/${number}`, arno!), arno!);
+  await quiet();
+  expect(newsIn(later.heard.at(-1)).changed).toBeUndefined();
+  for (const { socket } of [customer, staff, later]) socket.close();
+});
+
 test('who is taken out of a ticket is told nothing more, and shown out', async () => {
   const number = await asks('Copied no more');
   await send(`/tickets/${number}`, chris!, { action: 'copy', email: 'nikos@olive.test' });
@@ -99,7 +142,7 @@ test('the queue tells of new tickets, by their number alone', async () => {
 
 test('pages carry the line for whom it is, and none for guests', async () => {
   const number = await asks('Where the line is');
-  const lines = (html: string) => [...html.matchAll(/data-line="([^"]+)"/g)].map(([, address]) => address);
+  const lines = (html: string) => [...html.matchAll(/data-line="([^"]+?)(?:&(?:amp|#38);known=\w+)?"/g)].map(([, address]) => address);
   expect(lines((await world.visit(`/tickets/${number}`, { cookie: chris! })).html)).toEqual([line(number)]);
   expect(lines((await world.visit(`/agent/tickets/${number}`, { cookie: agnes! })).html)).toEqual([line(number)]);
   expect(lines((await world.visit('/agent', { cookie: agnes! })).html)).toEqual(['/agent/live']);
@@ -153,6 +196,6 @@ test('a held answer that the clock sends is heard at once, and customers learn n
   await world.client.batch(['update held_replies set release_at = 1', "update settings set value = '0' where key = 'undo_seconds'"]);
   await world.worker.tick('* * * * *');
   await expect.poll(() => newsIn(customer.heard.at(-1)).count, { timeout: 5_000 }).toBe(1);
-  expect(/data-line="([^"]+)"/.exec((await world.visit(`/tickets/${number}`, { cookie: chris! })).html)![1]).toBe(line(number, 2));
+  expect(/data-line="([^"&]+)/.exec((await world.visit(`/tickets/${number}`, { cookie: chris! })).html)![1]).toBe(line(number, 2));
   customer.socket.close();
 });

@@ -117,3 +117,24 @@ test('away and back again, beside the views and beside the name', async () => {
   expect((await world.visit('/agent', { cookie: agnes, form: { action: 'availability', away: 'no' } })).status).toBe(303);
   expect((await world.visit('/agent', { cookie: agnes })).html).toContain('You are available');
 });
+
+test('a group is chosen for many tickets at once, for a ticket among staff, and for a conversation beside one', async () => {
+  await world.client.batch(["insert into groups (id, name, created_at) values ('grp_bulk', 'Invoices', 0)", "insert into group_members (group_id, user_id) select 'grp_bulk', id from users where email in ('arno@stoa.test', 'cleo@stoa.test')"]);
+  const [one, other] = (await world.rows("select number from tickets where status = 'open' and group_id is null limit 2")).map((row) => String(row['number']));
+  const offer = '<option value="grp_bulk"';
+  const condition = JSON.stringify({ match: 'all', groups: [{ match: 'all', rows: [{ field: 'state', is: 'is', values: ['open'] }] }] });
+  expect((await world.visit(`/agent/bulk?${new URLSearchParams([['condition', condition], ['ticket', one!]])}`, { cookie: agnes })).html).toContain(offer);
+  const body = new URLSearchParams([['condition', condition], ['ticket', one!], ['ticket', other!], ['group', 'grp_bulk'], ['once', once()]]);
+  const looked = await world.visit(`/agent/bulk?${body}`, { cookie: agnes });
+  expect(looked.html).toContain('name="group" value="grp_bulk"');
+  const started = await fetch(`${world.url}/agent/bulk`, { method: 'POST', redirect: 'manual', headers: { cookie: agnes, origin: world.url }, body: new URLSearchParams([...body].map(([name, value]) => [name === 'ticket' ? 'ticket[]' : name, value])) });
+  expect([started.status, (await world.rows(`select group_id from tickets where number in (${one}, ${other})`)).map((row) => row['group_id'])]).toEqual([303, ['grp_bulk', 'grp_bulk']]);
+
+  expect((await world.visit('/agent/tickets/new?internal', { cookie: agnes })).html).toContain(offer);
+  const opened = await world.visit('/agent/tickets/new', { cookie: agnes, form: { action: 'internal', subject: 'For billing', body: 'Please look.', group: 'grp_bulk', once: once() } });
+  expect((await world.rows("select t.number, t.group_id from tickets t where subject = 'For billing'"))).toEqual([{ number: Number(/tickets\/(\d+)/.exec(opened.headers.get('location')!)![1]), group_id: 'grp_bulk' }]);
+
+  expect((await world.visit(`/agent/tickets/${one}/side`, { cookie: agnes })).html).toContain(offer);
+  await world.visit(`/agent/tickets/${one}/side`, { cookie: agnes, form: { action: 'open', subject: 'A bill', body: 'Which?', group: 'grp_bulk', once: once() } });
+  expect((await world.visit(`/agent/tickets/${one}/side`, { cookie: agnes })).html).toMatch(/Agnes Holm, (Arno Vidal, Cleo Ferris|Cleo Ferris, Arno Vidal)/);
+});

@@ -9,8 +9,9 @@ import { letterId, replyAddress } from '../../worker/sides/link.ts';
 import { openSide } from '../../worker/sides/open.ts';
 import { sideByKey, sideMembersOfTicket, sideMessagesByKey, sideMessagesOfTicket, sidesOfTicket } from '../../worker/sides/queries.ts';
 import { writeInSide } from '../../worker/sides/write.ts';
+import { keepGroup } from '../../worker/groups/keep.ts';
 import { openInternalTicket } from '../../worker/tickets/open-internal.ts';
-import { messagesOfTicket, ticketByNumber, ticketsAsked } from '../../worker/tickets/queries.ts';
+import { messagesOfTicket, ticketAtDesk, ticketByNumber, ticketsAsked } from '../../worker/tickets/queries.ts';
 import { messagesPage, ticketsPage, wholeTicket } from '../../worker/tickets/records.ts';
 import { asks } from '../joins/support.ts';
 import { SECRET, type Stoa, stoa } from '../support/stoa.ts';
@@ -86,6 +87,42 @@ test('only those who answer begin one, with somebody; a light agent takes part',
   await expect(as('agnes').run(openSide, { ...asked, email: '' })).rejects.toMatchObject({ issues: { email: expect.any(String) } });
   await expect(as('agnes').run(openSide, { ...asked, email: 'v' })).rejects.toMatchObject({ issues: { email: expect.any(String) } });
   await expect(as('agnes').run(openSide, { ...asked, colleagues: ['usr_alice'] })).rejects.toMatchObject({ issues: { colleagues: expect.any(String) } });
+});
+
+test('a group takes part as a whole, each of its members once; a group with nobody else in it is no company', async () => {
+  const here = await stoa();
+  const { as, db } = here;
+  const number = await asks(as('alice'));
+  const { id: group } = await as('ada').run(keepGroup, { name: 'Kitchen', members: ['usr_agnes', 'usr_cleo', 'usr_ada'] });
+  const { id: alone } = await as('ada').run(keepGroup, { name: 'Alone', members: ['usr_agnes'] });
+  const asked = { number, subject: 'A part', body: 'Can you?', url };
+  await as('agnes').run(openSide, { ...asked, group, colleagues: ['usr_cleo'] });
+  expect((await as('agnes').load(sideMembersOfTicket(number)))[0].map(({ name }) => name).sort()).toEqual(['ada', 'agnes', 'cleo']);
+  await deliver(db, gateOf(db));
+  expect((await db.select().from(notifications)).filter(({ kind }) => kind === 'aside').map(({ userId }) => userId).sort()).toEqual(['usr_ada', 'usr_cleo']);
+  for (const other of ['grp_none', alone]) await expect(as('agnes').run(openSide, { ...asked, group: other })).rejects.toMatchObject({ issues: { group: expect.any(String) } });
+  await expect(as('agnes').run(openSide, { ...asked, group, colleagues: ['usr_alice'] })).rejects.toMatchObject({ issues: { colleagues: expect.any(String) } });
+  await as('agnes').run(openSide, { ...asked, group: alone, email: 'vera@vendor.test' });
+});
+
+test('an internal ticket is for a group of the team, and for somebody in it, by who may give tickets away', async () => {
+  const { as, db } = await stoa();
+  const { id: group } = await as('ada').run(keepGroup, { name: 'Kitchen', members: ['usr_cleo'] });
+  const words = { subject: 'The kitchen', body: 'Is empty.' };
+  const { number } = await as('lena').run(openInternalTicket, { ...words, group });
+  expect((await as('agnes').load(ticketAtDesk(number)))[0]).toMatchObject({ groupName: 'Kitchen', assigneeName: null, kind: 'internal' });
+  const held = await as('agnes').run(openInternalTicket, { ...words, group, assignee: 'usr_cleo' });
+  expect((await as('agnes').load(ticketAtDesk(held.number)))[0]).toMatchObject({ groupName: 'Kitchen', assigneeName: 'cleo' });
+  const [[entry]] = [(await as('agnes').load(historyPage({ limit: 1 }, held.number, {})))[0].items];
+  expect(entry).toMatchObject({ type: 'ticket.opened', data: { groupId: group, assigneeId: 'usr_cleo' } });
+  await expect(as('lena').run(openInternalTicket, { ...words, assignee: 'usr_cleo' })).rejects.toMatchObject({ reason: 'forbidden' });
+  for (const [wrong, field] of [[{ group: 'grp_none' }, 'group'], [{ assignee: 'usr_alice' }, 'assignee'], [{ group, assignee: 'me' }, 'assignee']] as const) {
+    await expect(as('agnes').run(openInternalTicket, { ...words, ...wrong })).rejects.toMatchObject({ issues: { [field]: expect.any(String) } });
+  }
+  const confined = as('agnes', { scopes: { groups: [group] } });
+  await expect(confined.run(openInternalTicket, words)).rejects.toMatchObject({ issues: { group: 'Choose a group from the list.' } });
+  await confined.run(openInternalTicket, { ...words, group });
+  expect((await db.$client.execute("select 1 from tickets where kind = 'internal'")).rows).toHaveLength(3);
 });
 
 test('an internal ticket is among staff: no customer finds it, not even one who opened it while they worked here', async () => {

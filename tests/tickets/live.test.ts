@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { mergeTickets } from '../../worker/joins/merge.ts';
 import { decodeCursor } from '../../worker/platform/query.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
+import { changedSince, faceOf } from '../../worker/tickets/face.ts';
 import { newestTicket, newsOfTicket, newTickets } from '../../worker/tickets/live.ts';
 import { ticketsAsked } from '../../worker/tickets/queries.ts';
 import { messagesPage } from '../../worker/tickets/records.ts';
@@ -22,6 +23,19 @@ test('what is new is counted by who sees it; for who sees nothing there is nothi
   await asks(as('bob'));
   expect(await as('agnes').load(newTickets(seen))).toMatchObject([{ count: 1, first: number + 1 }]);
   await expect(as('bob').load(newTickets(0))).rejects.toMatchObject({ reason: 'not_found' });
+});
+
+test('what became different since a page was drawn is told by name: of all its parts to staff, of the subject to customers, whatever their page says', async () => {
+  const { as } = await stoa();
+  const number = await asks(as('alice'));
+  const [before] = await as('agnes').load(newsOfTicket(number, 1));
+  const known = faceOf(before);
+  await as('agnes').run(changeTicket, { number, subject: 'Another subject', status: 'open', assignee: 'me' });
+  const [[theirs], [hers]] = [await as('agnes').load(newsOfTicket(number, 1)), await as('alice').load(newsOfTicket(number, 1))];
+  expect(changedSince(known, theirs, true)).toEqual({ subject: 'Another subject', status: null, assignee: null });
+  expect(changedSince(known, hers, false)).toEqual({ subject: 'Another subject' });
+  expect(changedSince(faceOf(before, ['subject']), theirs, true)).toEqual({ subject: 'Another subject' });
+  for (const page of [faceOf(theirs), '', 'x']) expect(changedSince(page, theirs, true)).toBeUndefined();
 });
 
 test('customers count messages without notes: no number, cursor or news of theirs has a gap, and staff count all', async () => {

@@ -1,6 +1,7 @@
 import type { Portal } from '../platform/portal.ts';
 import { invalid, Refusal } from '../platform/refusal.ts';
 import { fileName } from '../platform/file-name.ts';
+import { isOfCall } from '../platform/repeat.ts';
 import { NotStored, type Store } from '../platform/store.ts';
 import { dropFiles } from './drop.ts';
 import { keepFiles } from './keep.ts';
@@ -77,7 +78,7 @@ export async function receive({ portal, files, secret, network, scanned, once }:
   if (sent.length === 0) return keptBefore(portal, kept);
   const { read, refusal } = await readEach(sent, { secret, by: portal.viewer.id ?? '', once });
   try {
-    const { all } = await portal.run(keepFiles, { attachments: kept, network, verdict: scanned ? 'waiting' : 'unscanned', files: read.map(({ bytes: _, ...file }) => file) });
+    const { all } = await portal.run(keepFiles, { attachments: kept, network, verdict: scanned ? 'waiting' : 'unscanned', files: read.map(({ bytes: _, ...file }) => file), ...(isOfCall(once) && !refusal ? { once } : {}) });
     await put(files, read);
     return { all: all.map(told), ids: [...new Set([...kept, ...all.map(({ id }) => id)])], ...(refusal ? { refusal } : {}) };
   } catch (error) {

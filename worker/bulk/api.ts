@@ -28,5 +28,5 @@ export const bulkApi: Route[] = [
       return { items: items.map(({ place, ...one }) => ({ id: place, ...one })), next };
     },
   },
-  { method: 'post', path: '/bulk-changes/{id}/revert', summary: 'Take it back, within a day: each ticket that nothing happened to since becomes what it was', response: z.object({ id: is.text }), handle: (call) => call.portal.run(revertBulk, { id: call.params['id']! }) },
+  { method: 'post', path: '/bulk-changes/{id}/revert', summary: 'Take it back, within a day: each ticket that nothing happened to since becomes what it was', response: z.object({ id: is.text }), handle: (call) => call.run(revertBulk, { id: call.params['id']! }) },
 ];

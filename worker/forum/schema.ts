@@ -63,7 +63,7 @@ export const topics = sqliteTable('topics', {
   teamOnlyAt: moment(),
   /** The topic that has its posts now. */
   mergedInto: text(),
-  /** Until when a question is to be answered, and since when somebody else wrote in it: kept by triggers. */
+  /** Until when a question is to be answered, and since when there is a post of somebody else in it that is neither removed nor hidden: kept by triggers, and by what moves posts. */
   answerDueAt: moment(),
   answeredAt: moment(),
   createdAt: moment().notNull(),

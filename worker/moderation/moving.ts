@@ -13,6 +13,10 @@ interface Move {
 
 const URL = `'/forum/topics/' || d.number || '/' || d.slug || '?page=' || ((p.number + 19) / 20) || '#post-' || p.number`;
 
+/** Since when a topic counts as answered, and until when it was to be: as triggers keep it while its posts stay. */
+const ANSWERED = `answered_at = (select min(p.created_at) from posts p where p.topic_id = topics.id and p.author_id <> topics.author_id and p.removed is null and p.hidden_at is null),
+  answer_due_at = case when kind = 'question' then created_at + 3600000 * (select answer_within from categories where id = category_id) end`;
+
 /** The statements that take a search document away. */
 export const unfound = (type: 'topic' | 'post', refId: string): Writing[] => {
   const which = 'select id from search_documents where type = ? and ref_id = ?';
@@ -35,6 +39,7 @@ export function moving({ id, from, to, at, posts }: Move): Writing[] {
     raw(`update topics set posts_count = posts_count + (select count(*) from moved_posts where number = ${from.number} and move = ?) where id = ?`, [id, to.id]),
     ...[from.id, to.id].map((topic) => lastWord(topic)),
     raw('update topics set likes = (select coalesce(sum(ups), 0) from posts where topic_id = topics.id) where id in (?, ?)', [from.id, to.id]),
+    raw(`update topics set ${ANSWERED} where id in (?, ?)`, [from.id, to.id]),
     raw(`update notifications set topic_id = ?, place = (select number from posts p where p.id = replace(notifications.about, 'accepted ', '')) where topic_id = ? and replace(about, 'accepted ', '') in (${moved})`, [to.id, from.id, id]),
     ...(posts ? [raw(`insert into follows (user_id, target, level, by_hand, created_at) select distinct author_id, ?, 'watching', 0, ? from posts where id in (${moved}) on conflict do nothing`, [to.id, at.getTime(), id])] : []),
     raw(`update feedback set title = ?, number = (select number from topics where id = ?), place = (select number from posts p where p.id = feedback.source_id) where source = 'post' and source_id in (${moved})`, [to.title, to.id, id]),

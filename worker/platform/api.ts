@@ -38,7 +38,7 @@ export interface Call {
   form(): Promise<FormData>;
   /** The JSON body as it came, for a route that divides it. */
   body(): Promise<Record<string, unknown>>;
-  /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated POST safe. */
+  /** Runs an operation on the JSON body with `fixed` put over it; an `Idempotency-Key` makes a repeated POST safe, and stands for one body. */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, fixed?: Record<string, unknown>): Promise<Result>;
 }
 

@@ -43,7 +43,7 @@ const listOf = (items: object) => ({ type: 'object', required: ['items', 'next']
 export function parametersOf({ method, path, query = {}, list }: Route) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name: name!, in: 'path', required: true, schema: { type: name === 'number' ? 'integer' : 'string' } }));
   const inQuery = Object.entries({ ...query, ...(list ? LIST : {}) }).map(([name, description]) => ({ name, in: 'query', description, schema: { type: name === 'limit' ? 'integer' : 'string' } }));
-  const inHead = method === 'post' ? [{ name: 'Idempotency-Key', in: 'header', description: 'A repeated call with the same key gets the first answer, for 24 hours.', schema: { type: 'string', maxLength: 200 } }, { name: 'Stoa-Challenge', in: 'header', description: 'The answer to a challenge: its key, its stamp and the work, with spaces between.', schema: { type: 'string', maxLength: 200 } }] : [];
+  const inHead = method === 'post' ? [{ name: 'Idempotency-Key', in: 'header', description: 'A repeated call with the same key and body gets the first answer, for 24 hours. With another body it is refused (422); without a token that counts as another call.', schema: { type: 'string', maxLength: 200 } }, { name: 'Stoa-Challenge', in: 'header', description: 'The answer to a challenge: its key, its stamp and the work, with spaces between.', schema: { type: 'string', maxLength: 200 } }] : [];
   return [...inPath, ...inQuery, ...inHead];
 }
 

@@ -1,5 +1,4 @@
-import { is, SQL, sql } from 'drizzle-orm';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { drawnAt } from './form-time.ts';
 import type { Gate, Sql } from './gate.ts';
@@ -9,12 +8,12 @@ import type { Meter } from './meter.ts';
 import type { Change, DomainEvent, Guard, Operation } from './operation.ts';
 import { announced } from './outbox.ts';
 import { answersTo, type Query } from './query.ts';
+import { answeredBefore, isOfCall, type Mark, markOf, OF_ANOTHER, resultOf, reused } from './repeat.ts';
 import { isStale } from './rules.ts';
 import { invalid, overtaken, Refusal, signedOut } from './refusal.ts';
 import { type Area, reaches } from './scope.ts';
 import { type Asking, changing, spoken } from './statement.ts';
 import { isPublic } from './silence.ts';
-import { hashOf } from './signature.ts';
 import type { Pass } from './stamp.ts';
 import { sameViewer, type Viewer } from './viewer.ts';
 
@@ -73,13 +72,11 @@ export interface Portal {
   /** Reads, all in one round trip. */
   load<Queries extends Query<unknown>[]>(...queries: Queries): Promise<Results<Queries>>;
   /**
-   * Writes. With `key`, the same person's second call with the same input and key changes nothing and returns the first result; forms have one, empty
-   * where it was lost. `pass` is what a form brought to show that no program sent it.
+   * Writes. With `key`, the same person's second call with the same input and key changes nothing and returns the first result; a key that their program
+   * chose is refused with another input. Forms have one, empty where it was lost. `pass` is what a form brought to show that no program sent it.
    */
   run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, input: unknown, key?: string, pass?: Omit<Pass, 'form'> & Partial<Pass>): Promise<Result>;
 }
-
-const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
 
 export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, sight: unconfirmed, link: unheld, secret, network = 'unknown', area, clock = () => new Date(), committed }: Setup): Portal {
   let viewer: Viewer = unconfirmed ? claimed : { ...claimed, hidden: null };
@@ -113,7 +110,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     return settled();
   }
 
-  async function commit<Result>(change: Change<Result>, now: Date, mark?: string): Promise<Result> {
+  async function commit<Result>(change: Change<Result>, now: Date, mark?: Mark): Promise<Result> {
     const statements = [...change.statements, ...change.events.map((event) => announced(db, { viewer, now, newId }, event))].map(spoken);
     statements.push(resultOf(change.result, mark, now));
     const { guard } = change;
@@ -125,10 +122,9 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     return JSON.parse(rows.at(-1)![0]!['result'] as string) as Result;
   }
 
-  async function earlier<Result>(mark: string): Promise<Result | undefined> {
+  async function earlier<Result>(mark: Mark): Promise<Result | undefined> {
     meter.trips++;
-    const { rows } = await db.$client.execute({ sql: 'select result from once where key = ?', args: [mark] });
-    return rows[0] && (JSON.parse(rows[0]['result'] as string) as Result);
+    return answeredBefore(db, mark);
   }
 
   async function run<Input, Subject, Result>(op: Operation<Input, Subject, Result>, raw: unknown, key?: string, pass?: Omit<Pass, 'form'> & Partial<Pass>): Promise<Result> {
@@ -145,7 +141,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     if (isStale(op.may, viewer, clock())) throw new Refusal('stale', 'Prove that it is you, then do it again.');
 
     const now = clock();
-    const mark = key && markOf(viewer, op.name, key, parsed.data);
+    const mark = key ? markOf(viewer, op.name, key, parsed.data as object, network) : undefined;
     try {
       const change = await op.decide({ db, viewer, now, newId, secret, network, formAge: ageOf(secret, key, now), ...(pass ? { pass: { form: key ?? '', ...pass } } : {}) }, parsed.data, subject);
       return await commit(change, now, mark);
@@ -183,10 +179,7 @@ async function patiently<Result>(tries: number, attempt: () => Promise<Result>):
 }
 
 /** How long ago the form was drawn that a key came with. Those of API calls are no forms' keys. */
-const ageOf = (secret: string, key: string | undefined, now: Date) => (key === undefined || key.includes(' ') ? undefined : now.getTime() - (drawnAt(secret, key) ?? now.getTime()));
-
-/** What an answer is kept under: visitors choose their keys too, so one key with another input is another call. */
-const markOf = ({ id }: Viewer, name: string, key: string, input: unknown) => `${id ?? 'visitor'}:${name}:${key}:${hashOf(JSON.stringify(input))}`;
+const ageOf = (secret: string, key: string | undefined, now: Date) => (key === undefined || isOfCall(key) ? undefined : now.getTime() - (drawnAt(secret, key) ?? now.getTime()));
 
 const isBecauseOfAnother = (error: unknown) => (error instanceof Refusal ? error.reason === 'conflict' || error.reason === 'too_many' : /UNIQUE.*once\.key/.test((error as Error).message));
 
@@ -194,6 +187,7 @@ const isBecauseOfAnother = (error: unknown) => (error instanceof Refusal ? error
 function refusalBehind(thrown: unknown): unknown {
   const { message } = thrown as Error;
   if (/UNIQUE.*outbox\.subject/.test(message)) return overtaken();
+  if (OF_ANOTHER.test(message)) return reused();
   if (/NOT NULL.*attempts\.at/.test(message)) return new Refusal('too_many', 'This was tried too often. Wait a while, then try again.', {}, 600);
   if (/NOT NULL.*attachments\.name/.test(message)) return new Refusal('conflict', GONE, { attachments: GONE });
   return thrown;
@@ -209,21 +203,3 @@ const FAILED = /integer overflow/;
 
 /** The first statement of a guarded commit: an error, and with it the end of the commit, unless the guard holds. */
 const guarded = ({ holds }: Guard): Sql => spoken(changing(sql`select case when ${holds} then 1 else abs(-9223372036854775807 - 1) end as holds`));
-
-/** The last statement of a commit: the result as JSON, counted values included, remembered under `key` if there is one. */
-function resultOf(result: object, key: string | undefined, now: Date): Sql {
-  const args: Sql['args'] = [];
-  const pairs = Object.entries(result).map(([name, value]) => {
-    args.push(name);
-    if (is(value, SQL)) {
-      const counted = dialect.sqlToQuery(value);
-      args.push(...(counted.params as Sql['args']));
-      return `?, ${counted.sql}`;
-    }
-    args.push(JSON.stringify(value ?? null));
-    return '?, json(?)';
-  });
-  const json = `json_object(${pairs.join(', ')})`;
-  if (!key) return { sql: `select ${json} as result`, args };
-  return { sql: `insert into once (key, result, created_at) values (?, ${json}, ?) returning result`, args: [key, ...args, now.getTime()] };
-}

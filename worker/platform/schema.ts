@@ -39,6 +39,8 @@ export const once = sqliteTable(
   {
     key: text().primaryKey(),
     result: text().notNull(),
+    /** A hash of what it answers, where the key does not name that already. */
+    input: text().notNull().default(''),
     createdAt: moment().notNull(),
   },
   (t) => [index('once_by_age').on(t.createdAt)],

@@ -8,7 +8,7 @@ import { atDesk } from '../tickets/access.ts';
 /** The same words as the index of questions that wait. */
 const waits = ({ answerDueAt, answeredAt }: ReturnType<typeof visibleTopics>) => and(isNotNull(answerDueAt), isNull(answeredAt));
 
-/** Questions that nobody but their author wrote in, of categories that promise an answer, the one that is due first, first. For the desk. */
+/** Questions in which nobody but their author wrote what is there to read, of categories that promise an answer, the one that is due first, first. For the desk. */
 export const questionsWaiting = page(
   ({ dueAt, id }: { dueAt: Date | null; id: string }) => [dueAt?.getTime() ?? 0, id],
   written(onward as (slice: Slice) => ReturnType<typeof onward>, (db, viewer, { at, last, most }) => {

@@ -30,7 +30,7 @@ async function sidesOf(call: Call) {
 export const sidesApi: Route[] = [
   { method: 'get', path: '/tickets/{number}/sides', summary: 'The conversations beside a ticket, which its customer never sees (staff)', response: z.object({ items: z.array(side), next: z.null() }), handle: sidesOf },
   {
-    method: 'post', path: '/tickets/{number}/sides', summary: 'Begin one, with `colleagues` by their ids, or somebody outside by `email`, who gets a letter with a link to it (staff)', body: NewSide.omit({ number: true, url: true }).extend({ colleagues: z.array(is.text).max(50).optional() }), example: { subject: 'A part', body: 'Do you have one?', email: 'someone@vendor.example' }, status: 201, response: z.object({ id: is.text, number: is.number }),
+    method: 'post', path: '/tickets/{number}/sides', summary: 'Begin one, with `colleagues` by their ids, everybody in a `group`, or somebody outside by `email`, who gets a letter with a link to it (staff)', body: NewSide.omit({ number: true, url: true }).extend({ colleagues: z.array(is.text).max(50).optional() }), example: { subject: 'A part', body: 'Do you have one?', email: 'someone@vendor.example' }, status: 201, response: z.object({ id: is.text, number: is.number }),
     handle: (call) => call.run(openSide, { number: numberIn(call), url: call.url }),
   },
   {

@@ -1,6 +1,7 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
+import { visibleGroups } from '../groups/access.ts';
 import { colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
 import { many, one } from '../platform/query.ts';
@@ -51,13 +52,26 @@ export const sideMembersOfTicket = many(
   ),
 );
 
-/** A ticket beside which a conversation begins, with the colleagues among these ids. */
-export const ticketToAskAbout = one((db, viewer, number: number, ids: string[]) => {
-  const [ticket, colleague] = [visibleTickets(db, viewer), staffOf(db)];
-  const chosen = sql`(select json_group_array(json_object('id', ${colleague.id}, 'name', ${colleague.name})) from ${colleague} where ${colleague.id} in (select value from json_each(${JSON.stringify(ids)})) and ${can(viewer, 'tickets.see') ? sql`1` : sql`0`})`;
+interface Asked {
+  id: string;
+  name: string;
+  /** Whether they were chosen themselves; else they are in the group. */
+  isChosen: boolean;
+}
+
+/** A ticket beside which a conversation begins, with the colleagues among these ids and in this group, and the group if there is one. */
+export const ticketToAskAbout = one((db, viewer, number: number, ids: string[], group?: string) => {
+  const [ticket, colleague, found] = [visibleTickets(db, viewer), staffOf(db), visibleGroups(db, viewer)];
+  const chosen = sql`${colleague.id} in (select value from json_each(${JSON.stringify(ids)}))`;
+  const asked = sql`(select json_group_array(json_object('id', ${colleague.id}, 'name', ${colleague.name}, 'isChosen', ${chosen})) from ${colleague}
+    where ${colleague.id} in (select value from json_each(${JSON.stringify(ids)}) union select user_id from group_members where group_id = ${group ?? ''}) and ${can(viewer, 'tickets.see') ? sql`1` : sql`0`})`;
   return db
-    .select({ id: ticket.id, number: ticket.number, colleagues: sql<{ id: string; name: string }[]>`${chosen}`.mapWith((json: string) => JSON.parse(json) as { id: string; name: string }[]).as('colleagues') })
+    .select({
+      id: ticket.id, number: ticket.number, groupFound: found.id,
+      colleagues: sql<Asked[]>`${asked}`.mapWith((json: string) => (JSON.parse(json) as Asked[]).map((one) => ({ ...one, isChosen: Boolean(one.isChosen) }))).as('colleagues'),
+    })
     .from(ticket)
+    .leftJoin(found, eq(found.id, group ?? ''))
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
     .limit(1);
 });

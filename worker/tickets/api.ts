@@ -90,7 +90,7 @@ export const ticketsApi: Route[] = [
       return { id, number };
     },
   },
-  { method: 'post', path: '/internal-tickets', summary: 'Open a ticket among staff, which no customer ever sees', body: InternalTicket, status: 201, response: ticket.pick({ id: true, number: true }), handle: (call) => call.run(openInternalTicket) },
+  { method: 'post', path: '/internal-tickets', summary: 'Open a ticket among staff, for a `group` if you like, which no customer ever sees', body: InternalTicket, status: 201, response: ticket.pick({ id: true, number: true }), handle: (call) => call.run(openInternalTicket) },
   {
     method: 'get', path: '/tickets/{number}/people', summary: 'Who is copied on it, and (staff) who watches it', response: z.object({ items: z.array(onIt), next: z.null() }),
     async handle(call) {

@@ -31,9 +31,6 @@ export const NewTicket = z.object({
   network: z.string().default('unknown'),
 });
 
-/** A ticket among staff. */
-export const InternalTicket = NewTicket.pick({ subject: true, body: true, priority: true });
-
 /**
  * A ticket that staff open for a customer, whose address is `requester`; `name` and `locale` are of somebody who is new here. `visibility` says what `body` is: a message to them, or a note of what
  * they said. `assignee` is a person's id or `me`, `group` a group's id.
@@ -47,6 +44,9 @@ export const TicketFor = NewTicket.pick({ subject: true, body: true, priority: t
   group: said(z.string().regex(/^\w{0,80}$/, 'Choose a group from the list.')),
   tags,
 });
+
+/** A ticket among staff. `group`, by id, is whom it is for; `assignee` is a person’s id or `me`. */
+export const InternalTicket = TicketFor.pick({ subject: true, body: true, priority: true, assignee: true, group: true });
 
 /** Who asks a ticket from now on, by address; `name` and `locale` are of somebody who is new here. `keep` leaves who asked it until now copied; `revision` is the one that was on the screen. */
 export const NewRequester = TicketFor.pick({ requester: true, name: true, locale: true }).extend({

@@ -3,14 +3,14 @@ import { one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { arrivedAfter, atDesk, countedMessages, lastArrival, ledTo, visibleTickets } from './access.ts';
 
-/** How many messages of a ticket after the one that they count as `seen` the viewer sees, the id of the first of them, and the id of the ticket that they are in. Not found when the ticket is not for them. */
+/** How many messages of a ticket after the one that they count as `seen` the viewer sees, the id of the first of them, what else a page shows of it, and the id of the ticket that they are in. Not found when the ticket is not for them. */
 export const newsOfTicket = one(
   written(
     (number: number, seen: number) => ({ number, seen }),
     (db, viewer, { number, seen }) => {
       const [ticket, message] = [visibleTickets(db, viewer), countedMessages(db, viewer, number)];
       return db
-        .select({ room: sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`.as('room'), count: sql<number>`count(${message.id})`.as('count'), at: sql<number | null>`min(${message.place})`.as('at'), first: sql<string | null>`${message.id}`.as('first') })
+        .select({ room: sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`.as('room'), count: sql<number>`count(${message.id})`.as('count'), at: sql<number | null>`min(${message.place})`.as('at'), first: sql<string | null>`${message.id}`.as('first'), subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, priority: ticket.priority, groupId: ticket.groupId, assigneeId: ticket.assigneeId, tags: ticket.tags })
         .from(ticket)
         .leftJoin(message, gt(message.place, seen))
         .where(eq(ticket.id, ledTo(viewer, number)))

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visibleTopics } from '../forum/access.ts';
 import { formToOpenWith, soughtIn } from '../forms/access.ts';
+import { visibleGroups } from '../groups/access.ts';
 import { isToldOf } from '../notifications/access.ts';
 import { authors, colleagues } from '../people/access.ts';
 import { markedBy, remembered } from '../platform/kept.ts';
@@ -184,6 +185,16 @@ export const ticketToOpenFor = one((db, viewer, email: string, { assignee = '', 
     })
     .from(holder)
     .leftJoin(chosen, eq(chosen.id, who));
+});
+
+/** What opening a ticket among staff is decided on: whom and which group it may be given to. Always one row. */
+export const internalToOpen = one((db, viewer, { assignee = '', group = '' }: { assignee?: string | undefined; group?: string | undefined }) => {
+  const [chosen, found, who] = [colleagues(db), visibleGroups(db, viewer), assignee === 'me' ? (viewer.id ?? '') : assignee];
+  return db
+    .select({ chosenId: chosen.id, groupFound: found.id, chosenIsMember: sql<boolean>`exists (select 1 from group_members where group_id = ${group} and user_id = ${who})`.mapWith(Boolean).as('chosen_is_member') })
+    .from(sql`(select 1)`)
+    .leftJoin(chosen, eq(chosen.id, who))
+    .leftJoin(found, eq(found.id, group));
 });
 
 /** How many seconds an answer and a note can be taken back. Always one row. */

@@ -52,6 +52,7 @@ export default {
   draftThere: 'Όσα φυλάξατε σε άλλη καρτέλα',
   writing: (name: string) => `Γράφει: ${name}`,
   looking: (names: string) => `Το βλέπουν τώρα: ${names}`,
+  writes: { reply: '# γράφει απάντηση', note: '# γράφει σημείωση' },
 
   sending: (when: string) => `Στέλνεται στις ${when}`,
   sendingBy: (name: string, when: string) => `Από ${name}, στέλνεται στις ${when}`,

@@ -17,6 +17,8 @@ const refusals: Record<string, string> = {
   ...ofTickets,
   ...ofViews,
   ...ofHealth,
+  'This Idempotency-Key came before with another body. Send the same body again, or another one with a key of its own.': 'Αυτό το Idempotency-Key ήρθε ήδη με άλλο σώμα. Στείλτε πάλι το ίδιο σώμα, ή ένα άλλο με δικό του κλειδί.',
+  'It came before with another body.': 'Ήρθε ήδη με άλλο σώμα.',
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Something else belongs here.': 'Εδώ χρειάζεται κάτι άλλο.',
   'Check the fields marked below.': 'Δείτε τα πεδία που σημειώνονται παρακάτω.',
@@ -51,7 +53,7 @@ const refusals: Record<string, string> = {
   'The files could not be stored. What you wrote is kept here: attach them again, or send it without.': 'Τα αρχεία δεν αποθηκεύτηκαν. Όσα γράψατε είναι εδώ: επισυνάψτε τα ξανά ή στείλτε χωρίς αυτά.',
   'Choose a file.': 'Διαλέξτε ένα αρχείο.',
   // tickets that have to do with each other
-  'Choose a colleague, or write an address.': 'Διαλέξτε συνάδελφο ή γράψτε μια διεύθυνση.', 'Write their name.': 'Γράψτε το όνομά του.', 'Write the number of a ticket.': 'Γράψτε τον αριθμό ενός αιτήματος.', 'Choose the tickets to merge.': 'Διαλέξτε τα αιτήματα που θα συγχωνευθούν.',
+  'Choose a colleague or a group, or write an address.': 'Διαλέξτε συνάδελφο ή ομάδα, ή γράψτε μια διεύθυνση.', 'Nobody else is in this group.': 'Κανείς άλλος δεν ανήκει σε αυτή την ομάδα.', 'Write their name.': 'Γράψτε το όνομά του.', 'Write the number of a ticket.': 'Γράψτε τον αριθμό ενός αιτήματος.', 'Choose the tickets to merge.': 'Διαλέξτε τα αιτήματα που θα συγχωνευθούν.',
   'Merge at most fifty tickets at once.': 'Συγχωνεύστε έως πενήντα αιτήματα μαζί.', 'Choose at most two hundred messages.': 'Διαλέξτε έως διακόσια μηνύματα.', 'Choose the messages.': 'Διαλέξτε τα μηνύματα.', 'Choose whether they move or are copied.': 'Διαλέξτε αν μεταφέρονται ή αντιγράφονται.',
   'There is no ticket of this number.': 'Δεν υπάρχει αίτημα με αυτόν τον αριθμό.', 'There is no ticket #.': 'Δεν υπάρχει αίτημα με αριθμό #.', 'These are not there, or part of another ticket already: #.': 'Δεν υπάρχουν ή είναι ήδη μέρος άλλου αιτήματος: #.', 'A ticket cannot be merged into itself.': 'Ένα αίτημα δεν συγχωνεύεται με τον εαυτό του.', 'Internal tickets are merged with internal tickets only.': 'Τα εσωτερικά αιτήματα συγχωνεύονται μόνο με εσωτερικά.',
   'A closed ticket takes in no other.': 'Ένα κλειστό αίτημα δεν παίρνει άλλα μέσα του.', 'It holds a ticket that only staff see. Let its requester take part, or unmerge it first.': 'Έχει μέσα του ένα αίτημα που βλέπει μόνο η ομάδα. Αφήστε πρώτα να συμμετέχει όποιος το άνοιξε ή αναιρέστε τη συγχώνευση.', 'Your role may not merge tickets of different accounts.': 'Ο ρόλος σας δεν επιτρέπει συγχώνευση αιτημάτων διαφορετικών λογαριασμών.', 'These tickets belong to different accounts. Confirm that you mean it.': 'Τα αιτήματα ανήκουν σε διαφορετικούς λογαριασμούς. Επιβεβαιώστε ότι το θέλετε.',

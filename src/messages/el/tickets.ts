@@ -4,6 +4,7 @@ import type en from '../en/tickets.ts';
 export default {
   nextTogether: 'Το εξετάζουμε μαζί με άλλες ερωτήσεις. Αν έχετε κάτι ακόμη, γράψτε μας εδώ.',
   newMessages: { one: '1 νέο μήνυμα — δείτε το', other: '# νέα μηνύματα — δείτε τα' },
+  changedNow: { words: 'Άλλαξε: # — δείτε το', parts: { subject: 'θέμα, τώρα «#»', status: 'κατάσταση', priority: 'προτεραιότητα', group: 'ομάδα', assignee: 'υπεύθυνος', tags: 'ετικέτες' } },
   title: 'Τα αιτήματά σας',
   lead: 'Όσα μας ρωτήσατε και πού βρίσκονται.',
   open: 'Ανοιχτά',

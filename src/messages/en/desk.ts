@@ -50,6 +50,7 @@ export default {
   draftThere: 'What you kept in another tab',
   writing: (name: string) => `${name} is writing`,
   looking: (names: string) => `Here too: ${names}`,
+  writes: { reply: '# is writing a reply', note: '# is writing a note' },
 
   sending: (when: string) => `Is sent at ${when}`,
   sendingBy: (name: string, when: string) => `${name} sends this at ${when}`,

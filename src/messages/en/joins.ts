@@ -106,6 +106,8 @@ export default {
   sideNone: 'No side conversation yet.',
   guestLead: 'Only those who take part read this.',
   internalLead: 'It is among staff. No customer ever sees it.',
+  forGroup: 'For the group', forGroupHint: 'The department that it is for. It finds it among its tickets.',
+  sideGroup: 'A group', sideGroupHint: 'Everybody who is in it now takes part.',
   internalKind: 'Internal ticket',
   duplicates: 'Perhaps the same',
   duplicatesHint: 'Written within a week, by the same people, in similar words.',

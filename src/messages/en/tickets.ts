@@ -3,6 +3,7 @@ import { customerStatuses } from '../../../worker/statuses/words.ts';
 export default {
   nextTogether: 'We are on it, together with other questions. If there is more to say, write here.',
   newMessages: { one: '1 new message — show', other: '# new messages — show' },
+  changedNow: { words: 'Changed: # — show', parts: { subject: 'subject, now “#”', status: 'status', priority: 'priority', group: 'group', assignee: 'assignee', tags: 'tags' } },
   title: 'Your tickets',
   lead: 'What you asked us, and where it stands.',
   open: 'Open',
