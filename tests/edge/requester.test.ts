@@ -70,6 +70,14 @@ test('what a guest’s link opened it opens no more, its files neither; the lett
     }
   }
   expect((await world.visit(file)).status).toBe(404);
+  const door = (await world.visit(link)).headers.get('location')!;
+  const greekDoor = (await world.visit(`/el${ratingLink(SECRET, number)}`)).headers.get('location')!;
+  const none = (await world.visit('/tickets/999999?key=garbled')).headers.get('location')!;
+  const said = async (at: string) => /<div class="message stack" role="status">[\s\S]*?<\/div>/.exec((await world.visit(at)).html)?.[0];
+  expect(await said(door)).toMatch(new RegExp(`This link opens no ticket\\.[\\s\\S]*href="/sign-in/code\\?next=%2Ftickets%2F${number}"`));
+  expect(await said(greekDoor)).toMatch(new RegExp(`Αυτός ο σύνδεσμος[\\s\\S]*next=%2Fel%2Ftickets%2F${number}%2Frating"`));
+  expect(await said(none)).toBe((await said(door))!.replace(String(number), '999999'));
+  expect([await said('/sign-in'), await said((await world.visit(`/tickets/${number}`)).headers.get('location')!), await said('/sign-in?next=/tickets%3Fkey=x')]).toEqual([undefined, undefined, undefined]);
   expect((await world.visit(link, { form: { action: 'reply', body: 'By the old link.', once: drawn() } })).status).not.toBe(200);
   await world.rows('update notifications set created_at = created_at - 60000');
   await world.worker.tick('* * * * *');
