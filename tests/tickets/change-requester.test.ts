@@ -12,7 +12,7 @@ import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
-import { ratedTicket, ratingOfTicket } from '../../worker/surveys/queries.ts';
+import { questionOfTicket, ratedTicket, ratingOfTicket } from '../../worker/surveys/queries.ts';
 import { openInternalTicket } from '../../worker/tickets/open-internal.ts';
 import { openTicketFor } from '../../worker/tickets/open-for.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
@@ -173,7 +173,8 @@ test('how it went said whoever asked it then: the next reads nothing of that, an
   await give('k.pappas@far.test');
   const said = async (who: Portal) => JSON.stringify(await who.load(ratingOfTicket(number), ratedTicket(number))).includes('quagga');
   expect([await said(as('agnes')), await said(byLink(1)), await said(byLink(0))]).toEqual([true, false, false]);
-  await expect(byLink(1).run(rateTicket, { number, score: 5 })).rejects.toMatchObject({ reason: 'conflict', message: 'This ticket is rated already. Look again.' });
+  await expect(byLink(1).run(rateTicket, { number, score: 5 })).rejects.toMatchObject({ reason: 'conflict', message: 'Who asked this before you has rated it. Write in the ticket instead.' });
+  expect((await byLink(1).load(questionOfTicket(number), ratedTicket(number))).map((one) => one?.isRated)).toEqual([true, true]);
 });
 
 test('it is decided on what was on the screen, and of two at once one is told', async () => {
