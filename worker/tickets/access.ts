@@ -27,6 +27,9 @@ export const ledTo = (viewer: Viewer, number: unknown) => sql<string>`(select co
 /** The id of the ticket that the one with this id is part of, for a viewer. */
 export const survivorOf = (viewer: Viewer, id: unknown) => sql<string>`(select coalesce(led.${led(viewer)}, led.id) from tickets led where led.id = ${id})`;
 
+/** Of the ticket that has this number, wherever that leads: who asks it, or the account that it is of. */
+export const ofNumber = <Held>(number: unknown, what: 'requester_id' | 'account_id') => sql<Held>`(select called.${sql.raw(what)} from tickets called where called.number = ${number})`;
+
 /** The ids of a ticket and of those that are part of it, for a viewer: a list for `in`. */
 export const partsOf = (viewer: Viewer, id: unknown) => sql`(select ${id} union all select part.id from tickets part where part.${led(viewer)} = ${id})`;
 
