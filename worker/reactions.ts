@@ -7,7 +7,7 @@ import { openFirstCategory } from './forum/reactions.ts';
 import { writeOfEnd, writeOfFix } from './incidents/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
 import { lettersWait } from './mail/waiting.ts';
-import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfOpening, tellOfOpeningFor, tellOfPosts, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHandingOn, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfOpening, tellOfOpeningFor, tellOfPosts, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction, Together } from './platform/reaction.ts';
@@ -47,6 +47,7 @@ export const reactions: Record<string, Reaction[]> = {
   'ticket.closed': [tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.merged': [wakeLinked],
   'ticket.noted': [watchWhoIsNamed, tellOfNote],
+  'ticket.requester_changed': [tellOfHandingOn],
   'ticket.copied': [tellOfCopy],
   'ticket.woken': [tellOfWaking],
   'ticket.changed': [tellOfChange, tellOfEnd, writeOfEnd, wakeLinked],

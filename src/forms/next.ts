@@ -4,3 +4,10 @@ export function safeNext(next: string | null | undefined): string | undefined {
   const url = new URL(next, 'http://stoa.invalid');
   return url.host === 'stoa.invalid' && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : undefined;
 }
+
+/** Of where a guest’s link led whom it did not let in: the same page without the key, which is of no use. Undefined of any other address. */
+export function afterDeadLink(next: string | undefined): string | undefined {
+  if (next === undefined) return undefined;
+  const url = new URL(next, 'http://stoa.invalid');
+  return /^(?:\/el)?\/tickets\/\d{1,15}(?:\/rating)?$/.test(url.pathname) && url.searchParams.has('key') ? url.pathname : undefined;
+}

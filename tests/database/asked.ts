@@ -380,7 +380,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'health/accountToJudge': [health.accountToJudge('acc_10')],
   'surveys/ticketToRate': [surveys.ticketToRate(1500)],
   'surveys/ratedTicket': [surveys.ratedTicket(1500)],
-  'surveys/scaleOfTicket': [surveys.scaleOfTicket(1500)],
+  'surveys/questionOfTicket': [surveys.questionOfTicket(1500)],
   'surveys/ratingQuestion': [surveys.ratingQuestion()],
   'surveys/ratingOfTicket': [surveys.ratingOfTicket(1500)],
   'surveys/ratingsCounted': [surveys.ratingsCounted('2026-01')],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { guestLink } from '../../worker/tickets/link.ts';
 import { drawn, edge } from '../support/edge.ts';
+import { SECRET } from '../support/stoa.ts';
 
 let world: Awaited<ReturnType<typeof edge>>;
 beforeAll(async () => void (world = await edge()));
@@ -44,6 +46,36 @@ test('tickets are merged and unmerged by forms; the old address leads on, for gu
   const undone = await world.visit(`/agent/tickets/${second}/unmerge`, { cookie: agnes, form: { action: 'unmerge' } });
   expect([undone.status, undone.headers.get('location')]).toEqual([303, `/agent/tickets/${second}`]);
   expect((await world.visit(`/tickets/${second}`, { cookie: chris })).status).toBe(200);
+});
+
+test('a guest who takes part in somebody else’s ticket reads and writes there by their own link, as themself, and nowhere once that is undone', async () => {
+  const [chris, agnes] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test')];
+  const into = await asks(chris, 'Labels come out empty');
+  const opened = await world.visit('/tickets/new', { form: { subject: 'Empty labels here', body: 'Words of a guest.', anyway: '1', email: 'guest@far.test', once: drawn() } });
+  const link = opened.headers.get('location')!;
+  const own = numberIn(link);
+  const write = (body: string) => world.visit(link, { form: { action: 'reply', body, once: crypto.randomUUID() } });
+  const merged = await world.visit(`/agent/tickets/${into}/merge`, { cookie: agnes, form: { action: 'here', more: String(own), share: 'on', once: crypto.randomUUID() } });
+  expect(merged.status).toBe(303);
+  const shared = await world.visit(link);
+  expect([shared.status, shared.roundTrips, shared.html.includes('Words of Labels come out empty'), shared.html.includes('Words of a guest.')]).toEqual([200, 1, true, true]);
+  const sent = await write('A late word of a guest.');
+  expect([sent.status, sent.headers.get('location')!.split('#')[0]]).toEqual([303, link]);
+  expect(await world.rows("select u.email from ticket_messages m join users u on u.id = m.author_id where m.body = 'A late word of a guest.'")).toMatchObject([{ email: 'guest@far.test' }]);
+  const other = guestLink(SECRET, into);
+  const key = other.split('key=')[1]!;
+  expect([shared.html.includes(key), [...sent.headers].join().includes(key), (await world.visit(other)).status]).toEqual([false, false, 200]);
+  expect((await world.visit(link.replace('?', '/rating?'))).status).toBe(404);
+  await world.visit(`/agent/tickets/${into}`, { cookie: agnes, form: { action: 'change', status: 'closed' } });
+  const followed = await write('After it was closed.');
+  expect([followed.status, followed.headers.get('location')!.split('#')[0]]).toEqual([303, link]);
+  expect(await world.rows("select u.email from ticket_messages m join users u on u.id = m.author_id where m.body = 'After it was closed.'")).toMatchObject([{ email: 'guest@far.test' }]);
+
+  expect((await world.visit(`/agent/tickets/${own}/unmerge`, { cookie: agnes, form: { action: 'unmerge' } })).status).toBe(303);
+  const back = await world.visit(link);
+  expect([back.status, back.html.includes('Words of a guest.'), back.html.includes('Labels come out empty')]).toEqual([200, true, false]);
+  expect((await write('Back again.')).headers.get('location')!.split('#')[0]).toBe(link);
+  expect((await world.visit(`/tickets/${into}`, { cookie: chris })).html).not.toContain('Back again.');
 });
 
 test('a ticket is split and linked by forms, its history is a file, and it prints without notes', async () => {

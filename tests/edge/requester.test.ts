@@ -70,6 +70,14 @@ test('what a guest’s link opened it opens no more, its files neither; the lett
     }
   }
   expect((await world.visit(file)).status).toBe(404);
+  const door = (await world.visit(link)).headers.get('location')!;
+  const greekDoor = (await world.visit(`/el${ratingLink(SECRET, number)}`)).headers.get('location')!;
+  const none = (await world.visit('/tickets/999999?key=garbled')).headers.get('location')!;
+  const said = async (at: string) => /<div class="message stack" role="status"[^>]*>[\s\S]*?<\/div>/.exec((await world.visit(at)).html)?.[0];
+  expect(await said(door)).toMatch(new RegExp(`This link opens no ticket\\.[\\s\\S]*href="/sign-in/code\\?next=%2Ftickets%2F${number}"`));
+  expect(await said(greekDoor)).toMatch(new RegExp(`Αυτός ο σύνδεσμος[\\s\\S]*next=%2Fel%2Ftickets%2F${number}%2Frating"`));
+  expect(await said(none)).toBe((await said(door))!.replace(String(number), '999999'));
+  expect([await said('/sign-in'), await said((await world.visit(`/tickets/${number}`)).headers.get('location')!), await said('/sign-in?next=/tickets%3Fkey=x')]).toEqual([undefined, undefined, undefined]);
   expect((await world.visit(link, { form: { action: 'reply', body: 'By the old link.', once: drawn() } })).status).not.toBe(200);
   await world.rows('update notifications set created_at = created_at - 60000');
   await world.worker.tick('* * * * *');
@@ -84,6 +92,26 @@ test('what a guest’s link opened it opens no more, its files neither; the lett
   const rating = address.replace(`/${number}?`, `/${number}/rating?`);
   expect((await world.visit(rating)).status).toBe(200);
   expect(await world.rows("select count(*) as n from mails where to_address = 'private@far.test' and text like '%Try this%'")).toMatchObject([{ n: 0 }]);
+});
+
+test('where it was rated already, the next finds no form that would be refused, but where to write; solved anew, they rate it', async () => {
+  const number = await asks('Rated before');
+  const reply = (cookie: string, at: string, more: Record<string, string> = {}) => world.visit(at, { cookie, form: { action: 'reply', body: 'Words.', once: drawn(), ...more } });
+  const solve = () => reply(agnes!, `/agent/tickets/${number}`, { visibility: 'public', status: 'solved' });
+  await solve();
+  await world.visit(`/tickets/${number}/rating`, { cookie: chris!, form: { score: '2', comment: 'A week, quagga.', once: drawn() } });
+  await give(number, { requester: 'nikos@olive.test', revision: revisionIn((await desk(number)).html) });
+  const [ticket, rating] = [await world.visit(`/tickets/${number}`, { cookie: nikos! }), await world.visit(`/el/tickets/${number}/rating?score=5`, { cookie: nikos! })];
+  expect(ticket.html).toMatch(/id="rating"[\s\S]*Each solution is rated once\. Is something still missing\?/);
+  expect([ticket.html.includes('/rating?score='), ticket.roundTrips, ticket.html.includes('quagga')]).toEqual([false, 1, false]);
+  expect(rating.html).toMatch(new RegExp(`Κάθε λύση αξιολογείται μία φορά\\.[\\s\\S]*href="/el/tickets/${number}#body"`));
+  expect([rating.status, rating.html.includes('name="score"'), rating.roundTrips, rating.html.includes('quagga')]).toEqual([200, false, 1, false]);
+  const late = await world.visit(`/tickets/${number}/rating`, { cookie: nikos!, form: { score: '5', once: drawn() } });
+  expect([late.status, late.html.includes('Each solution is rated once.'), late.html.includes('name="score"')]).toEqual([409, true, false]);
+  await reply(nikos!, `/tickets/${number}`);
+  await solve();
+  expect((await world.visit(`/tickets/${number}`, { cookie: nikos! })).html).toContain('/rating?score=5');
+  expect((await world.visit(`/tickets/${number}/rating`, { cookie: nikos!, form: { score: '5', once: drawn() } })).status).toBe(303);
 });
 
 test('a closed ticket and one among staff have no such form, nor does who only writes notes', async () => {

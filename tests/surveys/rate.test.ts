@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { feedback } from '../../worker/insights/schema.ts';
 import { outbox } from '../../worker/platform/schema.ts';
-import { ratingOfTicket, ratingQuestion, ratingsCounted, ratingsPage, ratedTicket, scaleOfTicket } from '../../worker/surveys/queries.ts';
+import { ratingOfTicket, ratingQuestion, ratingsCounted, ratingsPage, ratedTicket, questionOfTicket } from '../../worker/surveys/queries.ts';
 import { keepQuestion } from '../../worker/surveys/keep-question.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
 import { surveyAnswers } from '../../worker/surveys/schema.ts';
@@ -92,7 +92,7 @@ test('admins choose two points: good or bad is all there is, an answer of five s
   await at('alice', 3).run(rateTicket, { number, score: 4 });
   const other = await asks(as('bob'));
   await inHour(db, cast.bob, 4).run(closeTicket, { number: other });
-  expect((await at('bob', 5).load(scaleOfTicket(other)))[0]).toEqual({ scale: 2 });
+  expect((await at('bob', 5).load(questionOfTicket(other)))[0]).toEqual({ scale: 2, isRated: false });
   await expect(at('bob', 5).run(rateTicket, { number: other, score: 3 })).rejects.toMatchObject({ issues: { score: 'Choose one of these.' } });
   await at('bob', 5).run(rateTicket, { number: other, score: 1, reason: 'slow', comment: 'A day.' });
   await at('ada', 6).run(keepQuestion, { scale: 5, hours: 24 });

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { keepTemplate } from '../../worker/mail/keep-template.ts';
+import { sendMail } from '../../worker/mail/jobs.ts';
 import { historyOfTicket } from '../../worker/history/queries.ts';
 import { mailNews } from '../../worker/notifications/jobs.ts';
 import { users } from '../../worker/people/schema.ts';
@@ -10,7 +12,7 @@ import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
-import { ratedTicket, ratingOfTicket } from '../../worker/surveys/queries.ts';
+import { questionOfTicket, ratedTicket, ratingOfTicket } from '../../worker/surveys/queries.ts';
 import { openInternalTicket } from '../../worker/tickets/open-internal.ts';
 import { openTicketFor } from '../../worker/tickets/open-for.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
@@ -43,7 +45,7 @@ async function asked() {
   const letters = async () => {
     await deliver();
     await mailNews.work(settingOf({ db, now: new Date(now.getTime() + 60_000) }));
-    return (await db.$client.execute('select to_address, text from mails order by id')).rows;
+    return (await db.$client.execute('select to_address, subject, text, locale from mails order by rowid')).rows;
   };
   return { ...world, number, give, row, sees, byLink, letters };
 }
@@ -99,6 +101,54 @@ test('the links of who asked it before open it no more, signed in or not; somebo
   expect(roundIn(SECRET, number + 1, key)).toBeUndefined();
 });
 
+test('they are told at once that it is theirs, once, and nobody else is; of what was said nothing is in it', async () => {
+  const { db, number, give, letters, told, unseen } = await asked();
+  await db.$client.execute("update users set verified_at = 1 where id in ('usr_bob', 'usr_mara')");
+  await letters();
+  const before = (await letters()).length;
+  await give('bob@example.org', { keep: true });
+  const [letter, ...others] = (await letters()).slice(before);
+  expect([letter!['to_address'], letter!['subject'], others]).toEqual(['bob@example.org', 'A ticket is yours now: “The printer burns”', []]);
+  expect(letter!['text']).toMatch(new RegExp(`Ticket ${number} is yours from now on\\.[\\s\\S]*/tickets/${number}\\n`));
+  expect(String(letter!['text'])).not.toMatch(/okapi|canary|cross|tickets\/\d+\?key=/);
+  expect([await told('bob'), await unseen('bob')]).toEqual([[['handed', 'The printer burns', null]], 1]);
+  const yours = async () => (await letters()).filter(({ subject }) => String(subject).startsWith('A ticket is yours now')).map((one) => one['to_address']);
+  await db.$client.execute("update outbox set delivered_at = null where type = 'ticket.requester_changed'");
+  expect(await yours()).toEqual(['bob@example.org']);
+  await expect(give('agnes@example.org')).rejects.toMatchObject({ reason: 'invalid' });
+  await give('mara@example.org', { keep: true });
+  expect(await yours()).toEqual(['bob@example.org', 'mara@example.org']);
+  await give('bob@example.org');
+  expect(await yours()).toEqual(['bob@example.org', 'mara@example.org', 'bob@example.org']);
+  expect(await letters()).toHaveLength(before + 3);
+});
+
+test('where it became theirs and went on to somebody else before the letter left, only the last is told', async () => {
+  const { number, give, deliver, letters, told } = await asked();
+  await letters();
+  await give('bob@example.org');
+  await deliver();
+  expect(await told('bob')).toEqual([['handed', 'The printer burns', null]]);
+  await give('mara@example.org', { keep: true });
+  const sent = (await letters()).filter((letter) => String(letter['subject']).startsWith('A ticket is yours now'));
+  expect(sent.map((letter) => [letter['to_address'], String(letter['text']).includes(`/tickets/${number}`)])).toEqual([['mara@example.org', true]]);
+});
+
+test('who has no account reads it in their language, with the link that opens it; in the words that the workspace chose, where it did', async () => {
+  const { as, db, number, give, letters, byLink, sees, now } = await asked();
+  await as('ada').run(keepTemplate, { event: 'news.handed', locale: 'en', subject: '[{{ticket.number}}] for you', text: 'Look.\n\n{{text}}' });
+  await give('k.pappas@far.test', { locale: 'el' });
+  const greek = (await letters()).find((letter) => letter['to_address'] === 'k.pappas@far.test')!;
+  const key = new RegExp(`/el/tickets/${number}\\?key=([\\w.-]+)`).exec(String(greek['text']))![1]!;
+  expect([greek['locale'], greek['subject'], roundIn(SECRET, number, key), await sees(byLink(1))]).toEqual(['el', 'Ένα αίτημα είναι πλέον δικό σας: «The printer burns»', 1, true]);
+  expect(greek['text']).toMatch(/στο εξής δικό σας[\s\S]*Όποιος έχει τον σύνδεσμο/);
+  await give('p@far.test', { locale: 'en' });
+  await letters();
+  await sendMail.work({ ...settingOf({ db, now: new Date(now.getTime() + 60_000) }) });
+  const own = (await letters()).find((letter) => letter['to_address'] === 'p@far.test')!;
+  expect([own['subject'], String(own['text']).includes('share it with care'), String(own['text']).includes('.2')]).toEqual([`[${number}] for you`, true, true]);
+});
+
 test('nor do the links of their tickets that became part of it, but for those that stay theirs', async () => {
   const { as, number, give, sees, byLink } = await asked();
   const [own, other] = [await asks(as('alice'), 'The printer burns again'), await asks(as('bob'), 'My printer burns')];
@@ -123,7 +173,8 @@ test('how it went said whoever asked it then: the next reads nothing of that, an
   await give('k.pappas@far.test');
   const said = async (who: Portal) => JSON.stringify(await who.load(ratingOfTicket(number), ratedTicket(number))).includes('quagga');
   expect([await said(as('agnes')), await said(byLink(1)), await said(byLink(0))]).toEqual([true, false, false]);
-  await expect(byLink(1).run(rateTicket, { number, score: 5 })).rejects.toMatchObject({ reason: 'conflict', message: 'This ticket is rated already. Look again.' });
+  await expect(byLink(1).run(rateTicket, { number, score: 5 })).rejects.toMatchObject({ reason: 'conflict', message: 'Who asked this before you has rated it. Write in the ticket instead.' });
+  expect((await byLink(1).load(questionOfTicket(number), ratedTicket(number))).map((one) => one?.isRated)).toEqual([true, true]);
 });
 
 test('it is decided on what was on the screen, and of two at once one is told', async () => {

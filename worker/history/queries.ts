@@ -7,7 +7,7 @@ import { many, onward, page, type Slice } from '../platform/query.ts';
 import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { markAtDesk, partsOf, seenId } from '../tickets/access.ts';
+import { partsOf, seenId, ticketMark } from '../tickets/access.ts';
 import { keys, log } from './access.ts';
 import type { Filters } from './input.ts';
 
@@ -88,5 +88,5 @@ export const historyOfTicket = remembered(
       },
     ),
   ),
-  markedBy(markAtDesk),
+  markedBy(ticketMark),
 );

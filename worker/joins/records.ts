@@ -5,7 +5,7 @@ import { many } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { DAY } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { atDesk, ledTo, markAtDesk, visibleTickets } from '../tickets/access.ts';
+import { atDesk, ledTo, ticketMark, visibleTickets } from '../tickets/access.ts';
 import { everyTicket, visibleMerges } from './access.ts';
 
 const oneOf = (viewer: Viewer, column: string, number: unknown) => sql`(select ${sql.raw(column)} from tickets where id = ${ledTo(viewer, number)})`;
@@ -67,5 +67,5 @@ export const lately = remembered(
       },
     ),
   ),
-  markedBy(markAtDesk),
+  markedBy(ticketMark),
 );

@@ -28,12 +28,12 @@ const STATUS = "case when tk.merged_into is null then tk.status else (select cas
 /** The words of their own that tickets have for customers, of the ticket that news are of: JSON. */
 const OWN = "(select json_object('en', s.customer_en, 'el', coalesce(nullif(s.customer_el, ''), s.customer_en)) from ticket_statuses s where s.id = tk.status_id)";
 
-/** News with all that a letter says of it. Of a ticket only what its reader may see now. */
+/** News with all that a letter says of it. Of a ticket only what its reader may see now, and that it is theirs only while it is. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
     tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, tk.link_round, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body, w.words) as text, n.about,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join incidents i on i.id = n.about and n.kind = 'fixed' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
-    left join tickets tk on tk.id = n.ticket_id and (u.role in ${STAFF} or tk.kind = 'customer' and (tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id)))
+    left join tickets tk on tk.id = n.ticket_id and (n.kind <> 'handed' or tk.requester_id = u.id) and (u.role in ${STAFF} or tk.kind = 'customer' and (tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id)))
     left join author_notes w on w.id = n.about and n.kind = 'advised'
     left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and tk.id in (m.ticket_id, m.origin_ticket_id) and (m.visibility = 'public' and coalesce(m.audience_id, tk.id) = tk.id or u.role in ${STAFF})`;
 

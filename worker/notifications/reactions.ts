@@ -112,6 +112,9 @@ export const tellOfOpeningFor: Reaction = (event) => {
   ];
 };
 
+/** Somebody else asks a ticket from now on: they, once for each time that it became theirs. What was said there is not in it. */
+export const tellOfHandingOn: Reaction = (event) => [told(event, 'handed', `'handed ' || t.id || ' ' || t.link_round, null, t.id, null`, 'tickets t join users u on u.id = t.requester_id where t.id = ?', [event.subject])];
+
 /** Somebody was copied on a ticket: they. */
 export const tellOfCopy: Reaction = (event) => [
   told(event, 'copied', `'copied ' || t.id, null, t.id, null`, "tickets t join ticket_people p on p.ticket_id = t.id and p.role = 'cc' join users u on u.id = p.user_id where t.id = ? and p.added_at = ?", [event.subject, event.createdAt.getTime()]),

@@ -38,6 +38,10 @@ export const SCALE = `coalesce(${QUESTION} ->> 'scale', 5)`;
 export const scaleAsked = (ticket: { id: SQLWrapper; solvedAt: SQLWrapper }) =>
   sql<Scale>`coalesce((select scale from rating_requests where ticket_id = ${ticket.id} and cycle = ${ticket.solvedAt} and asked_at is not null), ${sql.raw(SCALE)})`;
 
+/** Whether somebody has said how it went when the ticket was solved last, whoever that was and whether or not the viewer reads what. */
+export const isRated = (ticket: { id: SQLWrapper; solvedAt: SQLWrapper }) =>
+  sql<boolean>`exists (select 1 from (select ticket_id as rated, cycle as rated_of from survey_answers) where rated = ${ticket.id} and rated_of = ${ticket.solvedAt})`.mapWith(Boolean);
+
 /** The question, for those who may change it; as at first for everyone else. */
 export const keptQuestion = (db: Database, viewer: Viewer) =>
   db.select({ question: sql<string>`coalesce(${can(viewer, 'settings.manage') ? sql.raw(QUESTION) : sql`null`}, '{}')`.mapWith((json: string) => Question.parse(JSON.parse(json))).as('question') }).from(sql`(select 1)`);

@@ -2,8 +2,8 @@ import { and, desc, eq, gte, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { many, maybe, one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { ledTo, visibleTickets } from '../tickets/access.ts';
-import { countedRatings, keptQuestion, scaleAsked, visibleRatings } from './access.ts';
+import { ledTo, ofNumber, visibleTickets } from '../tickets/access.ts';
+import { countedRatings, isRated, keptQuestion, scaleAsked, visibleRatings } from './access.ts';
 
 const rated = written(
   (number: number) => ({ number }),
@@ -11,7 +11,7 @@ const rated = written(
     const [ticket, rating, requester] = [visibleTickets(db, viewer), visibleRatings(db, viewer), authors(db, 'requester')];
     return db
       .select({
-        id: ticket.id, number: ticket.number, subject: ticket.subject, requesterId: ticket.requesterId, requesterRole: requester.role, accountId: ticket.accountId, assigneeId: ticket.assigneeId, solvedAt: ticket.solvedAt, asked: scaleAsked(ticket).as('asked'),
+        id: ticket.id, number: ticket.number, subject: ticket.subject, requesterId: ticket.requesterId, askerId: ofNumber<string>(number, 'requester_id').as('asker_id'), requesterRole: requester.role, accountId: ticket.accountId, assigneeId: ticket.assigneeId, solvedAt: ticket.solvedAt, asked: scaleAsked(ticket).as('asked'), isRated: isRated(ticket).as('is_rated'),
         rating: { id: rating.id, score: rating.score, scale: rating.scale, reason: rating.reason, comment: rating.comment, agentId: rating.agentId, createdAt: rating.createdAt },
       })
       .from(ticket)
@@ -44,13 +44,13 @@ export const ratingOfTicket = maybe(
   ),
 );
 
-/** How many points the question about a ticket has that this viewer sees. */
-export const scaleOfTicket = maybe(
+/** The question about a ticket that this viewer sees: how many points it has, and whether somebody has answered it since the ticket was solved last. */
+export const questionOfTicket = maybe(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const ticket = visibleTickets(db, viewer);
-      return db.select({ scale: scaleAsked(ticket).as('scale') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
+      return db.select({ scale: scaleAsked(ticket).as('scale'), isRated: isRated(ticket).as('is_rated') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
     },
   ),
 );

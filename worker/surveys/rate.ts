@@ -40,6 +40,7 @@ export const rateTicket = operation({
     const since = (moment: Date) => setting.now.getTime() - moment.getTime();
     if (!solvedAt) throw new Refusal('conflict', 'You can rate a ticket once it is solved.');
     if (since(solvedAt) > RATED_WITHIN) throw new Refusal('conflict', 'A ticket can be rated for 30 days after it was solved.');
+    if (ticket.isRated && !rating) throw new Refusal('conflict', 'Who asked this before you has rated it. Write in the ticket instead.');
     if (rating && since(rating.createdAt) > CHANGED_WITHIN) throw new Refusal('conflict', 'A rating can be changed for a week.');
     const scale = rating?.scale ?? ticket.asked;
     if (input.score > scale) throw invalid({ score: pick });

@@ -27,6 +27,9 @@ export const ledTo = (viewer: Viewer, number: unknown) => sql<string>`(select co
 /** The id of the ticket that the one with this id is part of, for a viewer. */
 export const survivorOf = (viewer: Viewer, id: unknown) => sql<string>`(select coalesce(led.${led(viewer)}, led.id) from tickets led where led.id = ${id})`;
 
+/** Of the ticket that has this number, wherever that leads: who asks it, or the account that it is of. */
+export const ofNumber = <Held>(number: unknown, what: 'requester_id' | 'account_id') => sql<Held>`(select called.${sql.raw(what)} from tickets called where called.number = ${number})`;
+
 /** The ids of a ticket and of those that are part of it, for a viewer: a list for `in`. */
 export const partsOf = (viewer: Viewer, id: unknown) => sql`(select ${id} union all select part.id from tickets part where part.${led(viewer)} = ${id})`;
 
@@ -230,10 +233,10 @@ export const partsAtDesk = (db: Database, viewer: Viewer, id: SQLWrapper) =>
 const markOf = (thing: SQLWrapper | string) => sql`(select mark from marks where thing = ${thing})`;
 
 /**
- * Another text each time that anything changed which the page of a ticket says to everybody at the desk, or of its messages to who asked it. No row for one that the viewer does not see. Who asked one that
+ * Another text each time that anything changed of the ticket that a number leads a viewer to: of all that the desk reads of it, and of what its customers do. No row for one that the viewer does not see. Who asked one that
  * was merged in private reads there still what is kept in the other.
  */
-export const markAtDesk = (db: Database, viewer: Viewer, number: unknown) => {
+export const ticketMark = (db: Database, viewer: Viewer, number: unknown) => {
   const ticket = visibleTickets(db, viewer);
   const [everybody, desk] = [sql.raw("'everybody'"), sql.raw("'desk'")];
   const survivor = can(viewer, 'tickets.see') ? sql`` : sql` || ' ' || coalesce(${markOf(ticket.mergedInto)}, '')`;

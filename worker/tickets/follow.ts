@@ -13,6 +13,8 @@ interface Followed {
   subject: string;
   requesterId: string;
   requesterRole: string;
+  askerId: string;
+  askerAccountId: string | null;
   accountId: string | null;
   tags: string[];
   priority: (typeof priorities)[number];
@@ -21,15 +23,15 @@ interface Followed {
   formId: string | null;
 }
 
-/** What opens a ticket that follows up a closed one: of the same requester and account, with its subject, tags, priority and answers, for whoever had it, and linked to it. */
-export function followUp(setting: Setting, { body, attachments }: { body: string; attachments: string[] }, { id: closed, number: before, requesterRole, ...same }: Followed): Change<{ id: string; number: number; round: number }> {
+/** What opens a ticket that follows up a closed one: of the same requester and account, with its subject, tags, priority and answers, for whoever had it, and linked to it. `round` is that of the link to it which whoever writes may have, if any. */
+export function followUp(setting: Setting, { body, attachments }: { body: string; attachments: string[] }, { id: closed, number: before, requesterRole, askerId, askerAccountId, ...same }: Followed, round: 0 | null): Change<{ id: string; number: number; round: number | null }> {
   const { db, viewer, now, newId } = setting;
   const [id, message] = [newId('tkt'), newId('msg')];
   const number = sql<number>`(select number from tickets where id = ${id})`;
   const { subject, requesterId, accountId, tags, priority, assigneeId, kind, formId } = same;
-  const author = viewer.id ?? requesterId;
+  const author = viewer.id ?? askerId;
   const isCustomer = (viewer.id === null ? requesterRole : viewer.role) === 'customer';
-  const saying = { id: newId('say'), source: 'ticket', sourceId: id, title: subject, text: body, locale: languageOf(body), saidAt: now, number, place: placeOf(message), personId: author, accountId: viewer.id === null ? accountId : viewer.accountId } as const;
+  const saying = { id: newId('say'), source: 'ticket', sourceId: id, title: subject, text: body, locale: languageOf(body), saidAt: now, number, place: placeOf(message), personId: author, accountId: viewer.id === null ? askerAccountId : viewer.accountId } as const;
   return {
     statements: [
       db.insert(tickets).values({
@@ -46,6 +48,6 @@ export function followUp(setting: Setting, { body, attachments }: { body: string
       { type: 'ticket.opened', subject: id, data: { subject, priority, message, follows: before } },
       { type: 'ticket.followed', subject: closed, data: { ticketId: id } },
     ],
-    result: { id: message, number, round: 0 },
+    result: { id: message, number, round },
   };
 }

@@ -11,7 +11,7 @@ import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/
 import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, ofNumber, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
 import { markOfTicket } from './screen.ts';
 import { asMatch } from './words.ts';
@@ -39,6 +39,7 @@ export const ticketToChange = one(
           requesterRole: requester.role, lastMessage: lastMessageOf(ticket, viewer), kind: ticket.kind,
           unanswered: unanswered(viewer, ticket).as('unanswered'), formId: ticket.formId, heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
           linkRound: ticket.linkRound, asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
+          askerId: ofNumber<string>(number, 'requester_id').as('asker_id'), askerAccountId: ofNumber<string | null>(number, 'account_id').as('asker_account_id'),
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))
@@ -87,7 +88,7 @@ export const ticketByNumber = maybe(
       return db
         .select({
           id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, requesterName: requester.name, accountId: ticket.accountId, subject: ticket.subject, status: statusFor(ticket), isPart: sql<boolean>`${ticket.mergedInto} is not null`.mapWith(Boolean).as('is_part'), ownStatus: customerWords(sql`case when ${ticket.mergedInto} is null then ${ticket.statusId} end`).as('own_status'),
-          priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, isTold: isTold(viewer, ticket), linkRound: ticket.linkRound,
+          priority: ticket.priority, assigneeName: assignee.name, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt, solvedAt: ticket.solvedAt, isTold: isTold(viewer, ticket), linkRound: ticket.linkRound, askerId: ofNumber<string>(number, 'requester_id').as('asker_id'),
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))

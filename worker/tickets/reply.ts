@@ -21,6 +21,7 @@ import { answered, answeredSo, added, type Changes, heldReplies, placeOf, ticket
  * Adds a message. A word from outside opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
  * when not said; a note changes nothing. A closed ticket takes notes only: the requester's word on one opens a new ticket that follows it up. What is
  * written to a ticket that staff merged privately goes where that went. Refused as `conflict` when there are newer messages of others than `seen`.
+ * Whoever holds a link writes as who asks the ticket that it is of. `round` of the result is that of links to the ticket they are led to; null where that is of somebody else, whose link is not for them.
  * With `hold` what staff write waits as many seconds as the workspace says for it, and can be taken back until then; nobody outside learns of an answer before.
  */
 export const replyToTicket = operation({
@@ -31,7 +32,8 @@ export const replyToTicket = operation({
   decide(setting, { body, visibility, status: wanted = 'pending', seen, attachments, hold, macro, ...set }, ticket) {
     const { db, viewer, now, newId } = setting;
     const kind = kindOf(viewer, ticket, visibility);
-    if (ticket.heldAs === 'closed' && kind === 'question') return followUp(setting, { body, attachments }, ticket);
+    const isTheirs = ticket.askerId === ticket.requesterId;
+    if (ticket.heldAs === 'closed' && kind === 'question') return followUp(setting, { body, attachments }, ticket, isTheirs ? 0 : null);
     if (ticket.heldAs === 'closed' && kind === 'answer') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
     if (seen !== undefined && ticket.lastMessage > seen) throw new Refusal('conflict', 'A new message came while you were writing. Read it, then send yours again.');
 
@@ -39,8 +41,8 @@ export const replyToTicket = operation({
     if (kind === 'answer') maySolve(status, ticket);
 
     const id = newId('msg');
-    const authorId = viewer.id ?? ticket.requesterId;
-    const result = { id, number: ticket.number, round: ticket.linkRound };
+    const authorId = viewer.id ?? ticket.askerId;
+    const result = { id, number: ticket.number, round: isTheirs ? ticket.linkRound : null };
     const also = alongside(setting, set, ticket);
     const statements = [...also.statements, ...(macro && viewer.id ? [macroUsed(db, viewer.id, macro)] : []), ...(viewer.id ? [draftGone(db, viewer.id, ticket.id)] : [])];
     const revision = ticket.revision + also.events.length;
@@ -66,7 +68,7 @@ const aloneWith = ({ id, lastMessage }: { id: string; lastMessage: number }, aut
   otherwise: new Refusal('conflict', 'A colleague is sending an answer right now, or a new message came. Read it, then send yours again.'),
 });
 
-type Ticket = Asked & { id: string; heldIn: string; subject: string; status: string; kind: string; requesterRole: string };
+type Ticket = Asked & { id: string; heldIn: string; askerId: string; askerAccountId: string | null; subject: string; status: string; kind: string; requesterRole: string };
 type Said = { id: string; body: string; status: (typeof answered)[number]; statusId: string | null };
 
 /** Whose word it is: a note between staff, an answer to those who ask, or a question from them. */
@@ -98,7 +100,7 @@ function asked({ db, viewer, now, newId }: Setting, { id, body }: Said, ticket: 
   const statements: Writing[] = [db.update(tickets).set(change).where(eq(tickets.id, ticket.heldIn)), ...keptBack(db, id, ticket, now)];
   if ((viewer.id === null ? ticket.requesterRole : viewer.role) !== 'customer') return statements;
   const saying = { id: newId('say'), source: 'message', sourceId: id, number: ticket.number, title: ticket.subject, text: body, saidAt: now } as const;
-  const person = { personId: viewer.id ?? ticket.requesterId, accountId: viewer.id === null ? ticket.accountId : viewer.accountId };
+  const person = { personId: viewer.id ?? ticket.askerId, accountId: viewer.id === null ? ticket.askerAccountId : viewer.accountId };
   return [...statements, remembered(db, { ...saying, ...person, place: placeOf(id), locale: languageOf(body) })];
 }
 

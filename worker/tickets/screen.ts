@@ -11,7 +11,7 @@ import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { atDesk, holders, isCopied, ledTo, markAtDesk, partsAtDesk, partsOf, peopleOn, REOPEN_DAYS, seenId, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { atDesk, holders, isCopied, ledTo, partsAtDesk, partsOf, peopleOn, REOPEN_DAYS, seenId, ticketMark, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 export type { TicketPart } from './access.ts';
 
@@ -77,7 +77,7 @@ export const visitorsOfTicket = many(
 );
 
 /** What a worker may keep of a ticket is kept for as long as this is the same. */
-export const markOfTicket = markedBy(markAtDesk);
+export const markOfTicket = markedBy(ticketMark);
 
 /** Which parts of its page at the desk a ticket has something for; undefined when this is not for the viewer. */
 export const partsOfTicket = remembered(

@@ -33,6 +33,7 @@ export default {
     aside: (who: string) => `Μήνυμα από ${who} σε παράλληλη συνομιλία στο`,
     received: (_who: string) => 'Λάβαμε το αίτημά σας:',
     opened: (who: string) => `Νέο αίτημα για εσάς από ${who}:`,
+    handed: (_who: string) => 'Αυτό το αίτημα είναι πλέον δικό σας:',
     assigned: (who: string) => `Σας ανατέθηκε από ${who}:`,
     solved: (who: string) => `Λύθηκε από ${who}:`,
     followed: (who: string) => `Νέο μήνυμα από ${who} στο`,

@@ -53,6 +53,7 @@ const desk: Record<string, string> = {
   'You can rate a ticket once it is solved.': 'Ένα αίτημα αξιολογείται αφού λυθεί.',
   'A ticket can be rated for 30 days after it was solved.': 'Ένα αίτημα αξιολογείται έως 30 ημέρες μετά τη λύση του.',
   'A rating can be changed for a week.': 'Μια αξιολόγηση αλλάζει έως μία εβδομάδα αφότου δόθηκε.',
+  'Who asked this before you has rated it. Write in the ticket instead.': 'Το έχει ήδη αξιολογήσει όποιος το ζητούσε πριν από εσάς. Γράψτε καλύτερα στο αίτημα.',
   'This ticket is rated already. Look again.': 'Το αίτημα έχει ήδη αξιολογηθεί. Δείτε το ξανά.',
   'Write a number of hours from 0 to 336.': 'Γράψτε αριθμό ωρών από 0 έως 336.',
   'Choose a reason from the list.': 'Επιλέξτε έναν λόγο από τη λίστα.',

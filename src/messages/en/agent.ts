@@ -75,7 +75,7 @@ export default {
   renameSend: 'Save subject',
   handOn: {
     title: 'Change the requester',
-    reads: 'The new requester reads every public message, the earlier ones too, and letters go to them from now on.',
+    reads: 'The new requester reads every public message, the earlier ones too, and letters go to them from now on. One goes at once, with a link to the ticket.',
     loses: (name: string) => `${name} sees nothing of it any more, not by the link in earlier letters either, unless you keep them copied.`,
     address: 'E-mail address',
     keep: (name: string) => `Keep ${name} copied`,

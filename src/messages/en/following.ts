@@ -31,6 +31,7 @@ export default {
     aside: (who: string) => `${who} wrote in a side conversation of`,
     received: (_who: string) => 'We have your ticket:',
     opened: (who: string) => `${who} opened a ticket for you:`,
+    handed: (_who: string) => 'This ticket is yours now:',
     assigned: (who: string) => `${who} gave you`,
     solved: (who: string) => `${who} solved`,
     followed: (who: string) => `${who} wrote in`,
