@@ -69,8 +69,14 @@ async function counted() {
   await db.write([{ sql: 'create table jars (id text primary key, n integer check (n < 100))', args: [] }]);
   const sizes: number[] = [];
   const watched = Object.assign(Object.create(db), {
-    write: (...args: Parameters<typeof db.write>) => (sizes.push(1), db.write(...args)),
-    writeTogether: (writes: Parameters<typeof db.writeTogether>[0]) => (sizes.push(writes.length), db.writeTogether(writes)),
+    write(...args: Parameters<typeof db.write>) {
+      sizes.push(1);
+      return db.write(...args);
+    },
+    writeTogether(writes: Parameters<typeof db.writeTogether>[0]) {
+      sizes.push(writes.length);
+      return db.writeTogether(writes);
+    },
   }) as typeof db;
   const all = async () => (await db.$client.execute('select id, n from jars order by id')).rows.map(({ id, n }) => `${id} ${n}`);
   return { gate: gateOf(watched), sizes, all };

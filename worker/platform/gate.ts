@@ -52,7 +52,7 @@ export function gateOf(db: Database, patience = Number.POSITIVE_INFINITY): Gate 
   async function send(some: Waiting[]): Promise<void> {
     try {
       const outcomes = await (patience === Number.POSITIVE_INFINITY ? sent(some) : within(patience * 2, sent(some)));
-      some.forEach(({ settle }, i) => settle(outcomes[i]!));
+      for (const [i, { settle }] of some.entries()) settle(outcomes[i]!);
     } catch (error) {
       for (const { settle } of some) settle({ error: error as Error });
     }
