@@ -129,3 +129,23 @@ test('whatever is changed: a worker that looked before answers everybody as one 
     }
   }
 });
+
+test('below a topic everybody finds their own draft, how closely they follow it, and a field that is empty where they have written nothing', async () => {
+  await world.rows("update categories set reply = null where slug = 'calendars'");
+  const at = await opens('A topic to write in', 'chris');
+  const readers = ['hugh', 'ben', 'nikos', 'hugh', 'ben', 'nikos'];
+  const level = (html: string) => /<option value="(\w+)" selected/.exec(html)?.[1];
+  for (const who of readers) await look(at, who);
+  await send(at, 'ben', { action: 'draft', body: 'canary-of-ben', draft: '0' });
+  await send(at, 'nikos', { action: 'follow', level: 'muted' });
+  for (const who of readers) {
+    const { html } = await look(at, who);
+    expect([who, html.includes('canary-of-ben'), html.includes('value="discard"'), level(html)]).toEqual([who, who === 'ben', who === 'ben', who === 'nikos' ? 'muted' : level((await look(at, 'hugh')).html)]);
+  }
+  expect((await look(`${at}?quote=1`, 'hugh')).html).toContain('&gt; Words of A topic to write in');
+  expect((await look(at, 'hugh')).html).not.toContain('&gt; Words of A topic');
+  const refused = await world.visit(at, { cookie: cookies['hugh']!, form: { once: drawn(), action: 'reply', body: ' ' } });
+  expect([refused.status, refused.html.includes('id="body-issue"')]).toEqual([422, true]);
+  const again = (await look(at, 'hugh')).html;
+  expect([again.includes('id="body-issue"'), again.includes('name="homepage"'), again.includes('Editor')]).toEqual([false, true, true]);
+});
