@@ -93,12 +93,14 @@ test('writes that wait together are stored together, each all or nothing by itse
   expect(sizes).toEqual([1, 5]);
 });
 
-test('where the database gives up the transaction nothing of it is stored, and nobody is told that it was', async () => {
+test('where one makes the database give up all, or is nothing that it understands, each goes alone, and only that one fails', async () => {
   const { gate, all } = await counted();
-  const outcomes = await Promise.all([gate.commit([put('a', 1)]), gate.commit([put('b', 1)]), gate.commit([put('c', 1), { sql: 'rollback', args: [] }]), gate.commit([put('d', 1)])].map(told));
-  expect(outcomes).toEqual(['[[{"id":"a"}]]', ...Array(3).fill(expect.stringContaining('Nothing was stored'))]);
-  expect(await all()).toEqual(['a 1']);
-  expect(await told(gate.commit([put('d', 1)]))).toBe('[[{"id":"d"}]]');
+  const [given, odd] = [{ sql: 'rollback', args: [] }, put('nan', Number.NaN)];
+  const outcomes = await Promise.all([gate.commit([put('a', 1)]), gate.commit([put('b', 1)]), gate.commit([put('c', 1), given]), gate.commit([put('d', 100)]), gate.commit([put('e', 1)])].map(told));
+  expect(outcomes).toEqual(['[[{"id":"a"}]]', '[[{"id":"b"}]]', expect.not.stringContaining('[['), expect.stringContaining('CHECK constraint failed'), '[[{"id":"e"}]]']);
+  const others = await Promise.all([gate.commit([put('f', 1)]), gate.commit([put('g', 1)]), gate.commit([odd]), gate.commit([put('half \ud83d', 1)]), gate.commit([put('h', 1)])].map(told));
+  expect(others).toEqual(['[[{"id":"f"}]]', '[[{"id":"g"}]]', expect.not.stringContaining('[['), '[[{"id":"half \ufffd"}]]', '[[{"id":"h"}]]']);
+  expect(await all()).toEqual(['a 1', 'b 1', 'e 1', 'f 1', 'g 1', 'h 1', 'half \ufffd 1']);
 });
 
 test('a large write goes alone, in its turn; what was stored is what its writer was told', async () => {

@@ -26,7 +26,7 @@ test('everything is asked for at the first look, then what was there, and what c
 test('of what is not there nothing is remembered', async () => {
   for (let look = 0; look < 2; look++) expect(await looked('ticket 9', undefined)).toEqual([['links', 'drafts']]);
   await looked('ticket 9', []);
-  expect(await looked('ticket 9', undefined)).toEqual([[]]);
+  expect(await looked('ticket 9', undefined)).toEqual([[], ['links', 'drafts']]);
 });
 
 test('what comes while it is asked again is asked for, too; what refuses is asked for as before', async () => {
@@ -54,6 +54,8 @@ test('once many of a kind were looked at, the first look at another asks for wha
   expect(await looked('order 51', [])).toEqual([['drafts']]);
   expect(await looked('order 52', ['links'])).toEqual([['drafts'], ['links', 'drafts']]);
   expect(await looked('order 52', ['links'])).toEqual([['links']]);
+  expect(await looked('order 52', undefined)).toEqual([['links'], ['links', 'drafts']]);
+  expect(await looked('order none', undefined)).toEqual([['drafts'], ['links', 'drafts']]);
   for (let i = 53; i < 60; i++) await looked(`order ${i}`, ['links', 'drafts']);
   expect(await looked('order 60', [])).toEqual([['links', 'drafts']]);
   expect(await looked('bill 1', [])).toEqual([['links', 'drafts']]);

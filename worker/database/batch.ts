@@ -20,6 +20,12 @@ export interface Found {
 
 type Value = { type: 'null' } | { type: 'text' | 'integer'; value: string } | { type: 'float'; value: number } | { type: 'blob'; base64: string };
 
+/** Several writes came to nothing, all of them, as far as is known because of one: each may be sent alone. */
+export class NothingStored extends Error {}
+
+/** The server did not understand what it was sent, and did nothing. */
+const BAD_REQUEST = 400;
+
 /** What came of one of several writes: it is stored, or left nothing behind. */
 export type Written = { found: Found[] } | { error: Error };
 
@@ -34,8 +40,8 @@ export function batches(send: Send, url: string, authToken: string | undefined) 
   const headers = { 'content-type': 'application/json', ...(isNear(address) ? { 'accept-encoding': 'identity' } : {}), ...(authToken ? { authorization: `Bearer ${authToken}` } : {}) };
   async function done(steps: Step[]): Promise<Outcome> {
     const outcomes = await carriedOut(send, address, headers, [{ type: 'batch', batch: { steps } }]);
-    if ('status' in outcomes) throw new Error(`Server returned HTTP status ${outcomes.status}: ${outcomes.text.slice(0, 300)}`);
-    return outcomes[0]!;
+    if (!('status' in outcomes)) return outcomes[0]!;
+    throw new (outcomes.status === BAD_REQUEST ? NothingStored : Error)(`Server returned HTTP status ${outcomes.status}: ${outcomes.text.slice(0, 300)}`);
   }
   const transaction = (begin: string) => async (questions: Question[]) => foundIn(await done(stepsOf(begin, questions)), questions.length);
   const write = transaction('BEGIN IMMEDIATE');
@@ -91,10 +97,11 @@ function stepsTogether(writes: Question[][]): { steps: Step[]; places: Place[]; 
   return { steps, places, commit };
 }
 
-/** An error of one write is its own; where nothing was stored at all, none of them says why for the others. */
+/** An error of one write is its own. Where the transaction was given up nothing is stored; nobody is told why others failed. */
 function writtenIn({ error, response }: Outcome, places: Place[], commit: number): Written[] {
   const { step_results: results = [], step_errors: errors = [] } = response?.result ?? {};
-  if (error || !results[commit]) throw new Error(`Nothing was stored: ${(error ?? errors[commit] ?? errors.find((one) => one !== null))?.message ?? 'unknown'}`);
+  if (error) throw new Error(error.message);
+  if (!results[commit]) throw new NothingStored(errors[commit]?.message ?? 'The database gave up the transaction.');
   return places.map(({ first, last }): Written => {
     const failure = errors.slice(first, last + 1).find((one) => one !== null);
     return failure ? { error: new Error(failure.message) } : { found: tablesOf(results.slice(first + 1, last + 1)) };
@@ -123,10 +130,10 @@ function cellOf(value: Value): Cell {
   }
 }
 
-/** Numbers go as floating ones, as libSQL's client sends them: columns of integers take them back. */
+/** Numbers go as floating ones, as libSQL's client sends them: columns of integers take them back. Half a character, where a text was cut, goes as U+FFFD: the server takes none. */
 function sentAs(arg: Arg): Value {
   if (arg === null || arg === undefined) return { type: 'null' };
-  if (typeof arg === 'string') return { type: 'text', value: arg };
+  if (typeof arg === 'string') return { type: 'text', value: arg.toWellFormed() };
   if (typeof arg === 'number') return { type: 'float', value: arg };
   if (typeof arg === 'bigint' || typeof arg === 'boolean') return { type: 'integer', value: String(BigInt(arg)) };
   if (arg instanceof Date) return { type: 'float', value: arg.getTime() };

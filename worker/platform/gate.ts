@@ -1,4 +1,4 @@
-import type { Found, Written } from '../database/batch.ts';
+import { type Found, NothingStored, type Written } from '../database/batch.ts';
 import type { Database } from '../database/open.ts';
 
 /** One SQL statement with its values, as it crosses a wire. */
@@ -39,7 +39,8 @@ function nextOf(queue: Waiting[]): Waiting[] {
 const rowsOf = ({ rows, columns }: Found): Row[] => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 
 /**
- * A gate for one process: batches go in order of arrival, and those that came while others were stored go together, each all or nothing by itself.
+ * A gate for one process: batches go in order of arrival, and those that came while others were stored go together, each all or nothing by itself;
+ * where one of them made the database give up all, each goes alone.
  * One that has waited longer than `patience` (milliseconds) is given up unsent, and so is one that finds too many waiting: a stalled server gathers
  * no queue that nobody waits for any more. A call that never ends is left behind after twice the patience.
  */
@@ -54,7 +55,8 @@ export function gateOf(db: Database, patience = Number.POSITIVE_INFINITY): Gate 
       const outcomes = await (patience === Number.POSITIVE_INFINITY ? sent(some) : within(patience * 2, sent(some)));
       for (const [i, { settle }] of some.entries()) settle(outcomes[i]!);
     } catch (error) {
-      for (const { settle } of some) settle({ error: error as Error });
+      if (some.length > 1 && error instanceof NothingStored) for (const one of some) await send([one]);
+      else for (const { settle } of some) settle({ error: error as Error });
     }
   }
 

@@ -54,7 +54,7 @@ export type Has<Part extends string> = (part: Part) => boolean;
  * Loads the page of a thing that seldom has all the parts it may have, asking only for those that it had when it was last looked at: `load` is told
  * which. Of what was not looked at yet it asks for what things of its kind mostly have, or for all while that is not known. What is found says which
  * parts are there now; where one is that was not asked for, it is loaded again with that, in one more round trip. So nothing is ever missing, and what
- * is hardly ever there costs hardly anything. `thing` names the kind, what is looked at, and by whom where that matters; of one that is not there nothing is named and nothing remembered.
+ * is hardly ever there costs hardly anything. `thing` names the kind, what is looked at, and by whom where that matters; of one that is not there, or of a page without its list, nothing is named and nothing remembered, and everything asked for.
  */
 export async function withParts<Part extends string, Found>(thing: string, load: (has: Has<Part>) => Promise<Found>, partsOf: (found: Found) => (Part | false)[] | undefined): Promise<Found> {
   let asked = lately.get(thing) ?? mostlyHad(thing);
@@ -62,7 +62,11 @@ export async function withParts<Part extends string, Found>(thing: string, load:
     const known = asked;
     const found = await load((part) => known?.has(part) ?? true);
     const named = partsOf(found);
-    if (!named) return found;
+    if (!named) {
+      if (!known) return found;
+      asked = undefined;
+      continue;
+    }
     const parts = new Set(named.filter((part) => part !== false));
     if (!lately.has(thing)) count(thing, parts);
     remember(thing, parts);
