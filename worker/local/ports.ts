@@ -1,12 +1,36 @@
 import { createServer } from 'node:net';
+import { Trouble } from './say.ts';
 
-/** A port of this machine that nobody listens on, or the wanted one if it is free, else undefined. */
-export const freePort = (wanted = 0): Promise<number | undefined> =>
+/** Below the ports that systems give to outgoing connections, which would keep a server from starting again on its own (RFC 6335, 6; Linux: 32768, others: 49152). */
+const LOWEST = 10_000;
+const HIGHEST = 32_000;
+
+const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(wanted, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+
+/** A port of this machine that nobody has, or the wanted one if it is free, else undefined. */
+export async function freePort(wanted?: number): Promise<number | undefined> {
+  if (wanted) return (await isFree(wanted)) ? wanted : undefined;
+  for (let tries = 0; tries < 100; tries++) {
+    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+    if (await isFree(port)) return port;
+  }
+  return undefined;
+}
+
+const isTaken = (error: unknown) => error instanceof Trouble && /: $|address already in use/i.test(error.message);
+
+/** Starts a server; where any port will do, and the free one that it found is another's by now, once more and once again on others. */
+export async function onFreePort<T>(wanted: number | undefined, start: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (wanted !== undefined || tries === 3 || !isTaken(error)) throw error;
+    }
+  }
+}

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client/web';
-import { freePort } from './ports.ts';
+import { freePort, onFreePort } from './ports.ts';
 import { Trouble } from './say.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
@@ -28,7 +28,7 @@ const LOG_SIZE = '2000';
 /** glibc would give memory back after each page and ask for it again at the next, a third of the time of an import (mallopt(3)). */
 const MEMORY = { MALLOC_TOP_PAD_: String(32 << 20), MALLOC_TRIM_THRESHOLD_: String(256 << 20) };
 
-const READY_WITHIN = 20_000;
+const READY_WITHIN = 60_000;
 const PROBE_EVERY = 1_000;
 const PROBE_PATIENCE = 1_500;
 const STALLED_AFTER = 5_000;
@@ -53,18 +53,7 @@ interface Wishes {
 }
 
 /** The real libSQL server over a folder, syncing every commit to disk. Starts again by itself, on the same port, when it dies or stalls. */
-export async function startSqld(wishes: Wishes): Promise<Sqld> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await startOnce(wishes);
-    } catch (error) {
-      // A port that was free a moment ago may be another's by now; where any port will do, another is tried.
-      if (wishes.port !== undefined || tries === 3 || !isPortTaken(error)) throw error;
-    }
-  }
-}
-
-const isPortTaken = (error: unknown) => error instanceof Trouble && /does not start from .*: ($|.*address already in use)/i.test(error.message);
+export const startSqld = (wishes: Wishes): Promise<Sqld> => onFreePort(wishes.port, () => startOnce(wishes));
 
 async function startOnce({ folder, port: wanted, log = () => {}, watch = false }: Wishes): Promise<Sqld> {
   mkdirSync(folder, { recursive: true });
@@ -134,7 +123,7 @@ async function ready(admin: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`${admin}/none/config`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
     if (answer) return;
-    if (Date.now() > until) throw new Trouble('The database did not start within 20 seconds.');
+    if (Date.now() > until) throw new Trouble('The database did not start within a minute.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -10,10 +10,11 @@ export interface Supervised {
 }
 
 const PAUSE = 50;
+const QUICK = 3_000;
 const QUICK_DEATHS = 5;
 const GRACE = 4_000;
 
-/** Keeps a program running, out of reach of the terminal's Ctrl-C: when it dies it is started again at once, unless it dies five times within a second each, which is `hopeless`. */
+/** Keeps a program running, out of reach of the terminal's Ctrl-C: when it dies it is started again at once, unless it dies five times within three seconds each, which is `hopeless`. */
 export function supervise(command: string, args: string[], options: { env?: NodeJS.ProcessEnv; log: (line: string) => void; hopeless: (lastWords: string) => void }): Supervised {
   let stopping = false;
   let quick = 0;
@@ -31,7 +32,7 @@ export function supervise(command: string, args: string[], options: { env?: Node
     }
     started.on('exit', () => {
       if (stopping) return;
-      quick = Date.now() - born < 1_000 ? quick + 1 : 0;
+      quick = Date.now() - born < QUICK ? quick + 1 : 0;
       if (quick >= QUICK_DEATHS) options.hopeless(lastWords);
       else setTimeout(() => !stopping && (child = start()), PAUSE);
     });

@@ -5,7 +5,7 @@ import workerdBinary from 'workerd';
 import { assetsOf } from './assets.ts';
 import { networksOf, type Post } from './mail.ts';
 import type { MeaningService } from './meaning.ts';
-import { freePort } from './ports.ts';
+import { freePort, onFreePort } from './ports.ts';
 import type { Scanner } from './scanner.ts';
 import { Trouble } from './say.ts';
 import { type Supervised, supervise } from './supervise.ts';
@@ -45,11 +45,13 @@ interface Wishes {
 /** The folder of files inside that of a workspace. */
 export const FILES = 'files';
 
-const READY_WITHIN = 20_000;
+const READY_WITHIN = 60_000;
 const COMPATIBILITY = 'compatibilityDate = "2026-10-01"';
 
 /** The built worker in plain workerd: the runtime of Cloudflare, nothing in front of it. */
-export async function startWorkerd(wishes: Wishes): Promise<Workerd> {
+export const startWorkerd = (wishes: Wishes): Promise<Workerd> => onFreePort(wishes.port, () => startOnce(wishes));
+
+async function startOnce(wishes: Wishes): Promise<Workerd> {
   const { dist, folder, log = () => {} } = wishes;
   const port = await freePort(wishes.port);
   const clockPort = await freePort();
@@ -83,7 +85,7 @@ async function ready(url: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
     if (answer?.ok) return;
-    if (Date.now() > until) throw new Trouble('The worker did not answer within 20 seconds.');
+    if (Date.now() > until) throw new Trouble('The worker did not answer within a minute.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
