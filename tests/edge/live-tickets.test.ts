@@ -24,7 +24,7 @@ const asks = async (subject: string, cookie = chris!) => Number(/\/tickets\/(\d+
 const line = (number: number, seen = 1) => `/tickets/${number}/live?seen=${seen}`;
 const newsIn = (said: string | undefined) => JSON.parse(said ?? '{}') as { count?: number; first?: string; here?: string[]; writing?: [string, string][]; changed?: Record<string, string | null> };
 
-test('a line is for people who are signed in, from a page of ours, and see the ticket', async () => {
+test.concurrent('a line is for people who are signed in, from a page of ours, and see the ticket', async ({ expect }) => {
   const number = await asks('Who may listen');
   const ours = { origin: world.url };
   for (const cookie of [chris!, dora!, agnes!]) expect(await knock(line(number), { ...ours, cookie })).toBe(101);
@@ -37,7 +37,7 @@ test('a line is for people who are signed in, from a page of ours, and see the t
   expect((await world.visit('/agent/live', { cookie: agnes! })).status).toBe(426);
 });
 
-test('an answer is told to both by number and place alone; a note to staff only, and to its customer not even as a number', async () => {
+test.concurrent('an answer is told to both by number and place alone; a note to staff only, and to its customer not even as a number', async ({ expect }) => {
   const number = await asks('What is told');
   const [customer, staff] = [await listening(line(number), chris!), await listening(line(number), arno!)];
   for (const body of ['A secret note.', 'Another.']) await send(`/agent/tickets/${number}`, agnes!, { action: 'reply', visibility: 'internal', body });
@@ -53,7 +53,7 @@ test('an answer is told to both by number and place alone; a note to staff only,
   for (const { socket } of [customer, staff]) socket.close();
 });
 
-test('of what came by a private merge its other customer hears nothing, and its own do', async () => {
+test.concurrent('of what came by a private merge its other customer hears nothing, and its own do', async ({ expect }) => {
   const [first, second] = [await asks('Theirs'), await asks('The other one', nikos)];
   const cleo = await world.signedIn('cleo@stoa.test');
   const customer = await listening(line(first), chris!);
@@ -66,7 +66,7 @@ test('of what came by a private merge its other customer hears nothing, and its 
   for (const { socket } of [customer, other]) socket.close();
 });
 
-test('colleagues see who is here as it changes; customers never do', async () => {
+test.concurrent('colleagues see who is here as it changes; customers never do', async ({ expect }) => {
   const number = await asks('Who is here');
   const [customer, one] = [await listening(line(number), chris!), await listening(line(number), agnes!)];
   const two = await listening(line(number), arno!);
@@ -78,7 +78,7 @@ test('colleagues see who is here as it changes; customers never do', async () =>
   for (const { socket } of [customer, one]) socket.close();
 });
 
-test('colleagues see who writes an answer or a note until some seconds after they stopped; its customer never does, and tells nobody', async () => {
+test.concurrent('colleagues see who writes an answer or a note until some seconds after they stopped; its customer never does, and tells nobody', async ({ expect }) => {
   const number = await asks('Who writes');
   const [customer, reader] = [await listening(line(number), chris!), await listening(line(number), agnes!)];
   const writer = await listening(line(number), arno!);
@@ -104,7 +104,7 @@ test('colleagues see who writes an answer or a note until some seconds after the
   for (const { socket } of [customer, reader]) socket.close();
 }, 60_000);
 
-test('a new subject is told to who has the ticket open, other changes to staff alone; a page drawn since is told nothing', async () => {
+test.concurrent('a new subject is told to who has the ticket open, other changes to staff alone; a page drawn since is told nothing', async ({ expect }) => {
   const number = await asks('An old subject');
   const lineIn = async (path: string, cookie: string) => /data-line="([^"]+)"/.exec((await world.visit(path, { cookie })).html)![1]!.replace(/&(amp|#38);/, '&');
   const [customer, staff] = [await listening(await lineIn(`/tickets/${number}`, chris!), chris!), await listening(await lineIn(`/agent/tickets/${number}`, arno!), arno!)];
@@ -121,7 +121,7 @@ test('a new subject is told to who has the ticket open, other changes to staff a
   for (const { socket } of [customer, staff, later]) socket.close();
 });
 
-test('who is taken out of a ticket is told nothing more, and shown out', async () => {
+test.concurrent('who is taken out of a ticket is told nothing more, and shown out', async ({ expect }) => {
   const number = await asks('Copied no more');
   await send(`/tickets/${number}`, chris!, { action: 'copy', email: 'nikos@olive.test' });
   const copied = await listening(line(number), nikos!);
@@ -131,16 +131,7 @@ test('who is taken out of a ticket is told nothing more, and shown out', async (
   expect(copied.heard).toEqual([]);
 });
 
-test('the queue tells of new tickets, by their number alone', async () => {
-  const { socket, heard } = await listening('/agent/live', agnes!);
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const [first] = [await asks('New in the queue'), await asks('Another', nikos)];
-  await expect.poll(() => heard.map((said) => newsIn(said).count).at(-1), { timeout: 5_000 }).toBe(2);
-  expect(newsIn(heard.at(-1)).first).toBe(first);
-  socket.close();
-});
-
-test('pages carry the line for whom it is, and none for guests', async () => {
+test.concurrent('pages carry the line for whom it is, and none for guests', async ({ expect }) => {
   const number = await asks('Where the line is');
   const lines = (html: string) => [...html.matchAll(/data-line="([^"]+?)(?:&(?:amp|#38);known=\w+)?"/g)].map(([, address]) => address);
   expect(lines((await world.visit(`/tickets/${number}`, { cookie: chris! })).html)).toEqual([line(number)]);
@@ -151,7 +142,7 @@ test('pages carry the line for whom it is, and none for guests', async () => {
   expect([page.status, lines(page.html), page.html.includes('<script')]).toEqual([200, [], false]);
 });
 
-test('after a merge an answer is not taken for one that crossed a message', async () => {
+test.concurrent('after a merge an answer is not taken for one that crossed a message', async () => {
   const [first, second] = [await asks('The older'), await asks('The newer')];
   await send(`/tickets/${second}`, chris!, { action: 'reply', body: 'More.' });
   await send(`/agent/tickets/${first}`, agnes!, { action: 'reply', visibility: 'public', body: 'An answer later than that.' });
@@ -160,7 +151,7 @@ test('after a merge an answer is not taken for one that crossed a message', asyn
   await send(`/agent/tickets/${first}`, agnes!, { action: 'reply', visibility: 'public', seen, body: 'To both.' });
 });
 
-test('what came while an agent wrote is marked, and named above; the answer waits in its field', async () => {
+test.concurrent('what came while an agent wrote is marked, and named above; the answer waits in its field', async ({ expect }) => {
   const number = await asks('They cross');
   const seen = /name="seen" value="(\d+)"/.exec((await world.visit(`/agent/tickets/${number}`, { cookie: agnes! })).html)![1]!;
   const [, id] = (await send(`/tickets/${number}`, chris!, { action: 'reply', body: 'One more word.' })).split('#');
@@ -170,7 +161,7 @@ test('what came while an agent wrote is marked, and named above; the answer wait
   expect(refused.html).toMatch(/<textarea[^>]*>Too early\.<\/textarea>/);
 });
 
-test('whoever has a ticket open that becomes part of another is sent to the right room, and hears there what is for them', async () => {
+test.concurrent('whoever has a ticket open that becomes part of another is sent to the right room, and hears there what is for them', async ({ expect }) => {
   const [into, source] = [await asks('It stays', nikos), await asks('It goes')];
   const cleo = await world.signedIn('cleo@stoa.test');
   const customer = await listening(line(source), chris!);
@@ -185,6 +176,17 @@ test('whoever has a ticket open that becomes part of another is sent to the righ
   await send(`/agent/tickets/${source}`, agnes!, { action: 'reply', visibility: 'public', body: 'To them alone.' });
   await expect.poll(() => newsIn(back.heard.at(-1)).count, { timeout: 5_000 }).toBe(1);
   back.socket.close();
+});
+
+// What follows counts what is new in the queue, and holds answers: beside it nobody may write.
+
+test('the queue tells of new tickets, by their number alone', async () => {
+  const { socket, heard } = await listening('/agent/live', agnes!);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const [first] = [await asks('New in the queue'), await asks('Another', nikos)];
+  await expect.poll(() => heard.map((said) => newsIn(said).count).at(-1), { timeout: 5_000 }).toBe(2);
+  expect(newsIn(heard.at(-1)).first).toBe(first);
+  socket.close();
 });
 
 test('a held answer that the clock sends is heard at once, and customers learn no number of notes from their page', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** The status that a request for a line is answered with; 101 opens it. */
 export const knockAt = (url: string) => (path: string, headers: Record<string, string>) =>
@@ -21,7 +21,7 @@ export const listeningAt = (url: string) => async (path: string, cookie: string)
   socket.onmessage = ({ data }) => heard.push(String(data));
   const closed = once(socket, 'close').then(([event]) => (event as CloseEvent).code);
   await once(socket, 'open');
-  const isShownOut = () => expect.poll(() => socket.readyState, { timeout: 10_000 }).toBeGreaterThan(WebSocket.OPEN);
+  const isShownOut = () => vi.waitUntil(() => socket.readyState > WebSocket.OPEN, { timeout: 10_000 });
   /** Told to call again, since it is told of elsewhere now. */
   const isMoved = async () => expect(await closed).toBe(1012);
   return { socket, heard, isShownOut, isMoved };

@@ -69,7 +69,7 @@ async function startOnce({ folder, port: wanted, log = () => {}, watch = false }
   const server = supervise(
     binary(),
     ['-d', folder, '--http-listen-addr', `127.0.0.1:${port}`, '--admin-listen-addr', `127.0.0.1:${adminPort}`, '--enable-namespaces', '--no-welcome', '--shutdown-timeout', '2', '--max-log-size', LOG_SIZE],
-    { log, env: { RUST_LOG: 'warn', ...MEMORY }, hopeless: (words) => died.reject(new Trouble(`The database does not start from ${folder}: ${lastError(words)}`)) },
+    { log, env: { RUST_LOG: 'warn', RUST_BACKTRACE: '0', ...MEMORY }, hopeless: (words) => died.reject(new Trouble(`The database does not start from ${folder}: ${lastError(words)}`)) },
   );
   const url = `http://127.0.0.1:${port}`;
   await Promise.race([opened(admin, url), died.promise]).catch(async (error) => {
