@@ -14,20 +14,22 @@ const kept = new Hold<Drawn>(8_000_000);
 const numbers = new WeakMap<object, number>();
 let last = 0;
 
-function keyOf(of: object, as: string): string {
-  const number = numbers.get(of) ?? ++last;
-  numbers.set(of, number);
-  return `${number} ${as}`;
+function numberOf(rows: object): number {
+  const number = numbers.get(rows) ?? ++last;
+  numbers.set(rows, number);
+  return number;
 }
 
+const keyOf = (of: readonly object[], as: string) => `${of.map(numberOf)} ${as}`;
+
 /** The HTML that was drawn of these rows within the last minute, as such a reader sees it. */
-export function drawn(of: object, as: string, now = Date.now()): string | undefined {
+export function drawn(of: readonly object[], as: string, now = Date.now()): string | undefined {
   const found = kept.get(keyOf(of, as));
   return found && now - found.at < MINUTE ? found.html : undefined;
 }
 
 /** Keeps HTML that was drawn of these rows, for all such readers. */
-export function keepDrawn(of: object, as: string, html: string, now = Date.now()): string {
+export function keepDrawn(of: readonly object[], as: string, html: string, now = Date.now()): string {
   kept.set(keyOf(of, as), { html, at: now, size: html.length });
   return html;
 }
