@@ -19,7 +19,7 @@ async function someone() {
 }
 
 /** As if its forms had been open for a minute. */
-const aMinuteLater = (page: Page) => page.locator('main [name=once]').evaluateAll((fields, key) => fields.forEach((field) => field.setAttribute('value', key)), drawn());
+const aMinuteLater = (page: Page) => page.locator('main [name=once]').evaluateAll((fields, key) => fields.forEach((field) => void field.setAttribute('value', key)), drawn());
 
 const ask = world.rows;
 const to = (page: Page, path: string) => page.goto(world.url + path);
