@@ -7,7 +7,7 @@ import { openFirstCategory } from './forum/reactions.ts';
 import { writeOfEnd, writeOfFix } from './incidents/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
 import { lettersWait } from './mail/waiting.ts';
-import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHandingOn, tellOfHiding, tellOfLifting, tellOfMessage, tellOfNote, tellOfOpening, tellOfOpeningFor, tellOfPosts, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
+import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHandingOn, tellOfHiding, tellOfInternal, tellOfLifting, tellOfMessage, tellOfNote, tellOfOpening, tellOfOpeningFor, tellOfPosts, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction, Together } from './platform/reaction.ts';
@@ -40,7 +40,7 @@ export const reactions: Record<string, Reaction[]> = {
   'post.taken': [tellOfTaking],
   'post.approved': [tellOfApproval],
   'post.rejected': [tellOfRejection],
-  'ticket.opened': [alone(rememberLastWords), tellOfOpening, watchWhoIsNamed, tellOfOpeningFor],
+  'ticket.opened': [alone(rememberLastWords), tellOfOpening, watchWhoIsNamed, tellOfOpeningFor, tellOfInternal],
   'ticket.replied': [alone(rememberLastWords), tellOfMessage, tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.solved': [tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.reopened': [wakeLinked],

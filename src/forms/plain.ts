@@ -1,3 +1,4 @@
+import { cutShort } from '../../worker/platform/cut.ts';
 import { htmlOf } from '../../worker/platform/markdown.ts';
 
 const LONGEST = 160;
@@ -10,5 +11,5 @@ export const textOf = (message: Parameters<typeof htmlOf>[0]): string =>
 /** How a message begins, as one line: for choosing among several. */
 export function plainOf(message: Parameters<typeof htmlOf>[0]): string {
   const text = textOf(message).replace(/\s+/g, ' ');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return cutShort(text, LONGEST);
 }

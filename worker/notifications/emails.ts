@@ -1,3 +1,4 @@
+import { cutShort } from '../platform/cut.ts';
 import { type Letter, letter } from '../platform/mail.ts';
 import type { Locale } from '../platform/viewer.ts';
 import type { kinds } from './schema.ts';
@@ -45,7 +46,7 @@ const WORDS = {
     link: 'The button opens your ticket. Whoever has the link can read and answer, so share it with care.',
     what: {
       mentioned: (who: string) => `${who} mentioned you`, replied: (who: string) => `${who} replied`, topic: (who: string) => `${who} opened a topic`, accepted: (who: string) => `${who} accepted your answer`,
-      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, aside: (who: string) => `${who} wrote in a side conversation of a ticket`, received: () => 'We have your ticket', opened: (who: string) => `${who} opened a ticket for you`, handed: () => 'A ticket is yours now', assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`, followed: (who: string) => `${who} wrote in a ticket that you follow`, copied: (who: string) => `${who} copied you on a ticket`, woken: () => 'A ticket of yours is back', private: (who: string) => `${who} answers your post privately`, hidden: () => 'Your post is hidden for now', editable: () => 'Your post is hidden for now; change it after ten minutes, and it is shown again', shown: () => 'Your post is shown again', rated: (who: string) => `${who} was not content with a ticket of yours`, given: (who: string) => `${who} gave you a topic to look after`, given_group: (who: string) => `${who} gave a group of yours a topic to look after`, due: () => 'You wanted to be reminded', advised: (who: string) => `${who} tells you privately about your post`, approved: () => 'Your post is published', rejected: () => 'Your post was not published', fixed: () => 'It is fixed',
+      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, aside: (who: string) => `${who} wrote in a side conversation of a ticket`, received: () => 'We have your ticket', opened: (who: string) => `${who} opened a ticket for you`, handed: () => 'A ticket is yours now', assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`, followed: (who: string) => `${who} wrote in a ticket that you follow`, copied: (who: string) => `${who} copied you on a ticket`, woken: () => 'A ticket of yours is back', private: (who: string) => `${who} answers your post privately`, hidden: () => 'Your post is hidden for now', editable: () => 'Your post is hidden for now; change it after ten minutes, and it is shown again', shown: () => 'Your post is shown again', rated: (who: string) => `${who} was not content with a ticket of yours`, given: (who: string) => `${who} gave you a topic to look after`, given_group: (who: string) => `${who} gave a group of yours a topic to look after`, for_group: (who: string) => `${who} asks a group of yours`, due: () => 'You wanted to be reminded', advised: (who: string) => `${who} tells you privately about your post`, approved: () => 'Your post is published', rejected: () => 'Your post was not published', fixed: () => 'It is fixed',
     },
     in: (what: string, title: string) => `${what}: “${title}”`,
     many: (count: number) => `${count} things happened while you were away`,
@@ -61,7 +62,7 @@ const WORDS = {
     link: 'Το κουμπί ανοίγει το αίτημά σας. Όποιος έχει τον σύνδεσμο μπορεί να διαβάσει και να απαντήσει, οπότε μην τον δίνετε εύκολα.',
     what: {
       mentioned: (who: string) => `Σας ανέφερε: ${who}`, replied: (who: string) => `Απάντηση από ${who}`, topic: (who: string) => `Νέο θέμα από ${who}`, accepted: (who: string) => `Η απάντησή σας έγινε δεκτή από ${who}`,
-      answered: (who: string) => `Απάντηση στο αίτημά σας από ${who}`, asked: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που έχετε`, noted: (who: string) => `Σημείωση από ${who} σε αίτημα που έχετε`, aside: (who: string) => `Μήνυμα από ${who} σε παράλληλη συνομιλία αιτήματος`, received: () => 'Λάβαμε το αίτημά σας', opened: (who: string) => `Νέο αίτημα για εσάς από ${who}`, handed: () => 'Ένα αίτημα είναι πλέον δικό σας', assigned: (who: string) => `Σας ανατέθηκε αίτημα από ${who}`, solved: (who: string) => `Το αίτημά σας λύθηκε από ${who}`, followed: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που παρακολουθείτε`, copied: (who: string) => `Σας κοινοποιήθηκε αίτημα από ${who}`, woken: () => 'Ένα αίτημά σας επέστρεψε', private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}`, hidden: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν', editable: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν· αν την αλλάξετε μετά από δέκα λεπτά, θα εμφανιστεί ξανά', shown: () => 'Η ανάρτησή σας εμφανίζεται ξανά', rated: (who: string) => `Χαμηλή αξιολόγηση σε αίτημα που έχετε, από ${who}`, given: (who: string) => `Σας ανατέθηκε θέμα από ${who}`, given_group: (who: string) => `Ανατέθηκε θέμα σε ομάδα σας από ${who}`, due: () => 'Ζητήσατε υπενθύμιση', advised: (who: string) => `Προσωπικό μήνυμα για την ανάρτησή σας από ${who}`, approved: () => 'Η ανάρτησή σας δημοσιεύτηκε', rejected: () => 'Η ανάρτησή σας δεν δημοσιεύτηκε', fixed: () => 'Διορθώθηκε',
+      answered: (who: string) => `Απάντηση στο αίτημά σας από ${who}`, asked: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που έχετε`, noted: (who: string) => `Σημείωση από ${who} σε αίτημα που έχετε`, aside: (who: string) => `Μήνυμα από ${who} σε παράλληλη συνομιλία αιτήματος`, received: () => 'Λάβαμε το αίτημά σας', opened: (who: string) => `Νέο αίτημα για εσάς από ${who}`, handed: () => 'Ένα αίτημα είναι πλέον δικό σας', assigned: (who: string) => `Σας ανατέθηκε αίτημα από ${who}`, solved: (who: string) => `Το αίτημά σας λύθηκε από ${who}`, followed: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που παρακολουθείτε`, copied: (who: string) => `Σας κοινοποιήθηκε αίτημα από ${who}`, woken: () => 'Ένα αίτημά σας επέστρεψε', private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}`, hidden: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν', editable: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν· αν την αλλάξετε μετά από δέκα λεπτά, θα εμφανιστεί ξανά', shown: () => 'Η ανάρτησή σας εμφανίζεται ξανά', rated: (who: string) => `Χαμηλή αξιολόγηση σε αίτημα που έχετε, από ${who}`, given: (who: string) => `Σας ανατέθηκε θέμα από ${who}`, given_group: (who: string) => `Ανατέθηκε θέμα σε ομάδα σας από ${who}`, for_group: (who: string) => `Αίτημα προς ομάδα σας από ${who}`, due: () => 'Ζητήσατε υπενθύμιση', advised: (who: string) => `Προσωπικό μήνυμα για την ανάρτησή σας από ${who}`, approved: () => 'Η ανάρτησή σας δημοσιεύτηκε', rejected: () => 'Η ανάρτησή σας δεν δημοσιεύτηκε', fixed: () => 'Διορθώθηκε',
     },
     in: (what: string, title: string) => `${what}: «${title}»`,
     many: (count: number) => `${count} νέα όσο λείπατε`,
@@ -74,12 +75,10 @@ const WORDS = {
 /** Letters that a letter of several things says of each. */
 const SHORT = 200;
 
-const excerptOf = (text: string) => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text);
-
 /** How what was said begins, on one line: the first paragraph that is not a quote. */
 function beginningOf(text: string | null): string {
-  const [...letters] = (text ?? '').split(/\n{2,}/).find((paragraph) => !/^\s*(?:>|$)/.test(paragraph))?.trim().replace(/\s+/g, ' ') ?? '';
-  return letters.length > SHORT ? `${letters.slice(0, SHORT).join('').trimEnd()}…` : letters.join('');
+  const paragraph = (text ?? '').split(/\n{2,}/).find((paragraph) => !/^\s*(?:>|$)/.test(paragraph))?.trim().replace(/\s+/g, ' ') ?? '';
+  return cutShort(paragraph, SHORT);
 }
 
 /** A letter of what happened: one thing whole, several as a list. It can be stopped by one click (RFC 8058). */
@@ -90,7 +89,7 @@ export function newsLetter({ email, locale }: Reader, news: News[], { all, stop 
   const textOf = ({ kind, text, number, url }: News) => {
     if (kind === 'received') return [words.received, words.link];
     if (kind === 'handed') return [words.handed(number ?? ''), ...(new URL(url).searchParams.has('key') ? [words.link] : [])];
-    return text ? excerptOf(text).split(/\n{2,}/) : [];
+    return text ? cutShort(text, EXCERPT).split(/\n{2,}/) : [];
   };
   const listed = (one: News) => [said(one), beginningOf(one.text), one.url].filter(Boolean).join('\n');
   const [first] = news as [News];

@@ -9,6 +9,7 @@ import { DAY, SECOND } from '../platform/time.ts';
 import { type Locale, locales } from '../platform/viewer.ts';
 import { statusSaid, type Words } from '../statuses/access.ts';
 import { guestLink } from '../tickets/link.ts';
+import { seesAtDesk, STAFF } from './desk.ts';
 import { type Mailed, type News, newsLetter } from './emails.ts';
 import { unsubscribeLink } from './link.ts';
 
@@ -19,8 +20,6 @@ const PATIENCE = 30 * SECOND;
 const [MOST_NEWS, MOST_PEOPLE, MOST_IN_DIGEST] = [200, 50, 20];
 
 const PERIODS = { daily: DAY, weekly: 7 * DAY };
-
-const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
 
 /** The status that a reader is told: of a ticket that staff merged privately, whether they wait for an answer still. */
 const STATUS = "case when tk.merged_into is null then tk.status else (select case when held.status in ('solved', 'closed') then held.status else 'open' end from tickets held where held.id = tk.merged_into) end";
@@ -33,7 +32,7 @@ const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, 
     tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, tk.link_round, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body, w.words) as text, n.about,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join incidents i on i.id = n.about and n.kind = 'fixed' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
-    left join tickets tk on tk.id = n.ticket_id and (n.kind <> 'handed' or tk.requester_id = u.id) and (u.role in ${STAFF} or tk.kind = 'customer' and (tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id)))
+    left join tickets tk on tk.id = n.ticket_id and (n.kind <> 'handed' or tk.requester_id = u.id) and (${seesAtDesk('tk')} or tk.kind = 'customer' and (tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id)))
     left join author_notes w on w.id = n.about and n.kind = 'advised'
     left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and tk.id in (m.ticket_id, m.origin_ticket_id) and (m.visibility = 'public' and coalesce(m.audience_id, tk.id) = tk.id or u.role in ${STAFF})`;
 

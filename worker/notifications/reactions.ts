@@ -3,8 +3,7 @@ import { seesTopic } from '../forum/access.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Happened, Reaction, Together } from '../platform/reaction.ts';
 import { POOR } from '../surveys/schema.ts';
-
-const STAFF = "('agent', 'light_agent', 'csm', 'admin')";
+import { seesAtDesk, STAFF } from './desk.ts';
 
 /** How a person wants it: a letter of its own, the next digest, or nothing but the list. */
 const MAIL = "case u.mail_level when 'each' then 'due' when 'none' then 'done' else 'digest' end";
@@ -201,14 +200,28 @@ export const tellOfAssignment: Reaction = (event) => {
 /** Somebody wanted to be reminded of a topic that they look after: whoever has it now, unless it is done. */
 export const tellOfReminder: Reaction = (event) => [HOLDER, GROUP].map((whom) => told(event, 'due', `'${event.id}', ${ABOUT_POST}`, `${whom} ${CARED} and x.status <> 'done'`, [event.subject]));
 
-/** A ticket changed: who it is given to, unless with many others, and the requester when it was solved without a word. Taking a bulk change back tells nobody. */
+/** Whoever of its group may see the ticket `t`, and does not have it. */
+const OF_GROUP = `tickets t join group_members g on g.group_id = t.group_id join users u on u.id = g.user_id and u.id is not t.assignee_id and ${seesAtDesk('t')}`;
+
+/** A ticket among staff was opened: who it was given to, and everybody else of its group. Customers’ tickets come to a group by the queue, and one by one would be noise. */
+export const tellOfInternal: Reaction = (event) => {
+  if (event.data['kind'] !== 'internal') return [];
+  const message = [event.data['message'] as string];
+  return [
+    told(event, 'assigned', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ?`, message),
+    ...(event.data['groupId'] ? [told(event, 'for_group', MESSAGE, `ticket_messages m join ${OF_GROUP} where m.id = ? and t.id = m.ticket_id`, message)] : []),
+  ];
+};
+
+/** A ticket changed: who it is given to, unless with many others, the group that one among staff is moved to, and the requester when it was solved without a word. Taking a bulk change back tells nobody. */
 export const tellOfChange: Reaction = (event) => {
   if (event.data['isBack'] === true) return [];
-  const to = (event.data['to'] ?? {}) as { assigneeId?: string | null; status?: string };
+  const to = (event.data['to'] ?? {}) as { assigneeId?: string | null; groupId?: string | null; status?: string };
   const what = `'${event.id}', null, t.id, null`;
   const from = (whom: string) => `tickets t join users u on u.id = t.${whom} where t.id = ?`;
   return [
     ...(to.assigneeId && !event.data['bulk'] ? [told(event, 'assigned', what, from('assignee_id'), [event.subject])] : []),
+    ...(to.groupId && !event.data['bulk'] ? [told(event, 'for_group', what, `${OF_GROUP} where t.kind = 'internal' and t.id = ?`, [event.subject])] : []),
     ...(to.status === 'solved' ? [told(event, 'solved', what, from('requester_id'), [event.subject])] : []),
   ];
 };

@@ -1,3 +1,5 @@
+import { cut } from './cut.ts';
+
 const MOST = 120;
 /** What belongs to no name: control and format characters, those that turn the direction of writing among them, and halves of characters. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -12,7 +14,7 @@ export function fileName(given: string, type: string): string {
   const wanted = EXTENSIONS[type];
   const fits = !wanted || wanted.includes(ending.slice(1).toLowerCase());
   const end = fits ? ending : `${ending.replaceAll('.', '_')}.${wanted[0]}`;
-  return `${[...base].slice(0, MOST - end.length).join('')}${end}`;
+  return `${cut(base, MOST - end.length)}${end}`;
 }
 
 /** `Content-Disposition` of a file: its name in ASCII for everyone, and whole for who reads RFC 8187 (RFC 6266, section 4.3). */

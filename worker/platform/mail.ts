@@ -1,3 +1,4 @@
+import { cut } from './cut.ts';
 import type { Locale } from './viewer.ts';
 
 /** A mail that is ready to go: subject, and the same words as text and as HTML. */
@@ -52,7 +53,7 @@ export function letter({ lead, action, choices = [], code, end = [], values, ...
   const paragraphs = (list: string[], style = '') => list.map((words) => `<p style="margin:0 0 16px;${style}">${escaped(words)}</p>`).join('');
   const html = `<!doctype html><html lang="${draft.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(draft.subject)}</title></head><body style="margin:0;padding:24px;font:16px/1.55 -apple-system,'Segoe UI',Roboto,sans-serif"><div style="max-width:34rem;margin:0 auto"><p style="margin:0 0 24px;font-weight:650;color:#b0562b">Stoa</p>${paragraphs(lead)}${code ? `<p style="margin:0 0 16px;font-size:28px;font-weight:650;letter-spacing:4px">${escaped(code)}</p>` : ''}${action ? `<p style="margin:0 0 24px"><a href="${escaped(action.url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5c9e;color:#fff;text-decoration:none;font-weight:600">${escaped(action.label)}</a></p>` : ''}${choices.map(({ label, url }) => `<p style="margin:0 0 8px"><a href="${escaped(url)}" style="display:inline-block;min-width:9rem;padding:10px 18px;border:1px solid #0b5c9e;border-radius:6px;color:#0b5c9e;text-decoration:none;font-weight:600">${escaped(label)}</a></p>`).join('')}${paragraphs(end, 'color:#6b7280;font-size:14px')}</div></body></html>`;
   const wording = values && { draft: { lead, ...(action ? { action } : {}), ...(code ? { code } : {}), end, values } };
-  return { ...draft, ...wording, subject: oneLine(draft.subject).slice(0, 200), text: `${text}\n`, html };
+  return { ...draft, ...wording, subject: cut(oneLine(draft.subject), 200), text: `${text}\n`, html };
 }
 
 /** Who carries letters. Throws `NotCarried` when one could not be handed over. `id` is the same on every try, so that what arrives twice is known as one. */

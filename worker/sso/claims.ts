@@ -1,3 +1,4 @@
+import { cut } from '../platform/cut.ts';
 import { email as address } from '../platform/input.ts';
 import { type Role, roles } from '../platform/permissions.ts';
 import type { Locale } from '../platform/viewer.ts';
@@ -5,7 +6,7 @@ import type { Locale } from '../platform/viewer.ts';
 /** What a token or a user-info answer says. */
 export type Claims = Record<string, unknown>;
 
-const text = (value: unknown, limit: number) => (typeof value === 'string' || typeof value === 'number' ? String(value).replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, limit) || null : null);
+const text = (value: unknown, limit: number) => (typeof value === 'string' || typeof value === 'number' ? cut(String(value).replace(/[\p{C}\s]+/gu, ' ').trim(), limit) || null : null);
 
 /** A claim by its name, or by the way to it: `realm_access.roles`. */
 export function claimOf(claims: Claims, name: string | null): unknown {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { users } from '../people/schema.ts';
+import { cut } from '../platform/cut.ts';
 import type { Setting, Writing } from '../platform/operation.ts';
 import type { Locale, Role } from '../platform/viewer.ts';
 
@@ -18,7 +19,7 @@ export function staged({ db, now, newId }: Pick<Setting, 'db' | 'now' | 'newId'>
   const id = newId('usr');
   const local = email.slice(0, email.lastIndexOf('@')).replace(/\+.*$/, '');
   const handle = `${local.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 24) || 'guest'}-${id.slice(-8)}`;
-  const name = called ?? (local.replace(/[._-]+/g, ' ').trim().slice(0, 80).replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()) || 'Guest');
+  const name = called ?? (cut(local.replace(/[._-]+/g, ' ').trim(), 80).replace(/(?<![\p{L}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase()) || 'Guest');
   const of = (column: 'id' | 'account_id') => sql<string>`(select ${sql.identifier(column)} from users where email = ${email})`;
   const statement = db.insert(users).values({ id, email, name, handle, locale, createdAt: now }).onConflictDoNothing({ target: users.email });
   return { id: of('id'), accountId: of('account_id'), role: 'customer', statements: [statement], fresh: id };

@@ -46,6 +46,7 @@ export default {
     rated: (who: string) => `Χαμηλή αξιολόγηση από ${who} στο`,
     given: (who: string) => `Αναλαμβάνετε, με ανάθεση από ${who}:`,
     given_group: (who: string) => `Αναλαμβάνει ομάδα σας, με ανάθεση από ${who}:`,
+    for_group: (who: string) => `Προς ομάδα σας, από ${who}:`,
     due: (_who: string) => 'Ζητήσατε υπενθύμιση για',
     advised: (who: string) => `Προσωπικό μήνυμα για την ανάρτησή σας, από ${who}, στο`,
     approved: (_who: string) => 'Η ανάρτησή σας δημοσιεύτηκε, στο',

@@ -44,6 +44,7 @@ export default {
     rated: (who: string) => `${who} was not content with`,
     given: (who: string) => `${who} gave you this to look after:`,
     given_group: (who: string) => `${who} gave a group of yours this to look after:`,
+    for_group: (who: string) => `${who} asks a group of yours:`,
     due: (_who: string) => 'You wanted to be reminded of',
     advised: (who: string) => `${who} tells you privately about your post in`,
     approved: (_who: string) => 'Your post is published, in',
