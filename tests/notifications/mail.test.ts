@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mergeTickets } from '../../worker/joins/merge.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { readTopic } from '../../worker/following/read.ts';
@@ -6,6 +7,7 @@ import { changeMailLevel } from '../../worker/notifications/change-mail.ts';
 import { mailDigests, mailNews } from '../../worker/notifications/jobs.ts';
 import { unsubscribeLink } from '../../worker/notifications/link.ts';
 import { unsubscribe } from '../../worker/notifications/unsubscribe.ts';
+import { guestLink } from '../../worker/tickets/link.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { question, SECRET, settingOf } from '../support/stoa.ts';
@@ -101,4 +103,19 @@ test('the link of a letter stops the mail of that person, and a forged one does 
   await expect(as('visitor').run(unsubscribe, { person: 'usr_bob', key })).rejects.toMatchObject({ reason: 'invalid' });
   await as('visitor').run(unsubscribe, { person, key });
   expect((await db.$client.execute("select handle, mail_level from users where handle in ('alice', 'bob') order by 1")).rows.map((row) => row['mail_level'])).toEqual(['none', 'each']);
+});
+
+test('a guest whose ticket became part of somebody else’s is written to with the link of their own, and of no other', async () => {
+  const { as, deliver, at, letters } = await post();
+  const into = (await as('alice').run(openTicket, { subject: 'Empty labels', body: 'They are empty.' })).number;
+  const own = (await as('visitor').run(openTicket, { subject: 'Labels', body: 'Empty, too.', email: 'guest@example.net' })).number;
+  await as('agnes').run(mergeTickets, { number: own, into, share: 'on', confirmed: 'yes' });
+  await as('agnes').run(replyToTicket, { number: into, body: 'Mended.', visibility: 'public' });
+  await deliver();
+  await mailNews.work(at(MINUTE));
+  const mailed = (await letters()).filter((letter) => String(letter['text']).includes('Mended.'));
+  expect(mailed.map((letter) => letter['to_address'])).toEqual(['alice@example.org', 'guest@example.net']);
+  const theirs = String(mailed[1]!['text']);
+  expect(theirs).toContain(`https://help.example${guestLink(SECRET, own)}`);
+  expect(theirs).not.toContain(guestLink(SECRET, into));
 });

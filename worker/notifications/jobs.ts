@@ -27,9 +27,12 @@ const STATUS = "case when tk.merged_into is null then tk.status else (select cas
 /** The words of their own that tickets have for customers, of the ticket that news are of: JSON. */
 const OWN = "(select json_object('en', s.customer_en, 'el', coalesce(nullif(s.customer_el, ''), s.customer_en)) from ticket_statuses s where s.id = tk.status_id)";
 
+/** Number and round of links of the reader’s own ticket that became part of the one that news are of: JSON, null where there is none. */
+const TAKEN_IN = '(select json_array(mine.number, mine.link_round) from tickets mine where mine.shown_in = tk.id and mine.requester_id = u.id order by mine.number limit 1)';
+
 /** News with all that a letter says of it. Of a ticket only what its reader may see now, and that it is theirs only while it is. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
-    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, tk.link_round, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body, w.words) as text, n.about,
+    tp.number as topic_number, tp.slug, coalesce(tp.title, h.title, case u.locale when 'el' then coalesce(nullif(i.words_el, ''), i.words_en) else i.words_en end) as title, tk.number as ticket_number, tk.subject, tk.requester_id, tk.link_round, ${TAKEN_IN} as own_ticket, ${STATUS} as status, ${OWN} as own_status, coalesce(p.body, m.body, w.words) as text, n.about,
     (select group_concat(f.name, char(10)) from attachments f where (f.post_id = p.id and p.removed is null) or f.message_id = m.id) as files
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join incidents i on i.id = n.about and n.kind = 'fixed' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
     left join tickets tk on tk.id = n.ticket_id and (n.kind <> 'handed' or tk.requester_id = u.id) and (${seesAtDesk('tk')} or tk.kind = 'customer' and (tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id)))
@@ -100,7 +103,7 @@ const newsIn = (row: Told, { base, secret, locale }: { base: string; secret: str
   url: base + addressOf(row, secret),
 });
 
-/** Where news leads: staff to the desk, a requester who has no account yet to the ticket by its signed link, which only they may have. */
+/** Where news leads: staff to the desk, who has no account yet by the signed link of the ticket that they asked, which only they may have, also where it became part of somebody else’s. */
 function addressOf(row: Told, secret: string): string {
   if (row['kind'] === 'advised') return `/forum/notes/${row['about']}`;
   if (row['topic_number'] !== null) return `/forum/topics/${row['topic_number']}/${row['slug']}?post=${row['place'] ?? 1}`;
@@ -109,5 +112,8 @@ function addressOf(row: Told, secret: string): string {
   const number = Number(row['ticket_number']);
   const isCustomer = ['customer', 'moderator'].includes(row['role'] as string);
   if (!isCustomer) return `/agent/tickets/${number}${row['kind'] === 'aside' ? '/side' : ''}`;
-  return row['verified_at'] === null && row['requester_id'] === row.user_id ? guestLink(secret, number, Number(row['link_round'])) : `/tickets/${number}`;
+  if (row['verified_at'] !== null) return `/tickets/${number}`;
+  if (row['requester_id'] === row.user_id) return guestLink(secret, number, Number(row['link_round']));
+  const own = JSON.parse((row['own_ticket'] as string | null) ?? 'null') as [number: number, round: number] | null;
+  return own ? guestLink(secret, ...own) : `/tickets/${number}`;
 }

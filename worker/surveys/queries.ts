@@ -11,7 +11,7 @@ const rated = written(
     const [ticket, rating, requester] = [visibleTickets(db, viewer), visibleRatings(db, viewer), authors(db, 'requester')];
     return db
       .select({
-        id: ticket.id, number: ticket.number, subject: ticket.subject, requesterId: ticket.requesterId, askerId: ofNumber<string>(number, 'requester_id').as('asker_id'), requesterRole: requester.role, accountId: ticket.accountId, assigneeId: ticket.assigneeId, solvedAt: ticket.solvedAt, asked: scaleAsked(ticket).as('asked'), isRated: isRated(ticket).as('is_rated'),
+        id: ticket.id, number: ticket.number, subject: ticket.subject, linkRound: ticket.linkRound, requesterId: ticket.requesterId, askerId: ofNumber<string>(number, 'requester_id').as('asker_id'), requesterRole: requester.role, accountId: ticket.accountId, assigneeId: ticket.assigneeId, solvedAt: ticket.solvedAt, asked: scaleAsked(ticket).as('asked'), isRated: isRated(ticket).as('is_rated'),
         rating: { id: rating.id, score: rating.score, scale: rating.scale, reason: rating.reason, comment: rating.comment, agentId: rating.agentId, createdAt: rating.createdAt },
       })
       .from(ticket)
