@@ -1,3 +1,4 @@
+import { cut } from '../../worker/platform/cut.ts';
 import { htmlOf } from '../../worker/platform/markdown.ts';
 
 interface Post {
@@ -25,7 +26,7 @@ const LONGEST = 5_000;
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
 
-const wordsOf = (post: Post) => htmlOf(post).replace(/<[^>]+>/g, '').replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]!).trim().slice(0, LONGEST);
+const wordsOf = (post: Post) => cut(htmlOf(post).replace(/<[^>]+>/g, '').replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]!).trim(), LONGEST);
 
 /** What schema.org calls a topic page: a QAPage for a question, a DiscussionForumPosting otherwise. Removed posts are not told. Of a question only its first page tells. */
 export function topicData(topic: Topic, posts: Post[], answers: Post[], url: string, at: string, page: number): object | undefined {

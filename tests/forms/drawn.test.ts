@@ -6,16 +6,24 @@ import { cast } from '../support/stoa.ts';
 const START = 1_000_000;
 
 test('what was drawn of rows is told for a minute, of these rows and as such a reader alone', () => {
-  const [rows, others] = [[], []];
-  keepDrawn(rows, 'en', 'Hello', START);
-  keepDrawn(rows, 'el', 'Γεια', START);
-  expect([drawn(rows, 'en', START + 59_999), drawn(rows, 'el', START), drawn(rows, 'fr', START), drawn(others, 'en', START), drawn(rows, 'en', START + 60_000)]).toEqual(['Hello', 'Γεια', undefined, undefined, undefined]);
-  keepDrawn(rows, 'en', 'Hello again', START + 60_000);
-  expect(drawn(rows, 'en', START + 60_001)).toBe('Hello again');
+  const [rows, others]: object[] = [[], []];
+  keepDrawn([rows!], 'en', 'Hello', START);
+  keepDrawn([rows!], 'el', 'Γεια', START);
+  expect([drawn([rows!], 'en', START + 59_999), drawn([rows!], 'el', START), drawn([rows!], 'fr', START), drawn([others!], 'en', START), drawn([rows!], 'en', START + 60_000)]).toEqual(['Hello', 'Γεια', undefined, undefined, undefined]);
+  keepDrawn([rows!], 'en', 'Hello again', START + 60_000);
+  expect(drawn([rows!], 'en', START + 60_001)).toBe('Hello again');
+});
+
+test('of several rows it is told where all are the same, in their order; of none, wherever it is called the same', () => {
+  const [one, other, another]: object[] = [{}, {}, {}];
+  keepDrawn([one!, other!], 'en', 'Both', START);
+  keepDrawn([], 'rail en', 'A rail', START);
+  expect([[one!, other!], [other!, one!], [one!, another!], [one!], []].map((of) => drawn(of, 'en', START))).toEqual(['Both', undefined, undefined, undefined, undefined]);
+  expect([drawn([], 'rail en', START), drawn([], 'rail el', START), drawn([one!], 'rail en', START)]).toEqual(['A rail', undefined, undefined]);
 });
 
 test('as much is kept as there is room for; what was asked for longest ago goes first', () => {
-  const many = Array.from({ length: 5 }, () => []);
+  const many = Array.from({ length: 5 }, (): [object] => [{}]);
   for (const one of many.slice(0, 3)) keepDrawn(one, 'en', 'x'.repeat(2_500_000), START);
   expect(drawn(many[0]!, 'en', START)?.length).toBe(2_500_000);
   for (const one of many.slice(3)) keepDrawn(one, 'en', 'x'.repeat(2_500_000), START);

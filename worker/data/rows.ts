@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Question } from '../database/batch.ts';
+import { cut } from '../platform/cut.ts';
 import { newId } from '../platform/id.ts';
 import { slugOf } from '../platform/slug.ts';
 import { languageOf } from '../platform/text.ts';
@@ -143,5 +144,5 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
 };
 
 const shortHash = (text: string) => BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, 10)}`).toString(36);
-const summaryOf = (body: string) => body.split(/\n{2,}/).find((part) => /^[\p{L}\p{N}]/u.test(part))?.replace(/\s+/g, ' ').slice(0, 200) ?? '';
+const summaryOf = (body: string) => cut(body.split(/\n{2,}/).find((part) => /^[\p{L}\p{N}]/u.test(part))?.replace(/\s+/g, ' ') ?? '', 200);
 const nameOf = (slug: string) => slug.replace(/[-_.]+/g, ' ').replace(/^./, (first) => first.toUpperCase());
