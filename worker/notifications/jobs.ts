@@ -27,8 +27,8 @@ const STATUS = "case when tk.merged_into is null then tk.status else (select cas
 /** The words of their own that tickets have for customers, of the ticket that news are of: JSON. */
 const OWN = "(select json_object('en', s.customer_en, 'el', coalesce(nullif(s.customer_el, ''), s.customer_en)) from ticket_statuses s where s.id = tk.status_id)";
 
-/** Number and round of links of the reader’s own ticket that became part of the one that news are of: JSON, null where there is none. */
-const TAKEN_IN = '(select json_array(mine.number, mine.link_round) from tickets mine where mine.shown_in = tk.id and mine.requester_id = u.id order by mine.number limit 1)';
+/** Number and round of links of a ticket of the reader’s own that became part of the one that news are of: JSON, null where there is none. */
+const TAKEN_IN = '(select json_array(mine.number, mine.link_round) from tickets mine where mine.shown_in = tk.id and mine.requester_id = u.id limit 1)';
 
 /** News with all that a letter says of it. Of a ticket only what its reader may see now, and that it is theirs only while it is. */
 const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, u.id as user_id, u.email, u.locale, u.verified_at, u.role, a.name as actor,
