@@ -12,7 +12,8 @@ import { startWorkerd } from '../../worker/local/workerd.ts';
 import { hashPassword } from '../../worker/people/password.ts';
 import { RENDERER, rendered } from '../../worker/platform/markdown.ts';
 import { generate } from './generate.ts';
-import { load, memoryOf, type Target, warm, weigh } from './measure.ts';
+import { type Figures, load, memoryOf, type Target, warm, weigh } from './measure.ts';
+import { startYardstick } from './yardstick.ts';
 
 /** `npm run bench`: the performance table of the README, measured now. STOA_BENCH_SECONDS makes each measurement shorter or longer. */
 const SECONDS = Number(process.env['STOA_BENCH_SECONDS'] ?? 4);
@@ -59,8 +60,10 @@ async function signIn(email: string): Promise<string> {
 }
 
 const [agent, person] = [await signIn('agent@bench.test'), await signIn('person1@bench.test')];
+/** The number of the topic of a thousand posts. */
+const LONG = 1;
 const addressOf = async (path: string) => String((await weigh(worker.url, { name: '', path })).headers['location'] ?? path);
-const long = await addressOf('/forum/topics/1');
+const long = await addressOf(`/forum/topics/${LONG}`);
 const short = await addressOf('/forum/topics/77');
 /** The addresses of many things in turn: more than the worker keeps. */
 const inTurn = (paths: string[]) => {
@@ -88,18 +91,37 @@ const targets: Target[] = [
   { name: 'reply by form', path: short, cookie: agent, form: () => ({ action: 'reply', body: 'A reply of a dozen words, as people write them in a hurry.', once: crypto.randomUUID() }) },
 ];
 
-console.log(`\n${lines.toLocaleString('en')} lines. ${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}. CPU is milliseconds a request from the process counters, once the worker has compiled what it runs; the client shares the machine.\n`);
-console.log('| page | req/s at 1 / 8 / 32 | p50 / p99 ms at 8 | CPU worker + database | bytes | gzip | round trips |\n|---|---|---|---|---|---|---|');
+const yardstick = await startYardstick(database.url, LONG, folder);
+await warm(yardstick.url, yardstick.target, yardstick.pids);
+const bares: Figures[] = [];
+/** CPU milliseconds of a bare page, in these very seconds. */
+const bare = async () => {
+  const figures = await load(yardstick.url, yardstick.target, 8, SECONDS / 2, yardstick.pids);
+  bares.push(figures);
+  return figures.worker + figures.database;
+};
+/** The middle one of what was measured so often. */
+const median = (of: (figures: Figures) => number) => bares.map(of).sort((a, b) => a - b)[bares.length >> 1]!;
+
+console.log(`\n${lines.toLocaleString('en')} lines. ${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}. CPU is milliseconds a request from the process counters, once the worker has compiled what it runs; the client shares the machine. The last column is that CPU as a multiple of what a bare page of twenty posts (tests/bench/bare.ts) took right before and after.\n`);
+console.log('| page | req/s at 1 / 8 / 32 | p50 / p99 ms at 8 | CPU worker + database | bytes | gzip | round trips | × bare |\n|---|---|---|---|---|---|---|---|');
 for (const target of targets) {
   await warm(worker.url, target, pids);
   const weight = await weigh(worker.url, target);
-  const [one, eight, many] = [await load(worker.url, target, 1, SECONDS, pids), await load(worker.url, target, 8, SECONDS, pids), await load(worker.url, target, 32, SECONDS, pids)];
+  const one = await load(worker.url, target, 1, SECONDS, pids);
+  const before = await bare();
+  const eight = await load(worker.url, target, 8, SECONDS, pids);
+  const after = await bare();
+  const many = await load(worker.url, target, 32, SECONDS, pids);
+  const multiple = (eight.worker + eight.database) / ((before + after) / 2);
   const rates = [one, eight, many].map(({ rate }) => Math.round(rate)).join(' / ');
-  console.log(`| ${target.name} | ${rates} | ${eight.p50.toFixed(1)} / ${eight.p99.toFixed(1)} | ${eight.worker.toFixed(2)} + ${eight.database.toFixed(2)} | ${weight.raw} | ${weight.gzip} | ${weight.trips} |`);
+  console.log(`| ${target.name} | ${rates} | ${eight.p50.toFixed(1)} / ${eight.p99.toFixed(1)} | ${eight.worker.toFixed(2)} + ${eight.database.toFixed(2)} | ${weight.raw} | ${weight.gzip} | ${weight.trips} | ${multiple.toFixed(2)} |`);
 }
+console.log(`\nA bare page: ${median(({ worker }) => worker).toFixed(2)} + ${median(({ database }) => database).toFixed(2)}, the middle of ${bares.length}.`);
 console.log(`\nImport ${Math.round(importRate).toLocaleString('en')} lines/s (${importMemory} MB), export ${Math.round(exportRate).toLocaleString('en')} lines/s. Worker ready in ${Math.round(coldStart)} ms; memory: worker ${memoryOf(pids.worker)} MB, database ${memoryOf(pids.database)} MB.`);
 
 client.close();
+await yardstick.stop();
 await worker.stop();
 await database.stop();
 rmSync(folder, { recursive: true, force: true });
