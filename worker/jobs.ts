@@ -26,7 +26,7 @@ import { connectionOf, gateway } from './platform/write-gate.ts';
 import { mailDecisions, tidySanctions } from './sanctions/jobs.ts';
 import { goOnErasing } from './privacy/jobs.ts';
 import { deliver } from './reactions.ts';
-import { giveMeaning, mergeIndexes } from './search/jobs.ts';
+import { giveMeaning, mergeIndexes, weighDocuments } from './search/jobs.ts';
 import { forgetSearches } from './searches/jobs.ts';
 import { gatherWords } from './spelling/jobs.ts';
 import { findByTags } from './tags/jobs.ts';
@@ -39,7 +39,7 @@ import { closeSolved, forgetVisits, sendHeldReplies, wakeTickets } from './ticke
 
 /** The whole timetable: cron expression → what is done then. */
 export const timetable: Record<string, Job[]> = {
-  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, tidySuspended, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, giveMeaning, mergeIndexes, computeHealth],
+  '* * * * *': [sendHeldReplies, wakeTickets, scanFiles, releaseFiles, { name: 'outbox.deliver', work: ({ db, gate, happened }) => deliver(db, gate, happened) }, mailNews, mailDigests, askForRatings, remindOfRatings, mailDecisions, tidySanctions, workTimers, remindOfTopics, writeToGuests, forgetGuests, sendMail, forgetOldMail, forgetOldSecrets, forgetOldAnswers, forgetOldSessions, endOldLooks, goOnErasing, sweepFiles, goOnWithBulks, closeSolved, drawTexts, reviewTrust, forgetOldDays, forgetOldPrints, tidySuspended, learnThreshold, forgetVisits, makeFindable, findByTags, gatherWords, forgetSearches, weighDocuments, giveMeaning, mergeIndexes, computeHealth],
 };
 
 /** Jobs that change what everybody is shown, and announce nothing. */

@@ -3,12 +3,13 @@ import { acceptAnswer } from '../../worker/forum/accept.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { replyToTopic } from '../../worker/forum/reply.ts';
 import { lockTopic } from '../../worker/moderation/lock.ts';
+import { weighDocuments } from '../../worker/search/jobs.ts';
 import { searched } from '../../worker/search/queries.ts';
 import { indexed } from '../../worker/search/schema.ts';
-import { type Stoa, stoa } from '../support/stoa.ts';
+import { settingOf, type Stoa, stoa } from '../support/stoa.ts';
 
 const open = (world: Stoa, title: string, body: string) => world.as('mara').run(openTopic, { category: 'help', title, body, tags: '', kind: 'question' });
-const found = async (world: Stoa, q: string) => (await world.as('visitor').load(searched(q, { locale: 'en', limit: 10 })))[0].map(({ title, url }) => [title, url.split('#')[1]]);
+const found = async (world: Stoa, q: string) => (await weighDocuments.work(settingOf(world)), await world.as('visitor').load(searched(q, { locale: 'en', limit: 10 })))[0].map(({ title, url }) => [title, url.split('#')[1]]);
 
 test('of topics that say the same, the solved one comes first and the locked one last', async () => {
   const world = await stoa();
@@ -54,8 +55,12 @@ test('of two articles that say the same, customers find that for everyone first,
     await world.db.$client.execute({ sql: "insert into articles (id, category, slug, locale, title, summary, body, audience, source, position, updated_at) values (?, 'start', ?, 'en', ?, '', 'The rope is worn.', ?, 'import', 1, ?)", args: [id, audience, `Worn rope for ${audience}`, audience, world.now.getTime() + i] });
     await world.db.$client.batch(writing.map(({ sql, params }) => ({ sql, args: params as string[] })), 'write');
   }
+  await weighDocuments.work(settingOf(world));
   const titles = async (who: 'visitor' | 'mara' | 'agnes') => (await world.as(who).load(searched('worn rope', { locale: 'en', limit: 10 })))[0].map(({ title }) => title);
   expect(await titles('visitor')).toEqual(['Worn rope for everyone', 'Worn rope for team']);
   expect(await titles('mara')).toEqual(['Worn rope for everyone', 'Worn rope for team']);
   expect(await titles('agnes')).toEqual(['Worn rope for team', 'Worn rope for everyone']);
+  await world.db.$client.execute("update articles set audience = case audience when 'team' then 'everyone' else 'team' end");
+  await weighDocuments.work(settingOf(world));
+  expect(await titles('visitor')).toEqual(['Worn rope for team', 'Worn rope for everyone']);
 });

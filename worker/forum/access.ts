@@ -166,12 +166,6 @@ export const visiblePosts = (db: Database, viewer: Viewer, isForAll = false) => 
   );
 };
 
-const HIDDEN_TOPICS = sql.raw('select id from topics where hidden_at is not null union all select p.id from topics t cross join posts p on p.topic_id = t.id where t.hidden_at is not null');
-
-/** Whether search may find it: nothing of a hidden topic, and nothing of a hidden post, but for moderators. */
-export const notHidden = (viewer: Viewer, refId: SQLWrapper): SQL =>
-  can(viewer, 'forum.moderate') ? sql`${refId} not in (${HIDDEN_TOPICS})` : sql`${refId} not in (${HIDDEN_TOPICS}) and ${refId} not in (select id from posts where hidden_at is not null union all select topic_id from posts where hidden_at is not null and number = 1)`;
-
 /** Topics by tag. */
 export const visibleTopicTags = (db: Database, viewer: Viewer) => {
   const topic = visibleTopics(db, viewer);

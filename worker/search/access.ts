@@ -1,7 +1,7 @@
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { inVisibleCategory, notHidden } from '../forum/access.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { inVisibleCategory } from '../forum/access.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { savedSearches, searchDocuments } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
@@ -11,10 +11,13 @@ export { frequencyOf } from './frequency.ts';
 export { operatorsIn } from './operators.ts';
 export { ARTICLE } from './schema.ts';
 
+/** Whether search may find it: nothing of a hidden topic, and nothing of a hidden post, but for moderators. */
+export const notHidden = (viewer: Viewer, hidden: SQLWrapper): SQL => (can(viewer, 'forum.moderate') ? sql`${hidden} < 2` : sql`${hidden} = 0`);
+
 /** Articles, and topics and posts of the categories that let the viewer in, while they are not hidden. */
 export const visibleDocuments = (db: Database, viewer: Viewer) => slim(
   getTableColumns(searchDocuments),
-  (columns) => db.select(columns).from(searchDocuments).where(and(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId), notHidden(viewer, searchDocuments.refId))).as('documents'),
+  (columns) => db.select(columns).from(searchDocuments).where(and(inVisibleCategory(viewer, searchDocuments.type, searchDocuments.refId), notHidden(viewer, searchDocuments.hidden))).as('documents'),
 );
 
 /** The same of those that were already found among these: whoever joins it has asked `visibleDocuments` which. */

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import { notHidden } from '../forum/access.ts';
 import { type Meaning, Unreadable } from '../platform/meaning.ts';
 import type { Sql } from '../platform/gate.ts';
 import { job } from '../platform/job.ts';
 import { changing, spoken } from '../platform/statement.ts';
 import { visitor } from '../platform/viewer.ts';
+import { notHidden } from './access.ts';
 import { sent } from './question.ts';
+import { dueIn, postsOf, TO_WEIGH, weighed, weighedAnew } from './worth.ts';
 
 /** Letters of a text that tell what it means; texts of one call; milliseconds for a call, and after which no other begins. */
 const [LETTERS, SOME, PATIENCE, LONG] = [2_000, 32, 10_000, 20_000];
@@ -20,7 +21,7 @@ interface Due {
 const TEXT = sql.raw(`substr(d.title || char(10) || d.text, 1, ${LETTERS})`);
 
 /** Articles and topics that everybody who sees their category may read: of what is hidden nobody needs to know what it means. */
-const isShown = sql`d.type in ('article', 'topic') and ${notHidden(visitor, sql`d.ref_id`)}`;
+const isShown = sql`d.type in ('article', 'topic') and ${notHidden(visitor, sql`d.hidden`)}`;
 
 /** Texts without a vector of a model, and the size of those it has made. */
 async function dueFor(db: Database, model: string): Promise<{ due: Due[]; size: number | undefined }> {
@@ -88,4 +89,19 @@ export const mergeIndexes = job('search.merge', async ({ db, gate }) => {
     before = after;
   }
   return ROUNDS;
+});
+
+/** Commits of a minute in which documents are weighed. */
+const WEIGHINGS = 40;
+
+/** Finds out what documents are worth before anybody asks, of which that is not known, or not any more. */
+export const weighDocuments = job('search.weigh', async ({ db, gate }) => {
+  for (let done = 0; done < WEIGHINGS; done++) {
+    const [fresh, found] = await db.$client.batch(TO_WEIGH, 'read');
+    const due = found!.rows[0] && dueIn(found!.rows[0]);
+    const statements = [...weighed(String(fresh!.rows[0]!['ids'])), ...(due ? weighedAnew(due, (await db.$client.execute(postsOf(due))).rows) : [])];
+    if (statements.length === 0) return done;
+    await gate.commit(statements);
+  }
+  return WEIGHINGS;
 });

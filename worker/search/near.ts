@@ -1,6 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Viewer } from '../platform/viewer.ts';
-import { type Asking, type Document, placeOf, priorOf } from './rank.ts';
+import { type Asking, type Document, priorOf } from './rank.ts';
 import { fits } from './narrow.ts';
 
 /** How many of the newest are compared, by the signs of their numbers alone, and how many of those that the viewer may read once more, by the numbers. It bounds what a search costs. */
@@ -28,5 +28,5 @@ export function nearest(viewer: Viewer, at: Near & Pick<Asking, 'locale' | 'by'>
       order by vector_distance_cos(m.signs, asked.signs) limit ${CLOSELY}),
     close as materialized (select some.id, vector_distance_cos(m.vector, asked.vector) as distance from asked cross join some cross join meanings m on m.document_id = some.id),
     placed as (select id, row_number() over (order by distance, id) as nth from close where distance <= ${1 - ALIKE} order by nth limit ${NEAREST})
-    select placed.id, ${priorOf(viewer, document, at.locale)} / (${RANK} + nth) as score from placed cross join ${document} on ${document.id} = placed.id left join topics t on t.number = ${placeOf(sql`placed.id`, document)})`;
+    select placed.id, ${priorOf(viewer, document, at.locale)} / (${RANK} + nth) as score from placed cross join ${document} on ${document.id} = placed.id)`;
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import { users } from '../people/schema.ts';
 import type { Sql } from '../platform/gate.ts';
@@ -25,6 +25,10 @@ export const searchDocuments = sqliteTable('search_documents', {
   url: text().notNull(),
   text: text().notNull(),
   updatedAt: moment().notNull(),
+  /** Triggers keep it. 1: for all but moderators, 2: for everybody. */
+  hidden: integer().notNull().default(0),
+  /** Before anybody asks; null until the clock has weighed it (`worth.ts`). */
+  worth: real(),
 });
 
 /** Searches that people keep, under names of their own. `type` is null where they look for everything. */

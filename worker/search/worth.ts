@@ -1,0 +1,56 @@
+import type { Row } from '@libsql/client';
+import type { Sql } from '../platform/gate.ts';
+import { STAFF } from '../platform/viewer.ts';
+
+export const ARTICLES = 1.15;
+/** An article that is written for the team, to all others. */
+const TEAMS = 0.7;
+/** A topic with an accepted answer, a reply by the team, and a topic that nobody may add to. */
+const [SOLVED, OFFICIAL, CLOSED] = [1.25, 1.15, 0.9];
+
+/** How many documents are weighed in one commit. */
+const PIECE = 500;
+
+const OF_TOPIC = `case when t.accepted_post_id is null then 1 else ${SOLVED} end * case when t.locked_at is null then 1 else ${CLOSED} end`;
+const OF_AUTHOR = `case when u.role in (${STAFF.map((role) => `'${role}'`).join()}) then ${OFFICIAL} else 1 end`;
+
+/** What a document is worth before anybody asks, to whoever is not of the team: by its kind, by whom it is and for whom, and by how its topic stands. */
+const WEIGHED = `update search_documents set worth = coalesce(case type
+    when 'article' then (select ${ARTICLES} * case audience when 'team' then ${TEAMS} else 1 end from articles where id = ref_id)
+    when 'topic' then (select ${OF_TOPIC} from topics t where t.id = ref_id)
+    else (select ${OF_TOPIC} * ${OF_AUTHOR} from posts p join topics t on t.id = p.topic_id join users u on u.id = p.author_id where p.id = ref_id) end, 1)`;
+
+/** What is asked for what is to be weighed: the ids of some documents that nobody weighed yet, as a JSON list, and a topic or person whose posts may be worth something else by now. */
+export const TO_WEIGH = [`select json_group_array(id) as ids from (select id from search_documents where worth is null and id > 0 limit ${PIECE})`, 'select thing, kind, after, after_id from search_to_weigh limit 1'];
+
+/** Some more posts of a topic, and of a person. */
+const MORE = {
+  topic: `select id, number as at from posts where topic_id = ? and number > ? order by number limit ${PIECE}`,
+  person: `select id, created_at as at from posts where author_id = ? and (created_at, id) > (?, ?) order by created_at, id limit ${PIECE}`,
+};
+
+/** A topic or person, and up to which post it is weighed. */
+export interface Due {
+  thing: string;
+  kind: keyof typeof MORE;
+  after: number;
+  afterId: string;
+}
+
+export const dueIn = (row: Row): Due => ({ thing: String(row['thing']), kind: row['kind'] as Due['kind'], after: Number(row['after']), afterId: String(row['after_id']) });
+
+/** Some more posts of what is due. */
+export const postsOf = ({ thing, kind, after, afterId }: Due): Sql => ({ sql: MORE[kind], args: kind === 'topic' ? [thing, after] : [thing, after, afterId] });
+
+/** The statements that weigh documents which nobody weighed yet, a JSON list of their ids. */
+export const weighed = (ids: string): Sql[] => (ids === '[]' ? [] : [{ sql: `${WEIGHED} where id in (select value from json_each(?))`, args: [ids] }]);
+
+/** The statements that weigh some of what a topic or a person wrote anew, and remember where to go on, unless it has to begin anew meanwhile. */
+export function weighedAnew({ thing, after, afterId }: Due, posts: Row[]): Sql[] {
+  const [still, last] = ['where thing = ? and after = ? and after_id = ?', posts.at(-1)];
+  return [
+    { sql: `${WEIGHED} where type = 'topic' and ref_id = ?`, args: [thing] },
+    { sql: `${WEIGHED} where type = 'post' and ref_id in (select value from json_each(?))`, args: [JSON.stringify(posts.map(({ id }) => id))] },
+    posts.length === PIECE && last ? { sql: `update search_to_weigh set after = ?, after_id = ? ${still}`, args: [Number(last['at']), String(last['id']), thing, after, afterId] } : { sql: `delete from search_to_weigh ${still}`, args: [thing, after, afterId] },
+  ];
+}
