@@ -9,7 +9,11 @@ import { indexed } from '../../worker/search/schema.ts';
 import { settingOf, type Stoa, stoa } from '../support/stoa.ts';
 
 const open = (world: Stoa, title: string, body: string) => world.as('mara').run(openTopic, { category: 'help', title, body, tags: '', kind: 'question' });
-const found = async (world: Stoa, q: string) => (await weighDocuments.work(settingOf(world)), await world.as('visitor').load(searched(q, { locale: 'en', limit: 10 })))[0].map(({ title, url }) => [title, url.split('#')[1]]);
+const found = async (world: Stoa, q: string) => {
+  await weighDocuments.work(settingOf(world));
+  const [hits] = await world.as('visitor').load(searched(q, { locale: 'en', limit: 10 }));
+  return hits.map(({ title, url }) => [title, url.split('#')[1]]);
+};
 
 test('of topics that say the same, the solved one comes first and the locked one last', async () => {
   const world = await stoa();

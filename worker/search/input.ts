@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../platform/input.ts';
+import { remembered } from '../platform/remembered.ts';
 import { askedWords, folded, isSpaced, otherStemOf, phraseOf, stemOf, termOf, wordsIn, wordsOf } from '../platform/text.ts';
 import { isCommon } from './common.ts';
 
@@ -47,7 +48,7 @@ export interface Asked {
 export const isPasted = (text: string) => wordsOf(text).length > LONG;
 
 /** What was typed → what FTS5 is asked. "Phrases" stay together, `-word` excludes, the last word may be a beginning. No input is a syntax error. */
-export function asked(typed: string): Asked {
+export const asked = remembered((typed: string): Asked => {
   const text = typed.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ' ');
   const plain = folded(text);
   const signs = !isPasted(text);
@@ -69,7 +70,7 @@ export function asked(typed: string): Asked {
     plain: wordsIn(plain).join(' '),
     marks: [...new Set(wanted.flatMap((part) => (part.quoted ? part.words : askedWords(part.words))).filter((word) => telling.length === 0 || !isCommon(word)).flatMap((word) => [word, stemOf(word), otherStemOf(word)]))],
   };
-}
+});
 
 function termsOf(words: string[], unfinished: string | undefined, asMany: number): Term[] {
   const head = asMany > LONG ? new Set(words.slice(0, HEAD).map(termOf)) : undefined;

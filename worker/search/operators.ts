@@ -1,3 +1,4 @@
+import { remembered } from '../platform/remembered.ts';
 import { folded } from '../platform/text.ts';
 import { isPasted } from './input.ts';
 
@@ -64,7 +65,7 @@ function read(token: string, so: Operators): Operators | undefined {
 export const isOrdered = (typed: string) => (operatorsIn(typed).operators.order ?? 'relevance') !== 'relevance';
 
 /** What was typed → its operators, and the words that remain. Within quotes there are none. The last of several of a kind counts, but for tags. */
-export function operatorsIn(typed: string): { operators: Operators; words: string } {
+export const operatorsIn = remembered((typed: string): { operators: Operators; words: string } => {
   let operators: Operators = {};
   const words = typed.replace(/"[^"]*"|\S+/g, (token) => {
     const one = read(token.toLowerCase(), operators);
@@ -72,7 +73,7 @@ export function operatorsIn(typed: string): { operators: Operators; words: strin
     return one ? '' : token;
   });
   return { operators, words };
-}
+});
 
 /** What was typed as its operators and words; a pasted text has words alone. */
 export function readOf(typed: string): { operators: Operators; words: string } {

@@ -33,11 +33,14 @@ function toLookAt(typed: string) {
   const words = tokens.filter((token) => !SIGN.test(token)).map(plain).filter((word) => !isCommon(word));
   if (words.length > MOST_WORDS) return [];
   const unfinished = /\S$/.test(typed) ? plain(tokens.at(-1) ?? '') : undefined;
-  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: phraseOf([word]), p: word === unfinished ? `"${word}" *` : null, k: [...new Set([word, ...halvesOf(word).flat()].flatMap(keysOf))] }));
+  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: phraseOf([word]), p: word === unfinished ? `"${word}" *` : null }));
 }
 
+/** The same with the keys by which words near it are found. */
+const withKeys = (one: ReturnType<typeof toLookAt>[number]) => ({ ...one, k: [...new Set([one.w, ...halvesOf(one.w).flat()].flatMap(keysOf))] });
+
 const nearWords = written(
-  (words: ReturnType<typeof toLookAt>) => ({ words: JSON.stringify(words) }),
+  (words: ReturnType<typeof toLookAt>) => ({ words: JSON.stringify(words.map(withKeys)) }),
   (db, viewer, { words }): Statement<Row> => {
     const unknown = sql`select value ->> 'w' as w, value -> 'k' as keys from json_each(${words}) where not ${isFound(db, viewer, sql`value ->> 'm'`)} and (value ->> 'p' is null or not ${isFound(db, viewer, sql`value ->> 'p'`)})`;
     const near = sql`select w, word_id, count(*) as shared from unknown, json_each(unknown.keys) k cross join ${publicKeys} s on s.key = k.value group by w, word_id`;
