@@ -19,8 +19,8 @@ export { TopicRoom } from './forum/room.ts';
 export { TicketRoom } from './tickets/room.ts';
 export { WriteGate } from './platform/write-gate.ts';
 
-/** Where articles are files: wrangler.toml has the worker asked first for these. */
-const ARTICLES = '/:path{(el/)?kb/[^/]+/[^/]+}';
+/** Where articles are files: wrangler.toml has the worker asked first for these. Without patterns, so that Hono finds every route by one expression. */
+const ARTICLES = ['/kb/:category/:slug', '/el/kb/:category/:slug'];
 
 const inTheRoom = createMiddleware<Edge>(async (c, next) => {
   const served = await withRoom((work) => c.executionCtx.waitUntil(work), () => next().then(() => true));
@@ -53,7 +53,7 @@ const app = new Hono<Edge>()
   .use(guarded)
   .use(measured)
   .use(admit)
-  .get(ARTICLES, async (c, next) => (await articleFile(c)) ?? next())
+  .on('GET', ARTICLES, async (c, next) => (await articleFile(c)) ?? next())
   .use(inTheRoom)
   .route('/', routes)
   .all('*', (c) => page(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext))

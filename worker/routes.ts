@@ -94,6 +94,15 @@ async function file(c: Context<Edge>): Promise<Response> {
   }
 }
 
+/** Everything below `/api`: an application of its own, so that the few routes beside pages are found without looking at these hundreds. */
+const calls = new Hono<Edge>()
+  .get('/api/v1/openapi.json', (c) => c.json(openApi(apiRoutes, c.env.STOA_URL)))
+  .get('/api', (c) => c.redirect('/api/docs'))
+  .get('/api/docs', (c) => c.html(docs(apiRoutes, c.env.STOA_URL)))
+  .route('/api/v1', api)
+  .all('/api/*', () => problem(404, 'There is no such route. The description of all is at /api/v1/openapi.json.'))
+  .onError((error, c) => answerTo(error, c.req.path));
+
 /** Everything that is not a page: where it lives, and which feature answers. */
 export const routes = new Hono<Edge>()
   .get('/forum/topics/:number/live', watchTopic)
@@ -101,8 +110,4 @@ export const routes = new Hono<Edge>()
   .get('/agent/live', watchQueue)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   .get('/files/:id/:name', file)
-  .get('/api/v1/openapi.json', (c) => c.json(openApi(apiRoutes, c.env.STOA_URL)))
-  .get('/api', (c) => c.redirect('/api/docs'))
-  .get('/api/docs', (c) => c.html(docs(apiRoutes, c.env.STOA_URL)))
-  .route('/api/v1', api)
-  .all('/api/*', () => problem(404, 'There is no such route. The description of all is at /api/v1/openapi.json.'));
+  .all('/api/*', (c) => calls.fetch(c.req.raw, c.env, c.executionCtx));
