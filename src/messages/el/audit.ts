@@ -57,6 +57,7 @@ export default {
     'person.accepted_invitation': 'Μπήκε με πρόσκληση',
     'person.account_changed': 'Μετέφερε κάποιον σε άλλο λογαριασμό',
     'person.asked_for_code': 'Ζήτησε κωδικό σύνδεσης',
+    'person.asked_for_links': 'Ζήτησε τους συνδέσμους των αιτημάτων του',
     'person.asked_for_proof': 'Ζήτησε να επιβεβαιώσει διεύθυνση',
     'person.asked_for_reset': 'Ζήτησε νέο κωδικό πρόσβασης',
     'person.asked_to_join': 'Ζήτησε να μπει σε λογαριασμό',

@@ -56,6 +56,7 @@ export default {
     'person.accepted_invitation': 'Came in by an invitation',
     'person.account_changed': 'Moved somebody to another account',
     'person.asked_for_code': 'Asked for a code to sign in',
+    'person.asked_for_links': 'Asked for the links of their tickets',
     'person.asked_for_proof': 'Asked to prove an address',
     'person.asked_for_reset': 'Asked for a new password',
     'person.asked_to_join': 'Asked to join an account',
