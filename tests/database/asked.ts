@@ -252,6 +252,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'joins/ticketToSplit': [joins.ticketToSplit(1500, ['msg_500'])],
   'joins/mergedInto': [joined.mergedInto(1498)],
   'joins/candidates': [joined.candidates(1500)],
+  'joins/typedAddress': [joined.typedAddress(1500)],
   'joins/lately': [joined.lately(1500)],
   'sides/sidesOfTicket': [sides.sidesOfTicket(1500)],
   'sides/sideMessagesOfTicket': [sides.sideMessagesOfTicket(1500)],
