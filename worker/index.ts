@@ -59,8 +59,8 @@ const app = new Hono<Edge>()
   .all('*', (c) => page(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext))
   .onError((error, c) => answerTo(error, c.req.path));
 
-/** A page that explains, in the language of the one that was asked for. */
-const instead = ({ req, env, executionCtx }: Context<Edge>, path: string) => page(localised(new Request(new URL(req.path.startsWith('/el/') ? `/el${path}` : path, req.url))), env, executionCtx as ExecutionContext);
+/** A page that explains, in the language of the one that was asked for, to whom the browser says it is. It asks the database nothing. */
+const instead = ({ req, env, executionCtx }: Context<Edge>, path: string) => page(localised(new Request(new URL(req.path.startsWith('/el/') ? `/el${path}` : path, req.url), { headers: { cookie: req.header('cookie') ?? '' } })), env, executionCtx as ExecutionContext);
 
 /** There is no room for one more request: come again in a moment. */
 async function full(c: Context<Edge>): Promise<Response> {

@@ -1,7 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { isOffered } from '../kb/access.ts';
-import { STAFF, type Viewer } from '../platform/viewer.ts';
+import { STAFF_SQL, type Viewer } from '../platform/viewer.ts';
 import type { visibleDocuments } from './access.ts';
 import { matches, planned } from './match.ts';
 import { fits, listed, type Narrow, orderValue } from './narrow.ts';
@@ -32,7 +32,7 @@ export const placeOf = (id: SQL, { type, url }: Document) => sql`case ${type} wh
 
 /** What a document is worth to the viewer before they ask for words: by its language, kind and age, by whom it is for, and by how its topic `t` stands. */
 export const priorOf = (viewer: Viewer, { type, refId, locale: written, updatedAt }: Document, locale: SQLWrapper) => {
-  const byTeam = sql`exists (select 1 from posts p join users u on u.id = p.author_id where p.id = ${refId} and u.role in (${sql.raw(STAFF.map((role) => `'${role}'`).join())}))`;
+  const byTeam = sql`exists (select 1 from posts p join users u on u.id = p.author_id where p.id = ${refId} and u.role in ${sql.raw(STAFF_SQL)})`;
   const offered = isOffered(viewer, type, refId);
   const forThem = offered ? sql` * case when ${offered} then 1 else ${TEAMS} end` : sql``;
   return sql`case ${written} when ${locale} then ${OWN_LANGUAGE} else 1 end * case ${type} when 'article' then ${ARTICLES} when 'post' then case when ${byTeam} then ${OFFICIAL} else 1 end else 1 end
