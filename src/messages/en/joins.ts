@@ -20,7 +20,7 @@ export default {
   followers: (count: number) => (count === 0 ? 'Nobody waits for it yet.' : count === 1 ? 'One person waits for it.' : `${count} people wait for it.`),
 
   mergeTitle: 'Merge tickets',
-  mergeLead: 'One ticket takes in the messages, tags and people of others. Every old number and link leads to it. You can undo it.',
+  mergeLead: 'One ticket takes in the messages, tags and people of others. Every old number leads to it. You can undo it.',
   mergeHere: 'Into this ticket',
   mergeHereHint: 'This ticket stays; those you choose become part of it.',
   candidates: 'Other tickets of the requester',
@@ -80,7 +80,7 @@ export default {
   historyTitle: 'History',
   historyLead: 'Everything that happened to this ticket and to those merged into it, the latest first.',
   kind: 'What', anyKind: 'Everything', who: 'Who', anyone: 'Anyone', clock: 'The workspace itself', when: 'When', what: 'What', details: 'Details', ticket: 'Ticket',
-  filter: 'Show', older: 'Older', empty: 'Nothing of this kind happened.',
+  filter: 'Show', older: 'Older', empty: 'Nothing of this kind is in the log.',
   gone: 'something that is gone', unseenTopic: 'one that you do not see',
   until: { until: 'a day', close: 'a day, then closed', reply: 'the next reply', linked: 'a linked ticket changes' },
   kinds: { parent: 'parent and child', problem: 'problem and incident', duplicate: 'duplicates', related: 'related', blocks: 'one blocks the other', split: 'split', follow_up: 'followed up', internal: 'internal' },
