@@ -46,7 +46,7 @@ const measured = createMiddleware<Edge>(async (c, next) => {
   if (c.res.status !== 413 || !c.req.header('accept')?.includes('text/html')) return;
   await hearOut(c.req.raw.body);
   const told = await instead(c, '/too-large');
-  c.res = new Response(told.body, { status: 413, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  c.res = new Response(told.body, { status: 413, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' } });
 });
 
 const app = new Hono<Edge>()
@@ -66,7 +66,7 @@ const instead = ({ req, env, executionCtx }: Context<Edge>, path: string) => pag
 async function full(c: Context<Edge>): Promise<Response> {
   if (c.req.path.startsWith('/api/')) return problem(503, 'The database is busy. Try again in a moment.', {}, { 'retry-after': '2' });
   const calm = await instead(c, '/unavailable');
-  return new Response(calm.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' } });
+  return new Response(calm.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store', 'retry-after': '2' } });
 }
 
 const answer = async (request: Request, env: Env, context: ExecutionContext) => app.fetch(request, env, context);
