@@ -46,7 +46,7 @@ const measured = createMiddleware<Edge>(async (c, next) => {
   if (c.res.status !== 413 || !c.req.header('accept')?.includes('text/html')) return;
   await hearOut(c.req.raw.body);
   const told = await instead(c, '/too-large');
-  c.res = new Response(told.body, { status: 413, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  c.res = new Response(told.body, { status: 413, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' } });
 });
 
 const app = new Hono<Edge>()
@@ -59,14 +59,14 @@ const app = new Hono<Edge>()
   .all('*', (c) => page(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext))
   .onError((error, c) => answerTo(error, c.req.path));
 
-/** A page that explains, in the language of the one that was asked for. */
-const instead = ({ req, env, executionCtx }: Context<Edge>, path: string) => page(localised(new Request(new URL(req.path.startsWith('/el/') ? `/el${path}` : path, req.url))), env, executionCtx as ExecutionContext);
+/** A page that explains, in the language of the one that was asked for, to whom the browser says it is. It asks the database nothing. */
+const instead = ({ req, env, executionCtx }: Context<Edge>, path: string) => page(localised(new Request(new URL(req.path.startsWith('/el/') ? `/el${path}` : path, req.url), { headers: { cookie: req.header('cookie') ?? '' } })), env, executionCtx as ExecutionContext);
 
 /** There is no room for one more request: come again in a moment. */
 async function full(c: Context<Edge>): Promise<Response> {
   if (c.req.path.startsWith('/api/')) return problem(503, 'The database is busy. Try again in a moment.', {}, { 'retry-after': '2' });
   const calm = await instead(c, '/unavailable');
-  return new Response(calm.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' } });
+  return new Response(calm.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store', 'retry-after': '2' } });
 }
 
 const answer = async (request: Request, env: Env, context: ExecutionContext) => app.fetch(request, env, context);

@@ -24,6 +24,7 @@ const forms: [name: string, who: 'guest' | 'customer' | 'agent', path: string, f
   ['sign in', 'guest', '/sign-in', { email: 'nobody@example.org', password: 'wrong' }, ['email']],
   ['sign up by mail', 'guest', '/sign-up', { name: 'A name', email: 'a@example.org', password: 'a long enough one' }, ['name', 'email']],
   ['reset by mail', 'guest', '/sign-in/forgot', { email: 'a@example.org' }, ['email']],
+  ['links by mail', 'guest', '/tickets/links', { email: 'a@example.org' }, ['email']],
   ['code by mail', 'guest', '/sign-in/code', { action: 'ask', email: 'a@example.org' }, ['email']],
   ['digits by mail', 'guest', '/sign-in/code', { action: 'enter', code: '123456' }, []],
   ['topic', 'customer', '/forum/new', { category: 'calendars', title: 'A title', body: 'A body.', tags: 'a, b', kind: 'question', anyway: '1' }, ['title', 'body', 'tags']],

@@ -27,7 +27,7 @@ test('tickets are merged and unmerged by forms; the old address leads on, for gu
   expect(form.html).toContain('My export stops after row 500');
   const wrong = await world.visit(`/agent/tickets/${first}/merge`, { cookie: agnes, form: { action: 'away', into: '999999' } });
   expect([wrong.status, wrong.html.includes('There is no ticket 999999.'), wrong.html.includes('value="999999"')]).toEqual([422, true, true]);
-  const merged = await world.visit(`/agent/tickets/${first}/merge`, { cookie: agnes, form: { action: 'here', 'sources[]': String(second), more: String(third), once: crypto.randomUUID() } });
+  const merged = await world.visit(`/agent/tickets/${first}/merge`, { cookie: agnes, form: { action: 'here', 'sources[]': String(second), more: String(third), share: 'on', once: crypto.randomUUID() } });
   expect([merged.status, merged.headers.get('location')]).toEqual([303, `/agent/tickets/${first}`]);
 
   const desk = await world.visit(`/agent/tickets/${first}`, { cookie: agnes });

@@ -113,7 +113,7 @@ test('nothing leads to another site', async () => {
 const masked = (page: Visit, email: string) => page.html.replaceAll(email, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '');
 
 test('no way in tells by text, status, headers or mail who has an account', async () => {
-  const ways: [string, Record<string, string>][] = [['/sign-up', { name: 'N', password }], ['/sign-in/forgot', {}], ['/sign-in/code', { action: 'ask' }], ['/sign-in', { password: 'not the password' }]];
+  const ways: [string, Record<string, string>][] = [['/sign-up', { name: 'N', password }], ['/sign-in/forgot', {}], ['/tickets/links', {}], ['/sign-in/code', { action: 'ask' }], ['/sign-in', { password: 'not the password' }]];
   for (const [at, form] of ways) {
     await later();
     const seen = await Promise.all(['yusuf@atlas.test', 'nobody@atlas.test'].map(async (email) => {

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-o
 import { attachedTo } from '../attachments/schema.ts';
 import type { Database } from '../database/open.ts';
 import { either, rule } from '../platform/rules.ts';
-import { can, isStaff, moderates, NOTHING, STAFF, type Viewer } from '../platform/viewer.ts';
+import { can, isStaff, moderates, NOTHING, STAFF_SQL, type Viewer } from '../platform/viewer.ts';
 import { categories, posts, topics, topicTags } from './schema.ts';
 import { parts } from '../platform/seldom.ts';
 import { slim } from '../platform/slim.ts';
@@ -65,7 +65,7 @@ export const inVisibleCategory = (viewer: Viewer, type: SQLWrapper, refId: SQLWr
     : sql`(${type} = 'article' or not exists ${hiddenCategories(viewer)} or coalesce(case ${type} when 'topic' then (select category_id from topics where id = ${refId}) else (select t.category_id from posts p join topics t on t.id = p.topic_id where p.id = ${refId}) end, '') not in ${hiddenCategories(viewer)})`;
 
 const MODERATING = "('moderator', 'agent', 'csm', 'admin')";
-const AT_WORK = `u.role in (${STAFF.map((role) => `'${role}'`).join()}) and (value = 'csm:' || u.id or value in (select 'group:' || group_id from group_members where user_id = u.id))`;
+const AT_WORK = `u.role in ${STAFF_SQL} and (value = 'csm:' || u.id or value in (select 'group:' || group_id from group_members where user_id = u.id))`;
 const OF_ACCOUNT = "'account:' || u.account_id, 'plan:' || (select plan from accounts where id = u.account_id), 'csm:' || (select csm_id from accounts where id = u.account_id)";
 const blind = (category: string) => `(${category}.see is not null and (u.role not in ${MODERATING} or u.role_id is not null) and not exists (select 1 from json_each(${category}.see) where value in ('role:' || u.role, ${OF_ACCOUNT}) or (${AT_WORK})))`;
 

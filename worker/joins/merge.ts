@@ -13,10 +13,11 @@ import { Merging } from './input.ts';
 import { letIn, moving, peopleOf } from './moving.ts';
 import { type ToMerge, ticketsToMerge } from './queries.ts';
 import { ticketMerges } from './schema.ts';
+import { typedLinksEnded } from './typed.ts';
 
 /**
  * Makes tickets part of another: it has their messages, tags and people, and every number of theirs leads there. Of other requesters only staff, and they
- * themselves, read what they wrote, unless they are to take part. It can be undone.
+ * themselves, read what they wrote, unless they are to take part. Nor then do those read it who typed the address of a ticket without signing in: nobody confirmed it, and the link that they were shown ends. It can be undone, but for such links.
  */
 export const mergeTickets = operation({
   name: 'joins.merge',
@@ -45,6 +46,7 @@ export const mergeTickets = operation({
       statements: [
         db.insert(ticketMerges).values(merges),
         ...moving(merges, target.id, now),
+        ...(open.length > 0 && !input.share ? [typedLinksEnded(target.id)] : []),
         ...(open.length > 0 ? [letIn(open)] : []),
         peopleOf(merges.map(({ id }) => id)),
         answersBrought(merges.map(({ id }) => id)),

@@ -7,6 +7,7 @@ import { notFound } from '../platform/refusal.ts';
 import { atDesk, ledTo, visibleTickets } from '../tickets/access.ts';
 import { everyMessage, everyTicket, moved, visibleMerges } from './access.ts';
 import type { Step } from './fields.ts';
+import { isTyped } from './typed.ts';
 
 const read = <Value>(json: unknown) => JSON.parse(json as string) as Value;
 
@@ -54,6 +55,7 @@ export const mergeOfTicket = one((db, viewer, number: number, picked: string[]) 
         id: target.id, number: target.number, subject: target.subject, mergedInto: target.mergedInto, status: target.status, solvedAt: target.solvedAt, waitingSince: target.waitingSince, lastMessageAt: target.lastMessageAt, updatedAt: target.updatedAt,
         tags: target.tags, revision: revisionOf(target.id).as('target_revision'),
       },
+      isTyped: isTyped('source_ticket'),
       siblings: sql<Step[]>`${siblings}`.mapWith(read<Step[]>).as('siblings'),
       picked: sql<{ id: string; visibility: string; author: string; role: string }[]>`${chosen}`.mapWith(read<{ id: string; visibility: string; author: string; role: string }[]>).as('picked'),
     })

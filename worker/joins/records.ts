@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
 import { markedBy, remembered } from '../platform/kept.ts';
-import { many } from '../platform/query.ts';
+import { many, maybe } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { DAY } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { atDesk, ledTo, ticketMark, visibleTickets } from '../tickets/access.ts';
 import { everyTicket, visibleMerges } from './access.ts';
+import { isTyped } from './typed.ts';
 
 const oneOf = (viewer: Viewer, column: string, number: unknown) => sql`(select ${sql.raw(column)} from tickets where id = ${ledTo(viewer, number)})`;
 
@@ -35,11 +36,22 @@ export const candidates = many(
     (db, viewer, { number }) => {
       const ticket = visibleTickets(db, viewer);
       return db
-        .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen, createdAt: ticket.createdAt })
+        .select({ number: ticket.number, subject: ticket.subject, status: ticket.status, isOpen: ticket.isOpen, createdAt: ticket.createdAt, isTyped: isTyped('tickets') })
         .from(ticket)
         .where(and(sql`${ticket.requesterId} = ${oneOf(viewer, 'requester_id', number)}`, sql`${ticket.id} <> ${ledTo(viewer, number)}`, atDesk(viewer)))
         .orderBy(desc(ticket.updatedAt), desc(ticket.id))
         .limit(50);
+    },
+  ),
+);
+
+/** Whether the address of a ticket was typed without signing in, and nobody confirmed it. Staff only; no row of one that they do not see. */
+export const typedAddress = maybe(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const ticket = visibleTickets(db, viewer);
+      return db.select({ requesterId: ticket.requesterId, isTyped: isTyped('tickets') }).from(ticket).where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
     },
   ),
 );

@@ -6,10 +6,10 @@ import type { Sql } from '../platform/gate.ts';
 import { job, type JobSetting } from '../platform/job.ts';
 import { spoken } from '../platform/statement.ts';
 import { DAY, SECOND } from '../platform/time.ts';
-import { type Locale, locales } from '../platform/viewer.ts';
+import { type Locale, locales, STAFF_SQL } from '../platform/viewer.ts';
 import { statusSaid, type Words } from '../statuses/access.ts';
 import { guestLink } from '../tickets/link.ts';
-import { seesAtDesk, STAFF } from './desk.ts';
+import { seesAtDesk } from './desk.ts';
 import { type Mailed, type News, newsLetter } from './emails.ts';
 import { unsubscribeLink } from './link.ts';
 
@@ -37,7 +37,7 @@ const NEWS = `select n.id, n.kind, n.place, n.seen_at, n.topic_id, n.ticket_id, 
   from notifications n join users u on u.id = n.user_id left join users a on a.id = n.actor_id left join held_posts h on h.id = n.about and n.kind = 'rejected' left join incidents i on i.id = n.about and n.kind = 'fixed' left join topics tp on tp.id = n.topic_id and ${seesTopic('n.topic_id')}
     left join tickets tk on tk.id = n.ticket_id and (n.kind <> 'handed' or tk.requester_id = u.id) and (${seesAtDesk('tk')} or tk.kind = 'customer' and (tk.requester_id = u.id or exists (select 1 from ticket_people p where p.ticket_id = tk.id and p.role = 'cc' and p.user_id = u.id) or exists (select 1 from ticket_participants x where x.ticket_id = tk.id and x.user_id = u.id)))
     left join author_notes w on w.id = n.about and n.kind = 'advised'
-    left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and tk.id in (m.ticket_id, m.origin_ticket_id) and (m.visibility = 'public' and coalesce(m.audience_id, tk.id) = tk.id or u.role in ${STAFF})`;
+    left join posts p on p.id = n.about and p.topic_id = tp.id and p.hidden_at is null left join ticket_messages m on m.id = n.about and tk.id in (m.ticket_id, m.origin_ticket_id) and (m.visibility = 'public' and coalesce(m.audience_id, tk.id) = tk.id or u.role in ${STAFF_SQL})`;
 
 type Told = Row & { id: string; user_id: string; email: string };
 

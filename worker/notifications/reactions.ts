@@ -2,8 +2,9 @@ import { WATCHERS } from '../following/access.ts';
 import { seesTopic } from '../forum/access.ts';
 import type { Sql } from '../platform/gate.ts';
 import type { Happened, Reaction, Together } from '../platform/reaction.ts';
+import { STAFF_SQL } from '../platform/viewer.ts';
 import { POOR } from '../surveys/schema.ts';
-import { seesAtDesk, STAFF } from './desk.ts';
+import { seesAtDesk } from './desk.ts';
 
 /** How a person wants it: a letter of its own, the next digest, or nothing but the list. */
 const MAIL = "case u.mail_level when 'each' then 'due' when 'none' then 'done' else 'digest' end";
@@ -79,20 +80,20 @@ export const tellOfMessage: Reaction = (event) => {
     told(event, 'answered', outside, `ticket_messages m join ticket_participants x on x.ticket_id = ${READ_IN} join users u on u.id = x.user_id ${which}`, [message]),
     told(event, 'asked', MESSAGE, from('assignee_id', 'm.ticket_id'), [message]),
     told(event, 'followed', outside, `${beside('cc')} ${which}`, [message]),
-    told(event, 'followed', MESSAGE, `${beside('watcher')} where m.id = ? and m.author_id <> u.id and u.role in ${STAFF}`, [message]),
+    told(event, 'followed', MESSAGE, `${beside('watcher')} where m.id = ? and m.author_id <> u.id and u.role in ${STAFF_SQL}`, [message]),
   ];
 };
 
 /** The staff whom a note names. */
 const tellNamed: Reaction = (event) => {
   const handles = handlesIn(event);
-  return handles.length === 0 ? [] : [told(event, 'mentioned', MESSAGE, `users u join ticket_messages m on m.id = ? where u.handle in ${listed(handles)} and u.role in ${STAFF}`, [event.data['message'] as string, ...handles])];
+  return handles.length === 0 ? [] : [told(event, 'mentioned', MESSAGE, `users u join ticket_messages m on m.id = ? where u.handle in ${listed(handles)} and u.role in ${STAFF_SQL}`, [event.data['message'] as string, ...handles])];
 };
 
 /** A note: the staff it names, then whoever has the ticket, and the staff who watch it. */
 export const tellOfNote: Reaction = (event) => {
   const message = event.data['message'] as string;
-  const staff = `u.role in ${STAFF}`;
+  const staff = `u.role in ${STAFF_SQL}`;
   return [...tellNamed(event), told(event, 'noted', MESSAGE, `ticket_messages m join tickets t on t.id = m.ticket_id join users u on u.id = t.assignee_id where m.id = ? and ${staff}`, [message]), told(event, 'noted', MESSAGE, `${beside('watcher')} where m.id = ? and ${staff}`, [message])];
 };
 
@@ -125,7 +126,7 @@ export const tellOfWaking: Reaction = (event) => (event.actorId === null ? [told
 /** Words beside a ticket: colleagues who take part there, and whoever has the ticket. */
 export const tellOfSide: Reaction = (event) => {
   const message = event.data['message'] as string;
-  const from = (whom: string) => `side_messages m join sides s on s.id = m.side_id ${whom} where m.id = ? and u.role in ${STAFF}`;
+  const from = (whom: string) => `side_messages m join sides s on s.id = m.side_id ${whom} where m.id = ? and u.role in ${STAFF_SQL}`;
   const what = 'm.id, null, s.ticket_id, null';
   return [told(event, 'aside', what, from('join side_members x on x.side_id = s.id join users u on u.id = x.user_id'), [message]), told(event, 'aside', what, from('join tickets t on t.id = s.ticket_id join users u on u.id = t.assignee_id'), [message])];
 };

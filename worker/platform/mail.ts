@@ -30,8 +30,8 @@ export interface Draft {
   /** Before the button or code. */
   lead: string[];
   action?: { label: string; url: string };
-  /** Answers to choose from, each with its address. */
-  choices?: { label: string; url: string }[];
+  /** Answers or things to choose from, each with its address; `about` is said above its button. */
+  choices?: { label: string; url: string; about?: string }[];
   /** Digits to type in, shown large. */
   code?: string;
   /** After the button or code: who did not ask for this needs to do nothing. */
@@ -49,9 +49,9 @@ const oneLine = (text: string) => text.replace(/[\r\n\u0085\u2028\u2029]+/g, ' '
 
 /** Lays a draft out as a letter, with a plain-text twin that says all of it. */
 export function letter({ lead, action, choices = [], code, end = [], values, ...draft }: Draft): Letter {
-  const text = [...lead, ...(code ? [code] : []), ...(action ? [`${action.label}: ${action.url}`] : []), ...choices.map(({ label, url }) => `${label}: ${url}`), ...end].join('\n\n');
+  const text = [...lead, ...(code ? [code] : []), ...(action ? [`${action.label}: ${action.url}`] : []), ...choices.map(({ label, url, about }) => `${about ? `${about}\n` : ''}${label}: ${url}`), ...end].join('\n\n');
   const paragraphs = (list: string[], style = '') => list.map((words) => `<p style="margin:0 0 16px;${style}">${escaped(words)}</p>`).join('');
-  const html = `<!doctype html><html lang="${draft.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(draft.subject)}</title></head><body style="margin:0;padding:24px;font:16px/1.55 -apple-system,'Segoe UI',Roboto,sans-serif"><div style="max-width:34rem;margin:0 auto"><p style="margin:0 0 24px;font-weight:650;color:#b0562b">Stoa</p>${paragraphs(lead)}${code ? `<p style="margin:0 0 16px;font-size:28px;font-weight:650;letter-spacing:4px">${escaped(code)}</p>` : ''}${action ? `<p style="margin:0 0 24px"><a href="${escaped(action.url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5c9e;color:#fff;text-decoration:none;font-weight:600">${escaped(action.label)}</a></p>` : ''}${choices.map(({ label, url }) => `<p style="margin:0 0 8px"><a href="${escaped(url)}" style="display:inline-block;min-width:9rem;padding:10px 18px;border:1px solid #0b5c9e;border-radius:6px;color:#0b5c9e;text-decoration:none;font-weight:600">${escaped(label)}</a></p>`).join('')}${paragraphs(end, 'color:#6b7280;font-size:14px')}</div></body></html>`;
+  const html = `<!doctype html><html lang="${draft.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(draft.subject)}</title></head><body style="margin:0;padding:24px;font:16px/1.55 -apple-system,'Segoe UI',Roboto,sans-serif"><div style="max-width:34rem;margin:0 auto"><p style="margin:0 0 24px;font-weight:650;color:#b0562b">Stoa</p>${paragraphs(lead)}${code ? `<p style="margin:0 0 16px;font-size:28px;font-weight:650;letter-spacing:4px">${escaped(code)}</p>` : ''}${action ? `<p style="margin:0 0 24px"><a href="${escaped(action.url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5c9e;color:#fff;text-decoration:none;font-weight:600">${escaped(action.label)}</a></p>` : ''}${choices.map(({ label, url, about }) => `${about ? `<p style="margin:24px 0 4px">${escaped(about)}</p>` : ''}<p style="margin:0 0 8px"><a href="${escaped(url)}" style="display:inline-block;min-width:9rem;padding:10px 18px;border:1px solid #0b5c9e;border-radius:6px;color:#0b5c9e;text-decoration:none;font-weight:600">${escaped(label)}</a></p>`).join('')}${choices.some(({ about }) => about) ? '<p style="margin:0 0 24px"></p>' : ''}${paragraphs(end, 'color:#6b7280;font-size:14px')}</div></body></html>`;
   const wording = values && { draft: { lead, ...(action ? { action } : {}), ...(code ? { code } : {}), end, values } };
   return { ...draft, ...wording, subject: cut(oneLine(draft.subject), 200), text: `${text}\n`, html };
 }

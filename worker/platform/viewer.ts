@@ -85,6 +85,9 @@ export const FRESH = 15 * MINUTE;
 /** The roles of those who work here. */
 export const STAFF = ['agent', 'light_agent', 'csm', 'admin'] as const;
 
+/** The same as SQL, for `in`. */
+export const STAFF_SQL = `(${STAFF.map((role) => `'${role}'`).join(', ')})`;
+
 /** Those who work here, whatever they may do. */
 export const isStaff = ({ role }: Pick<Viewer, 'role'>) => (STAFF as readonly Role[]).includes(role);
 

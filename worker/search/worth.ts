@@ -1,6 +1,6 @@
 import type { Row } from '@libsql/client';
 import type { Sql } from '../platform/gate.ts';
-import { STAFF } from '../platform/viewer.ts';
+import { STAFF_SQL } from '../platform/viewer.ts';
 
 export const ARTICLES = 1.15;
 /** An article that is written for the team, to all others. */
@@ -12,7 +12,7 @@ const [SOLVED, OFFICIAL, CLOSED] = [1.25, 1.15, 0.9];
 const PIECE = 500;
 
 const OF_TOPIC = `case when t.accepted_post_id is null then 1 else ${SOLVED} end * case when t.locked_at is null then 1 else ${CLOSED} end`;
-const OF_AUTHOR = `case when u.role in (${STAFF.map((role) => `'${role}'`).join()}) then ${OFFICIAL} else 1 end`;
+const OF_AUTHOR = `case when u.role in ${STAFF_SQL} then ${OFFICIAL} else 1 end`;
 
 /** What a document is worth before anybody asks, to whoever is not of the team: by its kind, by whom it is and for whom, and by how its topic stands. */
 const WEIGHED = `update search_documents set worth = coalesce(case type

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { nameFacts } from '../newcomers/access.ts';
 import { shutting } from '../people/access.ts';
@@ -9,11 +9,34 @@ import type { Viewer } from '../platform/viewer.ts';
 import { entryScreens, strangerFacts } from '../screening/access.ts';
 import { isBlocked } from '../sanctions/access.ts';
 import { isSignUpOpen } from '../sso/access.ts';
+import { isPartOfOpen } from '../tickets/access.ts';
 import { oneTimeSecrets } from './schema.ts';
 import { stillOpens } from './secrets.ts';
 
 /** For deciding only: the person with this address, if there is one. Always one row. */
 export const addressees = (db: Database, email: string) => db.select({ person: users }).from(sql`(select 1)`).leftJoin(users, eq(users.email, email));
+
+/** A ticket that its requester can be led to: by the number and the round of its link. */
+export interface Linked {
+  number: number;
+  round: number;
+  subject: string;
+}
+
+const MOST_LINKED = 20;
+const linked = (rows: SQL) => sql<Linked[]>`(select json_group_array(json_object('number', number, 'round', link_round, 'subject', subject)) from (${rows} limit ${MOST_LINKED}))`.mapWith(JSON.parse as (json: string) => Linked[]);
+
+/**
+ * For deciding only: the same with what they ask, last changed first, of those who cannot sign in: tickets that are not closed for good, without those that are shown in another of theirs, and, without a subject, what
+ * waits to be looked at. Twenty of each at most. Always one row.
+ */
+export const holdersOfLinks = (db: Database, email: string) => {
+  const asks = sql`t.status <> 'closed' or ${isPartOfOpen({ mergedInto: sql`t.merged_into` })}`;
+  const isShownInOwn = sql`exists (select 1 from tickets s where s.id = t.shown_in and s.requester_id = t.requester_id)`;
+  const theirs = sql`select t.number, t.link_round, t.subject from tickets t where t.requester_id = ${users.id} and t.kind = 'customer' and ${users.verifiedAt} is null and (${asks}) and not ${isShownInOwn} order by t.updated_at desc, t.id desc`;
+  const waiting = sql`select w.number, 0 as link_round, '' as subject from suspended_tickets w where w.email = ${email} and w.user_id is null order by w.created_at desc, w.id desc`;
+  return db.select({ person: users, tickets: linked(theirs).as('linked'), waiting: linked(waiting).as('waiting') }).from(sql`(select 1)`).leftJoin(users, eq(users.email, email));
+};
 
 /** Who asks, for their own address; none of visitors. For deciding only. */
 export const askers = (db: Database, viewer: Viewer) => db.select().from(users).where(eq(users.id, viewer.id ?? ''));

@@ -12,7 +12,7 @@ import type { Kept } from './secrets.ts';
 /** Letters that let people in: from a network within an hour, and to an address nobody has proved theirs within a day; of one kind a pause apart. */
 const MOST = { fromNetwork: 20, toUnproved: 5 };
 const PAUSE = 2 * MINUTE;
-const PURPOSES = ['verify', 'reset', 'code', 'proof'];
+const PURPOSES = ['verify', 'reset', 'code', 'proof', 'links'];
 
 type Person = typeof users.$inferSelect;
 
@@ -29,6 +29,8 @@ interface Wish {
   letter: Letter;
   /** What the letter opens. */
   secrets: Kept[];
+  /** Milliseconds between two such letters to an address, where it is not the usual. */
+  pause?: number;
   event: `person.${string}`;
 }
 
@@ -36,12 +38,12 @@ interface Wish {
  * Posts a letter that lets somebody in, or says that it cannot: as many statements either way, so that neither the answer nor its time tells
  * who has an account. Beyond its limits the letter and its secrets are taken back in the same commit, and the answer is the same.
  */
-export function asked(setting: Setting, { person, network, letter, secrets, event }: Wish): Change<object> {
+export function asked(setting: Setting, { person, network, letter, secrets, pause = PAUSE, event }: Wish): Change<object> {
   const { db, now, newId } = setting;
   const id = newId('mal');
   const since = (span: number) => new Date(now.getTime() - span);
   const most = isProved(person) ? Number.MAX_SAFE_INTEGER : MOST.toUnproved;
-  const tooMany = sql`(${postedTo(letter.to, [letter.purpose], since(PAUSE))} > 1 or ${postedTo(letter.to, PURPOSES, since(24 * HOUR))} > ${most})`;
+  const tooMany = sql`(${postedTo(letter.to, [letter.purpose], since(pause))} > 1 or ${postedTo(letter.to, PURPOSES, since(24 * HOUR))} > ${most})`;
   const forgotten = secrets.map(({ hash }): Writing => db.delete(oneTimeSecrets).where(and(eq(oneTimeSecrets.hash, hash), sql`not ${isPosted(id)}`)));
   return {
     statements: [

@@ -1,5 +1,7 @@
 import { type Letter, letter } from '../platform/mail.ts';
 import type { Locale } from '../platform/viewer.ts';
+import { guestLink } from '../tickets/link.ts';
+import type { Linked } from './access.ts';
 
 /** To whom a letter goes, and which workspace it is from. */
 interface To {
@@ -56,6 +58,34 @@ export const proofLetter = (to: To, code: string) =>
   laid(to, 'proof', to.locale === 'el'
     ? { subject: 'Ο κωδικός για τη φόρμα σας', lead: [`Κάποιος, ελπίζουμε εσείς, συμπληρώνει μια φόρμα στο ${siteOf(to)} με αυτή τη διεύθυνση. Γράψτε εκεί τον κωδικό:`], code, end: ['Ισχύει για αυτή τη φόρμα, για ένα τέταρτο. Δεν ανοίγει τίποτε άλλο.', 'Αν δεν ήσασταν εσείς, μην κάνετε τίποτα.'] }
     : { subject: 'The code for your form', lead: [`Somebody, hopefully you, fills in a form at ${siteOf(to)} with this address. Enter the code there:`], code, end: ['It counts for this form, for a quarter of an hour. It opens nothing else.', 'If it was not you, there is nothing to do.'] });
+
+const LINKS = {
+  en: {
+    subject: 'The links of your tickets', asked: (site: string) => `Somebody, hopefully you, asked for the links of the tickets that this address has at ${site}.`, care: 'Whoever has a link can read and answer, so share it with care.', ticket: (number: number) => `Ticket ${number}`,
+    code: (url: string) => `You can also sign in with this address, by a code that we mail you: ${url}`, none: 'No open ticket with this address', noneLead: 'There is none that is open; perhaps you used another address. One that was closed you follow up by opening a new one.', open: 'Open a ticket', own: 'Sign in to see your tickets', ownLead: 'You have an account: sign in, and all your tickets are there.', signIn: 'Sign in', nothing: 'If it was not you, there is nothing to do.',
+  },
+  el: {
+    subject: 'Οι σύνδεσμοι των αιτημάτων σας', asked: (site: string) => `Κάποιος, ελπίζουμε εσείς, ζήτησε τους συνδέσμους των αιτημάτων που έχει αυτή η διεύθυνση στο ${site}.`, care: 'Όποιος έχει έναν σύνδεσμο μπορεί να διαβάσει και να απαντήσει, οπότε μην τον δίνετε εύκολα.', ticket: (number: number) => `Αίτημα ${number}`,
+    code: (url: string) => `Με αυτή τη διεύθυνση μπορείτε και να συνδεθείτε, με κωδικό που σας στέλνουμε: ${url}`, none: 'Κανένα ανοιχτό αίτημα με αυτή τη διεύθυνση', noneLead: 'Δεν υπάρχει κανένα ανοιχτό· ίσως χρησιμοποιήσατε άλλη διεύθυνση. Όποιο έκλεισε, το συνεχίζετε ανοίγοντας νέο.', open: 'Νέο αίτημα', own: 'Συνδεθείτε για να δείτε τα αιτήματά σας', ownLead: 'Έχετε λογαριασμό: συνδεθείτε και θα βρείτε εκεί όλα τα αιτήματά σας.', signIn: 'Σύνδεση', nothing: 'Αν δεν ήσασταν εσείς, μην κάνετε τίποτα.',
+  },
+};
+
+/** A letter to who asks for links. Its subject is nothing that a guest typed. */
+const aboutLinks = (to: To, { lead, end, ...rest }: { subject: string; lead: string[]; end?: string[] } & Pick<Parameters<typeof letter>[0], 'action' | 'choices'>): Letter =>
+  letter({ to: to.to, locale: to.locale, purpose: 'links', ...rest, lead: [LINKS[to.locale].asked(siteOf(to)), ...lead], end: [...(end ?? []), LINKS[to.locale].nothing] });
+
+/** The links of a guest’s tickets, each with what the ticket is about. */
+export function linksLetter(to: To, secret: string, tickets: Linked[]): Letter {
+  const words = LINKS[to.locale];
+  const choices = tickets.map(({ number, round, subject }) => ({ ...(subject ? { about: subject } : {}), label: words.ticket(number), url: at(to, guestLink(secret, number, round)) }));
+  return aboutLinks(to, { subject: words.subject, lead: [words.care], choices, end: [words.code(at(to, '/sign-in/code'))] });
+}
+
+/** To who asks for links with an address that has no such ticket. */
+export const noLinksLetter = (to: To) => aboutLinks(to, { subject: LINKS[to.locale].none, lead: [LINKS[to.locale].noneLead], action: { label: LINKS[to.locale].open, url: at(to, '/tickets/new') } });
+
+/** To who asks for links and can sign in. */
+export const ownTicketsLetter = (to: To) => aboutLinks(to, { subject: LINKS[to.locale].own, lead: [LINKS[to.locale].ownLead], action: { label: LINKS[to.locale].signIn, url: `${at(to, '/sign-in')}?next=${encodeURIComponent(at({ ...to, url: '' }, '/tickets'))}` } });
 
 /** Says that the password is another now. */
 export const changedLetter = (to: To) =>

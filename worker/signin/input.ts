@@ -32,6 +32,9 @@ export const Verifying = z.object({ key, browser, password: z.preprocess((value)
 /** Who asks for a letter that lets them in. */
 export const Asking = z.object({ email, locale, browser, ...arrival });
 
+/** Who asks for the links of their tickets. */
+export const AskingLinks = z.object({ email, locale, network: arrival.network, url: arrival.url });
+
 export const Resetting = z.object({ key, password: newPassword, ...arrival });
 
 const digits = z

@@ -1,9 +1,12 @@
 import { maybe, one } from '../platform/query.ts';
-import { addressees, askers, isOpen, openings, openLinks, signingUp } from './access.ts';
+import { addressees, askers, holdersOfLinks, isOpen, openings, openLinks, signingUp } from './access.ts';
 import { hashOfBrowserLink, hashOfLink, hashOfProof, type Purpose } from './secrets.ts';
 
 /** What asking for a way in is decided on. */
 export const addressee = one((db, _viewer, email: string) => addressees(db, email));
+
+/** What mailing links is decided on. */
+export const holderOfLinks = one((db, _viewer, email: string) => holdersOfLinks(db, email));
 
 /** What signing up is decided on. */
 export const newcomer = one((db, _viewer, email: string, key: string, since: Date) => signingUp(db, email, key, since));

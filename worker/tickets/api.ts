@@ -124,7 +124,7 @@ export const ticketsApi: Route[] = [
     },
   },
   {
-    method: 'post', path: '/tickets/{number}/merge', summary: 'Make it part of another ticket (staff): of another requester’s privately, if not said with `share`', body: MergeBody, response: z.object({ number: is.number, merged: z.array(is.number) }),
+    method: 'post', path: '/tickets/{number}/merge', summary: 'Make it part of another ticket (staff): of another requester’s privately, if not said with `share`; without it, links end that were shown to who typed an address without signing in', body: MergeBody, response: z.object({ number: is.number, merged: z.array(is.number) }),
     handle: (call) => call.run(mergeTickets, { number: numberIn(call), sources: [] }),
   },
   { method: 'post', path: '/tickets/{number}/unmerge', summary: 'Undo its merge, by the number that it had (staff)', body: Unmerging.omit({ number: true }), response: z.object({ number: is.number, outOf: is.number }), handle: (call) => call.run(unmergeTicket, { number: numberIn(call) }) },

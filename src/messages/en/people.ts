@@ -5,7 +5,7 @@ export default {
   password: 'Password',
   wrong: 'This e-mail and password do not belong together. Check both and try again.',
   deadLink: 'This link opens no ticket.',
-  deadLinkWhy: 'Links stop working when a ticket gets another requester, and when a part of them is missing.',
+  deadLinkWhy: 'Links stop working when a ticket gets another requester or is merged with another, and when a part of them is missing.',
   deadLinkHow: 'Use the link in the newest letter. Or sign in, with a code that we mail you if you have no password: then you see all tickets that are yours.',
   noAccount: 'No account?',
   guestHint: 'You can open a ticket without one.',

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { guestLink } from '../../worker/tickets/link.ts';
+import { drawn, edge } from '../support/edge.ts';
+import { SECRET } from '../support/stoa.ts';
+
+let world: Awaited<ReturnType<typeof edge>>;
+beforeAll(async () => void (world = await edge()));
+afterAll(() => world?.close());
+
+const numberIn = (address: string) => Number(/\/tickets\/(\d+)/.exec(address)![1]);
+
+/** A ticket that somebody opens by typing an address; its link. */
+async function typed(email: string, subject: string, prefix = ''): Promise<string> {
+  const { headers } = await world.visit(`${prefix}/tickets/new`, { form: { subject, body: `Words of ${subject}.`, email, anyway: '1', once: drawn() } });
+  return headers.get('location')!;
+}
+
+/** The newest letter with links to an address. */
+async function letterTo(address: string) {
+  const [letter] = await world.rows("select text, locale from mails where to_address = ? and purpose = 'links' order by created_at desc, id desc limit 1", [address]);
+  return { text: String(letter?.['text']), locale: letter?.['locale'] };
+}
+
+test('a visitor finds the form where /tickets and a dead link lead, and the letter opens the ticket', async () => {
+  const link = await typed('lost@far.test', 'Lost okapi', '/el');
+  const doors = await Promise.all(['/el/tickets', `/el/tickets/${numberIn(link)}?key=wrong`].map(async (path) => (await world.visit(path)).headers.get('location')!));
+  for (const door of doors) {
+    const { html } = await world.visit(door);
+    expect(html).toMatch(/<h2 id="links"[^>]*>Ανοίξατε αίτημα χωρίς σύνδεση;[\s\S]*<form method="post" action="\/el\/tickets\/links"[\s\S]*name="email"/);
+  }
+  expect((await world.visit(doors[1]!)).html).toContain('href="#links"');
+  for (const path of ['/sign-in', '/sign-in?next=%2Ftickets%2Fnew', '/sign-in?next=%2Fforum']) expect((await world.visit(path)).html).not.toContain('id="links"');
+  const wrong = await world.visit('/el/tickets/links', { form: { email: 'lost at far' } });
+  expect([wrong.status, wrong.html.includes('value="lost at far"')]).toEqual([422, true]);
+  expect(wrong.html).toMatch(/id="email-issue">Γράψτε/);
+  const sent = await world.visit('/tickets/links', { form: { email: ' Lost@far.test ' } });
+  expect([sent.status, sent.headers.get('location'), sent.roundTrips]).toEqual([303, '/tickets/links?sent=1', 2]);
+  expect((await world.visit('/tickets/links?sent=1')).html).toContain('It says how to get to your tickets.');
+  const { text, locale } = await letterTo('lost@far.test');
+  expect([locale, text.includes(`Lost okapi\nΑίτημα ${numberIn(link)}: `)]).toEqual(['el', true]);
+  const address = new RegExp(`(/el/tickets/${numberIn(link)}\\?key=\\S+)`).exec(text)![1]!;
+  expect((await world.visit(address)).html).toContain('Words of Lost okapi.');
+});
+
+test('the link of who typed somebody else’s address reads nothing of their ticket once staff merged it there; whoever has the address gets a link that does', async () => {
+  const agnes = await world.signedIn('agnes@stoa.test');
+  const [victims, strangers] = [await typed('victim@far.test', 'Invoice quagga'), await typed('victim@far.test', 'The same invoice')];
+  const [into, number] = [numberIn(victims), numberIn(strangers)];
+  const form = await world.visit(`/agent/tickets/${into}/merge`, { cookie: agnes });
+  expect(form.html).toContain(`The address of tickets ${into}, ${number} was typed without signing in, and nobody confirmed it`);
+  expect(form.roundTrips).toBe(1);
+  const merged = await world.visit(`/agent/tickets/${into}/merge`, { cookie: agnes, form: { action: 'here', 'sources[]': String(number), once: drawn() } });
+  expect(merged.status).toBe(303);
+  for (const path of [strangers, strangers.replace('?', '/rating?'), victims]) {
+    const answer = await world.visit(path);
+    expect([path, answer.status, answer.html.includes('quagga')]).toEqual([path, 303, false]);
+    expect(answer.headers.get('location')).toContain('/sign-in?next=');
+  }
+  const reply = await world.visit(strangers, { form: { action: 'reply', body: 'By the old link.', once: drawn() } });
+  expect([reply.status, reply.html.includes('quagga'), reply.headers.get('location') ?? '']).not.toContain(expect.stringContaining('key='));
+  await world.visit('/tickets/links', { form: { email: 'victim@far.test' } });
+  const { text } = await letterTo('victim@far.test');
+  expect([...text.matchAll(/key=/g)]).toHaveLength(1);
+  const address = /(\/tickets\/\d+\?key=\S+)/.exec(text)![1]!;
+  expect(address).toBe(guestLink(SECRET, into, 1));
+  const page = await world.visit(address);
+  expect([page.status, page.html.includes('Words of Invoice quagga.'), page.html.includes('Words of The same invoice.')]).toEqual([200, true, true]);
+});
+
+test('it does where staff chose that others take part', async () => {
+  const [agnes, chris] = await Promise.all(['agnes@stoa.test', 'chris@acme.test'].map((email) => world.signedIn(email)));
+  const opened = await world.visit('/tickets/new', { cookie: chris!, form: { subject: 'Mine', body: 'Words of Chris, dugong.', anyway: '1', once: drawn() } });
+  const strangers = await typed('chris@acme.test', 'By the link');
+  const merged = await world.visit(`/agent/tickets/${numberIn(strangers)}/merge`, { cookie: agnes!, form: { action: 'away', into: String(numberIn(opened.headers.get('location')!)), share: 'on', once: drawn() } });
+  expect(merged.status).toBe(303);
+  const led = await world.visit(strangers);
+  expect(led.status).toBe(301);
+  expect((await world.visit(led.headers.get('location')!)).html).toContain('dugong');
+});

@@ -1,0 +1,78 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { mergeOfTicket } from '../../worker/joins/queries.ts';
+import { candidates, typedAddress } from '../../worker/joins/records.ts';
+import { changeRequester } from '../../worker/tickets/change-requester.ts';
+import { changeTicket } from '../../worker/tickets/change.ts';
+import { openTicketFor } from '../../worker/tickets/open-for.ts';
+import { openTicket } from '../../worker/tickets/open.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
+import { tickets } from '../../worker/tickets/schema.ts';
+import { stoa } from '../support/stoa.ts';
+import { asks, merge, unmerge } from './support.ts';
+
+const ALICE = 'alice@example.org';
+
+async function world() {
+  const here = await stoa();
+  const { as, db } = here;
+  const types = async (subject: string, email = ALICE) => (await as('visitor').run(openTicket, { subject, body: 'Words of a stranger.', email })).number;
+  const roundOf = async (number: number) => (await db.select().from(tickets).where(eq(tickets.number, number)))[0]!.linkRound;
+  const isTyped = async (number: number) => (await as('agnes').load(typedAddress(number)))[0]!.isTyped;
+  return { ...here, types, roundOf, isTyped };
+}
+
+test('who typed somebody’s address without signing in has no link to what that becomes part of, nor to what becomes part of it', async () => {
+  const { as, types, roundOf } = await world();
+  const [own, other, typed, into] = [await asks(as('alice'), 'Own'), await asks(as('alice'), 'Other'), await types('Typed'), await types('Into')];
+  await merge(as('agnes'), typed, own);
+  await merge(as('agnes'), other, into);
+  expect([await roundOf(typed), await roundOf(own), await roundOf(into), await roundOf(other)]).toEqual([1, 0, 1, 0]);
+  await unmerge(as('agnes'), typed);
+  expect(await roundOf(typed)).toBe(1);
+});
+
+test('it keeps its link where others are to take part, and where what is somebody else’s stays apart', async () => {
+  const { as, types, roundOf } = await world();
+  const [own, ofBob] = [await asks(as('alice'), 'Own'), await asks(as('bob'), 'Of Bob')];
+  const [chosen, apart] = [await types('Chosen'), await types('Apart')];
+  await merge(as('agnes'), chosen, own, { share: true });
+  await merge(as('ada'), apart, ofBob, { accounts: true });
+  expect([await roundOf(chosen), await roundOf(apart)]).toEqual([0, 0]);
+});
+
+test('what is part of a ticket loses such a link too when that becomes part of a third, but for what is another requester’s own', async () => {
+  const { as, types, roundOf } = await world();
+  const [first, second, third] = [await types('First'), await asks(as('alice'), 'Second'), await asks(as('alice'), 'Third')];
+  const guests = await types('Of a guest', 'guest@far.test');
+  await merge(as('agnes'), first, second, { share: true });
+  await merge(as('agnes'), guests, second, { share: true });
+  expect(await roundOf(first)).toBe(0);
+  await merge(as('agnes'), second, third);
+  expect([await roundOf(first), await roundOf(guests), await roundOf(third)]).toEqual([1, 0, 0]);
+});
+
+test('staff learn which tickets these are: not those opened by who signed in, nor by staff, nor those whose links went by mail since', async () => {
+  const { as, types, isTyped } = await world();
+  const [own, typed] = [await asks(as('alice'), 'Own'), await types('Typed')];
+  const { number: called } = await as('agnes').run(openTicketFor, { requester: ALICE, subject: 'Called', body: 'On the phone.' });
+  const [list] = await as('agnes').load(candidates(own));
+  expect(Object.fromEntries(list.map((one) => [one.number, one.isTyped]))).toEqual({ [typed]: true, [called]: false });
+  expect([await isTyped(own), await isTyped(typed), await isTyped(called)]).toEqual([false, true, false]);
+  expect(await as('alice').load(typedAddress(typed))).toEqual([undefined]);
+  await merge(as('agnes'), typed, own, { share: true });
+  expect([await isTyped(own), (await as('agnes').load(mergeOfTicket(typed, [])))[0]!.isTyped]).toEqual([true, true]);
+  await as('agnes').run(changeRequester, { number: own, requester: 'bob@example.org' });
+  expect(await isTyped(own)).toBe(false);
+});
+
+test('a ticket that goes on from one by its link is such a ticket, also where who wrote is signed in as somebody else', async () => {
+  const { as, types, isTyped } = await world();
+  const typed = await types('Typed');
+  await as('agnes').run(changeTicket, { number: typed, status: 'closed' });
+  const { number: byLink } = await as('visitor', { guestOf: typed }).run(replyToTicket, { number: typed, body: 'Still.' });
+  const { number: byBob } = await as('bob', { guestOf: typed }).run(replyToTicket, { number: typed, body: 'Still, says Bob.' });
+  const { number: byAlice } = await as('alice').run(replyToTicket, { number: typed, body: 'Still, says Alice.' });
+  expect(new Set([typed, byLink, byBob, byAlice]).size).toBe(4);
+  expect([await isTyped(byLink), await isTyped(byBob), await isTyped(byAlice)]).toEqual([true, true, false]);
+});
