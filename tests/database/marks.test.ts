@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { queries } from './asked.ts';
-import { asked, columnsOf, copied, inRows, readBy, remembered, rowsOf } from './marked.ts';
+import { asked, columnsOf, copied, inRows, migrated, readBy, remembered, rowsOf } from './marked.ts';
 
-test('everything that is remembered is looked at here, and asks nothing of the time of day or of chance', async () => {
+test('everything that is remembered is looked at here, and asks nothing of the time of day or of chance', () => {
   expect(Object.entries(queries).filter(([, all]) => all.some((query) => query.marking)).map(([name]) => name).sort()).toEqual(Object.keys(remembered).sort());
-  const here = await copied();
+  const here = migrated();
   for (const { name, whole } of asked()) expect([name, [...readBy(here, whole.sql).functions].filter((one) => /unixepoch|date|time|julianday|strftime|random/.test(one))]).toEqual([name, []]);
 });
 
@@ -50,11 +50,14 @@ test('whatever is changed, put in or taken out: where it changes what is remembe
   const tables = names.filter((name) => here.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(name)).map((name) => tableOf(here, name));
   const told = new Set<string>();
   const silent = new Set<string>();
-  const compare = (what: string, touched: typeof known, change: () => void, before = () => {}) => {
+  const answersOf = (some: typeof known) => some.map((one) => [rowsOf(one.ask, one.whole), rowsOf(one.askMark, one.mark)]);
+  /** After each change everything is taken back: this is what each answers until the next. */
+  const untouched = new Map(answersOf(known).map((answers, i) => [known[i]!, answers]));
+  const compare = (what: string, touched: typeof known, change: () => void, before?: () => void) => {
     here.exec('begin');
     try {
-      before();
-      const was = touched.map((one) => [rowsOf(one.ask, one.whole), rowsOf(one.askMark, one.mark)]);
+      before?.();
+      const was = before ? answersOf(touched) : touched.map((one) => untouched.get(one)!);
       change();
       touched.forEach((one, i) => {
         if (rowsOf(one.ask, one.whole) === was[i]![0]) return;
@@ -89,6 +92,7 @@ test('whatever is changed, put in or taken out: where it changes what is remembe
       }
     }
   }
+  expect(answersOf(known)).toEqual([...untouched.values()]);
   expect([...silent].sort()).toEqual([]);
   expect(tables.map(({ name }) => name).filter((name) => !told.has(name)).sort()).toEqual([]);
 });
