@@ -44,13 +44,19 @@ export interface Remembered {
 
 export const columnsOf = (here: DatabaseSync, table: string) => here.prepare(`select name, pk from pragma_table_info('${table}')`).all() as { name: string; pk: number }[];
 
-/** A database in this process, with the rows of a filled world, whose every statement can be watched. */
+/** A database in this process, as migrations leave it, whose every statement can be watched. */
+export function migrated(): DatabaseSync {
+  const here = new DatabaseSync(':memory:', { enableForeignKeyConstraints: false });
+  for (const { statements } of migrations) for (const statement of statements) here.exec(statement);
+  return here;
+}
+
+/** The same with the rows of a filled world. */
 export async function copied(): Promise<DatabaseSync> {
   const { url } = await stoa();
   await fill(url, 0, 99);
   const client = createClient({ url });
-  const here = new DatabaseSync(':memory:', { enableForeignKeyConstraints: false });
-  for (const { statements } of migrations) for (const statement of statements) here.exec(statement);
+  const here = migrated();
   const tables = here.prepare("select name from pragma_table_list where type = 'table' and schema = 'main' and name not like 'sqlite_%' and name <> 'migrations'").all() as { name: string }[];
   for (const { name } of tables) {
     const { rows } = await client.execute(`select * from "${name}"`);

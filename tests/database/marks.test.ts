@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { queries } from './asked.ts';
-import { asked, columnsOf, copied, inRows, readBy, remembered, rowsOf } from './marked.ts';
+import { asked, columnsOf, copied, inRows, migrated, readBy, remembered, rowsOf } from './marked.ts';
 
-test('everything that is remembered is looked at here, and asks nothing of the time of day or of chance', async () => {
+test('everything that is remembered is looked at here, and asks nothing of the time of day or of chance', () => {
   expect(Object.entries(queries).filter(([, all]) => all.some((query) => query.marking)).map(([name]) => name).sort()).toEqual(Object.keys(remembered).sort());
-  const here = await copied();
+  const here = migrated();
   for (const { name, whole } of asked()) expect([name, [...readBy(here, whole.sql).functions].filter((one) => /unixepoch|date|time|julianday|strftime|random/.test(one))]).toEqual([name, []]);
 });
 
@@ -50,21 +50,36 @@ test('whatever is changed, put in or taken out: where it changes what is remembe
   const tables = names.filter((name) => here.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(name)).map((name) => tableOf(here, name));
   const told = new Set<string>();
   const silent = new Set<string>();
-  const compare = (what: string, touched: typeof known, change: () => void, before = () => {}) => {
-    here.exec('begin');
+  const answersOf = (some: typeof known) => some.map((one) => [rowsOf(one.ask, one.whole), rowsOf(one.askMark, one.mark)]);
+  /** After each change everything is taken back: this is what each answers until the next. */
+  const untouched = new Map(answersOf(known).map((answers, i) => [known[i]!, answers]));
+  /** Makes a change where each answers as it `was`, and takes it back. */
+  const compare = (what: string, touched: typeof known, change: () => void, was = untouched) => {
+    here.exec('savepoint changed');
     try {
-      before();
-      const was = touched.map((one) => [rowsOf(one.ask, one.whole), rowsOf(one.askMark, one.mark)]);
       change();
-      touched.forEach((one, i) => {
-        if (rowsOf(one.ask, one.whole) === was[i]![0]) return;
-        if (rowsOf(one.askMark, one.mark) === was[i]![1]) silent.add(`${what}: ${one.name}`);
+      for (const one of touched) {
+        const [whole, mark] = was.get(one)!;
+        if (rowsOf(one.ask, one.whole) === whole) continue;
+        if (rowsOf(one.askMark, one.mark) === mark) silent.add(`${what}: ${one.name}`);
         else told.add(what.split(' ')[0]!);
-      });
+      }
     } catch {
       // What the database refuses nobody can do.
     } finally {
-      if (here.isTransaction) here.exec('rollback');
+      here.exec('rollback to changed; release changed');
+    }
+  };
+  /** Makes changes where something else was changed before, and takes all of it back. */
+  const afterwards = (touched: typeof known, before: () => void, changes: (was: typeof untouched) => void) => {
+    here.exec('savepoint before');
+    try {
+      before();
+      changes(new Map(answersOf(touched).map((answers, i) => [touched[i]!, answers])));
+    } catch {
+      // Nor this.
+    } finally {
+      here.exec('rollback to before; release before');
     }
   };
   for (const { name, columns, at, keyOf, all, near } of tables) {
@@ -73,22 +88,23 @@ test('whatever is changed, put in or taken out: where it changes what is remembe
       const remove = () => void here.prepare(`delete from "${name}" where ${at}`).run(...keyOf(row));
       const insert = (one: typeof row) => void here.prepare(`insert into "${name}" (${columns.map((column) => `"${column}"`).join()}) values (${columns.map(() => '?').join()})`).run(...columns.map((column) => one[column]!));
       const leave = () => void here.prepare(`delete from "${name}" where not (${at})`).run(...keyOf(row));
-      compare(`${name} taken out`, ofTable, remove);
-      compare(`${name} put in`, ofTable, () => insert(row), remove);
-      compare(`${name} put in beside`, ofTable, () => insert(another(row)));
-      compare(`${name} put in as the first`, ofTable, () => insert(row), () => here.exec(`delete from "${name}"`));
-      compare(`${name} taken out as the last`, ofTable, remove, leave);
-      for (const column of columns) {
+      const changes = columns.flatMap((column) => {
         const touched = ofTable.filter(({ reads }) => reads.has(`${name} ${column}`));
-        if (touched.length === 0) continue;
-        for (const value of otherwise(column, row[column]!, all)) {
-          const change = () => void here.prepare(`update "${name}" set "${column}" = ? where ${at}`).run(value, ...keyOf(row));
-          compare(`${name} ${column}`, touched, change);
-          if (LEADS.test(column)) compare(`${name} ${column} of the last`, touched, change, leave);
-        }
-      }
+        const update = (value: SQLInputValue) => () => void here.prepare(`update "${name}" set "${column}" = ? where ${at}`).run(value, ...keyOf(row));
+        return touched.length === 0 ? [] : otherwise(column, row[column]!, all).map((value) => ({ column, touched, change: update(value) }));
+      });
+      compare(`${name} taken out`, ofTable, remove);
+      compare(`${name} put in beside`, ofTable, () => insert(another(row)));
+      for (const { column, touched, change } of changes) compare(`${name} ${column}`, touched, change);
+      afterwards(ofTable, remove, (was) => compare(`${name} put in`, ofTable, () => insert(row), was));
+      afterwards(ofTable, () => here.exec(`delete from "${name}"`), (was) => compare(`${name} put in as the first`, ofTable, () => insert(row), was));
+      afterwards(ofTable, leave, (was) => {
+        compare(`${name} taken out as the last`, ofTable, remove, was);
+        for (const { column, touched, change } of changes) if (LEADS.test(column)) compare(`${name} ${column} of the last`, touched, change, was);
+      });
     }
   }
+  expect(answersOf(known)).toEqual([...untouched.values()]);
   expect([...silent].sort()).toEqual([]);
   expect(tables.map(({ name }) => name).filter((name) => !told.has(name)).sort()).toEqual([]);
 });

@@ -72,7 +72,7 @@ export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
   await sql("insert into bulk_runs (id, actor_id, action, back, state, total, seen, created_at, done_at) select 'blk_matrix', id, '{\"addTags\":[],\"removeTags\":[]}', '/agent', 'done', 1, 1, ?, ? from users where email = 'agnes@stoa.test'", [now, now]);
   await sql("insert into author_notes (id, post_id, author_id, words, created_at) select 'nte_matrix', p.id, (select id from users where email = 'nikos@olive.test'), 'A word.', 0 from posts p join topics t on t.id = p.topic_id where t.number = 1 and p.number = 1");
   await sql("insert into assignments (topic_id, user_id, assigned_at) select t.id, u.id, 0 from topics t, users u where t.number = 1 and u.email = 'agnes@stoa.test'");
-  await sql("insert into guest_waits (key_hash, kind, ref_id, address, locale, created_at) values (?, 'incident', 'inc_demo_outlook', 'guest@example.org', 'en', 0)", [hashOfWait('matrix')]);
+  await sql("insert into guest_waits (key_hash, kind, ref_id, address, locale, created_at) values (?, 'incident', 'inc_demo_outlook', 'guest@example.org', 'en', ?)", [hashOfWait('matrix'), now]);
   await sql("insert into attachments (id, owner_id, name, type, size, sha256, message_id, created_at, attached_at, verdict) select 'att_matrix', id, 'late.txt', 'text/plain', 1, '', 'msg_9002', 0, 0, 'failed' from users where email = 'nikos@olive.test'");
   await sql("update accounts set plan = 'canary-of-a-plan' where id = (select account_id from users where email = 'chris@acme.test')");
   await sql("update account_health set override_reason = 'canary-of-health' where account_id = (select account_id from users where email = 'chris@acme.test')");

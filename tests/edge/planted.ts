@@ -50,6 +50,7 @@ export async function planted(world: World) {
   await held(world, said);
   await judged(world, said, secret);
   const numbers = (await world.sql('select number from tickets where number < 3 or number > 9000')).map(({ number }) => Number(number));
+  await followed(world);
   return { secrets, numbers };
 }
 
@@ -116,7 +117,7 @@ async function followed(world: World) {
 /** What its account is said to be like, in place of the measures. */
 async function judged(world: World, said: Say, secret: Say) {
   const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
-  await done(world, 'CSM', '/csm/accounts/<acme>', { action: 'override', kind: 'cap', points: '20', reason: said('health'), evidence: `/kb?${secret('evidence')}`, until });
+  await done(world, 'CSM', '/csm/accounts/<acme>', { action: 'override', kind: 'cap', points: '20', reason: `${said('health')} canary-of-health`, evidence: `/kb?${secret('evidence')}`, until });
 }
 
 /** A note that went into a ticket of its own, and one into another that was closed and followed up. */
