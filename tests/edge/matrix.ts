@@ -95,7 +95,8 @@ export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
     'borrowed eyes': await session('cleo@stoa.test', `(select id from users where email = 'chris@acme.test'), ${now + 1_800_000}`),
     'read token': await token('read'), 'write token': await token('write'), 'forum token': await token('forum:read'), 'expired token': await token('write', now - 1),
   };
-  await sql(`insert into tokens (id, hash, user_id, name, scope, created_at) select 'tok_' || i, 'hash ' || i, id, 'spare', 'read', 0 from users, (select 'chris' i union all select 'spare') where email = 'chris@acme.test'`);
+  const giveTokens = () => sql(`insert or ignore into tokens (id, hash, user_id, name, scope, created_at) select 'tok_' || i, 'hash ' || i, id, 'spare', 'read', 0 from users, (select 'chris' i union all select 'spare') where email = 'chris@acme.test'`);
+  await giveTokens();
   const handles = Object.fromEntries((await sql('select email, handle from users')).map((row) => [String(row['email']).split('@')[0], String(row['handle'])]));
   const places: Record<string, string> = {
     soon: new Date(now + 20 * 86_400_000).toISOString().slice(0, 10),
@@ -129,7 +130,7 @@ export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
     return Object.fromEntries(await Promise.all(prints));
   }
 
-  return { ...world, ask, sql, fingerprint };
+  return { ...world, ask, sql, fingerprint, giveTokens };
 }
 
 /** Does work on each of many things, eight at a time. */
