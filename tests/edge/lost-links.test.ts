@@ -77,3 +77,15 @@ test('it does where staff chose that others take part', async () => {
   expect(led.status).toBe(301);
   expect((await world.visit(led.headers.get('location')!)).html).toContain('dugong');
 });
+
+test('before staff let somebody in on a ticket of such an address, they read that whoever typed it will read it all', async () => {
+  const [agnes, chris] = await Promise.all(['agnes@stoa.test', 'chris@acme.test'].map((email) => world.signedIn(email)));
+  const opened = numberIn((await world.visit('/tickets/new', { cookie: chris!, form: { subject: 'Apart', body: 'Words of Chris, manatee.', anyway: '1', once: drawn() } })).headers.get('location')!);
+  const strangers = await typed('nobody-confirmed@far.test', 'By a stranger');
+  await world.visit(`/agent/tickets/${opened}/merge`, { cookie: agnes!, form: { action: 'away', into: String(numberIn(strangers)), once: drawn() } });
+  expect((await world.visit(strangers)).html).not.toContain('manatee');
+  const { html } = await world.visit(`/agent/tickets/${opened}/unmerge`, { cookie: agnes! });
+  expect(html).toContain(`The address of ticket ${numberIn(strangers)} was typed without signing in`);
+  await world.visit(`/agent/tickets/${opened}/unmerge`, { cookie: agnes!, form: { action: 'share', confirmed: 'on', once: drawn() } });
+  expect((await world.visit(strangers)).html).toContain('manatee');
+});
