@@ -76,3 +76,14 @@ test('a ticket that goes on from one by its link is such a ticket, also where wh
   expect(new Set([typed, byLink, byBob, byAlice]).size).toBe(4);
   expect([await isTyped(byLink), await isTyped(byBob), await isTyped(byAlice)]).toEqual([true, true, false]);
 });
+
+test('before somebody is let in, staff learn of such an address on either side', async () => {
+  const { as, types } = await world();
+  const [typed, ofBob, ofCarol] = [await types('Typed'), await asks(as('bob'), 'Of Bob'), await asks(as('carol'), 'Of Carol')];
+  await merge(as('ada'), ofBob, typed, { accounts: true });
+  const [found] = await as('agnes').load(mergeOfTicket(ofBob, []));
+  expect([found.isTyped, found.target?.isTyped]).toEqual([false, true]);
+  await merge(as('ada'), await types('Typed too'), ofCarol, { accounts: true });
+  const [other] = await as('agnes').load(mergeOfTicket(ofCarol, []));
+  expect([other.isTyped, other.target]).toEqual([false, null]);
+});

@@ -53,3 +53,22 @@ test('more than one piece of posts is weighed to the last, of a topic and of a p
   await weigh(world);
   expect(await counts()).toEqual([[0.9, 1], [1.035, 1299]]);
 });
+
+test('a thousand topics that are answered at once are weighed within a minute, one of many posts among them', async () => {
+  const world = await stoa();
+  const { topic } = await topicOfThree(world);
+  const [topics, posts] = [1004, 700].map((most) => `with recursive n (i) as (select 4 union all select i + 1 from n where i < ${most})`);
+  await world.db.$client.batch([
+    `insert into posts (id, topic_id, number, author_id, body, created_at) ${posts} select 'pst_' || i, '${topic}', i, 'usr_bob', 'More.', 7 from n`,
+    `insert into search_documents (type, ref_id, title, url, text, updated_at) ${posts} select 'post', 'pst_' || i, 'Loose cable', '/forum/topics/1', 'More.', 7 from n`,
+    `insert into topics (id, number, slug, title, category_id, author_id, posts_count, last_post_at, created_at) ${topics} select 'top_' || i, i, slug, title, category_id, author_id, 1, 1, 1 from n, topics where number = 1`,
+    `insert into posts (id, topic_id, number, author_id, body, created_at) ${topics} select 'pst_of_' || i, 'top_' || i, 2, 'usr_carol', 'Push it in.', 7 from n`,
+    `insert into search_documents (type, ref_id, title, url, text, updated_at) ${topics} select 'topic', 'top_' || i, 'Loose cable', '/forum/topics/' || i, 'Loose.', 7 from n`,
+    `insert into search_documents (type, ref_id, title, url, text, updated_at) ${topics} select 'post', 'pst_of_' || i, 'Loose cable', '/forum/topics/' || i, 'Push it in.', 7 from n`,
+  ], 'write');
+  await weigh(world);
+  await world.db.$client.execute("update posts set accepted_at = 7 where author_id = 'usr_carol' or number = 2");
+  await weigh(world);
+  const [still] = (await world.db.$client.execute('select count(*) n from search_documents where worth < 1.25')).rows;
+  expect([still!['n'], await weigh(world)]).toEqual([0, 0]);
+});

@@ -8,6 +8,7 @@ import { suspendedTickets } from '../../worker/suspended/schema.ts';
 import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { guestLink } from '../../worker/tickets/link.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
+import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { tickets } from '../../worker/tickets/schema.ts';
 import { merge } from '../joins/support.ts';
 import { SECRET } from '../support/stoa.ts';
@@ -16,6 +17,8 @@ import { later, lettersTo, world } from './support.ts';
 const url = 'https://help.example.org';
 const email = 'guest@far.test';
 const guestOpens = async (portal: Portal, subject: string, more: object = {}) => (await portal.run(openTicket, { subject, body: 'Words.', email, ...more })).number;
+
+const answered = (portal: Portal, number: number, more: object = {}) => portal.run(replyToTicket, { number, body: 'We look.', ...more });
 
 /** Asks for links half an hour after the last letter; what the newest letter says. */
 async function asked(at: Awaited<ReturnType<typeof world>>, address = email, more: object = {}) {
@@ -29,6 +32,7 @@ test('a guest is mailed the links of what they asked, but for what is closed, in
   const visitor = at.as('visitor');
   const first = await guestOpens(visitor, 'The printer <burns>', { locale: 'el' });
   const [second, solved, closed, others] = [await guestOpens(visitor, 'Second'), await guestOpens(visitor, 'Solved one'), await guestOpens(visitor, 'Closed one'), await guestOpens(visitor, 'Of another', { email: 'other@far.test' })];
+  for (const number of [first, second, solved]) await answered(at.as('agnes'), number);
   await at.db.update(tickets).set({ status: 'solved', solvedAt: at.now }).where(eq(tickets.number, solved));
   await at.db.update(tickets).set({ status: 'closed' }).where(eq(tickets.number, closed));
   const letter = await asked(at);
@@ -40,6 +44,21 @@ test('a guest is mailed the links of what they asked, but for what is closed, in
   expect(letter.html).toContain('The printer &lt;burns&gt;');
   expect([...letter.text.matchAll(/key=/g)]).toHaveLength(3);
   expect(letter.text).not.toContain(`/${others}?`);
+});
+
+test('nobody’s words are mailed to an address that they only typed: a ticket is told by its number until the team answered it', async () => {
+  const at = await world();
+  const visitor = at.as('visitor');
+  const [bait, noted, part] = [await guestOpens(visitor, 'You won, go to https://bait.test'), await guestOpens(visitor, 'Noted bait'), await guestOpens(visitor, 'Merged bait')];
+  const others = (await at.as('alice').run(openTicket, { subject: 'Of Alice', body: 'Words.' })).number;
+  await merge(at.as('ada'), part, others, { accounts: true });
+  await answered(at.as('agnes'), others);
+  await answered(at.as('agnes'), noted, { visibility: 'internal' });
+  const letter = await asked(at);
+  for (const number of [bait, noted, part]) expect(letter.text).toContain(`\n\nTicket ${number}: ${url}`);
+  expect(letter.text + letter.html).not.toContain('bait');
+  await answered(at.as('agnes'), noted);
+  expect((await asked(at)).text).toContain(`Noted bait\nTicket ${noted}: `);
 });
 
 test('a link is of the round that its ticket is in, and of nobody who asked it before', async () => {
@@ -68,7 +87,7 @@ test('twenty at most, those that changed last; what waits to be looked at has it
   const first = await guestOpens(at.as('visitor'), 'The first');
   const [row] = await at.db.select().from(tickets).where(eq(tickets.number, first));
   await at.db.insert(tickets).values(Array.from({ length: 20 }, (_, i) => ({ ...row!, id: `tkt_more_${i}`, number: 1000 + i, subject: `More ${i}`, updatedAt: new Date(at.now.getTime() + i + 1), rank: undefined, isOpen: undefined })));
-  expect([...(await asked(at)).text.matchAll(/^More \d+$/gm)]).toHaveLength(20);
+  expect(new Set((await asked(at)).text.match(/^Ticket 10\d\d: /gm)).size).toBe(20);
   await at.db.insert(suspendedTickets).values({ id: 'tkt_waits', number: 2000, email: 'waits@far.test', locale: 'en', subject: 'Buy pills', body: 'Pills.', priority: 'normal', causes: [], createdAt: at.now });
   const letter = await asked(at, 'waits@far.test');
   expect(letter.text).toContain(`Ticket 2000: ${url}${guestLink(SECRET, 2000)}`);

@@ -53,7 +53,7 @@ export const mergeOfTicket = one((db, viewer, number: number, picked: string[]) 
       merge: { id: merge.id, isPrivate: merge.isPrivate, source: merge.source, before: merge.before, after: merge.after, gained: merge.gained, createdAt: merge.createdAt },
       target: {
         id: target.id, number: target.number, subject: target.subject, mergedInto: target.mergedInto, status: target.status, solvedAt: target.solvedAt, waitingSince: target.waitingSince, lastMessageAt: target.lastMessageAt, updatedAt: target.updatedAt,
-        tags: target.tags, revision: revisionOf(target.id).as('target_revision'),
+        tags: target.tags, requesterId: target.requesterId, revision: revisionOf(target.id).as('target_revision'), isTyped: isTyped('target'),
       },
       isTyped: isTyped('source_ticket'),
       siblings: sql<Step[]>`${siblings}`.mapWith(read<Step[]>).as('siblings'),

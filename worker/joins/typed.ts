@@ -12,8 +12,8 @@ const typed = (row: string) =>
 const IS = `exists (select 1 from tickets own where own.id = ?.id and ${typed('own')}) or exists (select 1 from tickets part where part.shown_in = ?.id and part.requester_id = ?.requester_id and ${typed('part')})`;
 
 /** Whether this is so of the ticket that a query calls so, with its `id` and `requester_id`, or of one that is part of it and of the same requester, as a column. */
-export const isTyped = (ticket: 'tickets' | 'source_ticket') =>
-  sql.raw(`(${IS.replaceAll('?', ticket)})`).mapWith(Boolean).as('is_typed') as SQL.Aliased<boolean>;
+export const isTyped = (ticket: 'tickets' | 'source_ticket' | 'target') =>
+  sql.raw(`(${IS.replaceAll('?', ticket)})`).mapWith(Boolean).as(`is_typed_of_${ticket}`) as SQL.Aliased<boolean>;
 
 /** The statement that ends such links to a ticket, and to what of its requester’s own is part of it: they find a new one in their mail. */
 export const typedLinksEnded = (target: string): Writing =>

@@ -98,8 +98,9 @@ const WEIGHINGS = 40;
 export const weighDocuments = job('search.weigh', async ({ db, gate }) => {
   for (let done = 0; done < WEIGHINGS; done++) {
     const [fresh, found] = await db.$client.batch(TO_WEIGH, 'read');
-    const due = found!.rows[0] && dueIn(found!.rows[0]);
-    const statements = [...weighed(String(fresh!.rows[0]!['ids'])), ...(due ? weighedAnew(due, (await db.$client.execute(postsOf(due))).rows) : [])];
+    const due = found!.rows.map(dueIn);
+    const anew = due.length > 0 ? weighedAnew(due, (await db.$client.batch(due.map(postsOf), 'read')).map(({ rows }) => rows)) : [];
+    const statements = [...weighed(String(fresh!.rows[0]!['ids'])), ...anew];
     if (statements.length === 0) return done;
     await gate.commit(statements);
   }

@@ -8,8 +8,8 @@ const TEAMS = 0.7;
 /** A topic with an accepted answer, a reply by the team, and a topic that nobody may add to. */
 const [SOLVED, OFFICIAL, CLOSED] = [1.25, 1.15, 0.9];
 
-/** How many documents are weighed in one commit. */
-const PIECE = 500;
+/** How many documents are weighed in one commit, and topics and people of which some posts may be among them: an import answers thousands of topics at once, most of a few posts. */
+const [PIECE, THINGS] = [500, 50];
 
 const OF_TOPIC = `case when t.accepted_post_id is null then 1 else ${SOLVED} end * case when t.locked_at is null then 1 else ${CLOSED} end`;
 const OF_AUTHOR = `case when u.role in ${STAFF_SQL} then ${OFFICIAL} else 1 end`;
@@ -20,8 +20,8 @@ const WEIGHED = `update search_documents set worth = coalesce(case type
     when 'topic' then (select ${OF_TOPIC} from topics t where t.id = ref_id)
     else (select ${OF_TOPIC} * ${OF_AUTHOR} from posts p join topics t on t.id = p.topic_id join users u on u.id = p.author_id where p.id = ref_id) end, 1)`;
 
-/** What is asked for what is to be weighed: the ids of some documents that nobody weighed yet, as a JSON list, and a topic or person whose posts may be worth something else by now. */
-export const TO_WEIGH = [`select json_group_array(id) as ids from (select id from search_documents where worth is null and id > 0 limit ${PIECE})`, 'select thing, kind, after, after_id from search_to_weigh limit 1'];
+/** What is asked for what is to be weighed: the ids of some documents that nobody weighed yet, as a JSON list, and topics and people whose posts may be worth something else by now. */
+export const TO_WEIGH = [`select json_group_array(id) as ids from (select id from search_documents where worth is null and id > 0 limit ${PIECE})`, `select thing, kind, after, after_id from search_to_weigh limit ${THINGS}`];
 
 /** Some more posts of a topic, and of a person. */
 const MORE = {
@@ -45,12 +45,20 @@ export const postsOf = ({ thing, kind, after, afterId }: Due): Sql => ({ sql: MO
 /** The statements that weigh documents which nobody weighed yet, a JSON list of their ids. */
 export const weighed = (ids: string): Sql[] => (ids === '[]' ? [] : [{ sql: `${WEIGHED} where id in (select value from json_each(?))`, args: [ids] }]);
 
-/** The statements that weigh some of what a topic or a person wrote anew, and remember where to go on, unless it has to begin anew meanwhile. */
-export function weighedAnew({ thing, after, afterId }: Due, posts: Row[]): Sql[] {
-  const [still, last] = ['where thing = ? and after = ? and after_id = ?', posts.at(-1)];
+/** The statements that weigh some of what topics and people wrote anew, each with some more of their posts: as many of the first as have not too many together. */
+export function weighedAnew(due: Due[], posts: Row[][]): Sql[] {
+  let sum = 0;
+  const some = posts.filter((rows) => (sum += rows.length) <= PIECE);
+  const those = due.slice(0, some.length);
   return [
-    { sql: `${WEIGHED} where type = 'topic' and ref_id = ?`, args: [thing] },
-    { sql: `${WEIGHED} where type = 'post' and ref_id in (select value from json_each(?))`, args: [JSON.stringify(posts.map(({ id }) => id))] },
-    posts.length === PIECE && last ? { sql: `update search_to_weigh set after = ?, after_id = ? ${still}`, args: [Number(last['at']), String(last['id']), thing, after, afterId] } : { sql: `delete from search_to_weigh ${still}`, args: [thing, after, afterId] },
+    { sql: `${WEIGHED} where type = 'topic' and ref_id in (select value from json_each(?))`, args: [JSON.stringify(those.map(({ thing }) => thing))] },
+    { sql: `${WEIGHED} where type = 'post' and ref_id in (select value from json_each(?))`, args: [JSON.stringify(some.flat().map(({ id }) => id))] },
+    ...those.map((one, i) => goneOn(one, some[i]!)),
   ];
+}
+
+/** The statement that remembers where to go on with what is weighed, if anywhere, unless it has to begin anew meanwhile. */
+function goneOn({ thing, after, afterId }: Due, posts: Row[]): Sql {
+  const [still, last] = ['where thing = ? and after = ? and after_id = ?', posts.at(-1)];
+  return posts.length === PIECE && last ? { sql: `update search_to_weigh set after = ?, after_id = ? ${still}`, args: [Number(last['at']), String(last['id']), thing, after, afterId] } : { sql: `delete from search_to_weigh ${still}`, args: [thing, after, afterId] };
 }

@@ -5,7 +5,7 @@ import { shutting } from '../people/access.ts';
 import { users } from '../people/schema.ts';
 import { attemptsBy } from '../platform/limits.ts';
 import { hashOf } from '../platform/signature.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { STAFF_SQL, type Viewer } from '../platform/viewer.ts';
 import { entryScreens, strangerFacts } from '../screening/access.ts';
 import { isBlocked } from '../sanctions/access.ts';
 import { isSignUpOpen } from '../sso/access.ts';
@@ -20,20 +20,23 @@ export const addressees = (db: Database, email: string) => db.select({ person: u
 export interface Linked {
   number: number;
   round: number;
+  /** Empty until the team answered. */
   subject: string;
 }
 
 const MOST_LINKED = 20;
+/** Whether the team answered the ticket `t`: until then its words may be those of anybody, who typed an address to have them mailed there. */
+const IS_ANSWERED = sql.raw(`exists (select 1 from ticket_messages m join users a on a.id = m.author_id where m.ticket_id = coalesce(t.merged_into, t.id) and m.origin_ticket_id = t.id and m.visibility = 'public' and a.role in ${STAFF_SQL})`);
 const linked = (rows: SQL) => sql<Linked[]>`(select json_group_array(json_object('number', number, 'round', link_round, 'subject', subject)) from (${rows} limit ${MOST_LINKED}))`.mapWith(JSON.parse as (json: string) => Linked[]);
 
 /**
- * For deciding only: the same with what they ask, last changed first, of those who cannot sign in: tickets that are not closed for good, without those that are shown in another of theirs, and, without a subject, what
- * waits to be looked at. Twenty of each at most. Always one row.
+ * For deciding only: the same with what they ask, last changed first, of those who cannot sign in: tickets that are not closed for good, without those that are shown in another of theirs, and what waits to be looked at.
+ * Twenty of each at most; without its subject whatever nobody answered yet. Always one row.
  */
 export const holdersOfLinks = (db: Database, email: string) => {
   const asks = sql`t.status <> 'closed' or ${isPartOfOpen({ mergedInto: sql`t.merged_into` })}`;
   const isShownInOwn = sql`exists (select 1 from tickets s where s.id = t.shown_in and s.requester_id = t.requester_id)`;
-  const theirs = sql`select t.number, t.link_round, t.subject from tickets t where t.requester_id = ${users.id} and t.kind = 'customer' and ${users.verifiedAt} is null and (${asks}) and not ${isShownInOwn} order by t.updated_at desc, t.id desc`;
+  const theirs = sql`select t.number, t.link_round, case when ${IS_ANSWERED} then t.subject else '' end as subject from tickets t where t.requester_id = ${users.id} and t.kind = 'customer' and ${users.verifiedAt} is null and (${asks}) and not ${isShownInOwn} order by t.updated_at desc, t.id desc`;
   const waiting = sql`select w.number, 0 as link_round, '' as subject from suspended_tickets w where w.email = ${email} and w.user_id is null order by w.created_at desc, w.id desc`;
   return db.select({ person: users, tickets: linked(theirs).as('linked'), waiting: linked(waiting).as('waiting') }).from(sql`(select 1)`).leftJoin(users, eq(users.email, email));
 };

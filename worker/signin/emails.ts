@@ -74,7 +74,7 @@ const LINKS = {
 const aboutLinks = (to: To, { lead, end, ...rest }: { subject: string; lead: string[]; end?: string[] } & Pick<Parameters<typeof letter>[0], 'action' | 'choices'>): Letter =>
   letter({ to: to.to, locale: to.locale, purpose: 'links', ...rest, lead: [LINKS[to.locale].asked(siteOf(to)), ...lead], end: [...(end ?? []), LINKS[to.locale].nothing] });
 
-/** The links of a guest’s tickets, each with what the ticket is about. */
+/** The links of a guest’s tickets, each with what the ticket is about, once the team answered it. */
 export function linksLetter(to: To, secret: string, tickets: Linked[]): Letter {
   const words = LINKS[to.locale];
   const choices = tickets.map(({ number, round, subject }) => ({ ...(subject ? { about: subject } : {}), label: words.ticket(number), url: at(to, guestLink(secret, number, round)) }));
