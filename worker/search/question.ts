@@ -14,7 +14,7 @@ const [PATIENCE, REST] = [300, 5_000];
 /** Questions that are remembered, and letters of one that are read. */
 const [MOST, LONGEST] = [500, 400];
 
-/** Questions of late, the latest last. What was typed is kept nowhere else, and is forgotten with the worker. */
+/** Questions of late, the latest last. What was typed is kept in no database but where people save it or many look for it, and is forgotten with the worker. */
 const lately = new Map<string, Question>();
 let failed = { model: '', until: 0 };
 
