@@ -33,5 +33,5 @@ export default {
   sent: '# is attached.',
   failed: 'The file could not be sent. Your text is as it was.',
   tooLargeTitle: 'This is too much at once',
-  tooLargeLead: 'All files of one form may have 32 MB together. Go back: what you typed is still there. Send fewer files at once.',
+  tooLargeLead: 'A form may have 2 MB of words, and 32 MB with all its files. Go back: what you typed is still there. Send less at once.',
 };
