@@ -44,7 +44,7 @@ const asking = onlyIf(
         tickets && found(sql`'ticket'`, ticket.number, ticket.subject, ticket.status, 'tickets', ticket, ticket.number),
         macros && found(sql`'macro'`, macro.id, macro.name, sql`null`, 'macros', macro, macro.id),
       ].filter((list) => list !== false);
-      const all = sql`(with wanted as materialized (select beside from ticket_words where ticket_id = (select id from ${seenId(db, viewer, number)})) ${sql.join(lists, sql` union all `)}) as found`;
+      const all = sql`(with wanted as materialized (select beside from ticket_words where ticket_id = ${seenId(db, viewer, number)}) ${sql.join(lists, sql` union all `)}) as found`;
       const column = <Value>(name: string) => sql<Value>`${sql.raw(`found.${name}`)}`.as(name);
       return db.select({ kind: column<Beside['kind']>('kind'), at: sql<string>`found.at`.mapWith(String).as('at'), title: column<string>('title'), status: column<Beside['status']>('status') }).from(all);
     },

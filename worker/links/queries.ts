@@ -35,7 +35,7 @@ export const followUpsOf = many(
       (db, viewer, { number }) => {
         const [link, ticket] = [followUps(db), visibleTickets(db, viewer)];
         const side = (isEarlier: 0 | 1, mine: SQLWrapper, theirs: SQLWrapper) => sql`select ${theirs} as other, ${sql.raw(String(isEarlier))} as is_earlier from ${link} where ${mine} in (select id from parts)`;
-        const followed = sql`(with parts (id) as materialized ${partsOf(viewer, sql`(${seenId(db, viewer, number)})`)} ${side(1, link.fromId, link.toId)} union all ${side(0, link.toId, link.fromId)}) followed`;
+        const followed = sql`(with parts (id) as materialized ${partsOf(viewer, seenId(db, viewer, number))} ${side(1, link.fromId, link.toId)} union all ${side(0, link.toId, link.fromId)}) followed`;
         return db
           .select({ isEarlier: sql<boolean>`followed.is_earlier`.mapWith(Boolean).as('is_earlier'), number: ticket.number, subject: ticket.subject })
           .from(followed)

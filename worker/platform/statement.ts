@@ -3,6 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../database/open.ts';
 import type { Arg, Found } from '../database/batch.ts';
+import { flat } from './flat.ts';
 import type { Sql } from './gate.ts';
 import type { Writing } from './operation.ts';
 import { type Field, readerOf, type Sure } from './rows.ts';
@@ -100,7 +101,8 @@ export function written<Args extends unknown[], Values extends Record<string, un
     if (texts.size > MOST) texts.clear();
     if (!ready) {
       const made = prepared(build(db, veiled(viewer), placesOf(given)));
-      texts.set(shape, (ready = { ...readied(made), rows: made.rows }));
+      const { sql, places } = flat(made.sql);
+      texts.set(shape, (ready = { ...readied({ sql, params: places.map((place) => made.params[place]) }), rows: made.rows }));
     }
     return { sql: ready.sql, args: filledIn(ready, { ...given, ...heldBy(viewer) }), rows: ready.rows };
   };

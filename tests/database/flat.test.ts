@@ -1,0 +1,47 @@
+import { expect, test, vi } from 'vitest';
+import { flat } from '../../worker/platform/flat.ts';
+import type { Viewer } from '../../worker/platform/viewer.ts';
+import { openDatabase } from '../../worker/database/open.ts';
+import { cast, stoa } from '../support/stoa.ts';
+import { queries, viewers } from './asked.ts';
+import { fill } from './fill.ts';
+
+const made = vi.hoisted(() => new Map<string, { before: string; places: number[] }>());
+vi.mock(import('../../worker/platform/flat.ts'), async (original) => {
+  const { flat } = await original();
+  return {
+    flat: (text) => {
+      const after = flat(text);
+      made.set(after.sql, { before: text, places: after.places });
+      return after;
+    },
+  };
+});
+
+const everyone = viewers.map(([who, more]): Viewer => ({ ...cast[who], ...more }));
+
+test('every question finds the same rows as before it was made flat, whoever asks', { timeout: 300_000 }, async () => {
+  const { url } = await stoa();
+  await fill(url, 0, 999);
+  const db = openDatabase({ url });
+  const asked = new Map<string, { sql: string; args: unknown[] }>();
+  for (const [name, questions] of Object.entries(queries)) for (const question of questions) for (const viewer of everyone) {
+    const asking = question.asking(db, viewer);
+    if (asking && made.has(asking.sql)) asked.set(JSON.stringify([name, asking.sql, asking.args]), { sql: asking.sql, args: asking.args });
+  }
+  let changed = 0;
+  for (const [name, { sql, args }] of asked) {
+    const { before, places } = made.get(sql)!;
+    const values: unknown[] = Array.from({ length: before.split('?').length }, () => 0);
+    places.forEach((place, i) => (values[place] = args[i]));
+    values.length = Math.max(-1, ...places) + 1;
+    const [one, other] = await db.read([{ sql: before, args: values as never }, { sql, args: args as never }]).catch((error: Error) => { throw new Error(`${name}\n${before}\n${sql}\n${error.message}`); });
+    changed += before === sql ? 0 : 1;
+    expect([name, other!.rows]).toEqual([name, one!.rows]);
+  }
+  expect(changed).toBeGreaterThan(300);
+});
+
+test('flat', () => {
+  expect(flat('select 1').sql).toBe('select 1');
+});
