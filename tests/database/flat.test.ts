@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import { flat } from '../../worker/platform/flat.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { openDatabase } from '../../worker/database/open.ts';
 import { cast, stoa } from '../support/stoa.ts';
@@ -18,6 +17,11 @@ vi.mock(import('../../worker/platform/flat.ts'), async (original) => {
   };
 });
 
+const selects = (sql: string) => sql.split('select').length;
+
+/** Ranks tell of the second in which they were counted. */
+const told = (rows: unknown[][]) => rows.map((row) => row.map((cell) => (typeof cell === 'number' && !Number.isInteger(cell) ? cell.toPrecision(8) : cell)));
+
 const everyone = viewers.map(([who, more]): Viewer => ({ ...cast[who], ...more }));
 
 test('every question finds the same rows as before it was made flat, whoever asks', { timeout: 300_000 }, async () => {
@@ -32,16 +36,10 @@ test('every question finds the same rows as before it was made flat, whoever ask
   let changed = 0;
   for (const [name, { sql, args }] of asked) {
     const { before, places } = made.get(sql)!;
-    const values: unknown[] = Array.from({ length: before.split('?').length }, () => 0);
-    places.forEach((place, i) => (values[place] = args[i]));
-    values.length = Math.max(-1, ...places) + 1;
+    const values = Array.from({ length: Math.max(-1, ...places) + 1 }, (_, place) => args[places.indexOf(place)] ?? null);
     const [one, other] = await db.read([{ sql: before, args: values as never }, { sql, args: args as never }]).catch((error: Error) => { throw new Error(`${name}\n${before}\n${sql}\n${error.message}`); });
-    changed += before === sql ? 0 : 1;
-    expect([name, other!.rows]).toEqual([name, one!.rows]);
+    changed += selects(before) > selects(sql) ? 1 : 0;
+    expect([name, told(other!.rows)]).toEqual([name, told(one!.rows)]);
   }
   expect(changed).toBeGreaterThan(300);
-});
-
-test('flat', () => {
-  expect(flat('select 1').sql).toBe('select 1');
 });

@@ -3,7 +3,6 @@ import { createClient } from '@libsql/client/web';
 import { migrations } from '../../worker/database/migrate.ts';
 import { openDatabase } from '../../worker/database/open.ts';
 import * as forum from '../../worker/forum/queries.ts';
-import { partsOfTopic } from '../../worker/forum/screen.ts';
 import { historyOfTicket } from '../../worker/history/queries.ts';
 import { lately } from '../../worker/joins/records.ts';
 import type { Query } from '../../worker/platform/query.ts';
@@ -17,13 +16,11 @@ import { fill } from './fill.ts';
 /** Everything that is remembered, of a topic and of tickets that have something of everything between them. */
 export const remembered: Record<string, Query<unknown>[]> = {
   'forum/topicByNumber': [forum.topicByNumber(1003), forum.topicByNumber(1003, false)],
-  'forum/partsOfTopic': [partsOfTopic(1003)],
   'forum/postsOfTopic': [forum.postsOfTopic(1003, 1), forum.postsOfTopic(1003, 1, false)],
   'tickets/ticketAtDesk': [1048, 1050].map((number) => tickets.ticketAtDesk(number)),
   'tickets/messagesOfTicket': [1048, 1049, 1050].flatMap((number) => [tickets.messagesOfTicket(number), tickets.messagesOfTicket(number, false)]),
   'tickets/otherTicketsOfRequester': [screen.otherTicketsOfRequester(1048)],
   'tickets/topicsOfRequester': [screen.topicsOfRequester(1050)],
-  'tickets/partsOfTicket': [1048, 1050].map((number) => screen.partsOfTicket(number)),
   'joins/lately': [lately(1048)],
   'history/historyOfTicket': [1048, 1050].flatMap((number) => [historyOfTicket(number), historyOfTicket(number, false)]),
 };

@@ -46,12 +46,14 @@ test('nothing typed is no draft, and takes away none that another tab kept', asy
 test('only who works on tickets keeps drafts in them, and is seen to look; bad input names its field', async () => {
   const { as, now } = await stoa();
   const number = await asks(as('alice'));
-  for (const op of [saveAnswer, discardAnswer, visitTicket]) {
+  for (const op of [saveAnswer, discardAnswer]) {
     await expect(as('alice').run(op as typeof saveAnswer, { number, body: 'x' })).rejects.toMatchObject({ reason: 'forbidden' });
     await expect(as('bob').run(op as typeof saveAnswer, { number, body: 'x' })).rejects.toMatchObject({ reason: 'not_found' });
     await expect(as('visitor').run(op as typeof saveAnswer, { number, body: 'x' })).rejects.toMatchObject({ reason: 'not_found' });
   }
   await expect(as('agnes').run(saveAnswer, { number, body: 'x'.repeat(60_001) })).rejects.toMatchObject({ issues: { body: expect.any(String) } });
+  await expect(as('bob').run(visitTicket, { number })).rejects.toMatchObject({ reason: 'forbidden' });
+  await as('lena', { scopes: { groups: ['grp_none'] } }).run(visitTicket, { number });
   await as('agnes').run(visitTicket, { number });
   expect((await as('cleo').load(visitorsOfTicket(number, now.getTime() + 60_000)))[0].map(({ name }) => name)).toEqual(['agnes']);
   expect((await as('cleo').load(visitorsOfTicket(number, now.getTime() + 180_000)))[0]).toEqual([]);

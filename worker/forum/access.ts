@@ -4,7 +4,7 @@ import type { Database } from '../database/open.ts';
 import { either, rule } from '../platform/rules.ts';
 import { can, isStaff, moderates, NOTHING, STAFF_SQL, type Viewer } from '../platform/viewer.ts';
 import { categories, posts, topics, topicTags } from './schema.ts';
-import { parts } from '../platform/seldom.ts';
+import { bits } from '../platform/seldom.ts';
 import { slim } from '../platform/slim.ts';
 
 /** What a viewer is, as categories name those whom they let in. */
@@ -79,7 +79,7 @@ export const visibleTopics = (db: Database, viewer: Viewer) =>
     {
       id: topics.id, number: topics.number, slug: topics.slug, title: topics.title, kind: topics.kind, tags: topics.tags, postsCount: topics.postsCount, categoryId: topics.categoryId,
       authorId: topics.authorId, lastPostAt: topics.lastPostAt, lastAuthorId: topics.lastAuthorId, acceptedPostId: topics.acceptedPostId, likes: topics.likes, lockedAt: topics.lockedAt, slowSeconds: topics.slowSeconds, problemState: topics.problemState, votesFrozenAt: topics.votesFrozenAt, teamOnlyAt: topics.teamOnlyAt, pinnedAt: topics.pinnedAt,
-      answerDueAt: topics.answerDueAt, answeredAt: topics.answeredAt, createdAt: topics.createdAt, importId: topics.importId,
+      answerDueAt: topics.answerDueAt, answeredAt: topics.answeredAt, createdAt: topics.createdAt, importId: topics.importId, parts: topics.parts,
     },
     (columns) => db.select(columns).from(topics).where(and(isNull(topics.mergedInto), isNull(topics.hiddenAt), inSight(viewer, topics.categoryId))).as('topics'),
   );
@@ -101,14 +101,13 @@ export const placesWithin = (viewer: Viewer, within: Within) => sql`(with recurs
 export const above = (categoryId: SQLWrapper) =>
   sql`(with recursive up (slug, name, parent_id) as (select a.slug, a.name, a.parent_id from categories c join categories a on a.id = c.parent_id where c.id = ${categoryId} union all select a.slug, a.name, a.parent_id from up join categories a on a.id = up.parent_id) select json_group_array(json_object('slug', slug, 'name', name)) from up)`.mapWith((list: string) => (JSON.parse(list) as { slug: string; name: string }[]).reverse());
 
-/** What the page of a topic seldom has. */
-export type TopicPart = 'handovers' | 'moves' | 'timers' | 'whispers' | 'care';
+const TOPIC_PARTS = ['handovers', 'moves', 'timers', 'whispers', 'care'] as const;
 
-/** The parts of its page that a topic which the viewer sees has something for, as one row. */
-export const partsOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
-  const topic = visibleTopics(db, viewer);
-  return db.select({ has: parts<TopicPart>(sql`has`) }).from(sql`topic_parts`).where(sql`topic_id = ${db.select({ id: topic.id }).from(topic).where(sql`${topic.number} = ${number}`)}`);
-};
+/** What the page of a topic seldom has. */
+export type TopicPart = (typeof TOPIC_PARTS)[number];
+
+/** The parts of its page that there may be something for. */
+export const partsOf = (topic: ReturnType<typeof visibleTopics>) => bits<TopicPart>(TOPIC_PARTS, sql`${topic.parts}`);
 
 /** Another text each time that anything changed which the page of a topic says to everybody who sees it. No row for one that the viewer does not see. */
 export const markOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {

@@ -9,7 +9,7 @@ import { many, one, onward, onwardByNumber, page, type Slice } from '../platform
 import { nothing } from '../platform/seldom.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
-import { above, categoriesOfTopics, firstWithin, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import { above, categoriesOfTopics, firstWithin, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 import { markOfTopic } from './screen.ts';
 
@@ -38,7 +38,7 @@ export const categoryBySlug = one(
   ),
 );
 
-/** A topic with its category and author; what a topic page starts with. What its category is part of is told where that is wanted. */
+/** A topic with its category and author, and which parts of its page there may be something for; what a topic page starts with. What its category is part of is told where that is wanted. */
 export const topicByNumber = remembered(
   one(
     written(
@@ -48,7 +48,7 @@ export const topicByNumber = remembered(
         return db
           .select({
             id: topic.id, number: topic.number, slug: topic.slug, title: topic.title, kind: topic.kind, tags: topic.tags, postsCount: topic.postsCount, authorId: topic.authorId,
-            acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId,
+            acceptedPostId: topic.acceptedPostId, problemState: topic.problemState, lockedAt: topic.lockedAt, slowSeconds: topic.slowSeconds, votesFrozenAt: topic.votesFrozenAt, teamOnlyAt: topic.teamOnlyAt, createdAt: topic.createdAt, lastPostAt: topic.lastPostAt, importId: topic.importId, has: partsOf(topic),
             category: { id: category.id, slug: category.slug, name: category.name, mayReply: category.mayReply, isListed: category.isListed, parentId: category.parentId, above: (isNested ? above(topic.categoryId) : nothing<{ slug: string; name: string }[]>([])).as('above') },
             author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
           })

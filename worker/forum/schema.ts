@@ -67,6 +67,8 @@ export const topics = sqliteTable('topics', {
   answerDueAt: moment(),
   answeredAt: moment(),
   createdAt: moment().notNull(),
+  /** What there may be for its page, as bits: set by triggers, and never taken back. */
+  parts: integer().notNull().default(0),
   importId: text(),
 });
 

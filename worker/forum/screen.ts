@@ -1,27 +1,16 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { authors } from '../people/access.ts';
-import { markedBy, remembered } from '../platform/kept.ts';
+import { markedBy } from '../platform/kept.ts';
 import { drawing } from '../platform/markdown.ts';
 import { many, maybe, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { STAFF } from '../platform/viewer.ts';
-import { markOf, partsOf, visiblePosts, visibleTopics } from './access.ts';
+import { markOf, visiblePosts, visibleTopics } from './access.ts';
 
 export type { TopicPart } from './access.ts';
 
 /** What a worker may keep of a topic is kept for as long as this is the same. */
 export const markOfTopic = markedBy(markOf);
-
-/** Which parts of its page a topic has something for. No row for one that the viewer cannot see. */
-export const partsOfTopic = remembered(
-  maybe(
-    written(
-      (number: number) => ({ number }),
-      (db, viewer, { number }) => partsOf(db, viewer, number),
-    ),
-  ),
-  markOfTopic,
-);
 
 /** What the viewer wrote of a page of a topic themself and is hidden from others, by id. */
 export const ownHidden = many(

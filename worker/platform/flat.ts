@@ -49,7 +49,10 @@ const queriesIn = (nodes: Node[]): Node[] => nodes.flatMap((node) => (Array.isAr
 
 function split(nodes: Node[], is: (node: Node) => boolean): Node[][] {
   const parts: Node[][] = [[]];
-  for (const node of nodes) is(node) ? parts.push([]) : parts.at(-1)!.push(node);
+  for (const node of nodes) {
+    if (is(node)) parts.push([]);
+    else parts.at(-1)!.push(node);
+  }
   return parts;
 }
 
@@ -87,7 +90,7 @@ function rowsIn(query: Node[]): Rows | undefined {
   const select = selectIn(query);
   const [source] = select?.sources ?? [];
   const table = Array.isArray(source) ? source[0] : source;
-  if (!select || select.sources.length !== 1 || (Array.isArray(source) && source.length !== 1) || !(isName(table) || isBare(table))) return undefined;
+  if (select?.sources.length !== 1 || (Array.isArray(source) && source.length !== 1) || !(isName(table) || isBare(table))) return undefined;
   const made = new Map<string, Node[]>();
   for (const item of split(select.head.slice(1), (node) => node === ',')) {
     const [name, said] = [item.at(-1), item.slice(0, -2)];
@@ -130,6 +133,9 @@ const inPlace = (nodes: Node[], name: string, said: Node[], isAnswer: boolean): 
     return isWhole ? [said, 'as', name] : [said];
   });
 
+/** Whether a condition never holds: so a viewer is told that there is nothing, and the database looks no further. */
+const isNever = (nodes: Node[]) => some(nodes, (node, before) => lower(node) === 'false' || (node === '0' && (before === undefined || lower(before) === 'and')));
+
 const isAll = (node: Node, i: number, nodes: Node[]) => node === '*' && (nodes[i - 1] === '.' || nodes[i - 1] === ',' || ['select', 'distinct'].includes(lower(nodes[i - 1])));
 
 /** The select, reading the table itself in place of rows of it in the brackets at `i`; undefined where that may say something else. */
@@ -139,7 +145,7 @@ function without(select: Select, i: number): Select | undefined {
   const at = lower(sources[i + 1]) === 'as' ? i + 2 : i + 1;
   const name = sources[at];
   const rows = Array.isArray(group) && isName(name) ? rowsIn(group) : undefined;
-  if (!rows || !isName(name) || head.some(isAll)) return undefined;
+  if (!rows || !isName(name) || head.some(isAll) || [where, rows.where].some(isNever)) return undefined;
   const isInner = i === 0 || sources[i - 1] === ',' || (lower(sources[i - 1]) === 'join' && !['left', 'outer'].includes(lower(sources[i - 2])));
   const isLeft = lower(sources[i - 1]) === 'join' && lower(sources[i - 2]) === 'left';
   if (!isInner && !(isLeft && rows.made.size === 0)) return undefined;

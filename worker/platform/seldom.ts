@@ -81,5 +81,8 @@ export const wanted = <Result>(isWanted: boolean, query: Query<Result>): Query<R
 /** What a column says of every row where there is nothing to tell. */
 export const nothing = <Nothing>(value: Nothing) => sql<Nothing>`0`.mapWith((): Nothing => value);
 
+/** A column of bits as what they stand for, the first for the lowest; one may stand for several. */
+export const bits = <Part extends string>(names: readonly (Part | readonly Part[])[], said: SQL) => sql<Part[]>`${said}`.mapWith((set: number) => names.flatMap((name, i) => (set & (1 << i) ? name : []) as Part[])).as('has');
+
 /** A column of names with spaces between them, as a list. */
 export const parts = <Part extends string>(names: SQL) => sql<Part[]>`${names}`.mapWith((text: string) => text.split(' ').filter(Boolean) as Part[]).as('has');

@@ -10,7 +10,6 @@ import { can, type Viewer } from '../platform/viewer.ts';
 import { strangerFacts } from '../screening/access.ts';
 import { senderOn } from '../suspended/access.ts';
 import { heldReplies, ticketMessages, ticketPeople, tickets, ticketVisits } from './schema.ts';
-import { parts } from '../platform/seldom.ts';
 import { slim } from '../platform/slim.ts';
 
 const nothing = sql`false`;
@@ -170,7 +169,7 @@ export const REOPEN_DAYS = "coalesce((select cast(value as integer) from setting
 /** For the desk: who asks, with the address to reach them. */
 export const requesters = (db: Database, viewer: Viewer) =>
   slim(
-    { id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, accountId: users.accountId, staged: sql<number>`${users.passwordHash} is null`.as('staged') },
+    { id: users.id, name: users.name, handle: users.handle, role: users.role, email: users.email, locale: users.locale, timeZone: users.timeZone, accountId: users.accountId, parts: users.parts, staged: sql<number>`${users.passwordHash} is null`.as('staged') },
     (columns) => db.select(columns).from(users).where(can(viewer, 'tickets.see') ? undefined : nothing).as('requesters'),
   );
 
@@ -226,13 +225,6 @@ export interface Written extends Asked {
 
 /** Whoever wrote what is held; of one that is no more, that it went is told to those who could have. */
 export const writer = rule<Written>('who wrote it', (viewer, held) => viewer.id !== null && (held.authorId === viewer.id || (held.authorId === null && can(viewer, 'tickets.answer'))));
-
-/** What the page of a ticket at the desk seldom has. */
-export type TicketPart = 'merged' | 'handovers' | 'links' | 'trackers' | 'rating' | 'held' | 'drafts' | 'people' | 'names' | 'forms' | 'answers' | 'macros' | 'topics' | 'voices' | 'near' | 'documents' | 'tickets' | 'helpers' | 'visitors';
-
-/** The parts of its page at the desk that the ticket with this id has something for, as one row. */
-export const partsAtDesk = (db: Database, viewer: Viewer, id: SQLWrapper) =>
-  db.select({ has: parts<TicketPart>(sql`has`) }).from(sql`ticket_parts`).where(and(sql`ticket_id = ${id}`, can(viewer, 'tickets.see') ? undefined : nothing));
 
 const markOf = (thing: SQLWrapper | string) => sql`(select mark from marks where thing = ${thing})`;
 

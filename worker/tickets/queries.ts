@@ -13,6 +13,7 @@ import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, ofNumber, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
+import { partsAtDesk } from './parts.ts';
 import { markOfTicket } from './screen.ts';
 import { asMatch } from './words.ts';
 
@@ -171,7 +172,7 @@ export const colleagues = many(
 /** By which words it is found, as JSON; null before the clock has come by. */
 const stemsOf = (id: SQLWrapper) => sql<string | null>`(select words from ticket_words where ticket_id = ${id})`;
 
-/** Everything an agent has to know of a ticket: who asks, for which company, who has it, and by which stems what came near it may be like it. Undefined when this is not for the viewer. */
+/** Everything an agent has to know of a ticket: who asks, for which company, who has it, and by which stems what came near it may be like it, and which parts of its page there may be something for. Undefined when this is not for the viewer. */
 export const ticketAtDesk = remembered(
   maybe(
     written(
@@ -184,7 +185,7 @@ export const ticketAtDesk = remembered(
           .select({
             id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, ownStatuses: statusesOfDesk(viewer).as('own_statuses'), priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
             assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupId: ticket.groupId, groupName: group.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
-            revision: revisionOf(ticket.id).as('revision'), requester: {
+            has: partsAtDesk(ticket, requester), revision: revisionOf(ticket.id).as('revision'), requester: {
               id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
               timeZone: requester.timeZone, isStaged: requester.staged,
             },

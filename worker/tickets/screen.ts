@@ -11,9 +11,9 @@ import { many, maybe, one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
 import type { Viewer } from '../platform/viewer.ts';
-import { atDesk, holders, isCopied, ledTo, partsAtDesk, partsOf, peopleOn, REOPEN_DAYS, seenId, ticketMark, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { atDesk, holders, isCopied, ledTo, partsOf, peopleOn, REOPEN_DAYS, seenId, ticketMark, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
-export type { TicketPart } from './access.ts';
+export type { TicketPart } from './parts.ts';
 
 /** An answer or a note that sending or undoing is decided on; without a body when it is held no more. */
 export const heldReply = one((db, viewer, number: number, id: string) => {
@@ -78,17 +78,6 @@ export const visitorsOfTicket = many(
 
 /** What a worker may keep of a ticket is kept for as long as this is the same. */
 export const markOfTicket = markedBy(ticketMark);
-
-/** Which parts of its page at the desk a ticket has something for; undefined when this is not for the viewer. */
-export const partsOfTicket = remembered(
-  maybe(
-    written(
-      (number: number) => ({ number }),
-      (db, viewer, { number }) => partsAtDesk(db, viewer, ledTo(viewer, number)),
-    ),
-  ),
-  markOfTicket,
-);
 
 /** How the viewer stands to a ticket: whether they were told of it, or of what is part of it, and have not seen that, when they looked at it last, and whether colleagues look at it `now`. Staff only. */
 export const lookAtTicket = maybe(

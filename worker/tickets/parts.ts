@@ -1,0 +1,12 @@
+import { sql } from 'drizzle-orm';
+import { bits } from '../platform/seldom.ts';
+import type { requesters, visibleTickets } from './access.ts';
+
+/** What the page of a ticket at the desk seldom has. */
+export type TicketPart = 'merged' | 'handovers' | 'links' | 'trackers' | 'rating' | 'held' | 'drafts' | 'people' | 'names' | 'forms' | 'answers' | 'macros' | 'topics' | 'voices' | 'near' | 'documents' | 'tickets' | 'helpers' | 'visitors';
+
+const TICKET_PARTS: (TicketPart | TicketPart[])[] = [['merged', 'handovers', 'links', 'trackers'], 'handovers', 'links', 'trackers', 'rating', 'held', 'drafts', 'people', 'names', ['forms', 'answers'], 'near', 'documents', 'tickets', 'helpers', 'topics', 'voices', 'forms', 'macros'];
+
+/** The parts of its page at the desk that there may be something for: by its own bits, two of whoever asks, and what all tickets have. */
+export const partsAtDesk = (ticket: ReturnType<typeof visibleTickets>, asker: ReturnType<typeof requesters>) =>
+  bits(TICKET_PARTS, sql`(${ticket.parts} | ((${asker.parts} & 96) << 9) | iif(${ticket.formId} is null, 0, 512) | iif(exists (select 1 from ticket_forms where is_active = 1), 65536, 0) | iif(exists (select 1 from macros), 131072, 0))`);
