@@ -18,7 +18,7 @@ export const remembered: Record<string, Query<unknown>[]> = {
   'forum/topicByNumber': [forum.topicByNumber(1003), forum.topicByNumber(1003, false)],
   'forum/postsOfTopic': [forum.postsOfTopic(1003, 1), forum.postsOfTopic(1003, 1, false)],
   'tickets/ticketAtDesk': [1048, 1050].map((number) => tickets.ticketAtDesk(number)),
-  'tickets/messagesOfTicket': [1048, 1049, 1050].flatMap((number) => [tickets.messagesOfTicket(number), tickets.messagesOfTicket(number, false)]),
+  'tickets/messagesOfTicket': [1048, 1049, 1050].flatMap((number) => [tickets.messagesOfTicket(number), tickets.messagesOfTicket(number, false, false)]),
   'tickets/otherTicketsOfRequester': [screen.otherTicketsOfRequester(1048)],
   'tickets/topicsOfRequester': [screen.topicsOfRequester(1050)],
   'joins/lately': [lately(1048)],
@@ -62,7 +62,7 @@ export async function copied(): Promise<DatabaseSync> {
     const insert = here.prepare(`insert or replace into "${name}" (${columns.map((column) => `"${column}"`).join()}) values (${columns.map(() => '?').join()})`);
     for (const row of rows) insert.run(...columns.map((column) => row[column] as SQLInputValue));
   }
-  here.exec("insert or replace into marks select name, '1' from (select id as name from topics union select id from tickets union select id from users union select id from accounts union select 'everybody' union select 'desk')");
+  here.exec("insert or replace into marks (thing, mark) select name, '1' from (select id as name from topics union select id from tickets union select id from users union select id from accounts union select 'everybody' union select 'desk')");
   for (const more of MORE) here.exec(more);
   here.exec('pragma foreign_keys = on');
   return here;

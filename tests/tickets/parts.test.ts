@@ -15,6 +15,7 @@ import { linksOfTicket, trackersOfTicket } from '../../worker/links/queries.ts';
 import { trackTicket } from '../../worker/links/track.ts';
 import { keepMacro } from '../../worker/macros/keep.ts';
 import { namesOfMacrosOfAll, namesOfMacrosOfGroups, namesOfOwnMacros } from '../../worker/macros/queries.ts';
+import { keepStatus } from '../../worker/statuses/keep.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
 import { ratingOfTicket } from '../../worker/surveys/queries.ts';
 import { changeRequester } from '../../worker/tickets/change-requester.ts';
@@ -24,6 +25,7 @@ import { messagesOfTicket, ticketAtDesk } from '../../worker/tickets/queries.ts'
 import { topicsOfRequester } from '../../worker/tickets/screen.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { heldInTicket, lookAtTicket, peopleOfTicket, type TicketPart, visitorsOfTicket } from '../../worker/tickets/screen.ts';
+import { setUndoTimes } from '../../worker/tickets/set-undo.ts';
 import { visitTicket } from '../../worker/tickets/visit.ts';
 import { fillTicket, formed } from '../forms/support.ts';
 import { merge, unmerge } from '../joins/support.ts';
@@ -32,14 +34,14 @@ import { asks } from './support.ts';
 
 /** What there is to show of a ticket, part by part, when all is asked for. */
 async function shown({ as, now }: Stoa, number: number): Promise<TicketPart[]> {
-  const [merged, handovers, links, trackers, rating, held, drafts, people, history, form, own, ofGroups, shared, topics, voices, near, beside, visitors] = await as('agnes').load(
-    mergedInto(number), handoversOfTicket(number), linksOfTicket(number), trackersOfTicket(number), ratingOfTicket(number), heldInTicket(number), draftsOfTicket(number), peopleOfTicket(number), historyOfTicket(number), formOfTicket(number),
+  const [ticket, messages, merged, handovers, links, trackers, rating, held, drafts, people, history, form, own, ofGroups, shared, topics, voices, near, beside, visitors] = await as('agnes').load(
+    ticketAtDesk(number), messagesOfTicket(number), mergedInto(number), handoversOfTicket(number), linksOfTicket(number), trackersOfTicket(number), ratingOfTicket(number), heldInTicket(number), draftsOfTicket(number), peopleOfTicket(number), historyOfTicket(number), formOfTicket(number),
     namesOfOwnMacros(), namesOfMacrosOfGroups(), namesOfMacrosOfAll(), topicsOfRequester(number), voicesOfRequester(number), lately(number), besideTicket(number), visitorsOfTicket(number, now.getTime()),
   );
   const there: Record<TicketPart, boolean> = {
     merged: merged.length > 0, handovers: handovers.length > 0, links: links.length > 0, trackers: trackers.length > 0, rating: rating !== undefined, held: held.length > 0, drafts: drafts.length > 0, people: people.length > 0,
     names: history.some(({ names }) => Object.keys(names).length > 0), forms: form!.forms.length > 0 || form!.left.length > 0, answers: form!.questions.length > 0 || Object.keys(form!.answers).length > 0 || form!.left.length > 0,
-    macros: own.length + ofGroups.length + shared.length > 0, topics: topics.length > 0, voices: voices.length > 0, near: near.length > 0, documents: beside.some(({ kind }) => kind === 'article' || kind === 'topic'), tickets: beside.some(({ kind }) => kind === 'ticket'), helpers: beside.some(({ kind }) => kind === 'macro'), visitors: visitors.some(({ name }) => name !== 'agnes'),
+    files: messages.some(({ attachments }) => attachments.length > 0), statuses: ticket!.ownStatuses.length > 0, undo: ticket!.undoSeconds.public !== 15 || ticket!.undoSeconds.internal !== 15, macros: own.length + ofGroups.length + shared.length > 0, topics: topics.length > 0, voices: voices.length > 0, near: near.length > 0, documents: beside.some(({ kind }) => kind === 'article' || kind === 'topic'), tickets: beside.some(({ kind }) => kind === 'ticket'), helpers: beside.some(({ kind }) => kind === 'macro'), visitors: visitors.some(({ name }) => name !== 'agnes'),
   };
   return (Object.keys(there) as TicketPart[]).filter((part) => there[part]);
 }
@@ -60,6 +62,8 @@ test('whatever happens to a ticket, its page is told of every part that there is
   /** What happens, and the parts that there is something for from then on. */
   const story: [TicketPart[], () => Promise<unknown>][] = [
     [['forms', 'near', 'tickets'], () => makeFindable.work(settingOf(world))],
+    [['statuses'], () => as('ada').run(keepStatus, { category: 'pending', agentEn: 'At the vendor', customerEn: 'Being looked at' })],
+    [['undo'], () => as('ada').run(setUndoTimes, { reply: 40, note: 5 })],
     [['macros'], () => as('agnes').run(keepMacro, { name: 'Log', en: 'Send the log.' })],
     [['topics'], () => as('alice').run(openTopic, { category: 'help', title: 'How do I print?', body: 'On paper.', kind: 'question' })],
     [['voices'], () => world.db.$client.execute("insert into survey_answers (id, kind, user_id, score, comment, created_at) values ('srv_1', 'nps', 'usr_alice', 9, 'Kind people.', 1)")],

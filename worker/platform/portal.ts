@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { is, SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { drawnAt } from './form-time.ts';
 import type { Gate, Sql } from './gate.ts';
@@ -112,14 +112,15 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
 
   async function commit<Result>(change: Change<Result>, now: Date, mark?: Mark): Promise<Result> {
     const statements = [...change.statements, ...change.events.map((event) => announced(db, { viewer, now, newId }, event))].map(spoken);
-    statements.push(resultOf(change.result, mark, now));
+    const isCounted = mark !== undefined || Object.values(change.result).some((value) => is(value, SQL)) || statements.length === 0;
+    if (isCounted) statements.push(resultOf(change.result, mark, now));
     const { guard } = change;
     if (guard) statements.unshift(guarded(guard));
     const done = gate.commit(statements).finally(() => committed?.(change.events));
     const rows = await done.catch((error: Error) => {
       throw guard && FAILED.test(error.message) ? guard.otherwise : error;
     });
-    return JSON.parse(rows.at(-1)![0]!['result'] as string) as Result;
+    return JSON.parse(isCounted ? (rows.at(-1)![0]!['result'] as string) : JSON.stringify(change.result)) as Result;
   }
 
   async function earlier<Result>(mark: Mark): Promise<Result | undefined> {

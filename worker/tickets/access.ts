@@ -156,7 +156,10 @@ export function openOfAccount(accountId: string, most: unknown, beyond: (row: SQ
   return sql`${some(own, sql`own.is_open = 1`)} union all ${some(part, sql`part.merged_into is not null and ${isPartOfOpen({ mergedInto: sql`part.merged_into` })}`)}`;
 }
 
-const secondsSaid = (key: string) => sql`coalesce(max(case key when ${sql.raw(`'${key}'`)} then cast(value as integer) end), 15)`;
+/** For how long an answer or a note can be taken back where nobody said so. */
+export const UNDO_SECONDS = 15;
+
+const secondsSaid = (key: string) => sql`coalesce(max(case key when ${sql.raw(`'${key}'`)} then cast(value as integer) end), ${sql.raw(String(UNDO_SECONDS))})`;
 
 /** How many seconds an answer (`public`) and a note (`internal`) can be taken back, as an admin said, or a quarter of a minute each. */
 export const undoSeconds = sql`(select json_object('public', ${secondsSaid('undo_seconds')}, 'internal', ${secondsSaid('undo_note_seconds')}) from settings where key in ('undo_seconds', 'undo_note_seconds'))`.mapWith(

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { visibleGroups } from '../groups/access.ts';
 import { unanswered } from '../forms/access.ts';
-import { categoryOf, customerWords, statusesOfDesk } from '../statuses/access.ts';
+import { categoryOf, customerWords, type OwnStatus, statusesOfDesk } from '../statuses/access.ts';
 import { isToldOf } from '../notifications/access.ts';
 import { authors, colleagues as staffOf } from '../people/access.ts';
 import { drawing } from '../platform/markdown.ts';
@@ -11,9 +11,9 @@ import { many, maybe, one, onlyIf, onward, page, type Slice } from '../platform/
 import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, ofNumber, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, visibleMessages, visibleTickets } from './access.ts';
+import { addressees, companies, holds, isCopied, isPartOfOpen, ledTo, ofNumber, partsOf, openOfAccount, requesters, undoSeconds, takenInto, takesPart, UNDO_SECONDS, visibleMessages, visibleTickets } from './access.ts';
 import type { statuses } from './input.ts';
-import { partsAtDesk } from './parts.ts';
+import { partsAtDesk, type TicketPart } from './parts.ts';
 import { markOfTicket } from './screen.ts';
 import { asMatch } from './words.ts';
 
@@ -105,16 +105,16 @@ const originOf = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessage
 /** The same where that is not asked for: 0 in place of the number. */
 const isElsewhere = ({ ticketId, originTicketId }: ReturnType<typeof visibleMessages>) => sql<number | null>`case when ${originTicketId} <> ${ticketId} then 0 end`;
 
-/** Its messages, oldest first, as far as the viewer sees them. Of those that were written in another ticket, by a merge or since it was split or merged no more, `origin` tells which, or 0 where it is thought that there are none. */
+/** Its messages, oldest first, as far as the viewer sees them, with their files unless it is known that there are none. Of those that were written in another ticket, by a merge or since it was split or merged no more, `origin` tells which, or 0 where it is thought that there are none. */
 export const messagesOfTicket = remembered(
   many(
     written(
-      (number: number, isMerged = true) => ({ number, isMerged }),
-      (db, viewer, { number, isMerged }) => {
+      (number: number, isMerged = true, hasFiles = true) => ({ number, isMerged, hasFiles }),
+      (db, viewer, { number, isMerged, hasFiles }) => {
         const message = visibleMessages(db, viewer, number);
         const author = authors(db);
         return db
-          .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: message.attachments, origin: (isMerged ? originOf : isElsewhere)(message).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
+          .select({ id: message.id, number: message.number, visibility: message.visibility, createdAt: message.createdAt, attachments: hasFiles ? message.attachments : nothing<typeof message.attachments._.type>([]).as('attachments'), origin: (isMerged ? originOf : isElsewhere)(message).as('origin'), isPrivate: sql<boolean>`${message.audienceId} is not null`.mapWith(Boolean).as('is_private'), author: { id: author.id, name: author.name, handle: author.handle, role: author.role }, ...drawing(message) })
           .from(message)
           .innerJoin(author, eq(author.id, message.authorId))
           .orderBy(asc(message.createdAt), asc(message.number));
@@ -172,25 +172,25 @@ export const colleagues = many(
 /** By which words it is found, as JSON; null before the clock has come by. */
 const stemsOf = (id: SQLWrapper) => sql<string | null>`(select words from ticket_words where ticket_id = ${id})`;
 
-/** Everything an agent has to know of a ticket: who asks, for which company, who has it, and by which stems what came near it may be like it, and which parts of its page there may be something for. Undefined when this is not for the viewer. */
+/** Everything an agent has to know of a ticket: who asks, for which company, who has it, and by which stems what came near it may be like it, and which parts of its page there may be something for; what few have is asked for where it is there. Undefined when this is not for the viewer. */
 export const ticketAtDesk = remembered(
   maybe(
     written(
-      (number: number, hasNear = true) => ({ number, hasNear }),
-      (db, viewer, { number, hasNear }) => {
+      (number: number, has: (part: TicketPart) => boolean = () => true) => ({ number, near: has('near'), statuses: has('statuses'), undo: has('undo') }),
+      (db, viewer, { number, near, statuses, undo }) => {
         const ticket = visibleTickets(db, viewer);
         const [requester, company] = [requesters(db, viewer), companies(db, viewer)];
         const [assignee, csm, group] = [authors(db, 'assignee'), authors(db, 'csm'), visibleGroups(db, viewer)];
         return db
           .select({
-            id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, ownStatuses: statusesOfDesk(viewer).as('own_statuses'), priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: undoSeconds.as('undo_seconds'),
+            id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, ownStatuses: (statuses ? statusesOfDesk(viewer) : nothing<OwnStatus[]>([])).as('own_statuses'), priority: ticket.priority, kind: ticket.kind, isOpen: ticket.isOpen, tags: ticket.tags, snooze: ticket.snooze, snoozedUntil: ticket.snoozedUntil, undoSeconds: (undo ? undoSeconds : nothing({ public: UNDO_SECONDS, internal: UNDO_SECONDS })).as('undo_seconds'),
             assigneeId: ticket.assigneeId, assigneeName: assignee.name, groupId: ticket.groupId, groupName: group.name, waitingSince: ticket.waitingSince, createdAt: ticket.createdAt, updatedAt: ticket.updatedAt,
             has: partsAtDesk(ticket, requester), revision: revisionOf(ticket.id).as('revision'), requester: {
               id: requester.id, name: requester.name, handle: requester.handle, role: requester.role, email: requester.email, locale: requester.locale,
               timeZone: requester.timeZone, isStaged: requester.staged,
             },
             account: { id: company.id, name: company.name, plan: company.plan, arr: company.arr, currency: company.currency, renewsOn: company.renewsOn, health: company.health }, csmName: csm.name,
-            stems: (hasNear ? stemsOf(ticket.id) : nothing<string | null>(null)).as('stems'),
+            stems: (near ? stemsOf(ticket.id) : nothing<string | null>(null)).as('stems'),
           })
           .from(ticket)
           .innerJoin(requester, eq(requester.id, ticket.requesterId))

@@ -49,8 +49,6 @@ export const tickets = sqliteTable('tickets', {
   snoozedUntil: moment(),
   createdAt: moment().notNull(),
   updatedAt: moment().notNull(),
-  /** What there may be for its page at the desk, as bits: set by triggers, and never taken back. */
-  parts: integer().notNull().default(0),
   importId: text(),
   /** Its status in the workspace's own words: one of the kind that `status` is. */
   statusId: text(),
