@@ -39,6 +39,8 @@ export const users = sqliteTable('users', {
   unseen: integer().notNull().default(0),
   /** Bytes of the files that they brought: kept by triggers. */
   fileBytes: integer().notNull().default(0),
+  /** What there may be of theirs, as bits: set by triggers, and never taken back. */
+  parts: integer().notNull().default(0),
   createdAt: moment().notNull(),
   importId: text(),
 });

@@ -2,13 +2,15 @@ import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../database/open.ts';
+import { ALL_OPEN } from '../forum/access.ts';
 import type { Writing } from '../platform/operation.ts';
 import { type Permission, permissionsOf, type Scopes } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
 import { hashOf } from '../platform/signature.ts';
-import { written } from '../platform/statement.ts';
+import { nothing } from '../platform/seldom.ts';
+import { type Asking, written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
-import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
+import { can, isStaff, type Locale, type Role, STAFF_SQL, type Viewer, visitor } from '../platform/viewer.ts';
 import { scopesInForce, staffNeedFactor } from './access.ts';
 import { cookieNames, viewerCookie } from './cookies.ts';
 import { type Facts, facts, viewerOf } from './as-viewer.ts';
@@ -17,7 +19,7 @@ import { customRoles, isSuspended, sessions, users } from './schema.ts';
 type UserRow = typeof users.$inferSelect;
 
 const factsOfSession = {
-  id: sessions.id, userId: sessions.userId, expiresAt: sessions.expiresAt, createdAt: sessions.createdAt, provedAt: sessions.provedAt, seenAt: sessions.seenAt, halfway: sessions.halfway, viewingUntil: sessions.viewingUntil,
+  id: sessions.id, expiresAt: sessions.expiresAt, createdAt: sessions.createdAt, provedAt: sessions.provedAt, seenAt: sessions.seenAt, halfway: sessions.halfway, viewingUntil: sessions.viewingUntil,
 };
 
 interface Attributes extends Omit<Facts, 'id'> {}
@@ -146,16 +148,27 @@ export interface Confirmation {
   upkeep: Writing[];
   /** Known after the proof: whether the session lives on, and its cookie has to as well. */
   renewed: boolean;
+  /** The proof as it is asked, where it tells beside whether all categories are open, as was wished. */
+  beside(): Asking | undefined;
   /** Known after the proof: whether the session waits for its second factor, so that a visitor's page must not forget it. */
   halfway: boolean;
 }
 
+/** What is asked of most sessions: whether they who work here need a second factor, where they are thought to, and whether all categories are open. */
+interface Asked {
+  isStaff: boolean;
+  isOpen: boolean;
+}
+
 /** The same for who has no custom role and looks with no other eyes, as nearly everybody: it takes libSQL half as long. Of others it tells that it does not tell. */
 const sessionOfMost = written(
-  (id: string) => ({ id }),
-  (db, _viewer, { id }) =>
+  (id: string, { isStaff, isOpen }: Asked) => ({ id, isStaff, isOpen }),
+  (db, _viewer, { id, isStaff: isAtWork, isOpen }) =>
     db
-      .select({ session: factsOfSession, user: facts(users), needed: staffNeedFactor.as('needed'), isWhole: sql<boolean>`${users.roleId} is null and ${sessions.viewingAs} is null`.mapWith(Boolean).as('is_whole') })
+      .select({
+        session: factsOfSession, user: facts(users), needed: isAtWork ? staffNeedFactor.as('needed') : nothing(false),
+        isWhole: sql<boolean>`${users.roleId} is null and ${sessions.viewingAs} is null${isAtWork ? sql`` : sql` and ${users.role} not in ${sql.raw(STAFF_SQL)}`}`.mapWith(Boolean).as('is_whole'), ...(isOpen ? { areAllOpen: ALL_OPEN } : {}),
+      })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(eq(sessions.id, id)),
@@ -201,15 +214,24 @@ export const proofOfWatcher = (hash: string, timeZone: string): Proof => ({
   },
 });
 
-/** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. `remembered`: who they were at the last look; `id`: of the session, the hash of its secret. */
-export function proofOf(db: Database, secret: string, https: boolean, timeZone: string, remembered: Viewer = visitor, id = hashOf(secret)): Confirmation {
-  const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], renewed: false, halfway: false };
-  let question: typeof sessionOfMost | typeof sessionWithPerson = isOfMost(remembered) ? sessionOfMost : sessionWithPerson;
+interface Claimed {
+  /** Who they were at the last look. */
+  remembered?: Viewer;
+  /** Of the session: the hash of its secret. */
+  id?: string;
+  /** Whether all categories are open is to be told beside. */
+  isOpen?: boolean;
+}
+
+/** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
+export function proofOf(db: Database, secret: string, https: boolean, timeZone: string, { remembered = visitor, id = hashOf(secret), isOpen = false }: Claimed = {}): Confirmation {
+  let ofMost = isOfMost(remembered) ? sessionOfMost(db, visitor, id, { isStaff: isStaff(remembered) || remembered.unprotected, isOpen }) : undefined;
+  const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], renewed: false, halfway: false, beside: () => (isOpen ? ofMost : undefined) };
   const proof: Proof = {
-    asking: () => question(db, visitor, id),
+    asking: () => ofMost ?? sessionWithPerson(db, visitor, id),
     asksMore([row]) {
       const isPart = (row as { isWhole?: boolean } | undefined)?.isWhole === false;
-      if (isPart) question = sessionWithPerson;
+      if (isPart) ofMost = undefined;
       return isPart;
     },
     async confirm(rows) {
