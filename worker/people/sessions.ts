@@ -1,26 +1,18 @@
-import { eq, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+import { eq } from 'drizzle-orm';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../database/open.ts';
-import { ALL_OPEN } from '../forum/access.ts';
 import type { Writing } from '../platform/operation.ts';
-import { type Permission, permissionsOf, type Scopes } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
 import { hashOf } from '../platform/signature.ts';
-import { nothing } from '../platform/seldom.ts';
-import { type Asking, written } from '../platform/statement.ts';
+import type { Asking } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
-import { can, isStaff, type Locale, type Role, STAFF_SQL, type Viewer, visitor } from '../platform/viewer.ts';
-import { scopesInForce, staffNeedFactor } from './access.ts';
+import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
 import { cookieNames, viewerCookie } from './cookies.ts';
-import { type Facts, facts, viewerOf } from './as-viewer.ts';
-import { customRoles, isSuspended, sessions, users } from './schema.ts';
+import { type Facts, viewerOf } from './as-viewer.ts';
+import { type FoundSession as Found, isOfMost, sessionOfMost, sessionWithPerson } from './session-row.ts';
+import { isSuspended, sessions, type users } from './schema.ts';
 
 type UserRow = typeof users.$inferSelect;
-
-const factsOfSession = {
-  id: sessions.id, expiresAt: sessions.expiresAt, createdAt: sessions.createdAt, provedAt: sessions.provedAt, seenAt: sessions.seenAt, halfway: sessions.halfway, viewingUntil: sessions.viewingUntil,
-};
 
 interface Attributes extends Omit<Facts, 'id'> {}
 
@@ -36,18 +28,6 @@ const DAY = 24 * HOUR;
 
 /** A session ends after two weeks without a visit, that of staff after twelve hours, and each ninety days after it began. `noted`: how exactly its last visit is known. */
 const LIFE = { idle: new TimeSpan(14, 'd'), staffIdle: 12 * HOUR, longest: 90 * DAY, halfway: new TimeSpan(10, 'm'), noted: 5 * MINUTE };
-
-interface Found {
-  session: Pick<typeof sessions.$inferSelect, keyof typeof factsOfSession>;
-  user: Facts;
-  /** Of their custom role, if they have one. */
-  permissions: readonly Permission[] | null;
-  scopes: Scopes | null;
-  /** Whose eyes they look with, if not their own. */
-  seen: Facts | null;
-  /** Whether those who work here need a second factor. */
-  needed: boolean;
-}
 
 /** How someone came in, and from where. */
 export interface Arrival {
@@ -153,43 +133,6 @@ export interface Confirmation {
   /** Known after the proof: whether the session waits for its second factor, so that a visitor's page must not forget it. */
   halfway: boolean;
 }
-
-/** What is asked of most sessions: whether they who work here need a second factor, where they are thought to, and whether all categories are open. */
-interface Asked {
-  isStaff: boolean;
-  isOpen: boolean;
-}
-
-/** The same for who has no custom role and looks with no other eyes, as nearly everybody: it takes libSQL half as long. Of others it tells that it does not tell. */
-const sessionOfMost = written(
-  (id: string, { isStaff, isOpen }: Asked) => ({ id, isStaff, isOpen }),
-  (db, _viewer, { id, isStaff: isAtWork, isOpen }) =>
-    db
-      .select({
-        session: factsOfSession, user: facts(users), needed: isAtWork ? staffNeedFactor.as('needed') : nothing(false),
-        isWhole: sql<boolean>`${users.roleId} is null and ${sessions.viewingAs} is null${isAtWork ? sql`` : sql` and ${users.role} not in ${sql.raw(STAFF_SQL)}`}`.mapWith(Boolean).as('is_whole'), ...(isOpen ? { areAllOpen: ALL_OPEN } : {}),
-      })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .where(eq(sessions.id, id)),
-);
-
-/** Whether somebody was last seen as most people are. */
-const isOfMost = ({ id, role, permissions, scopes, viewedBy }: Viewer) => id !== null && viewedBy === null && Object.keys(scopes).length === 0 && String(permissions) === String(permissionsOf[role]);
-
-const sessionWithPerson = written(
-  (id: string) => ({ id }),
-  (db, _viewer, { id }) => {
-    const seen = alias(users, 'seen');
-    return db
-      .select({ session: factsOfSession, user: facts(users), permissions: customRoles.permissions, scopes: scopesInForce.as('scopes_in_force'), seen: facts(seen), needed: staffNeedFactor.as('needed') })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .leftJoin(customRoles, eq(customRoles.id, users.roleId))
-      .leftJoin(seen, eq(seen.id, sessions.viewingAs))
-      .where(eq(sessions.id, id));
-  },
-);
 
 /** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. Every request asks again whether they may. */
 function personOf({ session, user, permissions, scopes, seen, needed }: Found, timeZone: string): Viewer {
