@@ -113,7 +113,7 @@ export const postsOfTopic = remembered(
         const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer, true), authors(db)];
         const here = db.select({ id: topic.id }).from(topic).where(eq(topic.number, number));
         const posts = (from: typeof db | ReturnType<typeof db.with>) => from.select(postColumns(post, author, seldom)).from(post).innerJoin(author, eq(author.id, post.authorId)).orderBy(asc(post.number));
-        if (!isAnswered) return posts(db).where(sql`${post.topicId} = (${here}) and ${post.number} between ${first} and ${last}`);
+        if (!isAnswered) return posts(db).where(sql`${post.topicId} = ${here} and ${post.number} between ${first} and ${last}`);
         const once = db.$with('here').as(here);
         return posts(db.with(once))
           .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${once}) and number between ${first} and ${last} union all select id from posts where topic_id = (select id from ${once}) and accepted_at is not null)`);
