@@ -1,6 +1,6 @@
 import { purge } from './cache.ts';
 import { tagsOf, thingsOf } from './changes.ts';
-import { known, sight } from './forum/sight.ts';
+import { asksIfOpen, known, sight, sightBeside } from './forum/sight.ts';
 import { announce } from './live.ts';
 import { deviceOf } from './people/device.ts';
 import { type Familiar, familiarIn, familiarName, familiarTo } from './people/familiar.ts';
@@ -105,8 +105,9 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     const session = jar.get(names.session);
     if (!session) return { viewer: known(visitor), sight };
     const { viewer: remembered, id } = claimedViewer(STOA_SECRET, session, jar.get(names.viewer));
-    const confirmation = proofOf(db, session, https, STOA_TIME_ZONE, remembered, id);
-    const { proof: sessionProof, upkeep } = confirmation;
+    const viewer = known(remembered);
+    const confirmation = proofOf(db, session, https, STOA_TIME_ZONE, { remembered, id, isOpen: asksIfOpen(viewer) });
+    const { proof: sessionProof, upkeep, beside } = confirmation;
     let proved = false;
     const confirm: Proof['confirm'] = async (rows) => {
       const actual = await sessionProof.confirm(rows);
@@ -123,7 +124,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
       const device = familiarTo(STOA_SECRET, who.viewedBy ?? who.id, familiar(), https);
       return [...(device ? [device] : []), ...(renewed ? [renewedCookie(session, https)] : []), rememberViewer(STOA_SECRET, session, who, https)];
     };
-    return { viewer: known(remembered), proof: { ...sessionProof, confirm }, sight, session, cookies };
+    return { viewer, proof: { ...sessionProof, confirm }, sight: sightBeside(() => (proved ? undefined : beside())), session, cookies };
   }
 }
 

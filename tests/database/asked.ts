@@ -168,7 +168,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'forum/standingOfTopic': [forum.standingOfTopic(1500)],
   'forum/markOfTopic': [topicScreen.markOfTopic(1500)],
   'forum/ownHidden': [topicScreen.ownHidden(1500, 1, 20)],
-  'forum/postsOfTopic': [forum.postsOfTopic(1500, 1), forum.postsOfTopic(1500, 1, false)],
+  'forum/postsOfTopic': [forum.postsOfTopic(1500, 1), forum.postsOfTopic(1500, 1, false), forum.postsOfTopic(1500, 1, false, { reports: false, attached: false, quotes: false })],
   'forum/nextOfTeam': [topicScreen.nextOfTeam(1500, 1)],
   'forum/postsPage': [forum.postsPage(slice, 1500), forum.postsPage(after(20), 1500)],
   'forum/postWithTopic': [forum.postWithTopic(1500, 'pst_500')],

@@ -16,7 +16,7 @@ import { fill } from './fill.ts';
 /** Everything that is remembered, of a topic and of tickets that have something of everything between them. */
 export const remembered: Record<string, Query<unknown>[]> = {
   'forum/topicByNumber': [forum.topicByNumber(1003), forum.topicByNumber(1003, false)],
-  'forum/postsOfTopic': [forum.postsOfTopic(1003, 1), forum.postsOfTopic(1003, 1, false)],
+  'forum/postsOfTopic': [forum.postsOfTopic(1003, 1), forum.postsOfTopic(1003, 1, false), forum.postsOfTopic(1003, 1, false, { reports: false, attached: false, quotes: false })],
   'tickets/ticketAtDesk': [1048, 1050].map((number) => tickets.ticketAtDesk(number)),
   'tickets/messagesOfTicket': [1048, 1049, 1050].flatMap((number) => [tickets.messagesOfTicket(number), tickets.messagesOfTicket(number, false, false)]),
   'tickets/otherTicketsOfRequester': [screen.otherTicketsOfRequester(1048)],

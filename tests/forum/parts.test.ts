@@ -62,3 +62,19 @@ test('a reader’s own draft is told of, and what is left out of a topic is the 
   expect([topic.acceptedPostId, whole, second]).toEqual([ids[0], part, []]);
   expect((await as('alice').load(topicByNumber(1, false)))[0]).toEqual(topic);
 });
+
+test('a post tells what it may have, and where that is left out, everything else is the same', async () => {
+  const { as, db, ids } = await replied();
+  const [bare, all] = [{ reports: false, attached: false, quotes: false }, { reports: true, attached: true, quotes: true }];
+  const page = async (seldom: typeof all) => (await as('visitor').load(postsOfTopic(1, 1, false, seldom)))[0];
+  expect(await page(bare)).toEqual(await page(all));
+  expect((await page(bare)).flatMap(({ has }) => has)).toEqual([]);
+  await as('alice').run(replyToTopic, { number: 1, body: '> With ink.\n> — [bob](/forum/topics/1?post=2)\n\nThanks.' });
+  await db.$client.execute({ sql: "insert into post_quotes (source_id, post_id) select ?, id from posts where number = 5 on conflict do nothing", args: [ids[0]!] });
+  await db.$client.execute({ sql: "insert into attachments (id, owner_id, name, type, size, sha256, post_id, created_at) values ('att_1', 'usr_bob', 'a', 'text/plain', 9, '', ?, 1)", args: [ids[1]!] });
+  await db.$client.execute({ sql: "insert into flags (post_id, author_id, kind, weight, created_at) values (?, 'usr_carol', 'spam', 1, 1)", args: [ids[2]!] });
+  const [whole, part] = [await page(all), await page(bare)];
+  expect(whole.map(({ has }) => has)).toEqual([[], ['quotes'], ['attached'], ['reports'], []]);
+  expect(whole.map(({ quotedIn, attachments, isReported }) => [quotedIn, attachments.length, isReported])).toEqual([[[], 0, false], [[5], 0, false], [[], 1, false], [[], 0, true], [[], 0, false]]);
+  expect(part).toEqual(whole.map((post) => ({ ...post, quotedIn: [], attachments: [], isReported: false })));
+});

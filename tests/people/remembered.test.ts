@@ -20,7 +20,7 @@ async function cleo() {
   const secret = /=([^;]+)/.exec(cookie)![1]!;
   const found = async (remembered: Viewer) => {
     const meter = { trips: 0, waited: 0 };
-    const { proof } = proofOf(db, secret, false, 'UTC', remembered);
+    const { proof } = proofOf(db, secret, false, 'UTC', { remembered });
     const portal = openPortal({ db, gate: gateOf(db), meter, viewer: remembered, proof, secret: SECRET, clock: () => now });
     await portal.load(allCategories());
     return { who: portal.viewer, trips: meter.trips };

@@ -86,6 +86,19 @@ export const ownIgnored = (db: Database, viewer: Viewer) =>
         .as('ignored'),
   );
 
-/** What the viewer has for the page of a topic: a draft, and files that take room. */
+/** Whose words the viewer does not want to read. */
+export function notHeard(db: Database, viewer: Viewer) {
+  const heard = ownIgnored(db, viewer);
+  return sql<string[]>`(select json_group_array(${heard.personId}) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard');
+}
+
+/** How far the viewer read a topic, and how closely they follow it, by the SQL of its id: both null where they never did. Subqueries, which are read and planned sooner than joins. */
+export const readTo = (viewer: Viewer, topicId: SQLWrapper) => sql<number | null>`(select last_read from reads where user_id = ${viewer.id ?? ''} and topic_id = ${topicId})`.as('last_read');
+export const levelOfTopic = (viewer: Viewer, topicId: SQLWrapper) => sql<(typeof chosen)[number] | null>`(select level from follows where user_id = ${viewer.id ?? ''} and target = ${topicId})`.as('follow_level');
+
+/** What the viewer may have for the page of a topic: a draft, and files that take room. */
+export type ReaderPart = 'draft' | 'files';
+
+/** Which of these they have. */
 export const partsOfReader = (viewer: Viewer, topicId: SQLWrapper) =>
-  parts<'draft' | 'files'>(sql`(select iif(exists (select 1 from drafts where user_id = me.id and place = ${topicId}), 'draft ', '') || iif(me.file_bytes > 0, 'files', '') from users me where me.id = ${viewer.id ?? ''})`);
+  parts<ReaderPart>(sql`(select iif(exists (select 1 from drafts where user_id = me.id and place = ${topicId}), 'draft ', '') || iif(me.file_bytes > 0, 'files', '') from users me where me.id = ${viewer.id ?? ''})`);

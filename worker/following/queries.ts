@@ -1,33 +1,39 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import { categoriesOfTopics, placesWithin, visibleCategories, visibleTopics } from '../forum/access.ts';
 import { visibleGroups } from '../groups/access.ts';
-import { ownNotifications } from '../notifications/access.ts';
+import { isToldOfTopic } from '../notifications/access.ts';
 import { authors } from '../people/access.ts';
-import { many, maybe, one } from '../platform/query.ts';
+import { many, maybe, minding, one } from '../platform/query.ts';
+import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { DAY } from '../platform/time.ts';
-import { givenVotes } from '../posts/access.ts';
+import { mayHaveEach, type Part } from '../platform/viewer.ts';
+import { givenVotes, noVotes } from '../posts/access.ts';
 import { waitingIn } from '../screening/access.ts';
 import { mainOf } from '../tags/access.ts';
-import { followed, ownFollows, ownIgnored, ownReads, partsOfReader, setForSome, topicsNear, visibleDefaults } from './access.ts';
+import { followed, levelOfTopic, notHeard, ownFollows, ownIgnored, ownReads, partsOfReader, type ReaderPart, readTo, setForSome, topicsNear, visibleDefaults } from './access.ts';
 import type { Level } from './input.ts';
 
-/** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, whose posts they want folded, whether they have begun to write and keep files here, and how they voted on the posts from `first` to `last`. No row for one that they cannot see. */
-export const readingOfTopic = maybe(
-  written(
-    (number: number, first: number = 1, last: number = 20) => ({ number, first, last }),
-    (db, viewer, { number, first, last }) => {
-      const [topic, follow, read, note, heard] = [visibleTopics(db, viewer), ownFollows(db, viewer), ownReads(db, viewer), ownNotifications(db, viewer), ownIgnored(db, viewer)];
-      return db
-        .select({ id: topic.id, lastRead: read.lastRead, level: follow.level, isTold: sql<boolean>`exists (select 1 from ${note} where ${note.topicId} = ${topic.id} and ${note.seenAt} is null)`.mapWith(Boolean).as('is_told'), ignored: sql<string[]>`(select json_group_array(${heard.personId}) from ${heard} where ${heard.level} = 'ignored')`.mapWith(JSON.parse).as('not_heard'), waiting: waitingIn(viewer, topic.id).as('held_here'), votes: givenVotes(viewer, topic.id, first, last), has: partsOfReader(viewer, topic.id) })
-        .from(topic)
-        .leftJoin(read, eq(read.topicId, topic.id))
-        .leftJoin(follow, eq(follow.target, topic.id))
-        .where(eq(topic.number, number))
-        .limit(1);
-    },
-  ),
+/** With its table, which drizzle leaves out where there is only one: inside a subquery it would be another’s. */
+const idOfTopic = sql`topics.id`;
+
+/** How the viewer stands to a topic, asking for nothing that they have none of. */
+const reading = written(
+  (number: number, first: number, last: number, has: Record<Part, boolean>) => ({ number, first, last, ...has }),
+  (db, viewer, { number, first, last, ignored, held, drafts, votes, follows, told, files }) => {
+    const topic = visibleTopics(db, viewer);
+    return db
+      .select({
+        id: topic.id, lastRead: readTo(viewer, idOfTopic), level: follows ? levelOfTopic(viewer, idOfTopic) : nothing(null), isTold: told ? isToldOfTopic(viewer, idOfTopic) : nothing(false), ignored: ignored ? notHeard(db, viewer) : nothing<string[]>([]),
+        waiting: held ? waitingIn(viewer, idOfTopic).as('held_here') : nothing(0), votes: votes ? givenVotes(viewer, idOfTopic, first, last) : nothing(noVotes), has: drafts || files ? partsOfReader(viewer, idOfTopic) : nothing<ReaderPart[]>([]),
+      })
+      .from(topic)
+      .where(eq(topic.number, number));
+  },
 );
+
+/** How the viewer stands to a topic: how far they read it, how closely they follow it, whether they were told of it and have not seen that, how much they wrote that waits to be published, whose posts they want folded, whether they have begun to write and keep files here, and how they voted on the posts from `first` to `last`. No row for one that they cannot see. */
+export const readingOfTopic = minding(maybe((db, viewer, number: number, first: number = 1, last: number = 20) => reading(db, viewer, number, first, last, mayHaveEach(viewer))));
 
 /** How closely the viewer follows a category, by its slug, and whether that was set for them. */
 export const followOfCategory = maybe(

@@ -31,9 +31,10 @@ const hiddenFrom = (viewer: Viewer) =>
 /** The same, as the viewer holds it where the portal knows it. */
 export const hiddenCategories = (viewer: Viewer) => (viewer.hidden === null ? hiddenFrom(viewer) : sql`(select value from json_each(${viewer.hidden}))`);
 
-const ALL_OPEN = sql<boolean>`not exists (select 1 from categories where see is not null)`.mapWith(Boolean).as('are_all_open');
+/** Whether no category is closed to anybody, as a column of any query. */
+export const ALL_OPEN = sql<boolean>`not exists (select 1 from categories where see is not null)`.mapWith(Boolean).as('are_all_open');
 
-/** Whether no category is closed to anybody. Always one row. */
+/** The same alone. Always one row. */
 export const areAllOpen = (db: Database) => db.select({ areAllOpen: ALL_OPEN }).from(sql`(select 1)`);
 
 /** Which categories are hidden from a viewer, and whether none is from anybody, as one row, for the portal. */
@@ -147,6 +148,14 @@ export function firstWithin(db: Database, viewer: Viewer, { within, days, where,
     order by 3 desc, 4 desc limit ${most})`;
 }
 
+const POST_PARTS = ['reports', 'attached', 'quotes'] as const;
+
+/** What few posts have. */
+export type PostPart = (typeof POST_PARTS)[number];
+
+/** What there may be of a post. */
+const postParts = bits<PostPart>(POST_PARTS, sql`${posts.parts}`);
+
 const REPORTED = sql.raw("exists (select 1 from flags where flags.post_id = posts.id and outcome is null and (weight > 0 or flags.kind = 'illegal'))");
 
 /** Everyone sees every post of a topic that they see: join it with one of those. What a hidden one says is for moderators, and for its author, unless it is asked for as all others see it. */
@@ -155,7 +164,7 @@ export const visiblePosts = (db: Database, viewer: Viewer, isForAll = false) => 
   return slim(
     {
       id: posts.id, topicId: posts.topicId, number: posts.number, authorId: posts.authorId, renderer: posts.renderer, createdAt: posts.createdAt, hiddenAt: posts.hiddenAt, importId: posts.importId,
-      editedAt: posts.editedAt, editorId: posts.editorId, removed: posts.removed, removedAt: posts.removedAt, ups: posts.ups, downs: posts.downs, acceptedAt: posts.acceptedAt,
+      editedAt: posts.editedAt, editorId: posts.editorId, removed: posts.removed, removedAt: posts.removedAt, ups: posts.ups, downs: posts.downs, acceptedAt: posts.acceptedAt, has: postParts,
       /** Reported by somebody whose word weighs, and not decided about. */
       isReported: sql<boolean>`${REPORTED}`.mapWith(Boolean).as('is_reported'),
       body: sql<string>`${shown ? sql`case when ${shown} then ${posts.body} else '' end` : posts.body}`.as('shown_body'), html: sql<string | null>`${shown ? sql`case when ${shown} then ${posts.html} else '' end` : posts.html}`.as('shown_html'),

@@ -9,9 +9,11 @@ import { many, one, onward, onwardByNumber, page, type Slice } from '../platform
 import { nothing } from '../platform/seldom.ts';
 import { REMOVED } from '../platform/removed.ts';
 import { written } from '../platform/statement.ts';
-import { above, categoriesOfTopics, firstWithin, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
+import { above, categoriesOfTopics, firstWithin, type PostPart, partsOf, placesWithin, visibleCategories, visiblePosts, visibleTopics, visibleTopicTags } from './access.ts';
 import type { kinds } from './input.ts';
 import { markOfTopic } from './screen.ts';
+
+export type { PostPart };
 
 /** Posts on one page of a topic. */
 export const POSTS_A_PAGE = 20;
@@ -76,7 +78,11 @@ export const standingOfTopic = one((db, viewer, number: number) => {
     .limit(1);
 });
 
-const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>) => ({
+/** Whether what few posts have is asked for. */
+export type Seldom = Record<PostPart, boolean>;
+const ALL: Seldom = { reports: true, attached: true, quotes: true };
+
+const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<typeof authors>, { reports, attached, quotes }: Seldom) => ({
   id: post.id,
   number: post.number,
   createdAt: post.createdAt,
@@ -85,30 +91,32 @@ const postColumns = (post: ReturnType<typeof visiblePosts>, author: ReturnType<t
   removedAt: post.removedAt,
   ups: post.ups,
   downs: post.downs,
-  quotedIn: sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]).as('quoted_in'),
+  has: post.has,
+  quotedIn: (quotes ? sql`(select json_group_array(n) from (select p.number as n from post_quotes q join posts p on p.id = q.post_id where q.source_id = ${post.id} limit ${QUOTES}))`.mapWith((list: string) => JSON.parse(list) as number[]) : nothing<number[]>([])).as('quoted_in'),
   hiddenAt: post.hiddenAt,
-  isReported: post.isReported,
+  isReported: reports ? post.isReported : nothing(false),
   acceptedAt: post.acceptedAt,
-  attachments: post.attachments,
+  attachments: attached ? post.attachments : nothing<typeof post.attachments._.type>([]),
   ...drawing(post),
   author: { id: author.id, name: author.name, handle: author.handle, role: author.role },
 });
 
 /**
  * The posts of page n of a topic, a range of numbers, so that page 500 costs what page 1 costs; and the answers that solved it, which may be on other pages, unless it
- * is known to have none. As everybody sees them: what is the viewer's own is asked for beside them.
+ * is known to have none. As everybody sees them: what is the viewer's own is asked for beside them. What few posts have is told where it is asked for; each post tells what it may have.
  */
 export const postsOfTopic = remembered(
   many(
     written(
-      (number: number, pageNumber: number, isAnswered = true) => ({ number, isAnswered, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
-      (db, viewer, { number, isAnswered, first, last }) => {
+      (number: number, pageNumber: number, isAnswered = true, seldom: Seldom = ALL) => ({ number, isAnswered, seldom, first: (pageNumber - 1) * POSTS_A_PAGE + 1, last: pageNumber * POSTS_A_PAGE }),
+      (db, viewer, { number, isAnswered, seldom, first, last }) => {
         const [topic, post, author] = [visibleTopics(db, viewer), visiblePosts(db, viewer, true), authors(db)];
-        const here = db.$with('here').as(db.select({ id: topic.id }).from(topic).where(eq(topic.number, number)));
-        const posts = db.with(here).select(postColumns(post, author)).from(post).innerJoin(author, eq(author.id, post.authorId)).orderBy(asc(post.number));
-        if (!isAnswered) return posts.where(sql`${post.topicId} = (select id from ${here}) and ${post.number} between ${first} and ${last}`);
-        return posts
-          .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${here}) and number between ${first} and ${last} union all select id from posts where topic_id = (select id from ${here}) and accepted_at is not null)`);
+        const here = db.select({ id: topic.id }).from(topic).where(eq(topic.number, number));
+        const posts = (from: typeof db | ReturnType<typeof db.with>) => from.select(postColumns(post, author, seldom)).from(post).innerJoin(author, eq(author.id, post.authorId)).orderBy(asc(post.number));
+        if (!isAnswered) return posts(db).where(sql`${post.topicId} = ${here} and ${post.number} between ${first} and ${last}`);
+        const once = db.$with('here').as(here);
+        return posts(db.with(once))
+          .where(sql`${post.id} in (select id from posts where topic_id = (select id from ${once}) and number between ${first} and ${last} union all select id from posts where topic_id = (select id from ${once}) and accepted_at is not null)`);
       },
     ),
   ),

@@ -106,6 +106,8 @@ export const posts = sqliteTable('posts', {
   hiddenAt: moment(),
   /** Since when it counts as what solved its topic. */
   acceptedAt: moment(),
+  /** What there may be of it that few posts have, as bits: set by triggers, and never taken back. */
+  parts: integer().notNull().default(0),
   importId: text(),
 });
 

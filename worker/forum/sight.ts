@@ -1,5 +1,5 @@
 import type { Sight } from '../platform/portal.ts';
-import { asked, written } from '../platform/statement.ts';
+import { type Asking, asked, written } from '../platform/statement.ts';
 import { NOTHING, type Viewer } from '../platform/viewer.ts';
 import { areAllOpen, isLetInEverywhere, sightOf } from './access.ts';
 
@@ -33,20 +33,22 @@ const open = written(
   (db) => areAllOpen(db),
 );
 
+/** Whether it is enough to ask, for somebody, whether all categories are open. */
+export const asksIfOpen = (viewer: Viewer): boolean => !isLetInEverywhere(viewer) && wereAllOpen && viewer.hidden === NOTHING;
+
 /**
  * Tells the portal which categories are hidden from somebody, in the batch that asks for what they see: queries name those instead of finding out
  * each for itself, which takes libSQL longer than the rest of a page, and name none where none is hidden.
  */
-export const sight: Sight = {
-  asking(db, viewer) {
-    if (isLetInEverywhere(viewer)) return undefined;
-    return asked((wereAllOpen && viewer.hidden === NOTHING ? open : hidden)(db, viewer));
-  },
-  read([row], viewer) {
-    const { hidden: found, areAllOpen: isOpen } = row as { hidden?: string; areAllOpen: boolean };
-    wereAllOpen = isOpen;
-    const known = found ?? (isOpen ? NOTHING : null);
-    if (known !== null) remember(viewer, known);
-    return known;
-  },
-};
+export const sight: Sight = { asking: (db, viewer) => (isLetInEverywhere(viewer) ? undefined : asked((asksIfOpen(viewer) ? open : hidden)(db, viewer))), read };
+
+/** The same, where another statement of the batch may tell beside whether all categories are open: `beside` is that statement as it is asked, where it does. */
+export const sightBeside = (beside: () => Asking | undefined): Sight => ({ ...sight, asking: (db, viewer) => (asksIfOpen(viewer) ? beside() : undefined) ?? sight.asking(db, viewer) });
+
+function read([row]: unknown[], viewer: Viewer): string | null {
+  const { hidden: found, areAllOpen: isOpen } = row as { hidden?: string; areAllOpen: boolean };
+  wereAllOpen = isOpen;
+  const known = found ?? (isOpen ? NOTHING : null);
+  if (known !== null) remember(viewer, known);
+  return known;
+}

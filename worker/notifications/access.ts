@@ -16,5 +16,9 @@ export const ownNotifications = (db: Database, viewer: Viewer) =>
 export const isToldOf = (viewer: Viewer, tickets: SQLWrapper) =>
   sql<boolean>`exists (select 1 from notifications told where +told.user_id = ${viewer.id ?? ''} and told.seen_at is null and told.ticket_id in ${tickets})`.mapWith(Boolean);
 
+/** Whether the viewer was told something of a topic that they have not seen yet, by the SQL of its id. */
+export const isToldOfTopic = (viewer: Viewer, topicId: SQLWrapper) =>
+  sql<boolean>`exists (select 1 from notifications where user_id = ${viewer.id ?? ''} and topic_id = ${topicId} and seen_at is null)`.mapWith(Boolean).as('is_told');
+
 /** Everyone sees how often they get mail themselves. */
 export const ownMailLevel = (db: Database, viewer: Viewer) => db.select({ level: users.mailLevel }).from(users).where(eq(users.id, viewer.id ?? ''));

@@ -1,12 +1,12 @@
 import type { alias } from 'drizzle-orm/sqlite-core';
 import { type Permission, permissionsOf, type Scopes } from '../platform/permissions.ts';
-import { isStaff, type Viewer, visitor } from '../platform/viewer.ts';
+import { isStaff, partsOf, type Viewer, visitor } from '../platform/viewer.ts';
 import type { users } from './schema.ts';
 
 /** What of a person makes a viewer. */
 export const facts = (person: typeof users | ReturnType<typeof alias<typeof users, 'seen'>>) => ({
   id: person.id, role: person.role, name: person.name, handle: person.handle, accountId: person.accountId, accountRole: person.accountRole, locale: person.locale, timeZone: person.timeZone,
-  unseen: person.unseen, silencedUntil: person.silencedUntil, secondFactorAt: person.secondFactorAt, suspendedAt: person.suspendedAt, suspendedUntil: person.suspendedUntil,
+  unseen: person.unseen, parts: person.parts, fileBytes: person.fileBytes, silencedUntil: person.silencedUntil, secondFactorAt: person.secondFactorAt, suspendedAt: person.suspendedAt, suspendedUntil: person.suspendedUntil,
 });
 export type Facts = Pick<typeof users.$inferSelect, keyof ReturnType<typeof facts>>;
 
@@ -36,5 +36,6 @@ const asViewer = (user: Facts, timeZone: string, { permissions, scopes }: Custom
   locale: user.locale,
   timeZone: user.timeZone ?? timeZone,
   unseen: user.unseen,
+  parts: partsOf(user),
   silencedUntil: user.silencedUntil?.getTime() ?? 0,
 });

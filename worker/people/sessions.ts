@@ -1,24 +1,18 @@
-import { eq, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+import { eq } from 'drizzle-orm';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../database/open.ts';
 import type { Writing } from '../platform/operation.ts';
-import { type Permission, permissionsOf, type Scopes } from '../platform/permissions.ts';
 import type { Proof } from '../platform/portal.ts';
 import { hashOf } from '../platform/signature.ts';
-import { written } from '../platform/statement.ts';
+import type { Asking } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
 import { can, isStaff, type Locale, type Role, type Viewer, visitor } from '../platform/viewer.ts';
-import { scopesInForce, staffNeedFactor } from './access.ts';
 import { cookieNames, viewerCookie } from './cookies.ts';
-import { type Facts, facts, viewerOf } from './as-viewer.ts';
-import { customRoles, isSuspended, sessions, users } from './schema.ts';
+import { type Facts, viewerOf } from './as-viewer.ts';
+import { type FoundSession as Found, isOfMost, sessionOfMost, sessionWithPerson } from './session-row.ts';
+import { isSuspended, sessions, type users } from './schema.ts';
 
 type UserRow = typeof users.$inferSelect;
-
-const factsOfSession = {
-  id: sessions.id, userId: sessions.userId, expiresAt: sessions.expiresAt, createdAt: sessions.createdAt, provedAt: sessions.provedAt, seenAt: sessions.seenAt, halfway: sessions.halfway, viewingUntil: sessions.viewingUntil,
-};
 
 interface Attributes extends Omit<Facts, 'id'> {}
 
@@ -34,18 +28,6 @@ const DAY = 24 * HOUR;
 
 /** A session ends after two weeks without a visit, that of staff after twelve hours, and each ninety days after it began. `noted`: how exactly its last visit is known. */
 const LIFE = { idle: new TimeSpan(14, 'd'), staffIdle: 12 * HOUR, longest: 90 * DAY, halfway: new TimeSpan(10, 'm'), noted: 5 * MINUTE };
-
-interface Found {
-  session: Pick<typeof sessions.$inferSelect, keyof typeof factsOfSession>;
-  user: Facts;
-  /** Of their custom role, if they have one. */
-  permissions: readonly Permission[] | null;
-  scopes: Scopes | null;
-  /** Whose eyes they look with, if not their own. */
-  seen: Facts | null;
-  /** Whether those who work here need a second factor. */
-  needed: boolean;
-}
 
 /** How someone came in, and from where. */
 export interface Arrival {
@@ -146,37 +128,11 @@ export interface Confirmation {
   upkeep: Writing[];
   /** Known after the proof: whether the session lives on, and its cookie has to as well. */
   renewed: boolean;
+  /** The proof as it is asked, where it tells beside whether all categories are open, as was wished. */
+  beside(): Asking | undefined;
   /** Known after the proof: whether the session waits for its second factor, so that a visitor's page must not forget it. */
   halfway: boolean;
 }
-
-/** The same for who has no custom role and looks with no other eyes, as nearly everybody: it takes libSQL half as long. Of others it tells that it does not tell. */
-const sessionOfMost = written(
-  (id: string) => ({ id }),
-  (db, _viewer, { id }) =>
-    db
-      .select({ session: factsOfSession, user: facts(users), needed: staffNeedFactor.as('needed'), isWhole: sql<boolean>`${users.roleId} is null and ${sessions.viewingAs} is null`.mapWith(Boolean).as('is_whole') })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .where(eq(sessions.id, id)),
-);
-
-/** Whether somebody was last seen as most people are. */
-const isOfMost = ({ id, role, permissions, scopes, viewedBy }: Viewer) => id !== null && viewedBy === null && Object.keys(scopes).length === 0 && String(permissions) === String(permissionsOf[role]);
-
-const sessionWithPerson = written(
-  (id: string) => ({ id }),
-  (db, _viewer, { id }) => {
-    const seen = alias(users, 'seen');
-    return db
-      .select({ session: factsOfSession, user: facts(users), permissions: customRoles.permissions, scopes: scopesInForce.as('scopes_in_force'), seen: facts(seen), needed: staffNeedFactor.as('needed') })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .leftJoin(customRoles, eq(customRoles.id, users.roleId))
-      .leftJoin(seen, eq(seen.id, sessions.viewingAs))
-      .where(eq(sessions.id, id));
-  },
-);
 
 /** Who a session's rows say somebody is: themselves, or, while they look with a customer's eyes, that customer, who may only look. Every request asks again whether they may. */
 function personOf({ session, user, permissions, scopes, seen, needed }: Found, timeZone: string): Viewer {
@@ -201,15 +157,24 @@ export const proofOfWatcher = (hash: string, timeZone: string): Proof => ({
   },
 });
 
-/** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. `remembered`: who they were at the last look; `id`: of the session, the hash of its secret. */
-export function proofOf(db: Database, secret: string, https: boolean, timeZone: string, remembered: Viewer = visitor, id = hashOf(secret)): Confirmation {
-  const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], renewed: false, halfway: false };
-  let question: typeof sessionOfMost | typeof sessionWithPerson = isOfMost(remembered) ? sessionOfMost : sessionWithPerson;
+interface Claimed {
+  /** Who they were at the last look. */
+  remembered?: Viewer;
+  /** Of the session: the hash of its secret. */
+  id?: string;
+  /** Whether all categories are open is to be told beside. */
+  isOpen?: boolean;
+}
+
+/** The session's row as one more statement of a page's batch, judged by Lucia. A revoked or expired session makes a visitor. */
+export function proofOf(db: Database, secret: string, https: boolean, timeZone: string, { remembered = visitor, id = hashOf(secret), isOpen = false }: Claimed = {}): Confirmation {
+  let ofMost = isOfMost(remembered) ? sessionOfMost(db, visitor, id, { isStaff: isStaff(remembered) || remembered.unprotected, isOpen }) : undefined;
+  const confirmation: Omit<Confirmation, 'proof'> = { upkeep: [], renewed: false, halfway: false, beside: () => (isOpen ? ofMost : undefined) };
   const proof: Proof = {
-    asking: () => question(db, visitor, id),
+    asking: () => ofMost ?? sessionWithPerson(db, visitor, id),
     asksMore([row]) {
       const isPart = (row as { isWhole?: boolean } | undefined)?.isWhole === false;
-      if (isPart) question = sessionWithPerson;
+      if (isPart) ofMost = undefined;
       return isPart;
     },
     async confirm(rows) {

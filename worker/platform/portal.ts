@@ -15,7 +15,7 @@ import { type Area, reaches } from './scope.ts';
 import { type Asking, changing, spoken } from './statement.ts';
 import { isPublic } from './silence.ts';
 import type { Pass } from './stamp.ts';
-import { sameViewer, type Viewer } from './viewer.ts';
+import { EVERYTHING, hasMore, sameViewer, type Viewer } from './viewer.ts';
 
 type Results<Queries extends Query<unknown>[]> = {
   [K in keyof Queries]: Queries[K] extends Query<infer Result> ? Result : never;
@@ -81,9 +81,11 @@ export interface Portal {
 export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: claimed, proof: unproved, sight: unconfirmed, link: unheld, secret, network = 'unknown', area, clock = () => new Date(), committed }: Setup): Portal {
   let viewer: Viewer = unconfirmed ? claimed : { ...claimed, hidden: null };
   let [proof, sight, link] = [unproved, unconfirmed, unheld];
+  /** The viewer, once they changed something: they may have then what they had not. */
+  let writer: Viewer | undefined;
 
   async function ask(queries: Query<unknown>[]): Promise<unknown[][]> {
-    const [said, proving] = [viewer, proof];
+    const [said, proving] = [writer ?? viewer, proof];
     const wanted = [...queries.map((query) => query.asking(db, said)), ...queries.map((query) => query.marking?.(db, said))];
     if (!proving && !link && wanted.every((one) => one === undefined)) return queries.map(() => []);
     const looking = sight?.asking(db, said);
@@ -103,9 +105,10 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     const actual = link && !link.holds(linked) ? { ...confirmed, guestOf: null } : confirmed;
     [proof, link] = [undefined, undefined];
     if (actual.token !== null && !reaches(actual.scope, area, 'read')) throw new Refusal('forbidden', 'This token is for other parts of the API.');
-    const isWhoTheySay = sameViewer({ ...actual, hidden: said.hidden }, said);
+    const isWhoTheySay = sameViewer({ ...actual, hidden: said.hidden, parts: said.parts }, said);
+    const isMissed = hasMore(actual, said) && queries.some(({ minds }) => minds);
     viewer = { ...actual, hidden: isWhoTheySay && looking ? sight!.read(seen, said) : null };
-    if (!isWhoTheySay || (said.hidden !== null && said.hidden !== viewer.hidden)) return ask(queries);
+    if (!isWhoTheySay || isMissed || (said.hidden !== null && said.hidden !== viewer.hidden)) return ask(queries);
     sight = undefined;
     return settled();
   }
@@ -116,6 +119,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     if (isCounted) statements.push(resultOf(change.result, mark, now));
     const { guard } = change;
     if (guard) statements.unshift(guarded(guard));
+    writer = { ...viewer, parts: EVERYTHING };
     const done = gate.commit(statements).finally(() => committed?.(change.events));
     const rows = await done.catch((error: Error) => {
       throw guard && FAILED.test(error.message) ? guard.otherwise : error;

@@ -14,6 +14,8 @@ export interface Query<Result> {
   /** The rows that it is told by, after what was asked beside it and itself; undefined where it has to be asked again. */
   settled?(marks: unknown[], rows: unknown[]): unknown[] | undefined;
   read(rows: unknown[]): Result;
+  /** Whether it leaves out what its viewer has nothing of, so that it is asked again where they have more than was thought. */
+  minds?: boolean;
 }
 
 /** How a query is put into SQL: anew each time, or, as `written`, once. */
@@ -32,6 +34,11 @@ const query = <Args extends unknown[], Row, Result>(build: Build<Args, Row>, arg
   },
   read: read as (rows: unknown[]) => Result,
 });
+
+/** What leaves out what its viewer has nothing of, as `mayHave` tells it. */
+export const minding =
+  <Args extends unknown[], Result>(ask: (...args: Args) => Query<Result>) =>
+  (...args: Args): Query<Result> => ({ ...ask(...args), minds: true });
 
 /** All rows. */
 export const many =

@@ -38,9 +38,30 @@ export interface Viewer {
   readonly silencedUntil: number;
   /** The number of the one ticket that a signed link opened for them. */
   readonly guestOf: number | null;
+  /** What there may be of theirs, as `mayHave` tells it: everything where it is not known. It shapes a query only where its arguments say so. */
+  readonly parts: number;
   /** The ids of the categories that do not let them in, as JSON in their order; null where it is not known, and SQL has to find out. Only the portal says it. */
   readonly hidden: string | null;
 }
+
+/** What few people have, one bit each, so that nobody is asked about it who has none. The first five are kept by triggers of the database, which never take one back. */
+const PARTS = { ignored: 1, held: 2, drafts: 4, votes: 8, follows: 16, told: 32, files: 64 } as const;
+export type Part = keyof typeof PARTS;
+
+/** All of them: what somebody may have of whom nothing is known. */
+export const EVERYTHING = 127;
+
+/** Whether there may be something of theirs: people whom they ignore, posts that wait, drafts, votes, what they follow, notifications that they have not seen, files that take room. */
+export const mayHave = (viewer: Viewer, part: Part) => (viewer.parts & PARTS[part]) !== 0;
+
+/** The same of each part. */
+export const mayHaveEach = (viewer: Viewer) => Object.fromEntries(Object.keys(PARTS).map((part) => [part, mayHave(viewer, part as Part)])) as Record<Part, boolean>;
+
+/** What somebody may have, of what is kept of them. */
+export const partsOf = ({ parts, unseen, fileBytes }: { parts: number; unseen: number; fileBytes: number }) => parts | (unseen === 0 ? 0 : PARTS.told) | (fileBytes === 0 ? 0 : PARTS.files);
+
+/** Whether they may have more than was thought. */
+export const hasMore = (viewer: Viewer, thought: Viewer) => (viewer.parts & ~thought.parts) !== 0;
 
 export const visitor: Viewer = {
   id: null,
@@ -61,6 +82,7 @@ export const visitor: Viewer = {
   unseen: 0,
   silencedUntil: 0,
   guestOf: null,
+  parts: EVERYTHING,
   hidden: null,
 };
 

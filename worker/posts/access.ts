@@ -48,6 +48,9 @@ export const givenVote = (viewer: Viewer, onId: SQLWrapper) => {
   return { vote: of('value').as('vote'), votedAt: of('created_at').as('voted_at') };
 };
 
+/** How somebody voted who never did. */
+export const noVotes: ReadonlyMap<string, Given> = new Map();
+
 /** How the viewer voted on the posts of a topic from one number to another, by the id of the post. Votes on the first are votes on the topic. */
 export const givenVotes = (viewer: Viewer, topicId: SQLWrapper, first: unknown, last: unknown) =>
   sql`(select json_group_array(json_array(p.id, v.value, v.created_at)) from posts p join votes v on v.on_id = iif(p.number = 1, p.topic_id, p.id) and v.author_id = ${viewer.id ?? ''} where p.topic_id = ${topicId} and p.number between ${first} and ${last})`
