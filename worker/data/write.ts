@@ -6,17 +6,22 @@ import { ticketsFindable, TO_FIND } from '../beside/schema.ts';
 import { newId } from '../platform/id.ts';
 import { answersIn } from './answers.ts';
 import { isNamed, listed, ORDER, REFERENCES } from './kinds.ts';
-import type { LineType } from './line.ts';
+import type { Line, LineType } from './line.ts';
 import { PREFIXES, type Row, writers } from './rows.ts';
 import type { Spool } from './spool.ts';
+import { wordsOf } from './worded.ts';
 
 /** What one batch holds at most: lines, and characters of them; half a second of the database or so, for which others' writes wait. Smaller ones would write the pages of indexes more often. */
 const BATCH = { lines: 4_000, size: 4_000_000 };
 
-/** Lines of the next batch that are made before the one under way is seen to: without it nothing of that one is sent until the next is made. */
+/** Batches that wait at most while one is written. */
+const AHEAD = 2;
+
+/** Lines of a batch, or tickets, that are made before the batch under way is seen to: without it nothing of that one is sent until the next is made. */
 const AT_ONCE = 100;
 
-const FOUND = 2_000;
+/** Tickets that are made findable in one batch. */
+const FOUND = 500;
 
 /** Posts and messages are written by what they belong to and by time, the rest as in the file. */
 const SORTED: Partial<Record<LineType, string>> = {
@@ -33,23 +38,36 @@ interface Writing {
 }
 
 /**
- * Writes every line that is new, one batch in flight while the next is made. Each batch is whole or not at all and leaves every number
- * and count right, so that a run cut off anywhere is completed by the next.
+ * Writes every line that is new. While a batch is written the next are made, and the tickets whose messages are there are made findable. Each
+ * batch is whole or not at all and leaves every number and count right, so that a run cut off anywhere is completed by the next.
  */
 export async function write({ db, spool, written, bring }: Writing): Promise<void> {
-  let flying = Promise.resolve();
+  const store = inTurn(db);
+  const made: Promise<void>[] = [];
+  let finding: Promise<void> | undefined;
   for (const type of ORDER) {
     for await (const rows of batches(type, spool)) {
       await bring(rows);
-      const statements = (writers[type] as (rows: Row[]) => Question[])(rows);
-      await flying;
-      flying = db.write(statements).then(() => written(type, rows.length));
-      flying.catch(() => undefined);
+      made.push(quietly(store((writers[type] as (rows: Row[]) => Question[])(rows)).then(() => written(type, rows.length))));
+      if (made.length > AHEAD) await made.shift();
     }
-    await flying;
+    if (type === 'message') finding = quietly(Promise.all(made).then(() => makeFindable(db, store)));
   }
+  await Promise.all(made);
+  await finding;
   await tie(spool, db.$client);
-  await makeFindable(db.$client);
+}
+
+/** Stores one after the other, in the order of asking, and nothing after one that failed. */
+function inTurn(db: Database) {
+  let last: Promise<unknown> = Promise.resolve();
+  return (statements: Question[]): Promise<unknown> => (last = quietly(last.then(() => db.write(statements))));
+}
+
+/** A promise that is awaited later, whatever becomes of it until then. */
+function quietly<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
@@ -65,7 +83,8 @@ async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
     const found = read.get(number!) as unknown as Omit<Row, 'line'> & { line: string };
     const id = found.id ?? newId(PREFIXES[type]);
     if (isNamed(type)) name.run(id, number!);
-    rows.push({ ...found, id, line: JSON.parse(found.line), ...(type === 'ticket' ? { answered: answersIn(spool, number as number) } : {}) });
+    const line = JSON.parse(found.line) as Line;
+    rows.push({ ...found, id, line, words: wordsOf(line), ...(type === 'ticket' ? { answered: answersIn(spool, number as number) } : {}) });
     size += found.line.length;
     if (rows.length % AT_ONCE === 0) await breath();
     if (rows.length < BATCH.lines && size < BATCH.size) continue;
@@ -75,12 +94,18 @@ async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
   if (rows.length > 0) yield rows;
 }
 
-/** Lets the tickets be found beside others, so many at once; what the clock finds meanwhile is found. */
-async function makeFindable(client: Client): Promise<void> {
+/** Lets the tickets be found by what is in them, so many at once; what the clock finds meanwhile is found. */
+async function makeFindable(db: Database, store: ReturnType<typeof inTurn>): Promise<void> {
   for (let left = FOUND; left === FOUND; ) {
-    const { rows } = await client.execute({ sql: TO_FIND, args: [FOUND] });
-    if (rows.length > 0) await client.batch(ticketsFindable(rows), 'write');
-    left = rows.length;
+    const [found] = await db.read([{ sql: TO_FIND, args: [FOUND] }]);
+    const tickets = found!.rows.map((row) => Object.fromEntries(found!.columns.map((name, i) => [name, row[i]])));
+    const statements: Question[] = [];
+    for (let first = 0; first < tickets.length; first += AT_ONCE) {
+      statements.push(...ticketsFindable(tickets.slice(first, first + AT_ONCE)));
+      await breath();
+    }
+    if (tickets.length > 0) await store(statements);
+    left = tickets.length;
   }
 }
 
