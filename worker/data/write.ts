@@ -14,6 +14,9 @@ import { wordsOf } from './worded.ts';
 /** What one batch holds at most: lines, and characters of them; half a second of the database or so, for which others' writes wait. Smaller ones would write the pages of indexes more often. */
 const BATCH = { lines: 4_000, size: 4_000_000 };
 
+/** Of topics, each of which is a post as well, half as many. */
+const mostOf = (type: LineType) => (type === 'topic' ? BATCH.lines / 2 : BATCH.lines);
+
 /** Batches that wait at most while one is written. */
 const AHEAD = 2;
 
@@ -78,16 +81,17 @@ async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
   };
   const read = db.prepare(`select l.number, l.ours as id, b.line, ${ours(0, 'first')} as first, ${ours(1, 'second')} as second from lines l join bodies b on b.number = l.number where l.number = ?`);
   const name = db.prepare('update lines set ours = ? where number = ?');
+  const [named, most] = [isNamed(type), mostOf(type)];
   let [rows, size]: [Row[], number] = [[], 0];
   for (const { number } of db.prepare(`select l.number ${SORTED[type] ?? `from lines l where l.type = '${type}' and l.state = 'new' order by l.number`}`).iterate()) {
     const found = read.get(number!) as unknown as Omit<Row, 'line'> & { line: string };
     const id = found.id ?? newId(PREFIXES[type]);
-    if (isNamed(type)) name.run(id, number!);
+    if (named) name.run(id, number!);
     const line = JSON.parse(found.line) as Line;
     rows.push({ ...found, id, line, words: wordsOf(line), ...(type === 'ticket' ? { answered: answersIn(spool, number as number) } : {}) });
     size += found.line.length;
     if (rows.length % AT_ONCE === 0) await breath();
-    if (rows.length < BATCH.lines && size < BATCH.size) continue;
+    if (rows.length < most && size < BATCH.size) continue;
     yield rows;
     [rows, size] = [[], 0];
   }
