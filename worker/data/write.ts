@@ -44,8 +44,13 @@ interface Writing {
  * Writes every line that is new. While a batch is written the next are made, and the tickets whose messages are there are made findable. Each
  * batch is whole or not at all and leaves every number and count right, so that a run cut off anywhere is completed by the next.
  */
-export async function write({ db, spool, written, bring }: Writing): Promise<void> {
-  const store = inTurn(db);
+export async function write(writing: Writing): Promise<void> {
+  const { store, end } = inTurn(writing.db);
+  await writeAll(writing, store).finally(end);
+  await tie(writing.spool, writing.db.$client);
+}
+
+async function writeAll({ db, spool, written, bring }: Writing, store: Store): Promise<void> {
   const made: Promise<void>[] = [];
   let finding: Promise<void> | undefined;
   for (const type of ORDER) {
@@ -58,13 +63,24 @@ export async function write({ db, spool, written, bring }: Writing): Promise<voi
   }
   await Promise.all(made);
   await finding;
-  await tie(spool, db.$client);
 }
 
-/** Stores one after the other, in the order of asking, and nothing after one that failed. */
-function inTurn(db: Database) {
-  let last: Promise<unknown> = Promise.resolve();
-  return (statements: Question[]): Promise<unknown> => (last = quietly(last.then(() => db.write(statements))));
+type Store = (statements: Question[]) => Promise<unknown>;
+
+/** Stores one after the other, in the order of asking, and nothing after one that failed, nor after the end, which waits for the one under way. */
+function inTurn(db: Database): { store: Store; end: () => Promise<unknown> } {
+  let [last, ended]: [Promise<unknown>, boolean] = [Promise.resolve(), false];
+  const next = (statements: Question[]) => {
+    if (ended) throw new Error('The import has ended.');
+    return db.write(statements);
+  };
+  return {
+    store: (statements) => (last = quietly(last.then(() => next(statements)))),
+    end: () => {
+      ended = true;
+      return last.catch(() => undefined);
+    },
+  };
 }
 
 /** A promise that is awaited later, whatever becomes of it until then. */
@@ -99,7 +115,7 @@ async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
 }
 
 /** Lets the tickets be found by what is in them, so many at once; what the clock finds meanwhile is found. */
-async function makeFindable(db: Database, store: ReturnType<typeof inTurn>): Promise<void> {
+async function makeFindable(db: Database, store: Store): Promise<void> {
   for (let left = FOUND; left === FOUND; ) {
     const [found] = await db.read([{ sql: TO_FIND, args: [FOUND] }]);
     const tickets = found!.rows.map((row) => Object.fromEntries(found!.columns.map((name, i) => [name, row[i]])));
