@@ -57,7 +57,7 @@ test('files come with their posts and messages, are whose words they are, and go
   expect(first.problems).toEqual([]);
   const { rows } = await first.db.$client.execute("select a.id, a.name, a.type, a.width, u.email, coalesce(p.import_id, 'first of ' || t.import_id, m.import_id) as place from attachments a join users u on u.id = a.owner_id left join posts p on p.id = a.post_id left join topics t on t.id = p.topic_id left join ticket_messages m on m.id = a.message_id order by a.rowid");
   expect(rows.map(({ name, type, width, email, place }) => [name, type, width, email, place])).toEqual([
-    ['dot.png', 'image/png', 1, 'kim@kelp.test', 'first of t1'], ['notes.txt', 'text/plain', null, 'kim@kelp.test', 'p1'], ['dot.png', 'image/png', 1, 'kim@kelp.test', 'p1'], ['notes.txt', 'text/plain', null, 'kim@kelp.test', 'm1'],
+    ['dot.png', 'image/png', 1, 'kim@kelp.test', 'first of t1'], ['notes.txt', 'text/plain', null, 'kim@kelp.test', 'm1'], ['notes.txt', 'text/plain', null, 'kim@kelp.test', 'p1'], ['dot.png', 'image/png', 1, 'kim@kelp.test', 'p1'],
   ]);
   expect(readFileSync(join(first.store, placeOf(String(rows[1]!['id']))))).toEqual(notes);
   const [one, two] = [join(first.folder, 'one.jsonl'), join(second.folder, 'two.jsonl')];

@@ -1,5 +1,5 @@
 import type { Question } from '../database/batch.ts';
-import { indexColumns } from '../search/schema.ts';
+import type { Worded } from './worded.ts';
 
 type Value = string | number | null;
 
@@ -21,13 +21,8 @@ export function insertAll(table: string, rows: Record<string, Value>[], ending =
   return given(rows, `insert into ${table} (${columns}) select ${columns} from given where true order by place ${ending}`);
 }
 
-export interface Document {
-  id: string;
-  locale: 'en' | 'el';
-  title: string;
-  tags: string[];
-  text: string;
-}
+/** What search is to find, by our id. */
+export type Document = Worded & { id: string };
 
 /** How much of a text is kept for quoting, in characters. */
 const QUOTED = 20_000;
@@ -43,7 +38,7 @@ const WHERE = {
 /** Makes things findable that this batch has written. The one place that knows how search keeps them. */
 export function findable(type: keyof typeof WHERE, documents: Document[]): Question[] {
   const kept = documents.map(({ id, locale }) => ({ id, locale }));
-  const args = [JSON.stringify(documents.map((document) => ({ id: document.id, ...indexColumns({ type, ...document }) })))];
+  const args = [JSON.stringify(documents.map(({ id, stems }) => ({ id, ...stems })))];
   const from = `from json_each(?) cross join search_documents d on d.type = '${type}' and d.ref_id = value ->> 'id'`;
   return [
     ...given(kept, `insert into search_documents (type, ref_id, locale, title, url, text, updated_at) select '${type}', given.id, given.locale, ${WHERE[type]} order by place`),

@@ -1,7 +1,7 @@
 import type { Line, LineType } from './line.ts';
 
-/** Each type after those it refers to. */
-export const ORDER: LineType[] = ['status', 'field', 'form', 'account', 'category', 'user', 'topic', 'article', 'ticket', 'idea', 'post', 'message', 'survey', 'vote'];
+/** Each type after those it refers to; messages before posts, while which their tickets are made findable. */
+export const ORDER: LineType[] = ['status', 'field', 'form', 'account', 'category', 'user', 'topic', 'article', 'ticket', 'message', 'idea', 'post', 'survey', 'vote'];
 
 /** Types that other lines name by their id. */
 export type Kind = Exclude<LineType, 'vote'>;

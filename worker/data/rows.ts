@@ -3,13 +3,13 @@ import type { Question } from '../database/batch.ts';
 import { cut } from '../platform/cut.ts';
 import { newId } from '../platform/id.ts';
 import { slugOf } from '../platform/slug.ts';
-import { languageOf } from '../platform/text.ts';
 import { type Brought, filesAttached } from './attached.ts';
 import { type Answered, answersWritten } from './answers.ts';
 import { fieldsWritten, formsWritten, statusesWritten } from './forms.ts';
 import { findable, given, insertAll } from './given.ts';
 import { said } from './said.ts';
 import type { LineOf, LineType } from './line.ts';
+import type { Worded } from './worded.ts';
 
 /** A line that goes in: `id` is what we call it, `first` and `second` our ids of what it refers to, in the order of `REFERENCES`. */
 export interface Row<Type extends LineType = LineType> {
@@ -18,6 +18,8 @@ export interface Row<Type extends LineType = LineType> {
   id: string;
   first: string | null;
   second: string | null;
+  /** Of what people say or look for. */
+  words?: Worded | undefined;
   /** Of a ticket. */
   answered?: Answered | undefined;
   /** Of a topic, post or message: those that are stored. */
@@ -61,8 +63,8 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
           select id, (select coalesce(max(number), 0) from topics) + 1 + place, slug, title, kind, category, author, tags, 1, at, author, at, line from given order by place`,
       ),
       ...insertAll('posts', firsts.map(({ line, id, second, post }) => ({ id: post, topic_id: id, number: 1, author_id: second, body: line.body, created_at: line.createdAt }))),
-      ...findable('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`), title: line.title, tags: line.tags, text: line.body }))),
-      ...said('topic', rows.map(({ line, id }) => ({ id, locale: languageOf(`${line.title} ${line.body}`) }))),
+      ...findable('topic', worded(rows)),
+      ...said('topic', worded(rows)),
       ...filesAttached('post_id', firsts.map(({ post, second, line, files }) => ({ id: post, owner: second, at: line.createdAt, files }))),
     ];
   },
@@ -70,7 +72,6 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
   post: (rows) => {
     const touched = [...new Set(rows.map(({ first }) => first))].map((topic) => ({ topic }));
     const accepted = rows.filter(({ line }) => line.accepted).map(({ id }) => ({ id }));
-    const known = rows.map(({ line, id }) => ({ id, locale: languageOf(line.body), title: '', tags: [], text: line.body }));
     return [
       ...given(
         rows.map(({ line, id, first, second }) => ({ id, topic: first, author: second, body: line.body, at: line.createdAt, line: line.id })),
@@ -81,8 +82,8 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
         where id in (select topic from given)`),
       ...given(touched, 'update topic_tags set last_post_at = (select last_post_at from topics where id = topic_id) where topic_id in (select topic from given)'),
       ...given(accepted, 'update posts set accepted_at = created_at where id in (select id from given)'),
-      ...findable('post', known),
-      ...said('post', known.map(({ id, locale }) => ({ id, locale }))),
+      ...findable('post', worded(rows)),
+      ...said('post', worded(rows)),
       ...filesAttached('post_id', rows.map(({ id, second, line, files }) => ({ id, owner: second, at: line.createdAt, files }))),
     ];
   },
@@ -91,7 +92,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
     ...insertAll('articles', rows.map(({ line, id }) => ({
       id, category: line.category, slug: line.slug, locale: line.locale, title: line.title, summary: summaryOf(line.body), body: line.body, audience: line.audience, source: 'import', position: 1000, updated_at: line.updatedAt, import_id: line.id,
     }))),
-    ...findable('article', rows.map(({ line, id }) => ({ id, locale: line.locale, title: line.title, tags: [line.category], text: line.body }))),
+    ...findable('article', worded(rows)),
     ...insertAll('kb_categories', [...new Map(rows.map(({ line }) => [`${line.category} ${line.locale}`, { slug: line.category, locale: line.locale, title: nameOf(line.category), position: 1000 }])).values()], 'on conflict do nothing'),
   ],
 
@@ -123,7 +124,7 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
             (select max(s.number) from ticket_messages s join users a on a.id = s.author_id where s.ticket_id = tickets.id and s.visibility = 'public' and a.role in ('agent', 'csm', 'admin')), 0)) end
         where id in (select ticket from given)`,
     ),
-    ...said('message', rows.map(({ line, id }) => ({ id, locale: languageOf(line.body) }))),
+    ...said('message', worded(rows)),
     ...filesAttached('message_id', rows.map(({ id, second, line, files }) => ({ id, owner: second, at: line.createdAt, files }))),
   ],
 
@@ -132,17 +133,18 @@ export const writers: { [Type in LineType]: Writer<Type> } = {
       rows.map(({ line, id, first }) => ({ id, author: first, title: line.title, body: line.body, status: line.status, at: line.createdAt, line: line.id })),
       'insert into ideas (id, number, author_id, title, body, status, created_at, import_id) select id, (select coalesce(max(number), 0) from ideas) + 1 + place, author, title, body, status, at, line from given order by place',
     ),
-    ...said('idea', rows.map(({ line, id }) => ({ id, locale: languageOf(line.body) }))),
+    ...said('idea', worded(rows)),
   ],
 
   vote: (rows) => insertAll('votes', rows.map(({ first, second }) => ({ on_id: first, author_id: second })), 'on conflict do nothing'),
 
   survey: (rows) => [
     ...insertAll('survey_answers', rows.map(({ line, id, first }) => ({ id, kind: line.kind, user_id: first, score: line.score, scale: line.scale ?? 5, comment: line.comment, created_at: line.createdAt, import_id: line.id }))),
-    ...said('survey', rows.map(({ line, id }) => ({ id, locale: languageOf(line.comment) }))),
+    ...said('survey', worded(rows)),
   ],
 };
 
+const worded = (rows: Pick<Row, 'id' | 'words'>[]) => rows.map(({ id, words }) => ({ id, ...words! }));
 const shortHash = (text: string) => BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, 10)}`).toString(36);
 const summaryOf = (body: string) => cut(body.split(/\n{2,}/).find((part) => /^[\p{L}\p{N}]/u.test(part))?.replace(/\s+/g, ' ') ?? '', 200);
 const nameOf = (slug: string) => slug.replace(/[-_.]+/g, ' ').replace(/^./, (first) => first.toUpperCase());

@@ -1,5 +1,6 @@
 import type { Question } from '../database/batch.ts';
 import { given } from './given.ts';
+import type { Worded } from './worded.ts';
 
 /** Where each kind of saying is found: columns of `feedback` from source to score, for the ids of `given`. */
 const SAYINGS = {
@@ -12,10 +13,10 @@ const SAYINGS = {
 };
 
 /** What customers said in a batch that is written, one row a saying; and their accounts, when their people last spoke. */
-export function said(kind: keyof typeof SAYINGS, things: { id: string; locale: string }[]): Question[] {
+export function said(kind: keyof typeof SAYINGS, things: (Worded & { id: string })[]): Question[] {
   return [
     ...given(
-      things,
+      things.map(({ id, locale }) => ({ id, locale })),
       `insert or ignore into feedback (id, source, source_id, number, place, title, person_id, account_id, text, locale, score, said_at)
         select 'fbk_' || given.id, ${SAYINGS[kind]} where u.role = 'customer' order by u.account_id, u.id`,
     ),

@@ -6,17 +6,25 @@ import { ticketsFindable, TO_FIND } from '../beside/schema.ts';
 import { newId } from '../platform/id.ts';
 import { answersIn } from './answers.ts';
 import { isNamed, listed, ORDER, REFERENCES } from './kinds.ts';
-import type { LineType } from './line.ts';
+import type { Line, LineType } from './line.ts';
 import { PREFIXES, type Row, writers } from './rows.ts';
 import type { Spool } from './spool.ts';
+import { wordsOf } from './worded.ts';
 
 /** What one batch holds at most: lines, and characters of them; half a second of the database or so, for which others' writes wait. Smaller ones would write the pages of indexes more often. */
 const BATCH = { lines: 4_000, size: 4_000_000 };
 
-/** Lines of the next batch that are made before the one under way is seen to: without it nothing of that one is sent until the next is made. */
+/** Of topics, each of which is a post as well, half as many. */
+const mostOf = (type: LineType) => (type === 'topic' ? BATCH.lines / 2 : BATCH.lines);
+
+/** Batches that wait at most while one is written. */
+const AHEAD = 2;
+
+/** Lines of a batch, or tickets, that are made before the batch under way is seen to: without it nothing of that one is sent until the next is made. */
 const AT_ONCE = 100;
 
-const FOUND = 2_000;
+/** Tickets that are made findable in one batch. */
+const FOUND = 500;
 
 /** Posts and messages are written by what they belong to and by time, the rest as in the file. */
 const SORTED: Partial<Record<LineType, string>> = {
@@ -33,23 +41,52 @@ interface Writing {
 }
 
 /**
- * Writes every line that is new, one batch in flight while the next is made. Each batch is whole or not at all and leaves every number
- * and count right, so that a run cut off anywhere is completed by the next.
+ * Writes every line that is new. While a batch is written the next are made, and the tickets whose messages are there are made findable. Each
+ * batch is whole or not at all and leaves every number and count right, so that a run cut off anywhere is completed by the next.
  */
-export async function write({ db, spool, written, bring }: Writing): Promise<void> {
-  let flying = Promise.resolve();
+export async function write(writing: Writing): Promise<void> {
+  const { store, end } = inTurn(writing.db);
+  await writeAll(writing, store).finally(end);
+  await tie(writing.spool, writing.db.$client);
+}
+
+async function writeAll({ db, spool, written, bring }: Writing, store: Store): Promise<void> {
+  const made: Promise<void>[] = [];
+  let finding: Promise<void> | undefined;
   for (const type of ORDER) {
     for await (const rows of batches(type, spool)) {
       await bring(rows);
-      const statements = (writers[type] as (rows: Row[]) => Question[])(rows);
-      await flying;
-      flying = db.write(statements).then(() => written(type, rows.length));
-      flying.catch(() => undefined);
+      made.push(quietly(store((writers[type] as (rows: Row[]) => Question[])(rows)).then(() => written(type, rows.length))));
+      if (made.length > AHEAD) await made.shift();
     }
-    await flying;
+    if (type === 'message') finding = quietly(Promise.all(made).then(() => makeFindable(db, store)));
   }
-  await tie(spool, db.$client);
-  await makeFindable(db.$client);
+  await Promise.all(made);
+  await finding;
+}
+
+type Store = (statements: Question[]) => Promise<unknown>;
+
+/** Stores one after the other, in the order of asking, and nothing after one that failed, nor after the end, which waits for the one under way. */
+function inTurn(db: Database): { store: Store; end: () => Promise<unknown> } {
+  let [last, ended]: [Promise<unknown>, boolean] = [Promise.resolve(), false];
+  const next = (statements: Question[]) => {
+    if (ended) throw new Error('The import has ended.');
+    return db.write(statements);
+  };
+  return {
+    store: (statements) => (last = quietly(last.then(() => next(statements)))),
+    end: () => {
+      ended = true;
+      return last.catch(() => undefined);
+    },
+  };
+}
+
+/** A promise that is awaited later, whatever becomes of it until then. */
+function quietly<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
@@ -60,27 +97,35 @@ async function* batches(type: LineType, spool: Spool): AsyncGenerator<Row[]> {
   };
   const read = db.prepare(`select l.number, l.ours as id, b.line, ${ours(0, 'first')} as first, ${ours(1, 'second')} as second from lines l join bodies b on b.number = l.number where l.number = ?`);
   const name = db.prepare('update lines set ours = ? where number = ?');
+  const [named, most] = [isNamed(type), mostOf(type)];
   let [rows, size]: [Row[], number] = [[], 0];
   for (const { number } of db.prepare(`select l.number ${SORTED[type] ?? `from lines l where l.type = '${type}' and l.state = 'new' order by l.number`}`).iterate()) {
     const found = read.get(number!) as unknown as Omit<Row, 'line'> & { line: string };
     const id = found.id ?? newId(PREFIXES[type]);
-    if (isNamed(type)) name.run(id, number!);
-    rows.push({ ...found, id, line: JSON.parse(found.line), ...(type === 'ticket' ? { answered: answersIn(spool, number as number) } : {}) });
+    if (named) name.run(id, number!);
+    const line = JSON.parse(found.line) as Line;
+    rows.push({ ...found, id, line, words: wordsOf(line), ...(type === 'ticket' ? { answered: answersIn(spool, number as number) } : {}) });
     size += found.line.length;
     if (rows.length % AT_ONCE === 0) await breath();
-    if (rows.length < BATCH.lines && size < BATCH.size) continue;
+    if (rows.length < most && size < BATCH.size) continue;
     yield rows;
     [rows, size] = [[], 0];
   }
   if (rows.length > 0) yield rows;
 }
 
-/** Lets the tickets be found beside others, so many at once; what the clock finds meanwhile is found. */
-async function makeFindable(client: Client): Promise<void> {
+/** Lets the tickets be found by what is in them, so many at once; what the clock finds meanwhile is found. */
+async function makeFindable(db: Database, store: Store): Promise<void> {
   for (let left = FOUND; left === FOUND; ) {
-    const { rows } = await client.execute({ sql: TO_FIND, args: [FOUND] });
-    if (rows.length > 0) await client.batch(ticketsFindable(rows), 'write');
-    left = rows.length;
+    const [found] = await db.read([{ sql: TO_FIND, args: [FOUND] }]);
+    const tickets = found!.rows.map((row) => Object.fromEntries(found!.columns.map((name, i) => [name, row[i]])));
+    const statements: Question[] = [];
+    for (let first = 0; first < tickets.length; first += AT_ONCE) {
+      statements.push(...ticketsFindable(tickets.slice(first, first + AT_ONCE)));
+      await breath();
+    }
+    if (tickets.length > 0) await store(statements);
+    left = tickets.length;
   }
 }
 
