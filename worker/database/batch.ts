@@ -39,7 +39,7 @@ export function batches(send: Send, url: string, authToken: string | undefined) 
   const address = new URL('v2/pipeline', `${url.replace(/^libsql:/, 'https:').replace(/^ws/, 'http').replace(/\/$/, '')}/`).href;
   const headers = { 'content-type': 'application/json', ...(isNear(address) ? { 'accept-encoding': 'identity' } : {}), ...(authToken ? { authorization: `Bearer ${authToken}` } : {}) };
   async function done(steps: Step[]): Promise<Outcome> {
-    const outcomes = await carriedOut(send, address, headers, [{ type: 'batch', batch: { steps } }]);
+    const outcomes = await carriedOut(send, address, headers, `[{"type":"batch","batch":{"steps":[${steps.map(written).join()}]}}]`);
     if (!('status' in outcomes)) return outcomes[0]!;
     throw new (outcomes.status === BAD_REQUEST ? NothingStored : Error)(`Server returned HTTP status ${outcomes.status}: ${outcomes.text.slice(0, 300)}`);
   }
@@ -52,15 +52,30 @@ export function batches(send: Send, url: string, authToken: string | undefined) 
   return { read: transaction('BEGIN'), write, writeTogether };
 }
 
+/** Texts of SQL as JSON: they are long, and few. */
+const texts = new Map<string, string>();
+const MOST = 1_000;
+
+function asText(sql: string): string {
+  const known = texts.get(sql);
+  if (known !== undefined) return known;
+  if (texts.size >= MOST) texts.clear();
+  const text = JSON.stringify(sql);
+  texts.set(sql, text);
+  return text;
+}
+
+const written = ({ stmt: { sql, ...more }, condition }: Step) => `{"stmt":{"sql":${asText(sql)}${more.args ? `,"args":${JSON.stringify(more.args)},"want_rows":true` : ''}},"condition":${condition === null ? 'null' : JSON.stringify(condition)}}`;
+
 interface Step {
-  stmt: { sql: string; args?: Value[]; want_rows?: boolean };
+  stmt: { sql: string; args?: Value[] };
   condition: object | null;
 }
 
 const ok = (step: number) => ({ type: 'ok', step });
 const not = (cond: object) => ({ type: 'not', cond });
 const both = (...conds: object[]) => ({ type: 'and', conds });
-const asked = ({ sql, args }: Question) => ({ sql, args: args.map(sentAs), want_rows: true });
+const asked = ({ sql, args }: Question) => ({ sql, args: args.map(sentAs) });
 
 /** What lies on the same machine is not worth compressing. */
 const isNear = (address: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);

@@ -38,13 +38,13 @@ export type Send = (url: string, init: RequestInit) => Promise<Answer>;
 const resting = new Map<string, Resting[]>();
 
 /**
- * What came of the orders, on one of the server's streams that are kept open between calls: opening one costs the server more than most
+ * What came of the orders, which are a list as JSON, on one of the server's streams that are kept open between calls: opening one costs the server more than most
  * queries do, since it reads the whole schema anew. An answer that is no success comes back as it is. After an error the stream is left for
  * the server to end.
  */
-export async function carriedOut(send: Send, url: string, headers: HeadersInit, orders: Order[]): Promise<Outcome[] | Answer> {
+export async function carriedOut(send: Send, url: string, headers: HeadersInit, orders: string): Promise<Outcome[] | Answer> {
   const streams = resting.get(url) ?? resting.set(url, []).get(url)!;
-  const ask = (baton: string | undefined) => send(url, { method: 'POST', headers, body: JSON.stringify({ baton: baton ?? null, requests: orders }) });
+  const ask = (baton: string | undefined) => send(url, { method: 'POST', headers, body: `{"baton":${JSON.stringify(baton ?? null)},"requests":${orders}}` });
   const known = takeFrom(streams);
   let answer = await ask(known);
   if (known && answer.status === UNKNOWN_STREAM) {
@@ -72,7 +72,7 @@ export const streaming =
     const { url, headers } = request;
     const { requests } = (await request.json()) as { requests: Order[] };
     if (requests.at(-1)?.type !== 'close') return responseOf(await send(url, { method: 'POST', headers, body: JSON.stringify({ requests }) }));
-    const results = await carriedOut(send, url, headers, keptOpen(requests));
+    const results = await carriedOut(send, url, headers, JSON.stringify(keptOpen(requests)));
     return 'status' in results ? responseOf(results) : Response.json({ baton: null, base_url: null, results: [...results.slice(0, requests.length - 1), { type: 'ok', response: { type: 'close' } }] });
   };
 
