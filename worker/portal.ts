@@ -24,6 +24,7 @@ import { databaseOf, gateway } from './platform/write-gate.ts';
 import { deliverSoon } from './reactions.ts';
 import { type SearchLog, searchLog } from './searches/gather.ts';
 import { roundIn, stillOpens } from './tickets/link.ts';
+import { type VisitLog, visitLog } from './tickets/visits.ts';
 
 /** A request's way in. */
 export interface Entrance {
@@ -47,6 +48,8 @@ export interface Entrance {
   meaning: Meaning | undefined;
   /** What people search for, and what comes of it. */
   searches: SearchLog;
+  /** Who of the staff looks at which tickets. */
+  visits: VisitLog;
   /** Calls other machines. */
   call: Call;
   /** `Set-Cookie` values that the answer has to carry, known once the portal was used. */
@@ -84,6 +87,7 @@ export function enter(request: Request, env: Env, wait: (work: Promise<unknown>)
     get scanned() { return scannerOf(env) !== undefined; },
     get meaning() { return meaningOf(env); },
     get searches() { return searchLog(() => gateway(env), wait); },
+    get visits() { return visitLog(() => gateway(env), wait); },
     get call() { return outside(env); },
   };
 

@@ -18,7 +18,6 @@ import { sendHeld } from '../../worker/tickets/send.ts';
 import { snoozeTicket } from '../../worker/tickets/snooze.ts';
 import { uncopyOnTicket } from '../../worker/tickets/uncopy.ts';
 import { undoReply } from '../../worker/tickets/undo.ts';
-import { visitTicket } from '../../worker/tickets/visit.ts';
 import { wakeTicket } from '../../worker/tickets/wake.ts';
 import { watchTicket } from '../../worker/tickets/watch.ts';
 import { type Locale, path, t } from '../messages/index.ts';
@@ -105,6 +104,7 @@ export function openedBy(locale: Locale, history: Happening[], names: Map<string
 }
 
 interface Looked {
+  id: string;
   number: number;
   /** When the viewer last did, in milliseconds since 1970. */
   seenAt: number | null;
@@ -112,10 +112,10 @@ interface Looked {
 }
 
 /** What follows from looking at the page, once it is answered: colleagues see who is here, and held answers go when their time is over, should the clock not be sooner. */
-export function lookedAt({ locals }: AstroGlobal, portal: Portal, { number, seenAt, held }: Looked): void {
-  const { id } = portal.viewer;
-  if (Date.now() - (seenAt ?? 0) > AGAIN) locals.afterwards(() => portal.run(visitTicket, { number }));
-  for (const one of held.filter(({ authorId }) => authorId === id)) locals.afterwards(() => sentLater(portal, number, one));
+export function lookedAt({ locals }: AstroGlobal, portal: Portal, { id, number, seenAt, held }: Looked): void {
+  const me = portal.viewer.id!;
+  if (Date.now() - (seenAt ?? 0) > AGAIN) locals.entrance.visits.looked(id, me);
+  for (const one of held.filter(({ authorId }) => authorId === me)) locals.afterwards(() => sentLater(portal, number, one));
 }
 
 async function sentLater(portal: Portal, number: number, { id, releaseAt }: Looked['held'][number]): Promise<void> {

@@ -4,9 +4,8 @@ import { draftsOfTicket } from '../../worker/drafts/queries.ts';
 import { saveAnswer } from '../../worker/drafts/save-answer.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { visitorsOfTicket } from '../../worker/tickets/screen.ts';
-import { visitTicket } from '../../worker/tickets/visit.ts';
 import { stoa } from '../support/stoa.ts';
-import { asks } from '../tickets/support.ts';
+import { asks, visited } from '../tickets/support.ts';
 
 test('what an agent began to write is kept and read by colleagues, never by those who ask, and ends with the answer', async () => {
   const { as } = await stoa();
@@ -44,7 +43,7 @@ test('nothing typed is no draft, and takes away none that another tab kept', asy
 });
 
 test('only who works on tickets keeps drafts in them, and is seen to look; bad input names its field', async () => {
-  const { as, now } = await stoa();
+  const { as, now, db } = await stoa();
   const number = await asks(as('alice'));
   for (const op of [saveAnswer, discardAnswer]) {
     await expect(as('alice').run(op as typeof saveAnswer, { number, body: 'x' })).rejects.toMatchObject({ reason: 'forbidden' });
@@ -52,9 +51,7 @@ test('only who works on tickets keeps drafts in them, and is seen to look; bad i
     await expect(as('visitor').run(op as typeof saveAnswer, { number, body: 'x' })).rejects.toMatchObject({ reason: 'not_found' });
   }
   await expect(as('agnes').run(saveAnswer, { number, body: 'x'.repeat(60_001) })).rejects.toMatchObject({ issues: { body: expect.any(String) } });
-  await expect(as('bob').run(visitTicket, { number })).rejects.toMatchObject({ reason: 'forbidden' });
-  await as('lena', { scopes: { groups: ['grp_none'] } }).run(visitTicket, { number });
-  await as('agnes').run(visitTicket, { number });
+  await visited(db, number, 'agnes', now);
   expect((await as('cleo').load(visitorsOfTicket(number, now.getTime() + 60_000)))[0].map(({ name }) => name)).toEqual(['agnes']);
   expect((await as('cleo').load(visitorsOfTicket(number, now.getTime() + 180_000)))[0]).toEqual([]);
   expect((await as('alice').load(visitorsOfTicket(number, now.getTime())))[0]).toEqual([]);

@@ -26,11 +26,10 @@ import { topicsOfRequester } from '../../worker/tickets/screen.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { heldInTicket, lookAtTicket, peopleOfTicket, type TicketPart, visitorsOfTicket } from '../../worker/tickets/screen.ts';
 import { setUndoTimes } from '../../worker/tickets/set-undo.ts';
-import { visitTicket } from '../../worker/tickets/visit.ts';
 import { fillTicket, formed } from '../forms/support.ts';
 import { merge, unmerge } from '../joins/support.ts';
 import { settingOf, type Stoa, stoa } from '../support/stoa.ts';
-import { asks } from './support.ts';
+import { asks, visited } from './support.ts';
 
 /** What there is to show of a ticket, part by part, when all is asked for. */
 async function shown({ as, now }: Stoa, number: number): Promise<TicketPart[]> {
@@ -68,7 +67,7 @@ test('whatever happens to a ticket, its page is told of every part that there is
     [['topics'], () => as('alice').run(openTopic, { category: 'help', title: 'How do I print?', body: 'On paper.', kind: 'question' })],
     [['voices'], () => world.db.$client.execute("insert into survey_answers (id, kind, user_id, score, comment, created_at) values ('srv_1', 'nps', 'usr_alice', 9, 'Kind people.', 1)")],
     [['drafts'], () => as('lena').run(saveAnswer, { number, body: 'Dear', draft: 0 })],
-    [['visitors'], () => as('lena').run(visitTicket, { number })],
+    [['visitors'], () => visited(world.db, number, 'lena', world.now)],
     [['people', 'names'], () => as('agnes').run(copyOnTicket, { number, email: 'bob@example.org' })],
     [['answers', 'names'], () => as('agnes').run(fillTicket, { number, form: form.form, fields: { product: 'local' } })],
     [['held'], () => as('agnes').run(replyToTicket, { number, body: 'Use water.', hold: true })],

@@ -4,6 +4,7 @@ import { openPortal, type Portal } from '../../worker/platform/portal.ts';
 import { outbox } from '../../worker/platform/schema.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
+import { visitLog } from '../../worker/tickets/visits.ts';
 import type { Slice } from '../../worker/platform/query.ts';
 import { conditionOf, type Filters } from '../../worker/views/input.ts';
 import { ticketsMatching } from '../../worker/views/queries.ts';
@@ -21,3 +22,11 @@ export const asks = async (portal: Portal, subject = 'The printer burns') => (aw
 
 /** The queue, as the desk's first page asks for it. */
 export const queue = (slice: Slice, filters: Filters) => ticketsMatching(slice, { condition: conditionOf(filters), sort: 'priority' });
+
+/** Somebody of the staff is shown a ticket, and it is noted. */
+export async function visited(db: Database, number: number, who: string, at: Date): Promise<void> {
+  const { rows } = await db.$client.execute({ sql: 'select id from tickets where number = ?', args: [number] });
+  const done: Promise<unknown>[] = [];
+  visitLog(() => gateOf(db), (work) => done.push(work)).looked(String(rows[0]!['id']), `usr_${who}`, at.getTime());
+  await Promise.all(done);
+}
