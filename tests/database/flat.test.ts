@@ -1,30 +1,30 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import * as flatly from '../../worker/platform/flat.ts';
 import type { Viewer } from '../../worker/platform/viewer.ts';
 import { openDatabase } from '../../worker/database/open.ts';
 import { cast, stoa } from '../support/stoa.ts';
 import { queries, viewers } from './asked.ts';
 import { fill } from './fill.ts';
 
-const made = vi.hoisted(() => new Map<string, { before: string; places: number[] }>());
-vi.mock(import('../../worker/platform/flat.ts'), async (original) => {
-  const { flat } = await original();
-  return {
-    flat: (text) => {
-      const after = flat(text);
-      made.set(after.sql, { before: text, places: after.places });
-      return after;
-    },
-  };
-});
+/** By each text, what it was before, and which place each of its values had there. */
+const made = new Map<string, { before: string; places: number[] }>();
 
 const selects = (sql: string) => sql.split('select').length;
 
 /** Ranks tell of the second in which they were counted. */
 const told = (rows: unknown[][]) => rows.map((row) => row.map((cell) => (typeof cell === 'number' && !Number.isInteger(cell) ? cell.toPrecision(8) : cell)));
 
-const everyone = viewers.map(([who, more]): Viewer => ({ ...cast[who], ...more }));
+/** With a language of their own, for which nothing was written yet. */
+const everyone = viewers.map(([who, more]): Viewer => ({ ...cast[who], ...more, locale: 'en-flat' as 'en' }));
 
 test('every question finds the same rows as before it was made flat, whoever asks', { timeout: 300_000 }, async () => {
+  const { flat } = flatly;
+  onTestFinished(() => void vi.restoreAllMocks());
+  vi.spyOn(flatly, 'flat').mockImplementation((text) => {
+    const after = flat(text);
+    made.set(after.sql, { before: text, places: after.places });
+    return after;
+  });
   const { url } = await stoa();
   await fill(url, 0, 999);
   const db = openDatabase({ url });

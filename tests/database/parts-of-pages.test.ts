@@ -67,13 +67,13 @@ cases.push(
   ['parts_ticket_files', 'attachments', { message_id: 'msg_b' }, undefined, 'marks', 'tkt_b', 16384],
   ['parts_ticket_files_of_another', 'attachments', { message_id: 'msg_x' }, "update attachments set message_id = 'msg_b'", 'marks', 'tkt_b', 16384],
   ['parts_ticket_messages_of_another', 'attachments', { message_id: 'msg_a' }, "update ticket_messages set ticket_id = 'tkt_b' where id = 'msg_a'", 'marks', 'tkt_b', 16384],
-  ['parts_asker_topics', 'topics', { id: 'top_n', author_id: 'usr_b' }, undefined, 'users', 'usr_b', 32],
-  ['parts_asker_topics_of_another', 'users', {}, "update topics set author_id = 'usr_b' where id = 'top_b'", 'users', 'usr_b', 32],
-  ['parts_asker_ideas', 'ideas', { author_id: 'usr_b' }, undefined, 'users', 'usr_b', 64],
-  ['parts_asker_ideas_of_another', 'ideas', { author_id: 'usr_a' }, "update ideas set author_id = 'usr_b'", 'users', 'usr_b', 64],
-  ['parts_asker_answers', 'survey_answers', { kind: 'nps', user_id: 'usr_b' }, undefined, 'users', 'usr_b', 64],
-  ['parts_asker_answers_of_another', 'survey_answers', { kind: 'nps', user_id: 'usr_a' }, "update survey_answers set user_id = 'usr_b'", 'users', 'usr_b', 64],
-  ['parts_asker_answers_of_another', 'survey_answers', { kind: 'nps', user_id: 'usr_b', ticket_id: 'tkt_a' }, 'update survey_answers set ticket_id = null', 'users', 'usr_b', 64],
+  ['parts_asker_topics', 'topics', { id: 'top_n', author_id: 'usr_b' }, undefined, 'users', 'usr_b', 256],
+  ['parts_asker_topics_of_another', 'users', {}, "update topics set author_id = 'usr_b' where id = 'top_b'", 'users', 'usr_b', 256],
+  ['parts_asker_ideas', 'ideas', { author_id: 'usr_b' }, undefined, 'users', 'usr_b', 512],
+  ['parts_asker_ideas_of_another', 'ideas', { author_id: 'usr_a' }, "update ideas set author_id = 'usr_b'", 'users', 'usr_b', 512],
+  ['parts_asker_answers', 'survey_answers', { kind: 'nps', user_id: 'usr_b' }, undefined, 'users', 'usr_b', 512],
+  ['parts_asker_answers_of_another', 'survey_answers', { kind: 'nps', user_id: 'usr_a' }, "update survey_answers set user_id = 'usr_b'", 'users', 'usr_b', 512],
+  ['parts_asker_answers_of_another', 'survey_answers', { kind: 'nps', user_id: 'usr_b', ticket_id: 'tkt_a' }, 'update survey_answers set ticket_id = null', 'users', 'usr_b', 512],
 );
 
 const here = world();

@@ -22,7 +22,7 @@ const post = z.object({ id: is.text, number: is.number.describe('Within its topi
 
 async function topicOf({ portal }: Call, number: number) {
   const [found, standing] = await portal.load(topicByNumber(number, false), standingOfTopic(number));
-  const { category: { id, slug, name }, ...rest } = found;
+  const { category: { id, slug, name }, has: _, ...rest } = found;
   return { ...rest, category: { id, slug, name }, ...standing };
 }
 

@@ -47,6 +47,8 @@ export interface Viewer {
 /** What few people have, one bit each, so that nobody is asked about it who has none. The first five are kept by triggers of the database, which never take one back. */
 const PARTS = { ignored: 1, held: 2, drafts: 4, votes: 8, follows: 16, told: 32, files: 64 } as const;
 export type Part = keyof typeof PARTS;
+/** Of the bits that triggers keep of people, those that are asked for by themselves. */
+const KEPT = 31;
 
 /** All of them: what somebody may have of whom nothing is known. */
 export const EVERYTHING = 127;
@@ -58,7 +60,7 @@ export const mayHave = (viewer: Viewer, part: Part) => (viewer.parts & PARTS[par
 export const mayHaveEach = (viewer: Viewer) => Object.fromEntries(Object.keys(PARTS).map((part) => [part, mayHave(viewer, part as Part)])) as Record<Part, boolean>;
 
 /** What somebody may have, of what is kept of them. */
-export const partsOf = ({ parts, unseen, fileBytes }: { parts: number; unseen: number; fileBytes: number }) => parts | (unseen === 0 ? 0 : PARTS.told) | (fileBytes === 0 ? 0 : PARTS.files);
+export const partsOf = ({ parts, unseen, fileBytes }: { parts: number; unseen: number; fileBytes: number }) => (parts & KEPT) | (unseen === 0 ? 0 : PARTS.told) | (fileBytes === 0 ? 0 : PARTS.files);
 
 /** Whether they may have more than was thought. */
 export const hasMore = (viewer: Viewer, thought: Viewer) => (viewer.parts & ~thought.parts) !== 0;

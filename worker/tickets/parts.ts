@@ -11,6 +11,6 @@ const TICKET_PARTS: (TicketPart | TicketPart[])[] = [['merged', 'handovers', 'li
 export const partsAtDesk = (ticket: ReturnType<typeof visibleTickets>, asker: ReturnType<typeof requesters>) =>
   bits(
     TICKET_PARTS,
-    sql`(coalesce((select parts from marks where thing = ${ticket.id}), 0) | ((${asker.parts} & 96) << 10) | iif(${ticket.formId} is null, 0, 512) | iif(exists (select 1 from ticket_forms where is_active = 1), 131072, 0) | iif(exists (select 1 from macros), 262144, 0)
+    sql`(coalesce((select parts from marks where thing = ${ticket.id}), 0) | ((${asker.parts} & 768) << 7) | iif(${ticket.formId} is null, 0, 512) | iif(exists (select 1 from ticket_forms where is_active = 1), 131072, 0) | iif(exists (select 1 from macros), 262144, 0)
       | iif(exists (select 1 from ticket_statuses), 524288, 0) | iif(exists (select 1 from settings where key in ('undo_seconds', 'undo_note_seconds')), 1048576, 0))`,
   );

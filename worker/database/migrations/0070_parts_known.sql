@@ -2,7 +2,7 @@
 -- there is never missed, and one that is gone costs a question. Of a topic: handovers (1), posts that moved (2), timers (4), whispers (8), somebody who looks after it (16). Of a ticket, beside
 -- its mark, since a merge that is undone leaves the ticket itself as it was: merged ones (1), handovers (2), links (4), trackers (8), a rating (16), held answers (32), drafts (64), people (128),
 -- events that name others (256), answers to questions (512), others of the same person or company within a week (1024), documents (2048), tickets (4096) and macros (8192) like it, files (16384).
--- Of whoever asks: topics (32), ideas and answers to surveys (64).
+-- Of whoever asks: topics (256), ideas and answers to surveys (512).
 
 drop view topic_parts;
 drop view ticket_parts;
@@ -30,8 +30,8 @@ update marks set parts = parts | 1024 where thing in (select t.id from tickets t
   or exists (select 1 from tickets o where o.account_id = t.account_id and o.created_at between t.created_at - 604800000 and t.created_at + 604800000 and o.id <> t.id));
 update marks set parts = parts | coalesce((select iif(json_array_length(beside, '$.documents') > 0, 2048, 0) | iif(json_array_length(beside, '$.tickets') > 0, 4096, 0) | iif(json_array_length(beside, '$.macros') > 0, 8192, 0) from ticket_words where ticket_id = thing), 0) where thing in (select ticket_id from ticket_words);
 update marks set parts = parts | 16384 where thing in (select m.ticket_id from attachments f join ticket_messages m on m.id = f.message_id);
-update users set parts = parts | 32 where id in (select author_id from topics);
-update users set parts = parts | 64 where id in (select author_id from ideas union all select user_id from survey_answers where ticket_id is null);
+update users set parts = parts | 256 where id in (select author_id from topics);
+update users set parts = parts | 512 where id in (select author_id from ideas union all select user_id from survey_answers where ticket_id is null);
 
 create trigger marks_changed_topic after update of id, number, slug, title, kind, tags, posts_count, category_id, author_id, last_post_at, accepted_post_id, locked_at, slow_seconds, problem_state, votes_frozen_at, team_only_at, created_at, import_id, merged_into, hidden_at, parts on topics begin
   update marks set mark = hex(randomblob(8)) where thing = new.id;
@@ -41,7 +41,7 @@ create trigger marks_changed_parts_of_ticket after update of parts on marks when
   update marks set mark = hex(randomblob(8)) where thing = new.thing;
 end;
 
-create trigger marks_changed_asker after update of parts on users when old.parts & 96 <> new.parts & 96 begin
+create trigger marks_changed_asker after update of parts on users when old.parts & 768 <> new.parts & 768 begin
   update marks set mark = hex(randomblob(8)) where thing = new.id;
 end;
 
@@ -189,27 +189,27 @@ create trigger parts_ticket_words_of_another after update of ticket_id, beside o
 end;
 
 create trigger parts_asker_topics after insert on topics begin
-  update users set parts = parts | 32 where id = new.author_id and parts & 32 = 0;
+  update users set parts = parts | 256 where id = new.author_id and parts & 256 = 0;
 end;
 
 create trigger parts_asker_topics_of_another after update of author_id on topics begin
-  update users set parts = parts | 32 where id = new.author_id and parts & 32 = 0;
+  update users set parts = parts | 256 where id = new.author_id and parts & 256 = 0;
 end;
 
 create trigger parts_asker_ideas after insert on ideas begin
-  update users set parts = parts | 64 where id = new.author_id and parts & 64 = 0;
+  update users set parts = parts | 512 where id = new.author_id and parts & 512 = 0;
 end;
 
 create trigger parts_asker_ideas_of_another after update of author_id on ideas begin
-  update users set parts = parts | 64 where id = new.author_id and parts & 64 = 0;
+  update users set parts = parts | 512 where id = new.author_id and parts & 512 = 0;
 end;
 
 create trigger parts_asker_answers after insert on survey_answers when new.ticket_id is null begin
-  update users set parts = parts | 64 where id = new.user_id and parts & 64 = 0;
+  update users set parts = parts | 512 where id = new.user_id and parts & 512 = 0;
 end;
 
 create trigger parts_asker_answers_of_another after update of user_id, ticket_id on survey_answers when new.ticket_id is null begin
-  update users set parts = parts | 64 where id = new.user_id and parts & 64 = 0;
+  update users set parts = parts | 512 where id = new.user_id and parts & 512 = 0;
 end;
 
 create trigger parts_ticket_files after insert on attachments when new.message_id is not null begin
