@@ -1,18 +1,16 @@
 import type { Gate } from '../platform/gate.ts';
+import { gathering } from '../platform/gather.ts';
 import { type Gathered, recorded } from './record.ts';
 import { keptOf, placeIn } from './words.ts';
 
-/** Milliseconds for which what people do is gathered before it is written, and after which a writing counts as lost with the request that made it. */
-const [GATHER, LOST] = [3_000, 30_000];
+/** Milliseconds for which what people do is gathered before it is written. */
+const GATHER = 3_000;
 /** Things that are gathered at most, and people who are known to have searched for the same a moment ago. */
 const [MOST, KNOWN] = [1_000, 5_000];
 /** Milliseconds within which one person's same search counts once: coming back to the results is no other search. */
 const SAME = 600_000;
 
-const nothing = (): Gathered => ({ searches: new Map(), followed: [], asked: [] });
-
-let gathered = nothing();
-let writing = 0;
+const log = gathering('searches', GATHER, (): Gathered => ({ searches: new Map(), followed: [], asked: [] }), (some) => recorded(some, new Date()));
 const lately = new Map<string, number>();
 
 /** Whether somebody did not search for this a moment ago. Who they are is forgotten with the worker. */
@@ -22,16 +20,6 @@ function isNew(who: string, hash: string): boolean {
   if (lately.size > KNOWN) lately.clear();
   lately.set(key, now);
   return now - last > SAME;
-}
-
-async function writeSoon(gate: Gate): Promise<void> {
-  if (Date.now() - writing < LOST) return;
-  writing = Date.now();
-  await new Promise((resolve) => setTimeout(resolve, GATHER));
-  writing = 0;
-  const some = gathered;
-  gathered = nothing();
-  await gate.commit(recorded(some, new Date()));
 }
 
 /** What people search for and what comes of it: gathered in the memory of this worker, and written some seconds later in one commit, for which nobody waits. */
@@ -47,9 +35,10 @@ export interface SearchLog {
 /** The log of one request. `wait` keeps the request's work going after its answer. */
 export function searchLog(gate: () => Gate, wait: (work: Promise<unknown>) => void): SearchLog {
   const note = (add: (to: Gathered) => void) => {
-    if (gathered.searches.size + gathered.followed.length + gathered.asked.length >= MOST) return;
-    add(gathered);
-    wait(writeSoon(gate()).catch((error: unknown) => console.error(JSON.stringify({ searches: String(error) }))));
+    const { searches, followed, asked } = log.batch;
+    if (searches.size + followed.length + asked.length >= MOST) return;
+    add(log.batch);
+    wait(log.soon(gate()));
   };
   return {
     searched(typed, addresses, who) {

@@ -1,7 +1,8 @@
 import type { Gate, Sql } from '../platform/gate.ts';
+import { gathering } from '../platform/gather.ts';
 
-/** Milliseconds for which visits are gathered before they are written, and after which a writing counts as lost with the request that made it. */
-const [GATHER, LOST] = [500, 30_000];
+/** Milliseconds for which visits are gathered. */
+const GATHER = 500;
 /** Visits that are gathered at most. */
 const MOST = 1_000;
 
@@ -12,9 +13,6 @@ interface Visit {
   at: number;
 }
 
-let gathered: Visit[] = [];
-let writing = 0;
-
 /** Of what is gone by then nothing is written. */
 const written = (visits: Visit[]): Sql => ({
   sql: `insert into ticket_visits (ticket_id, user_id, at) select t.id, u.id, v.value ->> 'at' from json_each(?) v cross join tickets t on t.id = v.value ->> 'ticketId' cross join users u on u.id = v.value ->> 'userId' where true
@@ -22,15 +20,7 @@ const written = (visits: Visit[]): Sql => ({
   args: [JSON.stringify(visits)],
 });
 
-async function writeSoon(gate: Gate): Promise<void> {
-  if (Date.now() - writing < LOST) return;
-  writing = Date.now();
-  await new Promise((resolve) => setTimeout(resolve, GATHER));
-  writing = 0;
-  const some = gathered;
-  gathered = [];
-  await gate.commit([written(some)]);
-}
+const visits = gathering<Visit[]>('visits', GATHER, () => [], (some) => [written(some)]);
 
 /** Which of the staff look at which tickets, so that colleagues see it: gathered in the memory of this worker, and written a moment later in one commit, for which nobody waits. It is no event. */
 export interface VisitLog {
@@ -41,8 +31,8 @@ export interface VisitLog {
 /** The log of one request. `wait` keeps the request's work going after its answer. */
 export const visitLog = (gate: () => Gate, wait: (work: Promise<unknown>) => void): VisitLog => ({
   looked(ticketId, userId, at = Date.now()) {
-    if (gathered.length >= MOST) return;
-    gathered.push({ ticketId, userId, at });
-    wait(writeSoon(gate()).catch((error: unknown) => console.error(JSON.stringify({ visits: String(error) }))));
+    if (visits.batch.length >= MOST) return;
+    visits.batch.push({ ticketId, userId, at });
+    wait(visits.soon(gate()));
   },
 });
