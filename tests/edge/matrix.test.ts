@@ -15,7 +15,8 @@ const server = new SMTPServer({
   onData: (stream, session, done) => void simpleParser(stream).then(({ subject, text, html, attachments, headers }) => {
     for (const { address } of session.envelope.rcptTo) letters.push({ to: address, text: [subject, text, html, JSON.stringify([...headers]), ...attachments.map(({ content }) => content.toString())].join('\n') });
     done();
-  }),
+    // A letter that is cut off, since its sender ends, is none.
+  }, done),
 });
 
 let world: Awaited<ReturnType<typeof matrixWorld>>;

@@ -28,7 +28,7 @@ const options: SMTPServerOptions = {
       if (say instanceof Error) return done(say);
       got.push(Object.assign(mail, { by: session.user }));
       if (say === 'accept') done();
-    });
+    }, done);
   },
 };
 
