@@ -124,7 +124,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     const rows = await done.catch((error: Error) => {
       throw guard && FAILED.test(error.message) ? guard.otherwise : error;
     });
-    return JSON.parse(isCounted ? (rows.at(-1)![0]!['result'] as string) : JSON.stringify(change.result)) as Result;
+    return JSON.parse(isCounted ? (rows.at(-1)![0]!['result'] as string) : JSON.stringify(Object.fromEntries(Object.entries(change.result).map(([name, value]) => [name, value ?? null])))) as Result;
   }
 
   async function earlier<Result>(mark: Mark): Promise<Result | undefined> {
