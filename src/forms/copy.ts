@@ -1,4 +1,5 @@
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { escaped } from '../../worker/platform/html.ts';
 import type { Portal } from '../../worker/platform/portal.ts';
 import type { Store } from '../../worker/platform/store.ts';
 import { type Part, type PartRow, parts } from '../../worker/privacy/parts.ts';
@@ -91,8 +92,6 @@ async function* asJson(wish: CopyWish, part: Part): AsyncGenerator<string> {
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';
 }
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
 const head = (locale: Locale, title: string) => `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title>

@@ -1,3 +1,4 @@
+import { escaped } from '../../worker/platform/html.ts';
 import { path, type Locale } from '../messages/index.ts';
 
 export interface FeedEntry {
@@ -27,16 +28,16 @@ interface Feed {
 }
 
 // XML 1.0 knows no control characters, not even written as numbers.
-const escaped = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]!);
+const told = (text: string) => escaped(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''));
 
 const entryOf = ({ id, title, at, author, published, updated, html, tags = [] }: FeedEntry, url: string, locale: Locale) => `
   <entry>
-    <id>${escaped(`${url}/${id}`)}</id>
-    <title>${escaped(title)}</title>
-    <link rel="alternate" href="${escaped(url + path(locale, at))}"/>
-    <author><name>${escaped(author)}</name></author>
+    <id>${told(`${url}/${id}`)}</id>
+    <title>${told(title)}</title>
+    <link rel="alternate" href="${told(url + path(locale, at))}"/>
+    <author><name>${told(author)}</name></author>
     <published>${published.toISOString()}</published>
-    <updated>${updated.toISOString()}</updated>${tags.map((tag) => `\n    <category term="${escaped(tag)}"/>`).join('')}${html === undefined ? '' : `\n    <content type="html">${escaped(html)}</content>`}
+    <updated>${updated.toISOString()}</updated>${tags.map((tag) => `\n    <category term="${told(tag)}"/>`).join('')}${html === undefined ? '' : `\n    <content type="html">${told(html)}</content>`}
   </entry>`;
 
 /** A list as an Atom feed (RFC 4287). */
@@ -45,11 +46,11 @@ export function atom({ title, url, at, locale, shows, entries }: Feed): Response
   const updated = new Date(Math.max(0, ...entries.map((entry) => entry.updated.getTime())));
   const xml = `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale}">
-  <id>${escaped(page)}</id>
-  <title>${escaped(title)}</title>
+  <id>${told(page)}</id>
+  <title>${told(title)}</title>
   <updated>${updated.toISOString()}</updated>
-  <link rel="alternate" type="text/html" href="${escaped(page)}"/>
-  <link rel="self" type="application/atom+xml" href="${escaped(`${page}/feed.xml`)}"/>${entries.map((entry) => entryOf(entry, url, locale)).join('')}
+  <link rel="alternate" type="text/html" href="${told(page)}"/>
+  <link rel="self" type="application/atom+xml" href="${told(`${page}/feed.xml`)}"/>${entries.map((entry) => entryOf(entry, url, locale)).join('')}
 </feed>
 `;
   return new Response(xml, { headers: { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-tag': shows } });

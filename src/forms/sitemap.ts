@@ -1,7 +1,7 @@
+import { escaped } from '../../worker/platform/html.ts';
 import { locales } from '../../worker/platform/viewer.ts';
 import { path } from '../messages/index.ts';
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]!);
 const xml = (body: string) => new Response(`<?xml version="1.0" encoding="utf-8"?>\n${body}\n`, { headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-tag': 'forum,kb' } });
 const SCHEMA = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
-import { many, maybe, one, onlyIf } from '../platform/query.ts';
+import { many, maybe, minding, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { DAY } from '../platform/time.ts';
+import { mayHave } from '../platform/viewer.ts';
 import { keptRoom, looseAttachments, macroFiles, ownRoom, visibleAttachments } from './access.ts';
 
 const visible = written(
@@ -34,14 +35,16 @@ export const filesToTake = many(
   ),
 );
 
-/** What the files of the viewer take, and may take, in bytes; nothing for visitors. */
-export const myRoom = maybe(
-  onlyIf(
-    written(
-      () => ({ since: Date.now() - DAY }),
-      (db, viewer, { since }) => ownRoom(db, viewer, since),
+/** What the files of the viewer take, and may take, in bytes; nothing for visitors, and for whose files take none. */
+export const myRoom = minding(
+  maybe(
+    onlyIf(
+      written(
+        () => ({ since: Date.now() - DAY }),
+        (db, viewer, { since }) => ownRoom(db, viewer, since),
+      ),
+      (viewer) => viewer.id !== null && mayHave(viewer, 'files'),
     ),
-    (viewer) => viewer.id !== null,
   ),
 );
 

@@ -18,11 +18,11 @@ export function alike<One extends Found>(stems: string | null, found: One[]): On
 }
 
 function mostAlike<One extends Found>(stems: string | null, found: One[]): One[] {
-  const own = stemsOf(stems ?? '[]');
+  const own = new Set(stemsOf(stems ?? '[]'));
   const scored = found.map((one) => {
     const theirs = stemsOf(one.words);
-    const shared = theirs.filter((stem) => own.includes(stem)).length;
-    const shorter = Math.min(own.length, theirs.length) || 1;
+    const shared = theirs.filter((stem) => own.has(stem)).length;
+    const shorter = Math.min(own.size, theirs.length) || 1;
     return { one, score: shared >= Math.min(4, shorter * 0.75) ? shared / shorter : 0 };
   });
   return scored.filter(({ score }) => score >= 0.25).sort((a, b) => b.score - a.score).slice(0, 3).map(({ one }) => one);

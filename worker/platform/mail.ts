@@ -1,4 +1,5 @@
 import { cut } from './cut.ts';
+import { escaped } from './html.ts';
 import type { Locale } from './viewer.ts';
 
 /** A mail that is ready to go: subject, and the same words as text and as HTML. */
@@ -41,8 +42,6 @@ export interface Draft {
   event?: string;
   values?: Record<string, string>;
 }
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
 /** One line, whatever was put into it: no header of a mail can be broken in two. */
 const oneLine = (text: string) => text.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ').trim();

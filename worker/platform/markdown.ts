@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { common } from './highlight.ts';
 import { Marked } from 'marked';
 import sanitize from 'sanitize-html';
+import { common } from './highlight.ts';
+import { escaped } from './html.ts';
 
 /** Version of the rules below. HTML drawn by another version is drawn anew. */
 export const RENDERER = 2;
@@ -11,8 +12,6 @@ const LIMITS = { length: 60_000, angles: 1_500, marks: 6_000, emphasis: 600, ban
 
 /** The parser looks for an address of mail from every letter of such a run: its time grows with the square. */
 const ENDLESS = /[\w.+-]{501}/;
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
 const plain = (text: string) =>
   text

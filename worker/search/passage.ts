@@ -1,11 +1,10 @@
+import { escaped } from '../platform/html.ts';
 import { latinStem } from '../platform/latin.ts';
 import { folded, isSpaced, otherStemOf, stemOf } from '../platform/text.ts';
 
 const LENGTH = 240;
 /** Letters of a word that is left out rather than cut. */
 const LONGEST_WORD = 30;
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
 /** Where an item of a list begins, and the line below the head of a table. */
 const BEGINNING = /^[ \t]*(?:[-+*]|\d{1,3}[.)])[ \t]+|^[ \t|:-]+$/gm;

@@ -7,10 +7,11 @@ import { isToldOf } from '../notifications/access.ts';
 import { authors, colleagues } from '../people/access.ts';
 import { markedBy, remembered } from '../platform/kept.ts';
 import { revisionOf } from '../platform/outbox.ts';
-import { many, maybe, one } from '../platform/query.ts';
+import { many, maybe, minding, one } from '../platform/query.ts';
+import { nothing } from '../platform/seldom.ts';
 import { written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
-import type { Viewer } from '../platform/viewer.ts';
+import { mayHave, type Viewer } from '../platform/viewer.ts';
 import { atDesk, holders, isCopied, ledTo, partsOf, peopleOn, REOPEN_DAYS, seenId, ticketMark, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
 
 export type { TicketPart } from './parts.ts';
@@ -79,20 +80,20 @@ export const visitorsOfTicket = many(
 /** What a worker may keep of a ticket is kept for as long as this is the same. */
 export const markOfTicket = markedBy(ticketMark);
 
-/** How the viewer stands to a ticket: whether they were told of it, or of what is part of it, and have not seen that, when they looked at it last, and whether colleagues look at it `now`. Staff only. */
-export const lookAtTicket = maybe(
-  written(
-    (number: number, now: number) => ({ number, since: now - LOOKING }),
-    (db, viewer, { number, since }) => {
-      const [ticket, visit] = [visibleTickets(db, viewer), visits(db, viewer)];
-      const others = db.select({ id: visit.userId }).from(visit).where(and(eq(visit.ticketId, ticket.id), ne(visit.userId, viewer.id ?? ''), gt(visit.at, since)));
-      return db
-        .select({ isTold: isToldOf(viewer, partsOf(viewer, ticket.id)).as('is_told'), seenAt: sql<number | null>`${db.select({ at: visit.at }).from(visit).where(and(eq(visit.ticketId, ticket.id), eq(visit.userId, viewer.id ?? '')))}`.as('seen_at'), isVisited: sql<boolean>`exists ${others}`.mapWith(Boolean).as('is_visited') })
-        .from(ticket)
-        .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
-    },
-  ),
+const looking = written(
+  (number: number, now: number, told: boolean) => ({ number, since: now - LOOKING, told }),
+  (db, viewer, { number, since, told }) => {
+    const [ticket, visit] = [visibleTickets(db, viewer), visits(db, viewer)];
+    const others = db.select({ id: visit.userId }).from(visit).where(and(eq(visit.ticketId, ticket.id), ne(visit.userId, viewer.id ?? ''), gt(visit.at, since)));
+    return db
+      .select({ isTold: (told ? isToldOf(viewer, partsOf(viewer, ticket.id)) : nothing(false)).as('is_told'), seenAt: sql<number | null>`${db.select({ at: visit.at }).from(visit).where(and(eq(visit.ticketId, ticket.id), eq(visit.userId, viewer.id ?? '')))}`.as('seen_at'), isVisited: sql<boolean>`exists ${others}`.mapWith(Boolean).as('is_visited') })
+      .from(ticket)
+      .where(and(sql`${ticket.id} = ${ledTo(viewer, number)}`, atDesk(viewer)));
+  },
 );
+
+/** How the viewer stands to a ticket: whether they were told of it, or of what is part of it, and have not seen that, when they looked at it last, and whether colleagues look at it `now`. Staff only. */
+export const lookAtTicket = minding(maybe((db, viewer, number: number, now: number) => looking(db, viewer, number, now, mayHave(viewer, 'told'))));
 
 /** Who asked the ticket of this number, as far as the viewer sees it. */
 const requesterOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
