@@ -119,3 +119,17 @@ test('the link of a letter leads to what the ticket became part of, for reading,
   expect((await world.visit(rating.headers.get('location')!)).status).toBe(200);
   for (const shown of [first, second, `${first}.m0`, `${second}.m0`]) expect([shown, (await world.visit(shown)).status]).toEqual([shown, 303]);
 });
+
+test('a key that is none makes no link to what a ticket became part of, for whoever sees that signed in', async () => {
+  const [agnes, chris, dora] = await Promise.all(['agnes@stoa.test', 'chris@acme.test', 'dora@acme.test'].map((email) => world.signedIn(email)));
+  const asks = async (subject: string) => numberIn((await world.visit('/tickets/new', { cookie: chris!, form: { subject, body: `Words of ${subject}.`, anyway: '1', once: drawn() } })).headers.get('location')!);
+  const [part, whole] = [await asks('Part'), await asks('Whole')];
+  await world.visit(`/agent/tickets/${whole}/merge`, { cookie: agnes!, form: { action: 'here', 'sources[]': String(part), once: drawn() } });
+  for (const cookie of [chris!, dora!, agnes!]) {
+    const [ticket, rating] = [await world.visit(`/tickets/${part}?key=none.m0`, { cookie }), await world.visit(`/tickets/${part}/rating?key=none.m0&score=3`, { cookie })];
+    expect([ticket.status, ticket.headers.get('location')]).toEqual([301, `/tickets/${whole}`]);
+    expect(rating.headers.get('location') ?? '').not.toContain('key=');
+  }
+  const said = await world.visit(`/tickets/${part}?key=none`, { cookie: chris!, form: { action: 'reply', body: 'More.', once: drawn() } });
+  expect([said.status, said.headers.get('location')!.split('#')[0]]).toEqual([303, `/tickets/${whole}`]);
+});
