@@ -23,7 +23,7 @@ import { sameViewer, type Viewer, visitor } from './platform/viewer.ts';
 import { databaseOf, gateway } from './platform/write-gate.ts';
 import { deliverSoon } from './reactions.ts';
 import { type SearchLog, searchLog } from './searches/gather.ts';
-import { roundIn, stillOpens } from './tickets/link.ts';
+import { keyIn, stillOpens } from './tickets/link.ts';
 import { type VisitLog, visitLog } from './tickets/visits.ts';
 
 /** A request's way in. */
@@ -138,11 +138,11 @@ function guest(request: Request, secret: string, claim: Claim): Claim {
   const url = new URL(request.url);
   const number = Number(/^\/tickets\/(\d{1,15})(?:\/rating)?$/.exec(url.pathname)?.[1] ?? (url.pathname.startsWith('/files/') && /^\d{1,15}$/.exec(url.searchParams.get('ticket') ?? '')?.[0]));
   const key = url.searchParams.get('key');
-  const round = number && key ? roundIn(secret, number, key) : undefined;
-  if (!number || round === undefined) return claim;
+  const made = number && key ? keyIn(secret, number, key) : undefined;
+  if (!number || made === undefined) return claim;
   const asGuest = (viewer: Viewer): Viewer => ({ ...viewer, guestOf: number });
   const { proof } = claim;
-  return { ...claim, viewer: asGuest(claim.viewer), link: stillOpens(number, round), ...(proof ? { proof: { ...proof, confirm: async (rows) => asGuest(await proof.confirm(rows)) } } : {}) };
+  return { ...claim, viewer: asGuest(claim.viewer), link: stillOpens(number, made), ...(proof ? { proof: { ...proof, confirm: async (rows) => asGuest(await proof.confirm(rows)) } } : {}) };
 }
 
 function countingGate(gate: Gate, meter: Meter): Gate {

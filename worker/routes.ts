@@ -23,7 +23,7 @@ import { moderationApi } from './moderation/api.ts';
 import { suspendedApi } from './suspended/api.ts';
 import { newcomersApi } from './newcomers/api.ts';
 import { peopleApi } from './people/api.ts';
-import { callOf, isForeign, type Route } from './platform/api.ts';
+import { callOf, isForeign, type Route, takesJson } from './platform/api.ts';
 import { answerTo, problem, problemOf } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { timingOf } from './platform/meter.ts';
@@ -103,6 +103,10 @@ const calls = new Hono<Edge>()
   .all('/api/*', () => problem(404, 'There is no such route. The description of all is at /api/v1/openapi.json.'))
   .onError((error, c) => answerTo(error, c.req.path));
 
+/** What is below `/api/v1` is answered in JSON, whatever comes of it; whoever takes none is told so, and nothing is done. */
+const called = (c: Context<Edge>) =>
+  takesJson(c.req.raw.headers.get('accept')) || !c.req.path.startsWith('/api/v1/') ? calls.fetch(c.req.raw, c.env, c.executionCtx) : problem(406, 'The API answers in JSON: let `Accept` take `application/json`, or leave it out.');
+
 /** Everything that is not a page: where it lives, and which feature answers. */
 export const routes = new Hono<Edge>()
   .get('/forum/topics/:number/live', watchTopic)
@@ -110,4 +114,4 @@ export const routes = new Hono<Edge>()
   .get('/agent/live', watchQueue)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   .get('/files/:id/:name', file)
-  .all('/api/*', (c) => calls.fetch(c.req.raw, c.env, c.executionCtx));
+  .all('/api/*', called);

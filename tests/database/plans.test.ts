@@ -108,7 +108,7 @@ test('no operation, job or proof of who is asking does', { timeout: 300_000 }, a
     found.push(...(await complaints(url, verb.name, sent)));
   }
   for (const { name, work } of [...jobs, { name: 'outbox.deliver', work: () => deliver(db, gateOf(db)) }]) found.push(...(await complaints(url, name, await sentBy(() => work(settingOf({ db, now }))))));
-  for (const proof of [proofOf(db, 'secret', false, 'UTC').proof, ...[cast.alice, cast.agnes].map((remembered) => proofOf(db, 'secret', false, 'UTC', { remembered, isOpen: true }).proof), proofOfToken(db, 'token', 'UTC', () => {}).proof, stillOpens(1500, 0)]) found.push(...(await complaints(url, 'proof', await sentBy(() => answersTo(db, [proof.asking(db)])))));
+  for (const proof of [proofOf(db, 'secret', false, 'UTC').proof, ...[cast.alice, cast.agnes].map((remembered) => proofOf(db, 'secret', false, 'UTC', { remembered, isOpen: true }).proof), proofOfToken(db, 'token', 'UTC', () => {}).proof, stillOpens(1500, { round: 0, isMailed: false })]) found.push(...(await complaints(url, 'proof', await sentBy(() => answersTo(db, [proof.asking(db)])))));
   expect(found).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { guestLink, ratingLink } from '../../worker/tickets/link.ts';
+import { guestLink, ratingLike } from '../../worker/tickets/link.ts';
 import { drawn, edge } from '../support/edge.ts';
 import { SECRET } from '../support/stoa.ts';
 
@@ -39,7 +39,7 @@ test('tickets are merged and unmerged by forms; the old address leads on, for gu
   const led = await world.visit(link);
   expect([led.status, numberIn(led.headers.get('location'))]).toEqual([301, first]);
   expect((await world.visit(led.headers.get('location')!)).status).toBe(200);
-  for (const [asked, cookie, to] of [[`/tickets/${second}/rating?score=4`, chris, `/tickets/${first}/rating?score=4`], [`/el/tickets/${second}/rating`, chris, `/el/tickets/${first}/rating`], [link.replace('?', '/rating?'), '', ratingLink(SECRET, first)], [`${link.replace('?', '/rating?')}&score=2`, '', `${ratingLink(SECRET, first)}&score=2`]] as const) {
+  for (const [asked, cookie, to] of [[`/tickets/${second}/rating?score=4`, chris, `/tickets/${first}/rating?score=4`], [`/el/tickets/${second}/rating`, chris, `/el/tickets/${first}/rating`], [link.replace('?', '/rating?'), '', ratingLike('', SECRET, first, 0)], [`${link.replace('?', '/rating?')}&score=2`, '', `${ratingLike('', SECRET, first, 0)}&score=2`]] as const) {
     const sent = await world.visit(asked, { cookie });
     expect([asked, sent.status, sent.headers.get('location')]).toEqual([asked, 302, to]);
     expect((await world.visit(to, { cookie })).status).toBe(200);

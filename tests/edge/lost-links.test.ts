@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { guestLink } from '../../worker/tickets/link.ts';
+import { mailedLink } from '../../worker/tickets/link.ts';
 import { drawn, edge } from '../support/edge.ts';
 import { SECRET } from '../support/stoa.ts';
 
@@ -62,7 +62,7 @@ test('the link of who typed somebody else’s address reads nothing of their tic
   const { text } = await letterTo('victim@far.test');
   expect([...text.matchAll(/key=/g)]).toHaveLength(1);
   const address = /(\/tickets\/\d+\?key=\S+)/.exec(text)![1]!;
-  expect(address).toBe(guestLink(SECRET, into, 1));
+  expect(address).toBe(mailedLink(SECRET, into));
   const page = await world.visit(address);
   expect([page.status, page.html.includes('Words of Invoice quagga.'), page.html.includes('Words of The same invoice.')]).toEqual([200, true, true]);
 });
@@ -88,4 +88,48 @@ test('before staff let somebody in on a ticket of such an address, they read tha
   expect(html).toContain(`The address of ticket ${numberIn(strangers)} was typed without signing in`);
   await world.visit(`/agent/tickets/${opened}/unmerge`, { cookie: agnes!, form: { action: 'share', confirmed: 'on', once: drawn() } });
   expect((await world.visit(strangers)).html).toContain('manatee');
+});
+
+test('the link of a letter leads to what the ticket became part of, for reading, files, answers and ratings; the one that was shown does not', async () => {
+  const agnes = await world.signedIn('agnes@stoa.test');
+  const [first, second] = [await typed('twice@far.test', 'Narwhal'), await typed('twice@far.test', 'Narwhal again')];
+  const [number, into] = [numberIn(first), numberIn(second)];
+  const write = (at: number, status: string) => world.visit(`/agent/tickets/${at}`, { cookie: agnes, form: { action: 'reply', body: 'Words of Agnes.', visibility: 'public', status, once: drawn() } });
+  await write(number, 'pending');
+  const letter = async () => {
+    await world.rows('update notifications set created_at = created_at - 60000');
+    await world.worker.tick('* * * * *');
+    return String((await world.rows("select text from mails where to_address = 'twice@far.test' order by created_at desc limit 1"))[0]?.['text']);
+  };
+  await expect.poll(letter, { timeout: 10_000 }).toContain('Words of Agnes.');
+  const mailed = new RegExp(`(/tickets/${number}\\?key=\\S+)`).exec(await letter())![1]!;
+  expect(mailed).not.toBe(first);
+  expect((await world.visit(mailed)).html).toContain('Words of Narwhal.');
+  expect((await world.visit(`/agent/tickets/${into}/merge`, { cookie: agnes, form: { action: 'here', 'sources[]': String(number), once: drawn() } })).status).toBe(303);
+
+  const led = await world.visit(`/el${mailed}`);
+  expect([led.status, led.headers.get('location')]).toEqual([301, `/el${mailedLink(SECRET, into)}`]);
+  const page = await world.visit(led.headers.get('location')!);
+  expect([page.status, page.roundTrips, page.html.includes('Words of Narwhal.'), page.html.includes('Words of Narwhal again.')]).toEqual([200, 1, true, true]);
+  const said = await world.visit(mailed, { form: { action: 'reply', body: 'By the letter.', once: drawn() } });
+  expect([said.status, said.headers.get('location')!.split('#')[0]]).toEqual([303, mailedLink(SECRET, into)]);
+  await write(into, 'solved');
+  const rating = await world.visit(`${mailed.replace('?', '/rating?')}&score=4`);
+  expect([rating.status, rating.headers.get('location')]).toEqual([302, `${mailedLink(SECRET, into).replace('?', '/rating?')}&score=4`]);
+  expect((await world.visit(rating.headers.get('location')!)).status).toBe(200);
+  for (const shown of [first, second, `${first}.m0`, `${second}.m0`]) expect([shown, (await world.visit(shown)).status]).toEqual([shown, 303]);
+});
+
+test('a key that is none makes no link to what a ticket became part of, for whoever sees that signed in', async () => {
+  const [agnes, chris, dora] = await Promise.all(['agnes@stoa.test', 'chris@acme.test', 'dora@acme.test'].map((email) => world.signedIn(email)));
+  const asks = async (subject: string) => numberIn((await world.visit('/tickets/new', { cookie: chris!, form: { subject, body: `Words of ${subject}.`, anyway: '1', once: drawn() } })).headers.get('location')!);
+  const [part, whole] = [await asks('Part'), await asks('Whole')];
+  await world.visit(`/agent/tickets/${whole}/merge`, { cookie: agnes!, form: { action: 'here', 'sources[]': String(part), once: drawn() } });
+  for (const cookie of [chris!, dora!, agnes!]) {
+    const [ticket, rating] = [await world.visit(`/tickets/${part}?key=none.m0`, { cookie }), await world.visit(`/tickets/${part}/rating?key=none.m0&score=3`, { cookie })];
+    expect([ticket.status, ticket.headers.get('location')]).toEqual([301, `/tickets/${whole}`]);
+    expect(rating.headers.get('location') ?? '').not.toContain('key=');
+  }
+  const said = await world.visit(`/tickets/${part}?key=none`, { cookie: chris!, form: { action: 'reply', body: 'More.', once: drawn() } });
+  expect([said.status, said.headers.get('location')!.split('#')[0]]).toEqual([303, `/tickets/${whole}`]);
 });

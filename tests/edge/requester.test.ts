@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashOf } from '../../worker/platform/signature.ts';
-import { guestLink, ratingLink } from '../../worker/tickets/link.ts';
+import { guestLink, mailedLink, ratingLink } from '../../worker/tickets/link.ts';
 import { drawn, edge } from '../support/edge.ts';
 import { listeningAt } from '../support/lines.ts';
 import { SECRET } from '../support/stoa.ts';
@@ -63,7 +63,7 @@ test('what a guest’s link opened it opens no more, its files neither; the lett
   expect((await give(number, { requester: 'maria@work.test', name: 'Maria Kosta', locale: 'el', revision: revisionIn(before.html) })).status).toBe(303);
   expect(asker((await desk(number)).html)).not.toContain('Opened without signing in.');
   await world.visit(`/agent/tickets/${number}`, { cookie: agnes!, form: { action: 'reply', body: 'Try this.', visibility: 'public', status: 'solved' } });
-  for (const address of [link, `/el${link}`, ratingLink(SECRET, number), guestLink(SECRET, number, 2), `${link}.1`]) {
+  for (const address of [link, `/el${link}`, ratingLink(SECRET, number), mailedLink(SECRET, number), guestLink(SECRET, number, 2), `${link}.1`]) {
     for (const cookie of [undefined, chris!]) {
       const { status, html } = await world.visit(address, cookie ? { cookie } : {});
       expect([address, [303, 404].includes(status), html.includes('kapi')]).toEqual([address, true, false]);

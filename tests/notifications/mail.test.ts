@@ -7,7 +7,7 @@ import { changeMailLevel } from '../../worker/notifications/change-mail.ts';
 import { mailDigests, mailNews } from '../../worker/notifications/jobs.ts';
 import { unsubscribeLink } from '../../worker/notifications/link.ts';
 import { unsubscribe } from '../../worker/notifications/unsubscribe.ts';
-import { guestLink } from '../../worker/tickets/link.ts';
+import { mailedLink } from '../../worker/tickets/link.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { question, SECRET, settingOf } from '../support/stoa.ts';
@@ -116,6 +116,6 @@ test('a guest whose ticket became part of somebody else’s is written to with t
   const mailed = (await letters()).filter((letter) => String(letter['text']).includes('Mended.'));
   expect(mailed.map((letter) => letter['to_address'])).toEqual(['alice@example.org', 'guest@example.net']);
   const theirs = String(mailed[1]!['text']);
-  expect(theirs).toContain(`https://help.example${guestLink(SECRET, own)}`);
-  expect(theirs).not.toContain(guestLink(SECRET, into));
+  expect(theirs).toContain(`https://help.example${mailedLink(SECRET, own)}`);
+  expect(theirs).not.toContain(mailedLink(SECRET, into));
 });

@@ -6,7 +6,7 @@ import type { Portal } from '../../worker/platform/portal.ts';
 import { askForLinks } from '../../worker/signin/ask-links.ts';
 import { suspendedTickets } from '../../worker/suspended/schema.ts';
 import { changeRequester } from '../../worker/tickets/change-requester.ts';
-import { guestLink } from '../../worker/tickets/link.ts';
+import { mailedLink } from '../../worker/tickets/link.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { tickets } from '../../worker/tickets/schema.ts';
@@ -38,8 +38,8 @@ test('a guest is mailed the links of what they asked, but for what is closed, in
   const letter = await asked(at);
   expect([letter.purpose, letter.locale, letter.subject]).toEqual(['links', 'el', 'Οι σύνδεσμοι των αιτημάτων σας']);
   for (const [number, subject] of [[first, 'The printer <burns>'], [second, 'Second'], [solved, 'Solved one']] as const) {
-    expect(letter.text).toContain(`${subject}\nΑίτημα ${number}: ${url}/el${guestLink(SECRET, number)}`);
-    expect(letter.html).toContain(`href="${url}/el${guestLink(SECRET, number)}"`);
+    expect(letter.text).toContain(`${subject}\nΑίτημα ${number}: ${url}/el${mailedLink(SECRET, number)}`);
+    expect(letter.html).toContain(`href="${url}/el${mailedLink(SECRET, number)}"`);
   }
   expect(letter.html).toContain('The printer &lt;burns&gt;');
   expect([...letter.text.matchAll(/key=/g)]).toHaveLength(3);
@@ -65,7 +65,7 @@ test('a link is of the round that its ticket is in, and of nobody who asked it b
   const at = await world();
   const number = await guestOpens(at.as('visitor'), 'Handed on');
   await at.as('agnes').run(changeRequester, { number, requester: 'next@far.test' });
-  expect((await asked(at, 'next@far.test')).text).toContain(`${url}${guestLink(SECRET, number, 1)}\n`);
+  expect((await asked(at, 'next@far.test')).text).toContain(`${url}${mailedLink(SECRET, number, 1)}\n`);
   expect((await asked(at)).subject).toBe('No open ticket with this address');
 });
 
@@ -90,7 +90,7 @@ test('twenty at most, those that changed last; what waits to be looked at has it
   expect(new Set((await asked(at)).text.match(/^Ticket 10\d\d: /gm)).size).toBe(20);
   await at.db.insert(suspendedTickets).values({ id: 'tkt_waits', number: 2000, email: 'waits@far.test', locale: 'en', subject: 'Buy pills', body: 'Pills.', priority: 'normal', causes: [], createdAt: at.now });
   const letter = await asked(at, 'waits@far.test');
-  expect(letter.text).toContain(`Ticket 2000: ${url}${guestLink(SECRET, 2000)}`);
+  expect(letter.text).toContain(`Ticket 2000: ${url}${mailedLink(SECRET, 2000)}`);
   expect(letter.text + letter.html).not.toContain('pills');
 });
 

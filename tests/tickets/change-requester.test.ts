@@ -7,7 +7,7 @@ import { mailNews } from '../../worker/notifications/jobs.ts';
 import { users } from '../../worker/people/schema.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import { openPortal, type Portal } from '../../worker/platform/portal.ts';
-import { roundIn, stillOpens } from '../../worker/tickets/link.ts';
+import { keyIn, stillOpens } from '../../worker/tickets/link.ts';
 import { changeRequester } from '../../worker/tickets/change-requester.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
@@ -41,7 +41,7 @@ async function asked() {
     return /printer burns|okapi|canary|agnes/i.test(JSON.stringify(all));
   };
   /** Whoever holds the link of this round, somebody signed in or nobody. */
-  const byLink = (round: number, of = number, who: keyof typeof cast = 'visitor') => openPortal({ db, gate: gateOf(db), viewer: { ...cast[who], guestOf: of }, link: stillOpens(of, round), secret: SECRET, clock: () => now });
+  const byLink = (round: number, of = number, who: keyof typeof cast = 'visitor') => openPortal({ db, gate: gateOf(db), viewer: { ...cast[who], guestOf: of }, link: stillOpens(of, { round, isMailed: false }), secret: SECRET, clock: () => now });
   const letters = async () => {
     await deliver();
     await mailNews.work(settingOf({ db, now: new Date(now.getTime() + 60_000) }));
@@ -94,11 +94,11 @@ test('the links of who asked it before open it no more, signed in or not; somebo
   await as('agnes').run(replyToTicket, { number, body: 'Try this.' });
   const [letter] = (await letters()).slice(-1);
   const key = new RegExp(`/el/tickets/${number}\\?key=([\\w.-]+)`).exec(String(letter!['text']))![1]!;
-  expect([letter!['to_address'], roundIn(SECRET, number, key)]).toEqual(['k.pappas@far.test', 1]);
+  expect([letter!['to_address'], keyIn(SECRET, number, key)]).toEqual(['k.pappas@far.test', { round: 1, isMailed: true }]);
   const { round } = await byLink(1).run(replyToTicket, { number, body: 'By the new link.' });
   expect([await sees(byLink(1)), round]).toEqual([true, 1]);
-  for (const bad of ['', key.slice(0, -2), `${key.slice(0, -1)}2`, `${key}0`, `x${key}`, key.replace('.', '.0')]) expect([bad, roundIn(SECRET, number, bad)]).toEqual([bad, undefined]);
-  expect(roundIn(SECRET, number + 1, key)).toBeUndefined();
+  for (const bad of ['', key.slice(0, -2), `${key.slice(0, -1)}2`, `${key}0`, `x${key}`, key.replace('.', '.0')]) expect([bad, keyIn(SECRET, number, bad)]).toEqual([bad, undefined]);
+  expect(keyIn(SECRET, number + 1, key)).toBeUndefined();
 });
 
 test('they are told at once that it is theirs, once, and nobody else is; of what was said nothing is in it', async () => {
@@ -140,13 +140,13 @@ test('who has no account reads it in their language, with the link that opens it
   await give('k.pappas@far.test', { locale: 'el' });
   const greek = (await letters()).find((letter) => letter['to_address'] === 'k.pappas@far.test')!;
   const key = new RegExp(`/el/tickets/${number}\\?key=([\\w.-]+)`).exec(String(greek['text']))![1]!;
-  expect([greek['locale'], greek['subject'], roundIn(SECRET, number, key), await sees(byLink(1))]).toEqual(['el', 'Ένα αίτημα είναι πλέον δικό σας: «The printer burns»', 1, true]);
+  expect([greek['locale'], greek['subject'], keyIn(SECRET, number, key), await sees(byLink(1))]).toEqual(['el', 'Ένα αίτημα είναι πλέον δικό σας: «The printer burns»', { round: 1, isMailed: true }, true]);
   expect(greek['text']).toMatch(/στο εξής δικό σας[\s\S]*Όποιος έχει τον σύνδεσμο/);
   await give('p@far.test', { locale: 'en' });
   await letters();
   await sendMail.work({ ...settingOf({ db, now: new Date(now.getTime() + 60_000) }) });
   const own = (await letters()).find((letter) => letter['to_address'] === 'p@far.test')!;
-  expect([own['subject'], String(own['text']).includes('share it with care'), String(own['text']).includes('.2')]).toEqual([`[${number}] for you`, true, true]);
+  expect([own['subject'], String(own['text']).includes('share it with care'), String(own['text']).includes('.m2')]).toEqual([`[${number}] for you`, true, true]);
 });
 
 test('nor do the links of their tickets that became part of it, but for those that stay theirs', async () => {

@@ -42,8 +42,8 @@ const ASKED = 'with asked (n, x, twin) as (select value ->> 0, value ->> 1, valu
 const ask = async (client: Client, query: string, asked: unknown[]) => (await client.execute({ sql: `${ASKED} ${query}`, args: [JSON.stringify(asked)] })).rows;
 
 async function findPresent(type: Kind, { client, spool: { db }, tell }: Check, looked: (lines: number) => void): Promise<void> {
-  const { rows: any } = await client.execute(`select 1 from ${TABLES[type]} limit 1`);
-  if (any.length === 0) return looked(db.prepare("select count(*) as lines from lines where type = ? and state = 'new'").get(type)!['lines'] as number);
+  const { rows } = await client.execute(`select 1 from ${TABLES[type]} limit 1`);
+  if (rows.length === 0) return looked(db.prepare("select count(*) as lines from lines where type = ? and state = 'new'").get(type)!['lines'] as number);
   const there = db.prepare("update lines set state = 'there', ours = ? where number = ? and state = 'new'");
   const taken = db.prepare("update lines set state = 'bad' where number = ? and state = 'new'");
   const adopted = db.prepare("update lines set ours = ? where number = ? and state = 'new'");

@@ -17,7 +17,7 @@ import { typedLinksEnded } from './typed.ts';
 
 /**
  * Makes tickets part of another: it has their messages, tags and people, and every number of theirs leads there. Of other requesters only staff, and they
- * themselves, read what they wrote, unless they are to take part. Nor then do those read it who typed the address of a ticket without signing in: nobody confirmed it, and the link that they were shown ends. It can be undone, but for such links.
+ * themselves, read what they wrote, unless they are to take part. Nor then do those read it who typed the address of a ticket without signing in: nobody confirmed it, and the link that they were shown ends; those of letters lead on. It can be undone, but for such links.
  */
 export const mergeTickets = operation({
   name: 'joins.merge',

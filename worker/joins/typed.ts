@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Writing } from '../platform/operation.ts';
 import { raw } from '../platform/statement.ts';
+import { SHOWN_ENDED } from '../tickets/link.ts';
 
 /**
  * Whether the ticket in this row was opened, or goes on from one, without signing in, by an address that was only typed: the link that was shown then is held by whoever typed it. Where its links are of a later round, they
@@ -15,6 +16,6 @@ const IS = `exists (select 1 from tickets own where own.id = ?.id and ${typed('o
 export const isTyped = (ticket: 'tickets' | 'source_ticket' | 'target') =>
   sql.raw(`(${IS.replaceAll('?', ticket)})`).mapWith(Boolean).as(`is_typed_of_${ticket}`) as SQL.Aliased<boolean>;
 
-/** The statement that ends such links to a ticket, and to what of its requester’s own is part of it: they find a new one in their mail. */
+/** The statement that ends such links to a ticket, and to what of its requester’s own is part of it. Those that they have by mail lead on; who has none yet has one mailed. */
 export const typedLinksEnded = (target: string): Writing =>
-  raw(`update tickets set link_round = 1 where (id = ?1 or id in (select id from tickets where shown_in = ?1)) and requester_id = (select requester_id from tickets where id = ?1) and ${typed('tickets')}`, [target]);
+  raw(`update tickets set link_round = ${SHOWN_ENDED} where (id = ?1 or id in (select id from tickets where shown_in = ?1)) and requester_id = (select requester_id from tickets where id = ?1) and ${typed('tickets')}`, [target]);

@@ -8,7 +8,7 @@ import { spoken } from '../platform/statement.ts';
 import { DAY, SECOND } from '../platform/time.ts';
 import { type Locale, locales, STAFF_SQL } from '../platform/viewer.ts';
 import { statusSaid, type Words } from '../statuses/access.ts';
-import { guestLink } from '../tickets/link.ts';
+import { mailedLink } from '../tickets/link.ts';
 import { seesAtDesk } from './desk.ts';
 import { type Mailed, type News, newsLetter } from './emails.ts';
 import { unsubscribeLink } from './link.ts';
@@ -113,7 +113,7 @@ function addressOf(row: Told, secret: string): string {
   const isCustomer = ['customer', 'moderator'].includes(row['role'] as string);
   if (!isCustomer) return `/agent/tickets/${number}${row['kind'] === 'aside' ? '/side' : ''}`;
   if (row['verified_at'] !== null) return `/tickets/${number}`;
-  if (row['requester_id'] === row.user_id) return guestLink(secret, number, Number(row['link_round']));
+  if (row['requester_id'] === row.user_id) return mailedLink(secret, number, Number(row['link_round']));
   const own = JSON.parse((row['own_ticket'] as string | null) ?? 'null') as [number: number, round: number] | null;
-  return own ? guestLink(secret, ...own) : `/tickets/${number}`;
+  return own ? mailedLink(secret, ...own) : `/tickets/${number}`;
 }

@@ -2,7 +2,7 @@ import { toldByApi } from './asked-by-api.ts';
 import { Refusal } from './refusal.ts';
 import { Challenged } from './stamp.ts';
 
-const TITLES: Record<number, string> = { 400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 413: 'Too large', 415: 'Unsupported media type', 422: 'Invalid', 429: 'Too many requests', 500: 'Internal error', 503: 'Unavailable' };
+const TITLES: Record<number, string> = { 400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 409: 'Conflict', 413: 'Too large', 415: 'Unsupported media type', 422: 'Invalid', 429: 'Too many requests', 500: 'Internal error', 503: 'Unavailable' };
 
 /** RFC 9457 `application/problem+json`. `errors` maps a field to its sentences; `more` are members of its own. */
 export function problem(status: number, detail: string, errors: Record<string, string[]> = {}, headers: Record<string, string> = {}, more: object = {}): Response {

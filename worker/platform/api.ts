@@ -123,6 +123,21 @@ export function isForeign(request: Request): boolean {
   return request.body !== null && type !== null && !/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type);
 }
 
+/**
+ * Whether JSON is among what an `Accept` takes: RFC 9110, 12.5.1. Of several ranges the closest counts, and `q=0` takes nothing; who takes problems alone is answered too.
+ */
+export function takesJson(accept: string | null): boolean {
+  if (accept === null || accept === '*/*' || accept === 'application/json' || accept.trim() === '') return true;
+  const weights = new Map(
+    accept.toLowerCase().split(',').map((range): [string, boolean] => {
+      const [type, ...more] = range.split(';').map((part) => part.trim());
+      return [type!, !more.some((part) => /^q\s*=\s*0*\.?0*$/.test(part))];
+    }),
+  );
+  const any = weights.get('application/*') ?? weights.get('*/*') ?? false;
+  return (weights.get('application/json') ?? any) || weights.get('application/problem+json') === true;
+}
+
 async function bodyOf(c: Context<Edge>): Promise<Record<string, unknown>> {
   const text = await c.req.text();
   if (text === '') return {};

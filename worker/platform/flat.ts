@@ -17,7 +17,7 @@ function parsed(text: string): Node[] {
   return open[0]!;
 }
 
-const isTight = (before: Node | undefined, node: Node) => before === undefined || before === '.' || node === '.' || node === ',' || (Array.isArray(node) && isCalled(before));
+const isTight = (before: Node | undefined, node: Node) => before === undefined || before === '.' || node === '.' || node === ',' || (Array.isArray(node) && isBare(before));
 
 const printed = (nodes: Node[]): string => nodes.map((node, i) => (isTight(nodes[i - 1], node) ? '' : ' ') + (Array.isArray(node) ? `(${printed(node)})` : node)).join('');
 
@@ -31,9 +31,8 @@ const AGGREGATES = ['count', 'sum', 'total', 'avg', 'min', 'max', 'group_concat'
 const lower = (node: Node | undefined) => (typeof node === 'string' ? node.toLowerCase() : '');
 const isOneOf = (words: string[]) => (node: Node) => words.includes(lower(node));
 const isName = (node: Node | undefined): node is string => typeof node === 'string' && node.startsWith('"');
+/** A name without quotes: brackets after it hold what it is called with. */
 const isBare = (node: Node | undefined): node is string => typeof node === 'string' && /^[A-Za-z_][\w$]*$/.test(node) && !KEYWORDS.has(node.toLowerCase());
-/** Whether brackets after it hold what it is called with. */
-const isCalled = (node: Node) => isBare(node);
 const isQuery = (node: Node) => Array.isArray(node) && isOneOf(['select', 'with'])(node[0] ?? '');
 const unquoted = (name: string) => name.replaceAll('"', '');
 

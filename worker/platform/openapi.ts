@@ -16,7 +16,7 @@ export function openApi(routes: Route[], server: string): object {
   for (const route of routes) (paths[route.path] ??= {})[route.method] = described(route);
   return {
     openapi: '3.1.0',
-    info: { title: 'Stoa', version: '1', description: 'Topics, ideas, tickets, articles, accounts and what customers said, with the rights of the person whose token is sent.' },
+    info: { title: 'Stoa', version: '1', description: 'Topics, ideas, tickets, articles, accounts and what customers said, with the rights of the person whose token is sent. Answers are JSON: a call whose `Accept` takes neither `application/json` nor `application/problem+json` is refused (406), and does nothing.' },
     servers: [{ url: `${server}/api/v1` }],
     security: [{}, { token: [] }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { Problem: PROBLEM } },

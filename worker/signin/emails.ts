@@ -1,6 +1,6 @@
 import { type Letter, letter } from '../platform/mail.ts';
 import type { Locale } from '../platform/viewer.ts';
-import { guestLink } from '../tickets/link.ts';
+import { mailedLink } from '../tickets/link.ts';
 import type { Linked } from './access.ts';
 
 /** To whom a letter goes, and which workspace it is from. */
@@ -77,7 +77,7 @@ const aboutLinks = (to: To, { lead, end, ...rest }: { subject: string; lead: str
 /** The links of a guest’s tickets, each with what the ticket is about, once the team answered it. */
 export function linksLetter(to: To, secret: string, tickets: Linked[]): Letter {
   const words = LINKS[to.locale];
-  const choices = tickets.map(({ number, round, subject }) => ({ ...(subject ? { about: subject } : {}), label: words.ticket(number), url: at(to, guestLink(secret, number, round)) }));
+  const choices = tickets.map(({ number, round, subject }) => ({ ...(subject ? { about: subject } : {}), label: words.ticket(number), url: at(to, mailedLink(secret, number, round)) }));
   return aboutLinks(to, { subject: words.subject, lead: [words.care], choices, end: [words.code(at(to, '/sign-in/code'))] });
 }
 

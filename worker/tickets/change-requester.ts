@@ -30,8 +30,8 @@ export const changeRequester = operation({
       ...(wish.keep ? { guard: roomFor(id, people) } : {}),
       statements: [
         ...who.statements,
-        db.update(tickets).set({ requesterId: sql`${who.id}`, accountId: sql`${who.accountId}`, linkRound: sql`link_round + 1`, updatedAt: now }).where(eq(tickets.id, id)),
-        raw('update tickets set link_round = link_round + 1 where shown_in = ? and requester_id = ?', [id, before]),
+        db.update(tickets).set({ requesterId: sql`${who.id}`, accountId: sql`${who.accountId}`, linkRound: sql`abs(link_round) + 1`, updatedAt: now }).where(eq(tickets.id, id)),
+        raw('update tickets set link_round = abs(link_round) + 1 where shown_in = ? and requester_id = ?', [id, before]),
         db.delete(ticketPeople).where(sql`ticket_id = ${id} and role = 'cc' and user_id in ${people}`),
         raw('delete from ticket_participants where ticket_id = ? and user_id = ?', [id, before]),
         wish.keep ? db.insert(ticketPeople).values({ ticketId: id, userId: before, role: 'cc', address: sql`(select email from users where id = ${before})`, addedAt: now }) : seenOf(before, id, now),

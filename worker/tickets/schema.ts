@@ -54,7 +54,7 @@ export const tickets = sqliteTable('tickets', {
   statusId: text(),
   /** What it was asked beside subject and text. */
   formId: text(),
-  /** How often its requester changed: a signed link opens it in the round that it was made in. */
+  /** How often its requester changed: a signed link opens it in the round that it was made in. -1: the first, of which only links that went by mail open it. */
   linkRound: integer().notNull().default(0),
 });
 
