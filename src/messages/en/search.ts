@@ -10,6 +10,8 @@ export default {
   all: 'Everything',
   types: { article: 'Article', topic: 'Topic' } as Record<string, string>,
   typesMany: { article: 'Articles', topic: 'Topics' } as Record<string, string>,
+  /** Before the tags that were found. */
+  byTags: 'Tagged',
   /** Before the search that was probably meant. */
   meant: 'Did you mean',
   /** Before the search that was probably meant, where its results are shown; and before the link to those of what was typed alone. */
