@@ -24,7 +24,7 @@ export default {
   notThere: 'Not what you were looking for?',
   ask: 'Ask the community',
   ticket: 'Open a ticket',
-  hint: 'Words in any form. "Quotes" keep words together, -word leaves one out.',
+  hint: 'Words in any form. "Quotes" keep words together, -\u2060word leaves one out.',
   mine: 'Searches you keep',
   saveThis: 'Keep this search',
   save: 'Keep it',
