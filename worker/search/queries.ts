@@ -142,7 +142,7 @@ function foundBy(question: Asked, operators: Operators, wish: Wish): Query<Hit[]
 }
 
 /** What hits count for whose title holds every word of a short question, and those whose title is just what was typed. */
-const WHOLE = 1.4;
+const WHOLE = 1.6;
 const EXACT = 1.5 * WHOLE;
 
 /** The same hits, those first whose titles say what was typed. */
