@@ -11,6 +11,7 @@ export default {
   all: 'Όλα',
   types: { article: 'Άρθρο', topic: 'Θέμα' },
   typesMany: { article: 'Άρθρα', topic: 'Θέματα' },
+  byTags: 'Με ετικέτα',
   meant: 'Μήπως εννοείτε',
   by: { typed: '', meant: 'Αποτελέσματα για', both: 'Μαζί με αποτελέσματα για' },
   instead: { typed: '', meant: 'Αναζητήστε όπως το γράψατε:', both: 'Αναζητήστε μόνο όπως το γράψατε:' },
