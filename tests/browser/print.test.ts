@@ -14,7 +14,7 @@ async function printed(path: string, email?: string) {
   }
   await page.emulateMedia({ media: 'print' });
   await page.goto(world.url + path);
-  return { page, text: await page.locator('main').innerText() };
+  return { page, text: await page.evaluate<string>("document.querySelector('main').innerText") };
 }
 
 test('the book of business prints whole: nothing is cut at the edge of the sheet', async () => {

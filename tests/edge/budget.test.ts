@@ -36,7 +36,7 @@ test('what each page costs: one round trip at most, signed in or not, and no scr
     expect(weight, `${path}: bytes of page and styles, compressed`).toBeLessThan(30_000);
     expect(page.html.length, `${path}: bytes of the page alone`).toBeLessThan(path.startsWith('/agent/tickets/') ? 60_000 : 400_000);
     expect(page.html, 'no inline style or script').not.toMatch(/<style|\sstyle="|<script(?![^>]*(src=|ld\+json))/);
-    rows.push(`| ${path.replace(/acc_\w+|pst_\w+|(ada|chris)-[\w-]+/, '…')} | ${who} | ${page.roundTrips} | ${scripts} |`);
+    rows.push(`| ${path.replace(/acc_\w+|pst_\w+|fbk_\w+|(ada|chris)-[\w-]+/, '…')} | ${who} | ${page.roundTrips} | ${scripts} |`);
   };
   await world.rows("insert into guest_waits (key_hash, kind, ref_id, address, locale, created_at) select ?, 'incident', id, 'guest@example.org', 'en', 0 from incidents limit 1", [hashOfWait('KEY')]);
   for (const path of PUBLIC) await look(path, 'visitor');
