@@ -56,15 +56,30 @@ const app = new Hono<Edge>()
   .on('GET', ARTICLES, async (c, next) => (await articleFile(c)) ?? next())
   .use(inTheRoom)
   .route('/', routes)
-  .all('*', (c) => page(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext))
+  .all('*', (c) => (isWritten(c.req.raw.url) ? page(localised(c.req.raw), c.env, c.executionCtx as ExecutionContext) : nowhere(c)))
   .onError((error, c) => answerTo(error, c.req.path));
 
 /** A page that explains, in the language of the one that was asked for, to whom the browser says it is. It asks the database nothing. */
 const instead = ({ req, env, executionCtx }: Context<Edge>, path: string) => page(localised(new Request(new URL(req.path.startsWith('/el/') ? `/el${path}` : path, req.url), { headers: { cookie: req.header('cookie') ?? '' } })), env, executionCtx as ExecutionContext);
 
+/** Whether an address is written as one can be (RFC 3986, section 2.1). */
+function isWritten(url: string): boolean {
+  try {
+    return decodeURI(new URL(url).pathname) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Whoever follows an address that is none is told so; it is no error of ours, and nothing to log. */
+async function nowhere(c: Context<Edge>): Promise<Response> {
+  const told = await instead(c, '/404');
+  return new Response(told.body, { status: 404, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' } });
+}
+
 /** There is no room for one more request: come again in a moment. */
 async function full(c: Context<Edge>): Promise<Response> {
-  if (c.req.path.startsWith('/api/')) return problem(503, 'The database is busy. Try again in a moment.', {}, { 'retry-after': '2' });
+  if (c.req.path.startsWith('/api/')) return problem(503, 'We cannot answer just now. Try again in a moment.', {}, { 'retry-after': '2' });
   const calm = await instead(c, '/unavailable');
   return new Response(calm.body, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store', 'retry-after': '2' } });
 }

@@ -113,5 +113,7 @@ export const routes = new Hono<Edge>()
   .get('/tickets/:number/live', watchTicket)
   .get('/agent/live', watchQueue)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
+  .get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301))
+  .get('/el/api/docs', (c) => c.redirect('/api/docs'))
   .get('/files/:id/:name', file)
   .all('/api/*', called);

@@ -130,6 +130,23 @@ test('every kind of bad line is named, on a dry run too, and the rest goes in', 
   expect((await imported(file, stoa)).imported).toEqual({});
 });
 
+test('an answer beyond its scale and words that say nothing are bad lines; an unknown survey and a file that came alone are not', async () => {
+  const stoa = await workspace();
+  const survey = (kind: string, score: number, more = {}) => ({ type: 'survey' as const, id: `${kind} ${score} ${JSON.stringify(more)}`, kind, user: 'u1', score, createdAt: at, ...more });
+  const message = (id: string, body: string, more = {}) => ({ type: 'message' as const, id, ticket: 'k1', author: 'u1', body, createdAt: at, ...more });
+  const good = [survey('nps', 0), survey('NPS', 10), survey('csat', 5), survey('csat', 2, { scale: 2 }), survey('ces', 7), survey('mood', 99), message('m1', 'Words'), message('m2', '', { files: [{ name: 'a.txt', file: '0'.repeat(64) }] })];
+  const bad = [
+    survey('nps', 99), survey('nps', -1), survey('NPS', 9.5), survey('csat', 0), survey('csat', 6), survey('csat', 3, { scale: 2 }), survey('ces', 8), message('m3', ''), message('m4', ' \n'),
+    { ...topic, id: 't2', body: '' }, { type: 'post' as const, id: 'p1', topic: 't1', author: 'u1', body: '', createdAt: at }, { type: 'idea' as const, id: 'i1', author: 'u1', title: 'Idea', body: '\t', createdAt: at }, { type: 'article' as const, id: 'r1', category: 'one', slug: 'one', title: 'One', body: '', updatedAt: at },
+  ];
+  const file = fileOf([person, category, topic, { type: 'ticket', id: 'k1', requester: 'u1', subject: 'Help', createdAt: at }, ...good, ...bad]);
+  const { problems, imported: went } = await imported(file, stoa, true);
+  expect(went).toEqual({ user: 1, category: 1, topic: 1, ticket: 1, survey: 6, message: 2 });
+  const lines = problems.filter((one) => !one.includes('files'));
+  expect(lines.map((one) => Number(one.split(':')[0]))).toEqual(bad.map((_, i) => 13 + i));
+  expect(lines).toEqual(expect.arrayContaining(['13: score: is no whole number from 0 to 10, as nps has them', '16: score: is no whole number from 1 to 5, as csat has them', '18: score: is no whole number from 1 to 2, as csat has them', '19: score: is no whole number from 1 to 7, as ces has them', '20: body: is empty', '25: body: is empty']));
+});
+
 test('who and what the workspace knows already is not made twice', async () => {
   const stoa = await workspace();
   const article: WrittenLine = { type: 'article', id: 'x1', category: 'start', slug: 'hello', title: 'Hello', body: 'Text', updatedAt: at };

@@ -272,6 +272,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'ideas/ideasPage': [ideas.ideasPage(slice), ideas.ideasPage(after(5))],
   'ideas/similarIdeas': [ideas.similarIdeas('An idea about exports')],
   'ideas/ideaByNumber': [ideas.ideaByNumber(1)],
+  'insights/sayingById': [insights.sayingById('fbk_500')],
   'insights/feedbackPage': [{}, { account: 'acc_10' }, { account: 'acc_10', source: 'topic' as const }, { account: 'acc_10', person: 'usr_50' }, { source: 'topic' as const }, { person: 'usr_50' }].flatMap((filter) => [insights.feedbackPage(slice, filter), insights.feedbackPage(byTime, filter)]),
   'invitations/invitationsPage': [undefined, 'acc_10'].flatMap((account) => [invitations.invitationsPage(slice, account), invitations.invitationsPage(byTime, account)]),
   'invitations/invitationToResend': [invitations.invitationToResend('inv_1')],
@@ -470,7 +471,7 @@ export const queries: Record<string, Query<unknown>[]> = {
 };
 
 /** Exported beside queries, and none. */
-export const notQueries = ['insights/addressOf', 'members/isCompanys', 'bulk/selected'];
+export const notQueries = ['insights/addressOf', 'insights/pageOf', 'members/isCompanys', 'bulk/selected'];
 
 /** Just proved who they are; the clock of the tests stands still in January 2026. */
 const FRESHLY = { provedAt: Date.UTC(2026, 0, 5, 9) };

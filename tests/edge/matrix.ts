@@ -101,6 +101,7 @@ export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
   const places: Record<string, string> = {
     soon: new Date(now + 20 * 86_400_000).toISOString().slice(0, 10),
     person: String((await sql("select id from users where email = 'nikos@olive.test'"))[0]!['id']), acme: String((await sql("select id from accounts where name like 'Acme%'"))[0]!['id']),
+    saying: String((await sql("select id from feedback where source = 'idea' order by said_at limit 1"))[0]!['id']),
     ...Object.fromEntries((await sql("select case p.number when 1 then 'first' else 'post' end as name, p.id from posts p join topics t on t.id = p.topic_id where t.number = 1 and p.number <= 2 union all select 'reported', p.id from posts p join topics t on t.id = p.topic_id where t.number = 2 and p.number = 2")).map(({ name, id }) => [String(name), String(id)])),
   };
   const filled = (text: string) => text.replace(/<(\w+)>/g, (_, name: string) => places[name] ?? handles[name] ?? name);

@@ -25,5 +25,7 @@ test('while the database does not answer visitors read what was kept, however ol
   for (const [path, options] of [['/forum/billing', {}], ['/tags/sms', {}], [TOPIC, { cookie }], ['/search?q=sms', {}], ['/sign-in', { form: { email: 'chris@acme.test', password: 'stoa-demo-password' } }]] as const) {
     const page = await world.visit(path, options);
     expect([path, page.status, page.headers.get('retry-after') !== null]).toEqual([path, 503, true]);
+    expect(page.html).toContain('Try again in a moment; what you typed is kept');
+    expect(page.html).not.toContain('database');
   }
 });

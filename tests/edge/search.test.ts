@@ -6,7 +6,7 @@ beforeAll(async () => void (world = await edge()));
 afterAll(() => world?.close());
 
 const addressOf = (q: string, prefix = '') => `${prefix}/search?q=${encodeURIComponent(q)}`;
-const titlesIn = (html: string) => [...html.matchAll(/<a class="title"[^>]*>([^<]*)</g)].map(([, title]) => title);
+const titlesIn = (html: string) => [...html.replaceAll(/<\/?mark>/g, '').matchAll(/<a class="title"[^>]*>([^<]*)</g)].map(([, title]) => title);
 
 test('operators are read by the page in both languages and by the API, in one round trip, and every one that is explained can be tried', async () => {
   const [all, some, greek] = [await world.visit(addressOf('calendar')), await world.visit(addressOf('calendar #calendars status:open')), await world.visit(addressOf('calendar #calendars κατάσταση:ανοιχτά', '/el'))];
@@ -32,7 +32,7 @@ test('somebody signed in keeps a search from its results, finds it on the search
   expect([saved.status, saved.headers.get('location')]).toEqual([303, '/search?q=sms+%23calendars']);
   const page = await world.visit('/search', { cookie: chris });
   expect([page.roundTrips, page.html.includes('href="/search?q=sms+%23calendars"'), page.html.includes('SMS &amp; calendars')]).toEqual([1, true, true]);
-  expect((await world.visit('/search', { cookie: dora })).html).not.toContain('calendars</a>');
+  expect((await world.visit('/search', { cookie: dora })).html).not.toContain('calendars</bdi>');
   const refused = await world.visit(at, { cookie: chris, form: { action: 'save', name: ' ', once: crypto.randomUUID() } });
   expect([refused.status, refused.html.includes('Write a name.')]).toEqual([422, true]);
   await world.visit('/search', { cookie: chris, form: { action: 'remove', name: 'SMS & calendars' } });
@@ -49,4 +49,24 @@ test('the ten best come first, and more of them by a link that leads to where th
   expect(titlesIn(all.html.slice(all.html.indexOf('id="more"')))).toEqual(titlesIn(all.html).slice(10));
   expect(all.html).not.toContain('more=1#more');
   expect((await world.visit('/search?q=double+bookings+sunday')).html).not.toContain('more=1#more');
+});
+
+test('a title and a tag say why they were found, with a link to all with that tag, and nothing of what somebody wrote gets out of them', async () => {
+  const cookie = await world.signedIn('chris@acme.test');
+  await world.visit('/forum/new', { cookie, form: { category: 'calendars', kind: 'question', title: 'A <i>quagga</i> in the room', body: 'Nothing else.', tags: 'zedonk', anyway: '1', once: crypto.randomUUID() } });
+  const [byTitle, byTag, greek] = [await world.visit(addressOf('quagga')), await world.visit(addressOf('zedonk')), await world.visit(addressOf('zedonk', '/el'))];
+  expect(byTitle.html).toContain('>A &lt;i&gt;<mark>quagga</mark>&lt;/i&gt; in the room</a>');
+  expect(byTag.html).toMatch(/<p class="tags facts"[^>]*>Tagged <a class="chip" href="\/tags\/zedonk"[^>]*><mark>zedonk<\/mark><\/a>/);
+  expect(greek.html).toMatch(/Με ετικέτα <a class="chip" href="\/el\/tags\/zedonk"/);
+  expect([byTitle.roundTrips, byTag.roundTrips]).toEqual([1, 1]);
+});
+
+test('what was typed turns nothing around but itself, wherever it is shown', async () => {
+  const typed = '\u202ecba 🎉';
+  const nothing = await world.visit(addressOf(typed));
+  expect(nothing.html).toContain(`Nothing found for “<bdi>${typed}</bdi>”`);
+  expect(nothing.html).toContain('<title>cba 🎉 · Stoa</title>');
+  expect((await world.visit(addressOf(`calendar ${typed}`))).html).toContain(`for “<bdi>calendar ${typed}</bdi>”`);
+  const cookie = await world.signedIn('cleo@stoa.test');
+  for (const page of ['/csm', '/tickets', '/admin/accounts']) expect([page, (await world.visit(`${page}?q=${encodeURIComponent(typed)}`, { cookie })).html.includes(`“<bdi>${typed}</bdi>”`)]).toEqual([page, true]);
 });

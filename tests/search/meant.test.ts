@@ -43,6 +43,12 @@ test('a word that stands nowhere finds what was meant, in a second round trip; o
   for (const q of ['refund', 'money back', 'refunds', 'xylophone', 'επιστροφη']) expect(await search(here, q)).toMatchObject({ meant: undefined, by: 'typed', trips: 1 });
 });
 
+test('where something was found, nobody is asked whether they meant something else', async () => {
+  const here = await world();
+  expect(await search(here, 'rafumd')).toMatchObject({ titles: [], perhaps: 'refund' });
+  expect(await search(here, 'money rafumd')).toMatchObject({ titles: ['Money', 'When we refund'], perhaps: undefined, trips: 1 });
+});
+
 test('what the other words find stays, before what was meant alone, and nothing comes twice', async () => {
   const here = await world();
   const { titles, ...found } = await search(here, 'money refnud');

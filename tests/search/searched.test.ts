@@ -49,6 +49,28 @@ test('quotes keep words together, and a dash leaves out', async () => {
   expect((await titles(world, 'late fee'))[0]).toBe('One');
 });
 
+test('a word in a title says more than the same word as a tag, however common it is', async () => {
+  const world = await stoa();
+  await world.as('mara').run(openTopic, { category: 'help', title: 'Import and export', body: 'How the import goes.', tags: '', kind: 'question' });
+  await world.as('mara').run(openTopic, { category: 'help', title: 'Bringing customers', body: 'How the import goes.', tags: 'import', kind: 'question' });
+  const order = async () => (await titles(world, 'import'));
+  expect(await order()).toEqual(['Import and export', 'Bringing customers']);
+  await world.db.$client.executeMultiple("with n (i) as (select 1 union all select i + 1 from n where i < 600) insert into search_titles (rowid, title, tags) select 100000 + i, 'other', 'import' from n");
+  expect(await order()).toEqual(['Import and export', 'Bringing customers']);
+});
+
+test('what was found is marked wherever it stands: in the title, in a tag, and far down in a text', async () => {
+  const world = await stoa();
+  const open = (title: string, body: string, tags = '') => world.as('mara').run(openTopic, { category: 'help', title, body, tags, kind: 'question' });
+  await open('The <b>importer</b> & I', 'Nothing.');
+  await open('Bringing customers', 'From a sheet.', 'sheets, import, bulk-import');
+  await open('Moderation', `${'Other words. '.repeat(900)}Then comes the import of it.`);
+  const hits = Object.fromEntries((await found(world, 'import')).map((hit) => [hit.title, hit]));
+  expect(hits['The <b>importer</b> & I']).toMatchObject({ heading: 'The &lt;b&gt;<mark>importer</mark>&lt;/b&gt; &amp; I', tags: [] });
+  expect(hits['Bringing customers']).toMatchObject({ heading: 'Bringing customers', passage: 'From a sheet.', tags: [{ tag: 'import', html: '<mark>import</mark>' }, { tag: 'bulk-import', html: 'bulk-<mark>import</mark>' }] });
+  expect(hits['Moderation']!.passage).toContain('Then comes the <mark>import</mark> of it.');
+});
+
 test('a title says more than a text, and every word more than some', async () => {
   const world = await stoa();
   await topic(world, 'Holidays', 'How we handle a refund, and then a refund again, in short.');

@@ -7,11 +7,11 @@ import { addressOf, feedbackPage, type Saying } from './queries.ts';
 /** What a customer said, wherever they said it. `theme` and `sentiment` are null until something has read it. */
 export const feedbackItem = z.object({
   id: is.text,
-  source: z.object({ type: z.enum(sources), importId: is.importId, url: is.text.nullable() }),
+  source: z.object({ type: z.enum(sources), importId: is.importId, url: is.text }),
   title: is.text,
   text: is.text,
   score: z.number().nullable().describe('Of a survey.'),
-  scale: z.number().nullable().describe('The points of the question, of a rating of a ticket.'),
+  scale: z.number().nullable().describe('The points of the question, of an answer to how content they are.'),
   locale: is.locale,
   person: is.person,
   account: z.object({ id: is.text, name: is.text }).nullable(),
@@ -23,7 +23,7 @@ export const feedbackItem = z.object({
 /** A saying as the API tells it. */
 export const feedbackOf = ({ source, importId, number, place, turn: _, ...saying }: Saying) => ({
   ...saying,
-  source: { type: source, importId, url: addressOf({ source, number, place }) ?? null },
+  source: { type: source, importId, url: addressOf({ id: saying.id, source, number, place }) },
   theme: null,
   sentiment: null,
 });

@@ -1,6 +1,7 @@
 import { and, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
+import { visibleIdeas, votesOn } from '../ideas/access.ts';
 import { authors } from '../people/access.ts';
-import { onward, page, type Slice } from '../platform/query.ts';
+import { one, onward, page, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { companiesOf, visibleFeedback } from './access.ts';
 import type { Source } from './input.ts';
@@ -81,8 +82,29 @@ export const feedbackPage = page(
   }),
 );
 
-/** Where a saying was said: an address of this workspace, or undefined when it has no page. */
-export function addressOf({ source, number, place }: { source: Source; number: number | null; place: number | null }): string | undefined {
+/** One saying: whose it is, and of an idea that is still in view how it stands. */
+export const sayingById = one(
+  written(
+    (id: string) => ({ id }),
+    (db, viewer, { id }) => {
+      const [saying, author, company, idea] = [visibleFeedback(db, viewer), authors(db), companiesOf(db, viewer), visibleIdeas(db, viewer)];
+      return db
+        .select({
+          id: saying.id, source: saying.source, importId: importIdOf(saying), number: saying.number, place: saying.place, title: saying.title, text: saying.text, locale: saying.locale, score: saying.score, scale: saying.scale, saidAt: saying.saidAt,
+          person: { id: author.id, name: author.name }, account: { id: company.id, name: company.name }, idea: { status: idea.status, votes: votesOn(idea.id).as('votes') },
+        })
+        .from(saying)
+        .innerJoin(author, eq(author.id, saying.personId))
+        .leftJoin(company, eq(company.id, saying.accountId))
+        .leftJoin(idea, and(eq(saying.source, 'idea'), eq(idea.id, saying.sourceId)))
+        .where(eq(saying.id, id))
+        .limit(1);
+    },
+  ),
+);
+
+/** The page of its own that what somebody said has; undefined where it has none. */
+export function pageOf({ source, number, place }: { source: Source; number: number | null; place: number | null }): string | undefined {
   if (number === null) return undefined;
   if (source === 'topic') return `/forum/topics/${number}`;
   if (source === 'post') return `/forum/topics/${number}${place && place > 20 ? `?page=${Math.ceil(place / 20)}` : ''}#post-${place ?? 1}`;
@@ -90,3 +112,6 @@ export function addressOf({ source, number, place }: { source: Source; number: n
   if (source === 'message') return `/agent/tickets/${number}#message-${place ?? 1}`;
   return undefined;
 }
+
+/** Where a saying can be read, by who may see all of them: where it was said, or, where that is no page, on one of its own. */
+export const addressOf = (saying: Parameters<typeof pageOf>[0] & { id: string }): string => pageOf(saying) ?? `/csm/said/${saying.id}`;

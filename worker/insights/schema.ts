@@ -23,7 +23,7 @@ export const feedback = sqliteTable('feedback', {
   text: text().notNull(),
   locale: text({ enum: ['en', 'el'] }).notNull().default('en'),
   score: integer(),
-  /** Of the rating of a ticket: the points of its question. */
+  /** Of an answer to how content they are: the points of the question. */
   scale: integer(),
   saidAt: moment().notNull(),
 });

@@ -43,6 +43,6 @@ export function logged(error: unknown, path: string): string {
 export function answerTo(error: unknown, path: string, secret?: string): Response {
   if (error instanceof Challenged && secret) return problemOf(error, { challenge: toldByApi(secret, error.challenge, Date.now()) });
   if (error instanceof Refusal) return problemOf(error);
-  if (isUnavailable(error)) return problem(503, 'The database does not answer. Try again in a moment.', {}, { 'retry-after': '5' });
+  if (isUnavailable(error)) return problem(503, 'We cannot answer just now. Try again in a moment.', {}, { 'retry-after': '5' });
   return problem(500, `Something broke. Mention ${logged(error, path)} when you write to us.`);
 }

@@ -18,7 +18,7 @@ const found = async ({ portal, query, slice, meaning }: Call, most: number) => {
   const [typed, near, meant] = await portal.load(ask(q), nearTo(isExact ? undefined : await questionOf(meaning, q), q, wish), spelled(q), counting(q));
   const { hits, meant: searchedToo, perhaps } = await withMeant(portal, { q, typed, near, meant, isExact, isOrdered: isOrdered(q) }, ask, limit);
   return {
-    items: hits.map(({ refId: _, ...hit }) => {
+    items: hits.map(({ refId: _, heading: _heading, tags: _tags, ...hit }) => {
       const [, , first, second] = hit.url.split(/[/?#]/);
       const place = hit.type === 'topic' ? { number: Number(/topics\/(\d+)/.exec(hit.url)?.[1]) } : { category: first, slug: second };
       return { ...hit, ...place };

@@ -16,7 +16,7 @@ export interface Found {
   hits: Hit[];
   /** The search that was probably meant, where something is found by it. */
   meant: string | undefined;
-  /** Another that may have been meant, and was not looked for. */
+  /** Another that may have been meant, where nothing was found; it was not looked for. */
   perhaps: string | undefined;
   /** Which words found it. */
   by: 'typed' | 'meant' | 'both';
@@ -63,6 +63,6 @@ export async function withMeant(portal: Portal, { q, typed: literally, near = []
   const [others] = meant === undefined ? [[]] : await portal.load(ask(meant));
   const typed = others.length > 0 && !keepsWord(q, meant!) ? [] : literally;
   const hits = fused([{ hits: typed, weight: TYPED }, { hits: near, weight: NEAR }, { hits: others, weight: MEANT }], isOrdered, most);
-  if (others.length === 0) return { hits, meant: undefined, perhaps: meant === undefined ? probably?.words : undefined, by: 'typed' };
+  if (others.length === 0) return { hits, meant: undefined, perhaps: meant === undefined && hits.length === 0 ? probably?.words : undefined, by: 'typed' };
   return { hits, meant, perhaps: undefined, by: typed.length === 0 ? 'meant' : 'both' };
 }

@@ -4,12 +4,17 @@ import type { Plan } from './plan.ts';
 
 /** Of the words of a question, the rarest are ranked, as long as so many documents hold them; it bounds what a search costs. Twice as many are where more hold them by now than were counted. */
 export const RANKED = { search_index: 1_500, search_titles: 400 };
+
+type Table = keyof typeof RANKED;
+
 /** How many are kept of each ranking. For words that nearly every text has the newest stand, as many as may be candidates; for operators so many of those are looked at. */
 const KEPT = 200;
 const LOOKED_AT = 1_000;
 
 /** What a title, two words side by side, and having every word are worth beside the words of the text. */
 const TITLE = 0.7;
+/** What the columns of an index are worth beside each other: a word in a title more than the same in tags. */
+const COLUMNS: Record<Table, string> = { search_index: '', search_titles: ', 1, 0.25' };
 const PAIR = 0.4;
 const EVERY_WORD = 2;
 /** Of longer questions nobody expects every word. */
@@ -19,8 +24,6 @@ export const EXPECTED = 4;
 const NOTHING = '"§"';
 /** So few documents with a word that it may be the beginning of another. */
 export const UNFINISHED = 3;
-
-type Table = keyof typeof RANKED;
 
 /** What is asked, as JSON and FTS5. `also` is FTS5 that every match has to fulfil, or empty. `isShort`: every word of it is expected. */
 type In<Lists> = { [List in keyof Lists]: SQLWrapper } & { also: SQLWrapper; isShort: boolean; candidates: SQLWrapper };
@@ -41,7 +44,7 @@ export const valuesOf = ({ terms, titleTerms, pairs }: Asked, plan: Plan | undef
 const found = (table: Table, score: SQL, match: SQL) => sql`select rowid as id, ${score} as score from ${sql.raw(table)} where ${sql.raw(table)} match coalesce(${match}, ${NOTHING})`;
 
 function scored(table: Table, weight: number, match: SQL, fit?: SQL) {
-  return sql`select * from (select * from (${found(table, sql.raw(`bm25(${table}) * -${weight}`), match)}${fit ? sql` and ${fit}` : sql``} limit ${2 * RANKED[table]}) order by 2 desc limit ${KEPT})`;
+  return sql`select * from (select * from (${found(table, sql.raw(`bm25(${table}${COLUMNS[table]}) * -${weight}`), match)}${fit ? sql` and ${fit}` : sql``} limit ${2 * RANKED[table]}) order by 2 desc limit ${KEPT})`;
 }
 
 /** The newest that match, `most` of them. */
@@ -68,11 +71,12 @@ export function matches({ terms, titleTerms, pairs, also, isShort, candidates }:
   const joined = (from: string, how: 'AND' | 'OR') => sql`(select '(' || group_concat('(' || loose || ')', ${` ${how} `}) || ')' || ${also} from ${sql.raw(from)})`;
   const every = joined('body_words', 'AND');
   const commonOnly = (from: string) => sql`case when not exists (select 1 from ${sql.raw(from)} where rare)`;
-  const title = (match: SQL) => (inTitle ? sql`'title : (' || ${match} || ')'` : match);
+  const inTitles = (match: SQL) => sql`'title : (' || ${match} || ')'`;
+  const title = (match: SQL) => (inTitle ? inTitles(match) : match);
   const [ofBody, ofTitle, some] = [fits(sql`search_index.rowid`), fits(sql`search_titles.rowid`), fits(sql`some.id`)];
   const titles = sql`title_words as materialized (${words('search_titles', titleTerms)}),
     title as (${scored('search_titles', TITLE, title(rare('title_words')), ofTitle)}),
-    common_title as (${newest(candidates, 'search_titles', 2 * EVERY_WORD, sql`${commonOnly('title_words')} then ${title(joined('title_words', 'AND'))} end`, some)})`;
+    common_title as (${newest(candidates, 'search_titles', 2 * EVERY_WORD, sql`${commonOnly('title_words')} then ${inTitles(joined('title_words', 'AND'))} end`, some)})`;
   if (inTitle) return sql`with ${titles} select * from title union all select * from common_title`;
   return sql`with body_words as materialized (${words('search_index', terms)}), ${titles},
     body as (${scored('search_index', 1, rare('body_words'), ofBody)}),

@@ -88,8 +88,14 @@ function wordAt(text: string, at: number): number {
   return start;
 }
 
-/** For the texts that a question found: the part of each that shows best why, at most 240 letters, escaped, the found words in `<mark>`. Most words come again in the next text. */
-export function quoting(marks: string[]): (text: string) => string {
+/** What was found in a text, and where the word begins that is at or before a place. */
+interface Seen {
+  hits: Place[];
+  wordBy: (at: number) => number;
+}
+
+/** What finds the words of a question in texts. Most words come again in the next text. */
+function finding(marks: string[]): (shown: string) => Seen {
   const known = new Map<string, boolean>();
   const unspaced = marks.filter((mark) => !isSpaced(mark)).sort((a, b) => b.length - a.length);
   const found = unspaced.length > 0 ? new RegExp(`(${unspaced.join('|')})`, 'iu') : undefined;
@@ -99,14 +105,38 @@ export function quoting(marks: string[]): (text: string) => string {
     return hit;
   };
   const candidatesIn = candidates(marks);
-  return (text) => {
-    const shown = flat(text);
+  return (shown) => {
     if (found) {
       const words = wordsIn(shown, isHit, found);
-      return passageOf(shown, words.filter(({ hit }) => hit), (at) => words.findLast(({ start }) => start <= at)?.start ?? 0);
+      return { hits: words.filter(({ hit }) => hit), wordBy: (at) => words.findLast(({ start }) => start <= at)?.start ?? 0 };
     }
     const hits = [...shown.matchAll(candidatesIn(shown))].flatMap(({ 0: word, index: start }) => (isHit(word) ? [{ start, end: start + word.length }] : []));
-    return passageOf(shown, hits, (at) => wordAt(shown, at));
+    return { hits, wordBy: (at) => wordAt(shown, at) };
+  };
+}
+
+/** Letters of a text that are looked through before the rest of it is: few texts are longer, and most say early what they are about. */
+const FIRST = 8_000;
+
+/** How what a question found is shown, as safe HTML: escaped, the found words in `<mark>`. */
+export interface Quoting {
+  /** The part of a text that shows best why it was found, at most 240 letters. */
+  passage(text: string): string;
+  /** A title or a tag as a whole. */
+  whole(line: string): string;
+}
+
+export function quoting(marks: string[]): Quoting {
+  const seenIn = finding(marks);
+  return {
+    passage(text) {
+      const begun = flat(text.slice(0, FIRST));
+      const seen = seenIn(begun);
+      if (seen.hits.length > 0 || text.length <= FIRST) return passageOf(begun, seen);
+      const all = flat(text);
+      return passageOf(all, seenIn(all));
+    },
+    whole: (line) => marked(line, seenIn(line).hits, 0, line.length),
   };
 }
 
@@ -117,18 +147,23 @@ function endOf(shown: string, most: number): number {
   return space > most - LONGEST_WORD ? space : most;
 }
 
-/** The part of a text that shows best what was found in it; `wordBy` tells where the word begins that is at or before a place. */
-function passageOf(shown: string, hits: Place[], wordBy: (at: number) => number): string {
-  const start = bestStart(hits.map((hit) => hit.start), wordBy);
-  const end = endOf(shown, start + LENGTH);
-  let html = start > 0 ? '…\u00a0' : '';
+/** A part of a text, with what was found in it between its ends. */
+function marked(shown: string, hits: Place[], start: number, end: number): string {
+  let html = '';
   let at = start;
   for (const word of hits) {
     if (word.start < start || word.end > end) continue;
     html += `${escaped(shown.slice(at, word.start))}<mark>${escaped(shown.slice(word.start, word.end))}</mark>`;
     at = word.end;
   }
-  return html + escaped(shown.slice(at, end)) + (end < shown.length ? '\u00a0…' : '');
+  return html + escaped(shown.slice(at, end));
+}
+
+/** The part of a text that shows best what was found in it. */
+function passageOf(shown: string, { hits, wordBy }: Seen): string {
+  const start = bestStart(hits.map((hit) => hit.start), wordBy);
+  const end = endOf(shown, start + LENGTH);
+  return (start > 0 ? '…\u00a0' : '') + marked(shown, hits, start, end) + (end < shown.length ? '\u00a0…' : '');
 }
 
 /** Shorter stems of other languages, with their sign, say too little: note and not have the same. */

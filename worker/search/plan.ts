@@ -48,7 +48,7 @@ export function planOf(db: Database, { terms, titleTerms, pairs }: Asked, also: 
   const all = joined(terms, 'AND', also);
   return {
     title: ranked(titleTerms, inTitles, also),
-    commonTitle: inTitles.some ? undefined : joined(titleTerms, 'AND', also),
+    commonTitle: inTitles.some ? undefined : `title : (${joined(titleTerms, 'AND', also)})`,
     body: ranked(terms, inTexts, also),
     everyWord: terms.length <= EXPECTED || !inTexts.some ? all : undefined,
     anyWord: inTexts.some ? undefined : joined(terms, 'OR', also),

@@ -9,7 +9,7 @@ import { ARTICLE, foundDocuments, isFound, ownSearches, visibleDocuments } from 
 import { ALIKE, likenessOf, stemsOf } from './alike.ts';
 import { type Frequency, isToCount, remember } from './frequency.ts';
 import { type Asked, asked } from './input.ts';
-import { holding, RANKED, valuesOf } from './match.ts';
+import { EXPECTED, holding, RANKED, valuesOf } from './match.ts';
 import { nearest } from './near.ts';
 import { type Operators, readOf } from './operators.ts';
 import { quoting } from './passage.ts';
@@ -24,6 +24,10 @@ export interface Hit {
   type: SearchType;
   refId: string;
   title: string;
+  /** The title as safe HTML: escaped, with `<mark>`. */
+  heading: string;
+  /** Those of its tags that were found, and how each is shown, as safe HTML. */
+  tags: { tag: string; html: string }[];
   /** Address without the language; `#post-…` when a reply fits best. */
   url: string;
   /** A passage as safe HTML: escaped, with `<mark>`. */
@@ -37,8 +41,8 @@ export interface Hit {
 
 /** How many of the best are looked at before replies of one topic are folded together, for each hit asked for. */
 const CANDIDATES = 4;
-/** Letters of a text that are sent to quote from. */
-const QUOTED = 8_000;
+/** Letters of a text that are sent to quote from: as many as are looked through. */
+const QUOTED = 20_000;
 
 /** What is offered to somebody who is about to write, at most. */
 export const MOST_OFFERED = 5;
@@ -77,6 +81,8 @@ interface Row {
   title: string;
   url: string;
   text: string;
+  /** Of a topic, as JSON. */
+  tags: string | null;
   score: number;
   importId: string | null;
 }
@@ -96,7 +102,7 @@ interface Wish {
 /** What is shown of a document that is one of `hits`. */
 const shown = (document: ReturnType<typeof visibleDocuments>, withImportIds: boolean) => ({
   id: document.id, type: document.type, refId: document.refId, locale: document.locale, title: document.title, url: document.url, text: sql<string>`substr(${document.text}, 1, ${QUOTED})`.as('text'),
-  score: sql<number>`hits.score`.as('hit_score'), importId: withImportIds ? importIdOf(document) : sql<null>`null`.as('no_import_id'),
+  tags: tagsOf(document), score: sql<number>`hits.score`.as('hit_score'), importId: withImportIds ? importIdOf(document) : sql<null>`null`.as('no_import_id'),
 });
 
 const best = written(
@@ -117,8 +123,9 @@ const best = written(
 
 /** The best first, of equal ones the newest. SQLite would carry their texts along while it sorts. */
 function hitsIn(rows: Row[], marks: string[]): Hit[] {
-  const quote = quoting(marks);
-  return rows.sort((a, b) => b.score - a.score || b.id - a.id).map(({ id: _, type, text, ...row }): Hit => ({ ...row, type: type === 'article' ? 'article' : 'topic', passage: quote(text) }));
+  const { passage, whole } = quoting(marks);
+  const found = (tags: string | null) => (tags === null || tags === '[]' ? [] : (JSON.parse(tags) as string[]).map((tag) => ({ tag, html: whole(tag) })).filter(({ html }) => html.includes('<mark>')));
+  return rows.sort((a, b) => b.score - a.score || b.id - a.id).map(({ id: _, type, text, tags, ...row }): Hit => ({ ...row, type: type === 'article' ? 'article' : 'topic', heading: whole(row.title), tags: found(tags), passage: passage(text) }));
 }
 
 function foundBy(question: Asked, operators: Operators, wish: Wish): Query<Hit[]> {
@@ -129,17 +136,24 @@ function foundBy(question: Asked, operators: Operators, wish: Wish): Query<Hit[]
     read(rows) {
       const isRanked = question.terms.length > 0 && (operators.order ?? 'relevance') === 'relevance';
       const hits = hitsIn(rows as Row[], question.marks);
-      return isRanked ? exactFirst(hits, question.plain) : hits;
+      return isRanked ? titledFirst(hits, question.plain) : hits;
     },
   };
 }
 
-/** Hits whose title is just what was typed count half as much again. */
-const EXACT = 1.5;
+/** What hits count for whose title holds every word of a short question, and those whose title is just what was typed. */
+const WHOLE = 1.6;
+const EXACT = 1.5 * WHOLE;
 
-function exactFirst(hits: Hit[], plain: string): Hit[] {
-  const isExact = (hit: Hit) => wordsOf(hit.title).join(' ') === plain;
-  return hits.some(isExact) ? hits.map((hit) => (isExact(hit) ? { ...hit, score: hit.score * EXACT } : hit)).sort((a, b) => b.score - a.score) : hits;
+/** The same hits, those first whose titles say what was typed. */
+function titledFirst(hits: Hit[], plain: string): Hit[] {
+  const asked = stemsOf(plain);
+  const isShort = asked.size > 0 && asked.size <= EXPECTED;
+  const weightOf = ({ title }: Hit) => {
+    if (wordsOf(title).join(' ') === plain) return EXACT;
+    return isShort && asked.isSubsetOf(stemsOf(title)) ? WHOLE : 1;
+  };
+  return hits.map((hit) => ({ ...hit, score: hit.score * weightOf(hit) })).sort((a, b) => b.score - a.score);
 }
 
 /** The best of what the viewer may read, one hit a topic or article, the best first; by operators alone the newest. Any text may be asked; in pasted ones operators are words. */
@@ -201,6 +215,9 @@ function alsoOf({ terms, without }: Asked, type: SearchType | undefined): string
 /** Articles, topics with an accepted answer, and what somebody announced or knows to be wrong. */
 const helps = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>
   sql`(${type} = 'article' or exists (select 1 from topics t where t.id = case ${type} when 'topic' then ${refId} else (select p.topic_id from posts p where p.id = ${refId}) end and (t.accepted_post_id is not null or t.kind in ('problem', 'announcement'))))`;
+
+/** The tags of a topic, as JSON; of an article and a reply null: they are found by none. */
+const tagsOf = ({ type, refId }: ReturnType<typeof visibleDocuments>) => sql<string | null>`case ${type} when 'topic' then (select tags from topics where id = ${refId}) end`.as('found_tags');
 
 /** The id that an imported thing had in its file. */
 const importIdOf = ({ type, refId }: ReturnType<typeof visibleDocuments>) =>

@@ -28,12 +28,15 @@ const SIGN = /[:@#"]|^-/;
 const tokensOf = (typed: string) => typed.split(/(\s+)/);
 const plain = (token: string) => folded(token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
 
+/** What a word may be the beginning of, in texts of any language. */
+const begunBy = (word: string) => (/^[a-z]+$/.test(word) ? `"${word}" * OR "§§${word}" *` : `"${word}" *`);
+
 function toLookAt(typed: string) {
   const tokens = tokensOf(typed).filter((token) => token.trim());
   const words = tokens.filter((token) => !SIGN.test(token)).map(plain).filter((word) => !isCommon(word));
   if (words.length > MOST_WORDS) return [];
   const unfinished = /\S$/.test(typed) ? plain(tokens.at(-1) ?? '') : undefined;
-  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: phraseOf([word]), p: word === unfinished ? `"${word}" *` : null }));
+  return [...new Set(words)].filter(isWord).map((word) => ({ w: word, m: phraseOf([word]), p: word === unfinished ? begunBy(word) : null }));
 }
 
 /** The same with the keys by which words near it are found. */
@@ -75,8 +78,8 @@ interface Right {
   isSure: boolean;
 }
 
-/** Letters of a word in which two errors are still sure to be errors. */
-const LONG = 8;
+/** Letters of a word in which one error is sure to be one, and in which two are: a shorter one is as often another word, as café is beside came. */
+const [TELLING, LONG] = [5, 8];
 
 /** How far a word is from what was typed: as it stands, or, in another form, a little farther than the stems of both are. */
 function apartBy(typed: string, word: string): number {
@@ -91,7 +94,7 @@ function nearest(typed: string, rows: Row[]): Right | undefined {
     .map((row) => ({ ...row, distance: apartBy(typed, row.word) }))
     .filter(({ distance }) => distance <= errorsIn(typed))
     .sort((a, b) => a.distance - b.distance || b.n - a.n);
-  return best ? { typed, shown: best.shown, isSure: best.distance < 2 || typed.length >= LONG } : apart(typed, rows);
+  return best ? { typed, shown: best.shown, isSure: typed.length >= (best.distance < 2 ? TELLING : LONG) } : apart(typed, rows);
 }
 
 /** Two words that somebody wrote as one, where nothing is near that. */

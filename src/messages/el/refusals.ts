@@ -18,6 +18,7 @@ const refusals: Record<string, string> = {
   ...ofViews,
   ...ofHealth,
   'This Idempotency-Key came before with another body. Send the same body again, or another one with a key of its own.': 'Αυτό το Idempotency-Key ήρθε ήδη με άλλο σώμα. Στείλτε πάλι το ίδιο σώμα, ή ένα άλλο με δικό του κλειδί.',
+  'We cannot answer just now. Try again in a moment.': 'Δεν μπορούμε να απαντήσουμε αυτή τη στιγμή. Δοκιμάστε ξανά σε λίγο.',
   'It came before with another body.': 'Ήρθε ήδη με άλλο σώμα.',
   'Only some people can do this.': 'Δεν έχετε δικαίωμα για αυτή την ενέργεια.',
   'Something else belongs here.': 'Εδώ χρειάζεται κάτι άλλο.',

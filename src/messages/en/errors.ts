@@ -6,7 +6,7 @@ export default {
   brokenTitle: 'Something broke on our side',
   brokenLead: (reference: string) => `Nothing you wrote before is lost. If it happens again, write to us and mention ${reference}.`,
   unavailableTitle: 'Back in a moment',
-  unavailableLead: 'The database does not answer right now. Nothing that was saved is lost. Wait a few seconds, then load the page again; if you were sending a form, go back, your text is still there.',
+  unavailableLead: 'We cannot answer just now. Try again in a moment; what you typed is kept: if you were sending a form, go back, and it is still there.',
   retry: 'Load again',
   waysOn: 'Ways on',
   home: 'Home',

@@ -10,6 +10,8 @@ export default {
   all: 'Everything',
   types: { article: 'Article', topic: 'Topic' } as Record<string, string>,
   typesMany: { article: 'Articles', topic: 'Topics' } as Record<string, string>,
+  /** Before the tags that were found. */
+  byTags: 'Tagged',
   /** Before the search that was probably meant. */
   meant: 'Did you mean',
   /** Before the search that was probably meant, where its results are shown; and before the link to those of what was typed alone. */
@@ -22,7 +24,7 @@ export default {
   notThere: 'Not what you were looking for?',
   ask: 'Ask the community',
   ticket: 'Open a ticket',
-  hint: 'Words in any form. "Quotes" keep words together, -word leaves one out.',
+  hint: 'Words in any form. "Quotes" keep words together, -\u2060word leaves one out.',
   mine: 'Searches you keep',
   saveThis: 'Keep this search',
   save: 'Keep it',
