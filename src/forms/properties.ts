@@ -31,7 +31,7 @@ export function changedSince(locale: Locale, change: Submission<unknown> | undef
   const said: Record<string, string> = {};
   for (const entry of history.filter(({ revision }) => revision > since)) {
     const doer = doerOf(locale, { ...entry, tokenName: null });
-    const told = (data: Record<string, unknown>) => `${doer}: ${spokenLines(toldOf(locale, 'UTC', { ...entry, data }, { names }))}`;
+    const told = (data: Record<string, unknown>) => `${doer}, ${spokenLines(toldOf(locale, 'UTC', { ...entry, data }, { names }))}`;
     const { from, to, status, statusId } = entry.data;
     const fields = entry.type === 'ticket.changed' ? new Set(Object.keys(to ?? {}).flatMap((name) => FIELDS[name] ?? [])) : [];
     for (const field of fields) said[field] = told({ from: only(from, field), to: only(to, field) });
