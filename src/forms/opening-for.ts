@@ -15,13 +15,15 @@ export interface OpeningFor {
   form: string;
 }
 
-/** What the desk's page for a new ticket was asked for: to open it for a customer, or among staff (`action`), or, with `fit`, to be shown the questions that fit. */
+/** What the desk's page for a new ticket was asked for: to open it for a customer, or among staff (`action`), or to be drawn again with what is typed: with the questions that fit (`fit`), those of another form (`choose`), or for whom else it is (`whose`). */
 export async function openingFor(astro: AstroGlobal): Promise<OpeningFor> {
   const { request, url } = astro;
   const said = await answersSent(astro);
   const typed = request.method === 'POST' ? await formOf(request) : undefined;
-  const form = String(typed ? (typed['form'] ?? '') : (url.searchParams.get('form') ?? '')).slice(0, 80);
-  if (typed?.['action'] === 'fit') return { whose: 'customer', said, form, sent: await keptOf(astro, typed) };
+  const form = String(typed ? (typed['choose'] ?? typed['form'] ?? '') : (url.searchParams.get('form') ?? '')).slice(0, 80);
+  const whose = typed?.['whose'];
+  if (typed && (whose === 'customer' || whose === 'internal')) return { whose, said, form, sent: await keptOf(astro, typed) };
+  if (typed && (typed['action'] === 'fit' || typed['choose'] !== undefined)) return { whose: 'customer', said, form, sent: await keptOf(astro, typed) };
   if (typed?.['action'] === 'internal') return { whose: 'internal', said, form, sent: await submit(astro, openInternalTicket) };
   return { whose: typed && 'customer', said, form, sent: await submit(astro, openTicketFor, { fields: said }) };
 }

@@ -31,7 +31,7 @@ export interface Opening extends Submission<{ id: string; number: number }> {
 }
 
 /**
- * What the page for a new ticket was asked for: to send it, to be shown the questions that fit (`action` is `fit`), to say what solved it (`solved`), or what
+ * What the page for a new ticket was asked for: to send it, to be shown the questions that fit (`action` is `fit`) or those of another form (`choose`), to say what solved it (`solved`), or what
  * they wait for instead (`follow`).
  * A ticket that could be sent is first held against what is there to read, unless it was sent with `anyway`.
  */
@@ -39,7 +39,7 @@ export async function opening(astro: AstroGlobal): Promise<Opening> {
   const { request, url, locals: { locale, entrance } } = astro;
   const said = await answersSent(astro);
   const form = request.method === 'POST' ? await formOf(request) : undefined;
-  const chosen = String(form ? (form['form'] ?? '') : (url.searchParams.get('form') ?? '')).slice(0, 80);
+  const chosen = String(form ? (form['choose'] ?? form['form'] ?? '') : (url.searchParams.get('form') ?? '')).slice(0, 80);
   const idle = { said, form: chosen, suggested: [], known: [], isSolved: false, isAwaited: false };
   if (form?.['solved'] !== undefined) {
     const thanked = await submit(astro, thankHelper, { network: entrance.network });
@@ -49,7 +49,7 @@ export async function opening(astro: AstroGlobal): Promise<Opening> {
     const waits = await (astro.locals.portal.viewer.id === null ? submit(astro, awaitAsGuest, { locale, network: entrance.network, url: entrance.url }) : submit(astro, awaitFix));
     return { ...idle, ...refusedBy(waits), isAwaited: waits.result !== undefined };
   }
-  if (form?.['action'] === 'fit') return { ...idle, ...(await keptOf(astro, form)) };
+  if (form?.['action'] === 'fit' || form?.['choose'] !== undefined) return { ...idle, ...(await keptOf(astro, form)) };
   const read = form && form['anyway'] === undefined ? await toRead(astro, form, said, chosen) : NOTHING;
   if (read.suggested.length + read.known.length > 0) return { ...idle, ...(await keptOf(astro, form!)), ...read };
   return { ...idle, ...(await submit(astro, openTicket, { locale, network: entrance.network, fields: said })) };

@@ -10,6 +10,8 @@ export const POST: APIRoute = async ({ locals: { entrance, portal, locale } }) =
     if (!(error instanceof Refusal)) throw error;
   });
   const headers = new Headers({ location: path(locale, '/') });
+  // What customers typed and did not send is kept by their browser (src/components/Typed.astro); what staff chose about keys stays.
+  if (portal.viewer.id === null || portal.viewer.role === 'customer') headers.set('clear-site-data', '"storage"');
   for (const cookie of entrance.forget()) headers.append('set-cookie', cookie);
   return new Response(null, { status: 303, headers });
 };

@@ -170,9 +170,87 @@ test('what is typed is kept by itself, and a second tab is told', async () => {
   await page.fill('#body', 'From the first tab.');
   await expect.poll(() => page.inputValue('stoa-draft [name=draft]'), { timeout: 15_000 }).toBe('1');
   await second.fill('#body', 'From the second tab.');
-  await expect.poll(() => second.textContent('stoa-draft [role=status]'), { timeout: 15_000 }).toContain('another tab');
+  await expect.poll(() => second.textContent('.drafted [role=status]'), { timeout: 15_000 }).toContain('another tab');
   expect(await second.inputValue('#body')).toBe('From the second tab.');
   await page.reload();
   expect(await page.inputValue('#body')).toBe('From the first tab.');
+  await page.context().close();
+}, 60_000);
+
+test('half an answer is kept while its agent types on, and whatever leads away: other forms of the page, keys, a reload; never does a tab stand in its own way', async () => {
+  const number = await asked('Left in the middle');
+  const page = await seat('agnes@stoa.test');
+  const at = `${world.url}/agent/tickets/${number}`;
+  const [text, told] = [() => page.inputValue('#body'), () => page.textContent('.drafted [role=status]')];
+  const draft = async () => (await world.rows("select d.body, d.kind from drafts d join tickets t on t.id = d.place join users u on u.id = d.user_id where t.number = ? and u.email = 'agnes@stoa.test'", [number]))[0];
+  await page.goto(at);
+  await page.check('[name=visibility][value=internal]');
+  await page.locator('#body').pressSequentially('One letter after the other, without a rest', { delay: 150 });
+  expect((await draft())?.['body']).toMatch(/^One letter after/);
+
+  for (const [more, leave] of [
+    [' and saved', () => page.click('aside button[value=change]')],
+    [' and reloaded', () => page.reload()],
+    [' and taken by a key', async () => { await page.keyboard.press('Escape'); await page.keyboard.press('a'); }],
+  ] as const) {
+    await page.focus('#body');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(more);
+    const whole = await text();
+    await Promise.all([page.waitForEvent('load'), leave()]);
+    expect([more, await text(), await page.isChecked('[name=visibility][value=internal]')]).toEqual([more, whole, true]);
+    await expect.poll(draft, { timeout: 15_000 }).toMatchObject({ body: whole, kind: 'internal' });
+    // What was on its way while the page was drawn is known again as this tab’s own.
+    await page.focus('#body');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('.');
+    await expect.poll(told, { timeout: 15_000 }).toBe('Draft kept');
+    await expect.poll(draft, { timeout: 15_000 }).toMatchObject({ body: `${whole}.` });
+  }
+  await page.keyboard.type(' The end');
+  await page.goto(`${world.url}/agent`);
+  await expect.poll(async () => (await draft())?.['body'], { timeout: 15_000 }).toMatch(/The end$/);
+  await page.goto(at);
+  expect(await text()).toMatch(/The end$/);
+  await Promise.all([page.waitForEvent('load'), page.click('.composer button[value=reply]')]);
+  await page.goto(at);
+  expect([await text(), await draft()]).toEqual(['', undefined]);
+  await page.context().close();
+}, 120_000);
+
+test('what one does daily has a key: properties, copying, links; a Greek keyboard has the same, and Escape and Enter lead out of a field', async () => {
+  const number = await asked('By more keys');
+  const page = await seat('agnes@stoa.test');
+  await page.goto(`${world.url}/agent/tickets/${number}`);
+  const focused = () => page.evaluate('document.activeElement.id');
+  for (const [key, id] of [['p', 'priority'], ['w', 'assignee'], ['l', 'tags'], ['y', 'copy-email'], ['z', 'until']] as const) {
+    await page.keyboard.press(key);
+    expect([key, await focused()]).toEqual([key, id]);
+    await page.keyboard.press('Escape');
+  }
+  const pressed = (key: string, code: string) => page.evaluate(([k, c]) => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key: k!, code: c!, bubbles: true, cancelable: true })), [key, code]);
+  await pressed('ρ', 'KeyR');
+  expect(await focused()).toBe('body');
+  await page.keyboard.press('Escape');
+  // A letter of a Latin keyboard is the letter that it writes, wherever it is.
+  await pressed('p', 'KeyR');
+  expect(await focused()).toBe('priority');
+  const saved = (key: string) => Promise.all([page.waitForURL(/saved=1/), page.waitForEvent('load'), page.keyboard.press(key)]);
+  await page.selectOption('#priority', 'low');
+  await saved('Enter');
+  expect(await page.inputValue('#priority')).toBe('low');
+  await page.goto(`${world.url}/agent/tickets/${number}`);
+  await page.keyboard.press('l');
+  await page.keyboard.type('keys');
+  await saved('Control+Enter');
+  expect(await page.inputValue('#tags')).toBe('keys');
+  await page.keyboard.press('?');
+  const [listed, named] = [await page.locator('dialog dt').allTextContents(), await page.locator('[aria-keyshortcuts]').evaluateAll((all) => all.map((one) => one.getAttribute('aria-keyshortcuts')!))];
+  expect(listed.filter((key) => /^[a-z]$/.test(key) && key !== 'j' && key !== 'k').sort()).toEqual([...new Set(named)].filter((key) => /^[a-z]$/.test(key)).sort());
+  expect(await page.locator('dialog dd').allTextContents()).not.toContain('');
+  await page.keyboard.press('Escape');
+  await Promise.all([page.waitForURL(/\/merge$/), page.keyboard.press('f')]);
+  await page.goBack();
+  await Promise.all([page.waitForURL(/\/links$/), page.keyboard.press('b')]);
   await page.context().close();
 }, 60_000);

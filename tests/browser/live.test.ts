@@ -164,3 +164,74 @@ test('two agents in one ticket: each is told, once and politely, that the other 
   expect([...agnes.troubles, ...arno.troubles]).toEqual([]);
   await Promise.all([agnes, arno].map(({ context }) => context.close()));
 });
+
+/** Where the words of the bar are, and where what is typed into: their edges, of the window’s height. */
+const edges = (page: Page) =>
+  page.evaluate(() => {
+    const [bar, field] = ['stoa-live p', 'textarea[name=body]'].map((one) => document.querySelector(one)!.getBoundingClientRect()) as [DOMRect, DOMRect];
+    return { bar: { top: bar.top, bottom: bar.bottom }, field: { top: field.top, bottom: field.bottom }, height: innerHeight };
+  });
+
+test('half a reply of a customer outlives a look at what is new and a way elsewhere, until it is sent or they sign out; the bar covers nothing of it', async () => {
+  const customer = await signedIn('chris@acme.test');
+  const { page } = customer;
+  const agnes = await world.signedIn('agnes@stoa.test');
+  const opened = await world.visit('/tickets/new', { cookie: await world.signedIn('chris@acme.test'), form: { subject: 'Half a reply', body: 'Words.', anyway: '1', once: crypto.randomUUID() } });
+  const at = opened.headers.get('location')!;
+  const answers = (body: string) => world.visit(`/agent${at}`, { cookie: agnes, form: { action: 'reply', body, visibility: 'public', once: crypto.randomUUID() } });
+  const [text, notice, typed] = [() => page.inputValue('[name=body]'), page.locator('stoa-live [aria-live=polite] a'), () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('stoa-typed')).length)];
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    const opens = page.waitForEvent('websocket');
+    await page.goto(world.url + at);
+    await opens;
+    await page.fill('[name=body]', `Half a sentence at ${width}`);
+    expect((await answers(`While you write at ${width}.`)).status).toBe(303);
+    await notice.waitFor();
+    for (const where of ['start', 'center', 'end'] as const) {
+      await page.locator('textarea[name=body]').evaluate((field, block) => field.scrollIntoView({ block }), where);
+      const { bar, field, height } = await edges(page);
+      expect({ where, isSeen: bar.top >= 0 && bar.bottom <= height, isApart: bar.bottom <= field.top || bar.top >= field.bottom }).toEqual({ where, isSeen: true, isApart: true });
+    }
+    await Promise.all([page.waitForURL(/#msg_/), page.waitForEvent('load'), notice.click()]);
+    expect([await page.textContent('main'), await text(), await page.textContent('stoa-typed')]).toEqual([expect.stringContaining(`While you write at ${width}.`), `Half a sentence at ${width}`, 'What you had not sent yet is here again.']);
+  }
+  await page.goto(`${world.url}/tickets`);
+  await page.goto(`${world.url}/el${at}`);
+  expect(await text()).toBe('Half a sentence at 1280');
+  const second = await customer.context.newPage();
+  await second.goto(world.url + at);
+  expect(await second.inputValue('[name=body]')).toBe('Half a sentence at 1280');
+  await second.close();
+
+  await Promise.all([page.waitForURL(/#msg_/), page.waitForEvent('load'), page.click('button[value=reply]')]);
+  expect([await text(), await typed()]).toEqual(['', 0]);
+  await page.goto(world.url + at);
+  expect(await text()).toBe('');
+
+  // A form that never arrived is not taken for sent.
+  await page.fill('[name=body]', 'Sent into the void');
+  await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await page.click('button[value=reply]');
+  await page.unroute('**/*');
+  await page.goto(world.url + at);
+  expect([await text(), await typed()]).toEqual(['Sent into the void', 1]);
+  await page.goto(`${world.url}/kb`);
+  await page.click('details.menu summary');
+  await Promise.all([page.waitForEvent('load'), page.click('form[action="/sign-out"] button')]);
+  expect(await typed()).toBe(0);
+  await customer.context.close();
+}, 60_000);
+
+test('half a reply in the community outlives a quote and a look at what is new, and is gone when it was sent', async () => {
+  const { context, page, troubles } = await signedIn('hugh@lumen.test');
+  const topic = '/forum/topics/3';
+  await page.goto(world.url + topic);
+  await page.fill('#reply [name=body]', 'Half a thought');
+  await Promise.all([page.waitForURL(/quote=1/), page.locator('a[href*="quote=1"]').first().click()]);
+  expect(await page.inputValue('#reply [name=body]')).toMatch(/^Half a thought\n\n> /);
+  await replies(page, 'Half a thought, and the rest', topic);
+  expect(await page.inputValue('#reply [name=body]')).toBe('');
+  expect(troubles).toEqual([]);
+  await context.close();
+});

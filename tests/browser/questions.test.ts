@@ -103,3 +103,38 @@ test('without a script: an agent types a name, chooses whom it means, and reads 
   expect(await page.getByRole('link', { name: 'Acme Clinics' }).getAttribute('href')).toMatch(/^\/csm\/accounts\/acc_/);
   await context.close();
 });
+
+test('another form, or for whom else it is, is chosen without losing a word, with and without a script, and nothing is sent by it', async () => {
+  const before = await world.rows('select count(*) as n from tickets');
+  for (const javaScriptEnabled of [false, true]) {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    const words = async () => [await page.locator('#subject').inputValue(), await page.locator('#body').inputValue()];
+    await page.goto(`${world.url}/tickets/new`);
+    await page.locator('#subject').fill('Kept subject');
+    await page.locator('#body').fill('Kept\nwords');
+    for (const name of ['Bookings', 'Invoices']) {
+      const tab = page.locator('nav.tabs button', { hasText: new RegExp(name.slice(0, 6), 'i') });
+      await Promise.all([page.waitForEvent('load'), tab.click()]);
+      expect([name, await tab.getAttribute('aria-current'), ...(await words())]).toEqual([name, 'true', 'Kept subject', 'Kept\nwords']);
+    }
+    await signIn(page, world.url, 'agnes@stoa.test');
+    await page.waitForURL(/\/agent/);
+    await page.goto(`${world.url}/agent/tickets/new`);
+    await page.locator('#requester').fill('chris@acme.test');
+    await page.locator('#subject').fill('Kept subject');
+    await page.locator('#body').fill('Kept\nwords');
+    for (const whose of ['internal', 'customer']) {
+      await Promise.all([page.waitForEvent('load'), page.click(`nav.tabs button[value=${whose}]`)]);
+      expect([whose, ...(await words())]).toEqual([whose, 'Kept subject', 'Kept\nwords']);
+    }
+    expect(await page.locator('#requester').inputValue()).toBe('chris@acme.test');
+    await page.locator('nav.tabs button[name=choose]').last().click();
+    expect([await page.locator('#requester').inputValue(), ...(await words())]).toEqual(['chris@acme.test', 'Kept subject', 'Kept\nwords']);
+    // Enter sends, and presses none of them.
+    await Promise.all([page.waitForEvent('load'), page.locator('#subject').press('Enter')]);
+    expect(page.url()).toMatch(/\/agent\/tickets\/\d+$/);
+    await context.close();
+  }
+  expect(Number((await world.rows('select count(*) as n from tickets'))[0]!['n']) - Number(before[0]!['n'])).toBe(2);
+}, 60_000);

@@ -37,7 +37,7 @@ test('an admin makes a form and its questions without a script', async () => {
 
 test('questions appear when they fit; what was typed stays; errors stand beside their field', async () => {
   const start = await world.visit('/tickets/new', { cookie: chris });
-  expect([start.html.includes(`?form=${form}`), start.html.includes('Which product')]).toEqual([true, false]);
+  expect([start.html.includes(`name="choose" value="${form}"`), start.html.includes('Which product')]).toEqual([true, false]);
   const page = await world.visit(`/tickets/new?form=${form}`, { cookie: chris });
   expect(page.roundTrips).toBe(1);
   const shown = page.html.replace(/<template>[\s\S]*?<\/template>/g, '');

@@ -57,7 +57,7 @@ test('what is refused says so beside its field, and keeps what was typed', async
 
 test('who only writes notes opens internal tickets, and has no other way', async () => {
   const agnes = await world.signedIn('agnes@stoa.test');
-  expect((await world.visit('/agent/tickets/new?internal', { cookie: agnes })).html).toMatch(/aria-current="page"[^>]*>Internal</);
+  expect((await world.visit('/agent/tickets/new?internal', { cookie: agnes })).html).toMatch(/value="internal"[^>]*aria-current="true"[^>]*>Internal</);
   await world.rows("update users set role = 'light_agent' where email = 'arno@stoa.test'");
   const arno = await world.signedIn('arno@stoa.test');
   const page = await world.visit('/agent/tickets/new', { cookie: arno });

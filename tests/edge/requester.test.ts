@@ -142,3 +142,23 @@ test('a program says it by `requester`; the page says it in Greek', async () => 
   expect([asker(greek.html).includes('Αλλαγή αιτούντα'), greek.html.includes('κοινοποιείται στο εξής: ναι')]).toEqual([true, true]);
   await world.rows("update users set locale = 'en' where email = 'agnes@stoa.test'");
 });
+
+test('properties that are saved too late are shown as they are now, but for what was touched, with who changed what; saving them again undoes nothing', async () => {
+  const number = await asks('Changed by two');
+  const at = `/agent/tickets/${number}`;
+  const shown = (html: string) => ({
+    status: /id="status"[\s\S]*?value="([^"]*)" selected/.exec(html)?.[1],
+    priority: /id="priority"[\s\S]*?value="([^"]*)" selected/.exec(html)?.[1],
+    tags: /id="tags"[^>]*value="([^"]*)"/.exec(html)?.[1] ?? '',
+  });
+  /** What the form would send, whose priority somebody chose. */
+  const filled = (html: string, priority: string) => ({ action: 'change', ...Object.fromEntries([...html.matchAll(/type="hidden" name="(revision|was-\w+)" value(?:="([^"]*)")?/g)].map(([, name, value]) => [name!, value ?? ''])), ...shown(html), assignee: '', priority }) as Record<string, string>;
+  const drawnForm = filled((await desk(number)).html, 'urgent');
+  const arno = await world.signedIn('arno@stoa.test');
+  expect((await world.visit(at, { cookie: arno, form: { action: 'change', status: 'open', tags: 'escalated' } })).status).toBe(303);
+  const refused = await world.visit(at, { cookie: agnes!, form: drawnForm });
+  expect([refused.status, shown(refused.html)]).toEqual([409, { status: 'open', priority: 'urgent', tags: 'escalated' }]);
+  expect(refused.html).toMatch(/href="#status">Arno Vidal, status: New → Open<[\s\S]*href="#tags">Arno Vidal, tags: nothing → escalated</);
+  expect((await world.visit(at, { cookie: agnes!, form: filled(refused.html, 'urgent') })).status).toBe(303);
+  expect(shown((await desk(number)).html)).toEqual({ status: 'open', priority: 'urgent', tags: 'escalated' });
+});

@@ -79,7 +79,7 @@ export const historyOfTicket = remembered(
       (db, viewer, { number, hasNames }) => {
         const [entry, actor] = [log(db, viewer), authors(db, 'actor')];
         return db
-          .select({ id: entry.id, type: entry.type, data: entry.data, names: hasNames ? readNames(othersIn(viewer, entry)) : nothing<Record<string, string>>({}).as('named_in'), createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name })
+          .select({ id: entry.id, revision: entry.revision, type: entry.type, data: entry.data, names: hasNames ? readNames(othersIn(viewer, entry)) : nothing<Record<string, string>>({}).as('named_in'), createdAt: entry.createdAt, actorId: entry.actorId, actorName: actor.name })
           .from(entry)
           .leftJoin(actor, eq(actor.id, entry.actorId))
           .where(sql`${entry.subject} = ${seenId(db, viewer, number)}`)

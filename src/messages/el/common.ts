@@ -14,6 +14,7 @@ export default {
   profile: 'Το προφίλ μου',
   signIn: 'Σύνδεση',
   signOut: 'Αποσύνδεση',
+  typedBack: 'Όσα δεν είχατε στείλει ακόμη είναι πάλι εδώ.',
   language: 'English',
   languageLabel: 'Read this page in English',
   dark: 'Σκούρο',

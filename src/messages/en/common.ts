@@ -12,6 +12,7 @@ export default {
   profile: 'My profile',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  typedBack: 'What you had not sent yet is here again.',
   language: 'Ελληνικά',
   languageLabel: 'Διαβάστε αυτή τη σελίδα στα ελληνικά',
   dark: 'Dark',

@@ -98,10 +98,10 @@ export default {
   keys: 'Keyboard',
   keysTitle: 'Keyboard shortcuts',
   keysOn: 'Use single keys',
-  keysHint: 'They rest while you type. You can switch them off here for good.',
+  keysHint: 'They rest while you type, until you press Escape. You can switch them off here for good.',
   close: 'Close',
   shortcuts: {
-    j: 'Next one of the list', k: 'The one before', o: 'Open it', c: 'Claim it, or let it go', d: 'Decide about it', x: 'Choose it', h: 'Decide about the chosen ones', t: 'New ticket', u: 'Back to the queue', e: 'Next ticket of the view', r: 'Reply to the customer', n: 'Write a note', m: 'Choose a macro', a: 'Take the ticket', s: 'Set the status', 'Ctrl Enter': 'Send what you wrote', '/': 'Search', '?': 'This list',
+    j: 'Next one of the list', k: 'The one before', o: 'Open it', c: 'Claim it, or let it go', d: 'Decide about it', x: 'Choose it', h: 'Decide about the chosen ones', t: 'New ticket', u: 'Back to the queue', e: 'Next ticket of the view', r: 'Reply to the customer', n: 'Write a note', m: 'Choose a macro', a: 'Take the ticket', s: 'Set the status', p: 'Set the priority', w: 'Set who has it', g: 'Set the group', l: 'Write the tags', z: 'Put it aside, or bring it back', y: 'Copy somebody', f: 'Merge it', b: 'What belongs together', 'Ctrl Enter': 'Send what you wrote, or save the properties', Esc: 'Leave the field', '/': 'Search', '?': 'This list',
   } as Record<string, string>,
 
   beside: { title: 'May help', articles: 'Articles and topics', tickets: 'Similar tickets', macros: 'Macros that fit', insert: 'Put the link into the answer', use: 'Fill in' },
