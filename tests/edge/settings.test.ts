@@ -179,6 +179,25 @@ test('a placeholder that is misspelt is refused by the preview as by saving, by 
   expect([right.status, right.html.includes('id="preview"')]).toEqual([200, true]);
 });
 
+test('a preview that cannot tell of the ticket says why beside its field; one that can is shown as text, with the ticket’s address, and as HTML that can do nothing', async () => {
+  const cookie = await world.signedIn('ada@stoa.test');
+  const [asked] = await world.rows("select number, subject from tickets t where kind = 'customer' and not exists (select 1 from ticket_messages m join users u on u.id = m.author_id where m.ticket_id = t.id and m.visibility = 'public' and u.role not in ('customer', 'moderator')) and exists (select 1 from ticket_messages m where m.ticket_id = t.id) and merged_into is null limit 1");
+  const [answered] = await world.rows("select t.number, t.subject, u.name from tickets t join ticket_messages m on m.ticket_id = t.id and m.visibility = 'public' join users u on u.id = m.author_id and u.role not in ('customer', 'moderator') where t.kind = 'customer' and t.merged_into is null order by t.number, m.created_at desc, m.number desc limit 1");
+  const at = '/admin/mail/templates/news.answered';
+  const preview = (ticket: unknown, action = 'preview', text = '{{actor}}: {{text}}') => world.visit(at, { cookie, form: { action, subject: '{{title}}', text, ticket: String(ticket) } });
+  for (const action of ['preview', 'html']) {
+    for (const [ticket, words] of [['abc', 'Write the number of a ticket, such as 17, or nothing.'], [99_999, 'There is no ticket 99999, or you may not see it.'], [asked!['number'], `Nobody of the team has answered ticket ${asked!['number']} yet.`]] as const) {
+      const page = await preview(ticket, action);
+      expect([action, ticket, page.status, page.html.includes(words), page.html.includes('id="preview"')]).toEqual([action, ticket, 422, true, false]);
+    }
+  }
+  const right = await preview(`#${answered!['number']}`);
+  expect([right.status, right.html.includes(`/tickets/${answered!['number']}\n`), right.html.includes(`<p class="typed">${answered!['name']}:`)]).toEqual([200, true, true]);
+  const html = await preview(answered!['number'], 'html', '{{actor}} writes.');
+  expect([html.status, html.headers.get('content-security-policy')?.startsWith('sandbox'), html.html.includes(' writes.</p>')]).toEqual([200, true, true]);
+  expect((await preview('abc', 'html', '{{nothing}}')).status).toBe(422);
+});
+
 test('lists of settings that are empty say so, and draw no list', async () => {
   const chris = await world.signedIn('chris@acme.test');
   for (const [path, words] of [['/statements', 'class="empty"'], ['/settings/ignored', 'class="quiet"']] as const) {

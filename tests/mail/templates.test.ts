@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letterOf } from '../../src/forms/letters.ts';
+import { lastTold, letterOf } from '../../src/forms/letters.ts';
 import { eventNames, events } from '../../worker/mail/events.ts';
 import { sendMail } from '../../worker/mail/jobs.ts';
 import { keepTemplate } from '../../worker/mail/keep-template.ts';
@@ -80,4 +80,40 @@ test('a place that a letter has not is said beside its field; only who keeps the
   await expect(as('ada').run(keepTemplate, { ...good, event: 'none' })).rejects.toMatchObject({ reason: 'invalid' });
   for (const who of ['agnes', 'alice'] as const) for (const op of [keepTemplate, resetTemplate]) await expect(as(who).run(op as typeof keepTemplate, good)).rejects.toMatchObject({ reason: 'forbidden' });
   await expect(as('visitor').run(keepTemplate, good)).rejects.toMatchObject({ reason: 'signed_out' });
+});
+
+test('what somebody said keeps its shape in other words: within a paragraph where it is one, by itself where it is more', () => {
+  const of = (text: string) => reworded(letterOf('news.answered', 'en', { ...sample, text }), { subject: '{{title}}', text: '{{actor}} says: {{text}} Bye.' });
+  expect(of('Use **it**.').html).toContain('Agnes says: Use <strong>it</strong>. Bye.</p>');
+  const long = of('First:\n\n- a **b**\n- [c](/kb/en/c)');
+  expect(long.text).toMatch(/^Agnes says:\n\nFirst:\n\n– a b\n– c \(https:\/\/help\.example\/kb\/en\/c\)\n\nBye\.\n\n/);
+  expect(long.html).toMatch(/Agnes says:<\/p><p [^>]*>First:<\/p><ul [^>]*>\s*<li [^>]*>a <strong>b<\/strong><\/li>/);
+});
+
+test('the letter that asks how it went, the one to somebody outside and that of links keep their links whatever their words', () => {
+  const other = { subject: 'Ours', text: 'Look.' };
+  for (const [event, links] of [['rating', 5], ['rating-again', 5], ['side', 1], ['links', 1], ['links-none', 1], ['links-own', 1]] as const) {
+    const own = letterOf(event, 'el', sample);
+    const { text, html, subject } = reworded(own, other);
+    const keys = own.text.match(/https:\S+(?:key=|tickets\/new|sign-in\?)\S*/g)!;
+    expect([event, subject, keys.length]).toEqual([event, 'Ours', links]);
+    for (const link of keys) expect([event, text.includes(link), html.includes(link.replaceAll('&', '&amp;'))]).toEqual([event, true, true]);
+  }
+});
+
+test('a preview tells the last words of those whom its letter tells, and knows when there are none', () => {
+  const said = (role: string, visibility: 'public' | 'internal' = 'public') => ({ visibility, author: { name: role, role } });
+  const [agent, note, customer] = [said('agent'), said('agent', 'internal'), said('customer')];
+  expect(lastTold('news.answered', [customer, agent, note, customer])).toEqual({ last: agent });
+  expect(lastTold('news.answered', [customer, note])).toEqual({ missing: 'team' });
+  expect(lastTold('news.asked', [customer, agent])).toEqual({ last: customer });
+  expect(lastTold('news.asked', [agent])).toEqual({ missing: 'customer' });
+  expect(lastTold('news.noted', [note, agent])).toEqual({ last: note });
+  expect(lastTold('news.noted', [agent])).toEqual({ missing: 'note' });
+  expect(lastTold('news.followed', [agent, customer, note])).toEqual({ last: customer });
+});
+
+test('letters lead where their reader goes: customers to the ticket, staff to the desk', () => {
+  expect(letterOf('news.answered', 'el', sample).text).toContain('https://help.example/el/tickets/1042');
+  expect(letterOf('news.asked', 'en', sample).text).toContain('https://help.example/agent/tickets/1042');
 });

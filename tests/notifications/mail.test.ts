@@ -19,7 +19,7 @@ async function post() {
   const room = await newsroom();
   const { db, now } = room;
   const at = (later: number) => settingOf({ db, now: new Date(now.getTime() + later) });
-  const letters = async () => (await db.$client.execute('select to_address, subject, text, headers, locale from mails order by to_address')).rows;
+  const letters = async () => (await db.$client.execute('select to_address, subject, text, html, headers, locale from mails order by to_address')).rows;
   return { ...room, at, letters };
 }
 
@@ -52,7 +52,7 @@ test('what was seen on a page is not mailed, and several things are one letter',
   await deliver();
   await as('alice').run(readTopic, { number: 1, upTo: 2 });
   await mailNews.work(at(MINUTE));
-  expect((await letters()).map((letter) => [letter['to_address'], letter['subject']])).toEqual([['bob@example.org', '2 things happened while you were away']]);
+  expect((await letters()).map((letter) => [letter['to_address'], letter['subject']])).toEqual([['bob@example.org', '2 new messages in “Another question”']]);
   const text = String((await letters())[0]!['text']);
   const title = 'mara replied: “Another question”';
   expect(text).toContain(`${title}\nTwo, of many words: word word`);
@@ -90,7 +90,7 @@ test('a guest gets the link that opens their ticket, in their language, as soon 
   const sent = await letters();
   expect(sent.map((letter) => [letter['to_address'], letter['locale'], letter['subject']]).sort()).toEqual([
     ['guest@example.net', 'el', 'Απάντηση στο αίτημά σας από agnes: «Βοήθεια»'],
-    ['guest@example.net', 'el', 'Λάβαμε το αίτημά σας: «1»'],
+    ['guest@example.net', 'el', 'Λάβαμε το αίτημά σας με αριθμό 1'],
   ]);
   for (const letter of sent) expect(letter['text']).toMatch(/https:\/\/help\.example\/el\/tickets\/1\?key=[\w-]{32}/);
   // Whoever wrote may have named another’s address: that one reads nothing of theirs before somebody here did.
@@ -118,4 +118,67 @@ test('a guest whose ticket became part of somebody else’s is written to with t
   const theirs = String(mailed[1]!['text']);
   expect(theirs).toContain(`https://help.example${mailedLink(SECRET, own)}`);
   expect(theirs).not.toContain(mailedLink(SECRET, into));
+});
+
+/** Two tickets of Alice’s, and who answers them. */
+async function answered(answers: [number: number, body: string][], locale = 'en') {
+  const room = await post();
+  const { as, db, deliver, at, letters } = room;
+  await db.$client.execute({ sql: "update users set locale = ?, verified_at = 1 where handle = 'alice'", args: [locale] });
+  for (const subject of ['Printer', 'Labels']) await as('alice').run(openTicket, { subject, body: 'Help.' });
+  for (const [number, body] of answers) await as('agnes').run(replyToTicket, { number, body });
+  await deliver();
+  await mailNews.work(at(MINUTE));
+  const [letter, ...others] = await letters();
+  expect(others).toEqual([]);
+  return { ...room, letter: letter!, text: String(letter!['text']), html: String(letter!['html']) };
+}
+
+test('an answer goes out as it is drawn: text without signs, HTML with its own style', async () => {
+  const { letter, text, html } = await answered([[1, 'Here is what to do **now**:\n\n- read [the guide](/kb/en/start)\n\n![The tray](https://evil.example/x.png)\n\n<script>alert(1)</script>']]);
+  expect(letter['subject']).toBe('agnes answered your ticket: “Printer”');
+  expect(text).toContain('Here is what to do now:\n\n– read the guide (https://help.example/kb/en/start)\n\nThe tray (https://evil.example/x.png)\n\nOpen it: https://help.example/tickets/1');
+  expect(html).toContain('Here is what to do <strong>now</strong>:');
+  expect(html).toContain('href="https://help.example/kb/en/start"');
+  expect(html).not.toMatch(/<img|<script|\*\*/);
+});
+
+test.each([
+  ['en', [[1, 'One.'], [1, 'Two.']], '2 new messages in “Printer”'],
+  ['el', [[1, 'One.'], [1, 'Two.']], '2 νέα μηνύματα στο «Printer»'],
+  ['en', [[1, 'One.'], [2, 'Two.']], 'agnes answered your ticket: “Printer” and 1 more'],
+  ['el', [[1, 'One.'], [2, 'Two.']], 'Απάντηση στο αίτημά σας από agnes: «Printer» και 1 ακόμη νέο'],
+  ['el', [[1, 'One.'], [2, 'Two.'], [2, 'Three.']], 'Απάντηση στο αίτημά σας από agnes: «Printer» και 2 ακόμη νέα'],
+  ['en', [[1, '1'], [1, '2'], [1, '3'], [2, '4'], [2, '5'], [2, '6']], '6 things happened while you were away'],
+] as [string, [number, string][], string][])('several things are named by their ticket or by the first of them (%s, %j)', async (locale, answers, subject) => {
+  expect((await answered(answers, locale)).letter['subject']).toBe(subject);
+});
+
+test('of several things each is a block of its own: the title is the link, then who, then how it begins, without signs', async () => {
+  const { text, html } = await answered([[1, '> Help.\n\nUse **the** [tray](/kb/en/tray).'], [2, 'Two.']]);
+  expect(text).toContain('agnes answered your ticket: “Printer”\nUse the tray.\nhttps://help.example/tickets/1\n\n');
+  for (const [number, title, words] of [[1, 'Printer', 'Use the tray.'], [2, 'Labels', 'Two.']]) expect(html).toMatch(new RegExp(`<div [^>]*><p [^>]*><a [^>]*href="https://help\\.example/tickets/${number}"[^>]*>${title}</a></p><p [^>]*>agnes answered your ticket</p><p [^>]*>${words}</p></div>`));
+  expect(html).toContain('href="https://help.example/notifications"');
+});
+
+test('a guest’s letter of several things has no link that asks them to sign in, and opens files by their key', async () => {
+  const { as, deliver, at, letters } = await post();
+  const guest = { body: 'Please.', email: 'guest@example.net' };
+  for (const subject of ['One', 'Two']) await as('visitor').run(openTicket, { ...guest, subject });
+  await deliver();
+  await mailNews.work(at(MINUTE));
+  for (const number of [1, 2]) await as('agnes').run(replyToTicket, { number, body: '![Tray](/files/att_1/tray.png)' });
+  await deliver();
+  await mailNews.work(at(2 * MINUTE));
+  const [first, both] = (await letters()).sort((a, b) => String(a['subject']).length - String(b['subject']).length);
+  expect([first!['subject'], both!['subject']]).toEqual(['We received your ticket number 1 and 1 more', 'agnes answered your ticket: “One” and 1 more']);
+  for (const { text, html } of [first!, both!] as unknown as { text: string; html: string }[]) {
+    for (const part of [text, html]) for (const number of [1, 2]) expect(part).toContain(`https://help.example${mailedLink(SECRET, number)}`);
+    expect(text + html).not.toContain('/notifications');
+  }
+  await as('agnes').run(replyToTicket, { number: 1, body: '![Tray](/files/att_1/tray.png)' });
+  await deliver();
+  await mailNews.work(at(3 * MINUTE));
+  const alone = (await letters()).find(({ subject }) => subject === 'agnes answered your ticket: “One”')!;
+  expect(String(alone['text'])).toContain(`Tray (https://help.example/files/att_1/tray.png?ticket=1&key=${new URL(mailedLink(SECRET, 1), 'https://x').searchParams.get('key')})`);
 });

@@ -23,7 +23,7 @@ test('the subject of a letter is cut between characters', () => {
 
 test('so is what a letter says of a message, and the name of a file', () => {
   const news = { kind: 'replied' as const, actor: 'bob', title: 'T', number: null, status: null, url: 'https://help.example/', files: [] };
-  const said = (text: string) => newsLetter({ email: 'a@example.org', locale: 'en' }, [{ ...news, text }], { all: 'https://help.example/', stop: 'https://help.example/' }).text;
+  const said = (text: string) => newsLetter({ email: 'a@example.org', locale: 'en' }, [{ ...news, text }], { all: 'https://help.example/', stop: 'https://help.example/', site: 'https://help.example' }).text;
   expect(said(`${'a'.repeat(1_499)}😀 more`)).toContain(`${'a'.repeat(1_499)}…\n`);
   expect(fileName(`${'a'.repeat(115)}e\u0308.txt`, 'text/plain')).toBe(`${'a'.repeat(115)}\u00eb.txt`);
   expect(fileName(`${'a'.repeat(115)}q\u0308.txt`, 'text/plain')).toBe(`${'a'.repeat(115)}.txt`);

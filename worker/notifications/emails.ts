@@ -1,6 +1,8 @@
 import { cutShort } from '../platform/cut.ts';
 import { type Letter, letter } from '../platform/mail.ts';
+import { beginningIn, plainlySaid, type Said, saidIn, type Written } from '../platform/said.ts';
 import type { Locale } from '../platform/viewer.ts';
+import { type Item, itemsOf } from './items.ts';
 import type { kinds } from './schema.ts';
 
 /** What goes by mail of this kind: decisions about people have letters of their own. */
@@ -11,14 +13,15 @@ export interface News {
   kind: Mailed;
   /** Who did it; null when it was nobody, or nobody who is still here. */
   actor: string | null;
+  /** What it is in; of `received` the number of the ticket, since its subject is a stranger’s until somebody here read it. */
   title: string;
   /** The number of the ticket, and what customers read of its status, in the reader's language; null where it is about no ticket. */
   number: string | null;
   status: string | null;
   /** Whole address of where it is. */
   url: string;
-  /** What was said, in Markdown, when it was something said. */
-  text: string | null;
+  /** What was said, when it was something said. */
+  text: Written | null;
   /** Names of the files that came with it. */
   files: string[];
 }
@@ -29,9 +32,10 @@ interface Reader {
 }
 
 interface Addresses {
-  /** Whole addresses: of the list of all news, and of where this mail is stopped. */
+  /** Whole addresses: of the list of all news, of where this mail is stopped, and of the workspace. */
   all: string;
   stop: string;
+  site: string;
 }
 
 /** Letters of one thing say it whole, up to here. */
@@ -46,10 +50,15 @@ const WORDS = {
     link: 'The button opens your ticket. Whoever has the link can read and answer, so share it with care.',
     what: {
       mentioned: (who: string) => `${who} mentioned you`, replied: (who: string) => `${who} replied`, topic: (who: string) => `${who} opened a topic`, accepted: (who: string) => `${who} accepted your answer`,
-      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, aside: (who: string) => `${who} wrote in a side conversation of a ticket`, received: () => 'We have your ticket', opened: (who: string) => `${who} opened a ticket for you`, handed: () => 'A ticket is yours now', assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`, followed: (who: string) => `${who} wrote in a ticket that you follow`, copied: (who: string) => `${who} copied you on a ticket`, woken: () => 'A ticket of yours is back', private: (who: string) => `${who} answers your post privately`, hidden: () => 'Your post is hidden for now', editable: () => 'Your post is hidden for now; change it after ten minutes, and it is shown again', shown: () => 'Your post is shown again', rated: (who: string) => `${who} was not content with a ticket of yours`, given: (who: string) => `${who} gave you a topic to look after`, given_group: (who: string) => `${who} gave a group of yours a topic to look after`, for_group: (who: string) => `${who} asks a group of yours`, due: () => 'You wanted to be reminded', advised: (who: string) => `${who} tells you privately about your post`, approved: () => 'Your post is published', rejected: () => 'Your post was not published', fixed: () => 'It is fixed',
+      answered: (who: string) => `${who} answered your ticket`, asked: (who: string) => `${who} wrote in a ticket of yours`, noted: (who: string) => `${who} left a note in a ticket of yours`, aside: (who: string) => `${who} wrote in a side conversation of a ticket`, received: () => 'We received your ticket', opened: (who: string) => `${who} opened a ticket for you`, handed: () => 'A ticket is yours now', assigned: (who: string) => `${who} gave you a ticket`, solved: (who: string) => `${who} solved your ticket`, followed: (who: string) => `${who} wrote in a ticket that you follow`, copied: (who: string) => `${who} copied you on a ticket`, woken: () => 'A ticket of yours is back', private: (who: string) => `${who} answers your post privately`, hidden: () => 'Your post is hidden for now', editable: () => 'Your post is hidden for now; change it after ten minutes, and it is shown again', shown: () => 'Your post is shown again', rated: (who: string) => `${who} was not content with a ticket of yours`, given: (who: string) => `${who} gave you a topic to look after`, given_group: (who: string) => `${who} gave a group of yours a topic to look after`, for_group: (who: string) => `${who} asks a group of yours`, due: () => 'You wanted to be reminded', advised: (who: string) => `${who} tells you privately about your post`, approved: () => 'Your post is published', rejected: () => 'Your post was not published', fixed: () => 'It is fixed',
     },
     in: (what: string, title: string) => `${what}: “${title}”`,
+    numbered: (number: string) => `We received your ticket number ${number}`,
+    ticket: (number: string) => `Ticket ${number}`,
     many: (count: number) => `${count} things happened while you were away`,
+    more: { one: (first: string) => `${first} and 1 more`, other: (first: string, count: number) => `${first} and ${count} more` },
+    messages: (count: number, title: string) => `${count} new messages in “${title}”`,
+    within: (count: number, title: string) => `${count} things happened in “${title}”`,
     attached: (names: string) => `Attached: ${names}`,
     open: 'Open it', all: 'See all of it',
     why: (stop: string) => `You get this mail because you follow it, take part in it, or asked for it. Fewer mails, or none: ${stop}`,
@@ -65,45 +74,87 @@ const WORDS = {
       answered: (who: string) => `Απάντηση στο αίτημά σας από ${who}`, asked: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που έχετε`, noted: (who: string) => `Σημείωση από ${who} σε αίτημα που έχετε`, aside: (who: string) => `Μήνυμα από ${who} σε παράλληλη συνομιλία αιτήματος`, received: () => 'Λάβαμε το αίτημά σας', opened: (who: string) => `Νέο αίτημα για εσάς από ${who}`, handed: () => 'Ένα αίτημα είναι πλέον δικό σας', assigned: (who: string) => `Σας ανατέθηκε αίτημα από ${who}`, solved: (who: string) => `Το αίτημά σας λύθηκε από ${who}`, followed: (who: string) => `Νέο μήνυμα από ${who} σε αίτημα που παρακολουθείτε`, copied: (who: string) => `Σας κοινοποιήθηκε αίτημα από ${who}`, woken: () => 'Ένα αίτημά σας επέστρεψε', private: (who: string) => `Προσωπική απάντηση στην ανάρτησή σας από ${who}`, hidden: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν', editable: () => 'Η ανάρτησή σας δεν εμφανίζεται προς το παρόν· αν την αλλάξετε μετά από δέκα λεπτά, θα εμφανιστεί ξανά', shown: () => 'Η ανάρτησή σας εμφανίζεται ξανά', rated: (who: string) => `Χαμηλή αξιολόγηση σε αίτημα που έχετε, από ${who}`, given: (who: string) => `Σας ανατέθηκε θέμα από ${who}`, given_group: (who: string) => `Ανατέθηκε θέμα σε ομάδα σας από ${who}`, for_group: (who: string) => `Αίτημα προς ομάδα σας από ${who}`, due: () => 'Ζητήσατε υπενθύμιση', advised: (who: string) => `Προσωπικό μήνυμα για την ανάρτησή σας από ${who}`, approved: () => 'Η ανάρτησή σας δημοσιεύτηκε', rejected: () => 'Η ανάρτησή σας δεν δημοσιεύτηκε', fixed: () => 'Διορθώθηκε',
     },
     in: (what: string, title: string) => `${what}: «${title}»`,
+    numbered: (number: string) => `Λάβαμε το αίτημά σας με αριθμό ${number}`,
+    ticket: (number: string) => `Αίτημα ${number}`,
     many: (count: number) => `${count} νέα όσο λείπατε`,
+    more: { one: (first: string) => `${first} και 1 ακόμη νέο`, other: (first: string, count: number) => `${first} και ${count} ακόμη νέα` },
+    messages: (count: number, title: string) => `${count} νέα μηνύματα στο «${title}»`,
+    within: (count: number, title: string) => `${count} νέα στο «${title}»`,
     attached: (names: string) => `Συνημμένα: ${names}`,
     open: 'Άνοιγμα', all: 'Όλα τα νέα',
     why: (stop: string) => `Λαμβάνετε αυτό το μήνυμα επειδή το παρακολουθείτε, συμμετέχετε ή το ζητήσατε. Λιγότερα μηνύματα, ή κανένα: ${stop}`,
   },
 };
 
-/** Letters that a letter of several things says of each. */
-const SHORT = 200;
+/** Letters that a letter of several things says of each, things of which the first is named in its subject, and letters of a title there. */
+const [SHORT, FEW, IN_SUBJECT] = [200, 5, 100];
 
-/** How what was said begins, on one line: the first paragraph that is not a quote. */
-function beginningOf(text: string | null): string {
-  const paragraph = (text ?? '').split(/\n{2,}/).find((paragraph) => !/^\s*(?:>|$)/.test(paragraph))?.trim().replace(/\s+/g, ' ') ?? '';
-  return cutShort(paragraph, SHORT);
+/** News of which each is a message. */
+const MESSAGES: Mailed[] = ['answered', 'asked', 'noted', 'followed', 'replied', 'mentioned', 'opened'];
+
+type Words = (typeof WORDS)[Locale];
+
+const whoIn = (words: Words, { kind, actor }: News) => actor ?? (kind === 'aside' ? words.outside : words.someone);
+const whatIn = (words: Words, one: News) => words.what[one.kind](whoIn(words, one));
+const sentenceIn = (words: Words, one: News) => (one.kind === 'received' ? words.numbered(one.title) : words.in(whatIn(words, one), one.title));
+
+/** The subject of a letter of several things: all in one place, few with the first by name, or how many. */
+function subjectOf(locale: Locale, news: News[]): string {
+  const [words, count] = [WORDS[locale], news.length];
+  const short = news.map((one) => ({ ...one, title: cutShort(one.title, IN_SUBJECT) }));
+  const named = short.find(({ kind }) => kind !== 'received');
+  if (named && isOnePlace(news)) return (news.every(({ kind }) => MESSAGES.includes(kind)) ? words.messages : words.within)(count, named.title);
+  return count > FEW ? words.many(count) : words.more[new Intl.PluralRules(locale).select(count - 1) === 'one' ? 'one' : 'other'](sentenceIn(words, short[0]!), count - 1);
 }
 
+const isOnePlace = (news: News[]) => new Set(news.map(({ number, url }) => number ?? new URL(url).pathname)).size === 1;
+
+const keyOf = ({ url }: News) => new URL(url).searchParams.get('key');
+
+/** What a letter of one thing says of it. */
+function bodyOf(words: Words, one: News, site: string): Said {
+  const { kind, text, number } = one;
+  if (kind === 'received') return plainlySaid(`${words.received}\n\n${words.link}`);
+  if (kind === 'handed') return plainlySaid([words.handed(number ?? ''), ...(keyOf(one) ? [words.link] : [])].join('\n\n'));
+  // What is said to an author privately has no signs: its page shows it as it was typed.
+  if (kind === 'advised' && typeof text === 'string') return plainlySaid(cutShort(text, EXCERPT));
+  const key = keyOf(one);
+  return saidIn(text ?? '', { site, files: key && number ? { ticket: number, key } : undefined }, EXCERPT);
+}
+
+const itemIn = (words: Words, one: News): Item => ({
+  title: one.kind === 'received' ? words.ticket(one.title) : one.title,
+  what: whatIn(words, one),
+  sentence: sentenceIn(words, one),
+  beginning: beginningIn(one.text ?? '', SHORT),
+  url: one.url,
+});
+
 /** A letter of what happened: one thing whole, several as a list. It can be stopped by one click (RFC 8058). */
-export function newsLetter({ email, locale }: Reader, news: News[], { all, stop }: Addresses): Letter {
+export function newsLetter({ email, locale }: Reader, news: News[], addresses: Addresses): Letter {
+  const { stop } = addresses;
+  const common = { to: email, locale, end: [WORDS[locale].why(stop)], headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' } };
+  return letter({ ...common, ...(news.length === 1 ? oneThing(locale, news[0]!, addresses) : severalThings(locale, news, addresses)) });
+}
+
+function oneThing(locale: Locale, one: News, { site }: Addresses) {
   const words = WORDS[locale];
-  const whoOf = ({ kind, actor }: News) => actor ?? (kind === 'aside' ? words.outside : words.someone);
-  const said = (one: News) => words.in(words.what[one.kind](whoOf(one)), one.title);
-  const textOf = ({ kind, text, number, url }: News) => {
-    if (kind === 'received') return [words.received, words.link];
-    if (kind === 'handed') return [words.handed(number ?? ''), ...(new URL(url).searchParams.has('key') ? [words.link] : [])];
-    return text ? cutShort(text, EXCERPT).split(/\n{2,}/) : [];
+  const [text, sentence] = [bodyOf(words, one, site), sentenceIn(words, one)];
+  const ticket: Record<string, string> = one.status === null ? {} : { 'ticket.number': one.number ?? '', 'ticket.status': one.status };
+  return {
+    purpose: 'notification',
+    event: `news.${one.kind}`,
+    values: one.kind === 'received' ? { actor: whoIn(words, one), ...ticket, title: one.title, text } : { actor: whoIn(words, one), title: one.title, text, ...ticket },
+    subject: sentence,
+    lead: [sentence, ...(text.text ? [text] : []), ...(one.files.length > 0 ? [words.attached(one.files.join(', '))] : [])],
+    action: { label: words.open, url: one.url },
   };
-  const listed = (one: News) => [said(one), beginningOf(one.text), one.url].filter(Boolean).join('\n');
-  const [first] = news as [News];
-  const isOne = news.length === 1;
-  return letter({
-    to: email,
-    locale,
-    purpose: isOne ? 'notification' : 'digest',
-    event: isOne ? `news.${first.kind}` : 'digest',
-    values: isOne ? { actor: whoOf(first), title: first.title, text: textOf(first).join('\n\n'), ...(first.status === null ? {} : { 'ticket.number': first.number ?? '', 'ticket.status': first.status }) } : { count: String(news.length), list: news.map(listed).join('\n\n') },
-    subject: isOne ? said(first) : words.many(news.length),
-    lead: isOne ? [said(first), ...textOf(first), ...(first.files.length > 0 ? [words.attached(first.files.join(', '))] : [])] : news.map(listed),
-    action: isOne ? { label: words.open, url: first.url } : { label: words.all, url: all },
-    end: [words.why(stop)],
-    headers: { 'List-Unsubscribe': `<${stop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated' },
-  });
+}
+
+/** Who has no account reads no list of all news: each thing has its own link. */
+function severalThings(locale: Locale, news: News[], { all }: Addresses) {
+  const words = WORDS[locale];
+  const [subject, list] = [subjectOf(locale, news), itemsOf(news.map((one) => itemIn(words, one)))];
+  const action = isOnePlace(news) ? { label: words.open, url: news[0]!.url } : news.some(keyOf) ? undefined : { label: words.all, url: all };
+  return { purpose: 'digest', event: 'digest', values: { count: String(news.length), list, summary: subject }, subject, lead: [list], ...(action ? { action } : {}) };
 }

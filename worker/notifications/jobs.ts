@@ -86,7 +86,7 @@ function letterTo(setting: JobSetting, told: Told[]): Sql[] {
   const { db, now, secret, url } = setting;
   const locale = localeOf(first);
   const base = url + (locale === 'en' ? '' : `/${locale}`);
-  const letter = newsLetter({ email: first.email, locale }, fresh.map((row) => newsIn(row, { base, secret, locale })), { all: `${base}/notifications`, stop: base + unsubscribeLink(secret, first.user_id) });
+  const letter = newsLetter({ email: first.email, locale }, fresh.map((row) => newsIn(row, { base, secret, locale })), { all: `${base}/notifications`, stop: base + unsubscribeLink(secret, first.user_id), site: url });
   return [spoken(posted(db, { newId: () => `mal_${first.id}`, now }, letter))];
 }
 

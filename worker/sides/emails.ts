@@ -1,5 +1,9 @@
 import { type Letter, letter } from '../platform/mail.ts';
+import { saidIn, type Written } from '../platform/said.ts';
 import type { Locale } from '../platform/viewer.ts';
+
+/** The longest message is told whole. */
+const WHOLE = 100_000;
 
 const WORDS = {
   en: {
@@ -21,8 +25,7 @@ interface Told {
   /** Who wrote. */
   who: string;
   subject: string;
-  /** In Markdown. */
-  text: string;
+  text: Written;
   /** Whole address of the conversation for this member. */
   url: string;
   headers: Record<string, string>;
@@ -31,5 +34,7 @@ interface Told {
 /** The letter that tells somebody outside of a message in a side conversation, whole. */
 export function sideLetter({ member, who, subject, text, url, headers }: Told): Letter {
   const words = WORDS[member.locale];
-  return letter({ to: member.email, locale: member.locale, purpose: 'side conversation', subject: words.subject(who, subject), lead: [words.lead(who, member.name, subject), ...text.split(/\n{2,}/)], action: { label: words.open, url }, end: [words.end], headers });
+  const said = saidIn(text, { site: new URL(url).origin }, WHOLE);
+  const values = { actor: who, name: member.name, title: subject, text: said };
+  return letter({ to: member.email, locale: member.locale, purpose: 'side conversation', event: 'side', values, subject: words.subject(who, subject), lead: [words.lead(who, member.name, subject), said], action: { label: words.open, url }, end: [words.end], headers });
 }

@@ -71,21 +71,21 @@ const LINKS = {
 };
 
 /** A letter to who asks for links. Its subject is nothing that a guest typed. */
-const aboutLinks = (to: To, { lead, end, ...rest }: { subject: string; lead: string[]; end?: string[] } & Pick<Parameters<typeof letter>[0], 'action' | 'choices'>): Letter =>
-  letter({ to: to.to, locale: to.locale, purpose: 'links', ...rest, lead: [LINKS[to.locale].asked(siteOf(to)), ...lead], end: [...(end ?? []), LINKS[to.locale].nothing] });
+const aboutLinks = (to: To, { lead, end, ...rest }: { event: string; subject: string; lead: string[]; end?: string[] } & Pick<Parameters<typeof letter>[0], 'action' | 'choices'>): Letter =>
+  letter({ to: to.to, locale: to.locale, purpose: 'links', values: { site: siteOf(to) }, ...rest, lead: [LINKS[to.locale].asked(siteOf(to)), ...lead], end: [...(end ?? []), LINKS[to.locale].nothing] });
 
 /** The links of a guest’s tickets, each with what the ticket is about, once the team answered it. */
 export function linksLetter(to: To, secret: string, tickets: Linked[]): Letter {
   const words = LINKS[to.locale];
   const choices = tickets.map(({ number, round, subject }) => ({ ...(subject ? { about: subject } : {}), label: words.ticket(number), url: at(to, mailedLink(secret, number, round)) }));
-  return aboutLinks(to, { subject: words.subject, lead: [words.care], choices, end: [words.code(at(to, '/sign-in/code'))] });
+  return aboutLinks(to, { event: 'links', subject: words.subject, lead: [words.care], choices, end: [words.code(at(to, '/sign-in/code'))] });
 }
 
 /** To who asks for links with an address that has no such ticket. */
-export const noLinksLetter = (to: To) => aboutLinks(to, { subject: LINKS[to.locale].none, lead: [LINKS[to.locale].noneLead], action: { label: LINKS[to.locale].open, url: at(to, '/tickets/new') } });
+export const noLinksLetter = (to: To) => aboutLinks(to, { event: 'links-none', subject: LINKS[to.locale].none, lead: [LINKS[to.locale].noneLead], action: { label: LINKS[to.locale].open, url: at(to, '/tickets/new') } });
 
 /** To who asks for links and can sign in. */
-export const ownTicketsLetter = (to: To) => aboutLinks(to, { subject: LINKS[to.locale].own, lead: [LINKS[to.locale].ownLead], action: { label: LINKS[to.locale].signIn, url: `${at(to, '/sign-in')}?next=${encodeURIComponent(at({ ...to, url: '' }, '/tickets'))}` } });
+export const ownTicketsLetter = (to: To) => aboutLinks(to, { event: 'links-own', subject: LINKS[to.locale].own, lead: [LINKS[to.locale].ownLead], action: { label: LINKS[to.locale].signIn, url: `${at(to, '/sign-in')}?next=${encodeURIComponent(at({ ...to, url: '' }, '/tickets'))}` } });
 
 /** Says that the password is another now. */
 export const changedLetter = (to: To) =>

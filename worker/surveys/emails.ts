@@ -40,6 +40,8 @@ export function ratingLetter({ email, locale, number, subject, scale, url, stop 
     to: email,
     locale,
     purpose: 'rating',
+    event: isAgain ? 'rating-again' : 'rating',
+    values: { title: subject, 'ticket.number': String(number) },
     subject: isAgain ? words.again(number) : words.subject(number),
     lead: [words.lead(subject)],
     choices: words.scores[scale].map((label, i) => ({ label, url: `${url}&score=${i + 1}` })).reverse(),
