@@ -35,9 +35,9 @@ class Keys extends HTMLElement {
     if (done) event.preventDefault();
   }
 
-  /** What the list of this page is made of: the tickets of a queue, the messages of a ticket, or what a moderator decides about. */
+  /** What the list of this page is made of: the tickets of a queue or those that were found, the messages of a ticket, or what a moderator decides about. */
   get #stops() {
-    return [...document.querySelectorAll<HTMLElement>('.queue-row .title, main .said .place, [data-stop]')];
+    return [...document.querySelectorAll<HTMLElement>('.queue-row .title, .found .title, main .said .place, [data-stop]')];
   }
 
   #walk(step: number): boolean {
@@ -51,7 +51,7 @@ class Keys extends HTMLElement {
   }
 
   #open(): boolean {
-    const stop = document.activeElement?.closest('a[data-stop]') ?? document.activeElement?.closest('.queue-row')?.querySelector('.title');
+    const stop = document.activeElement?.closest('a[data-stop]') ?? document.activeElement?.closest('.queue-row, .found')?.querySelector('.title');
     if (!(stop instanceof HTMLElement)) return false;
     stop.click();
     return true;
@@ -62,8 +62,11 @@ class Keys extends HTMLElement {
     const named = `[aria-keyshortcuts="${CSS.escape(key)}"]`;
     const found = ['article', 'section', 'body'].flatMap((near) => document.activeElement?.closest(near)?.querySelector<HTMLElement>(named) ?? [])[0] ?? document.querySelector<HTMLElement>(named);
     if (!found || found.closest('fieldset:disabled')) return false;
-    if (found.matches('select, textarea')) found.focus();
+    // On a phone the field of the rail is behind its button.
+    if (!found.checkVisibility()) found.closest<HTMLElement>('[popover]')?.showPopover();
+    if (found.matches('select, textarea, input[type=search]')) found.focus();
     else found.click();
+    if (found instanceof HTMLInputElement && found.type === 'search') found.select();
     if (found.matches('input[type=radio]')) found.closest('form')?.querySelector('textarea')?.focus();
     return true;
   }

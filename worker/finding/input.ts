@@ -21,3 +21,9 @@ export const Finding = z.object({
 });
 
 export type Finding = z.infer<typeof Finding>;
+
+/** The number of a ticket, where that is all that was typed, with its sign or without. */
+export function numberIn(typed: string): number | undefined {
+  const [, digits] = /^\s*#?(\d{1,15})\s*$/.exec(typed) ?? [];
+  return digits ? Number(digits) || undefined : undefined;
+}

@@ -9,7 +9,7 @@ import { quoting } from '../search/access.ts';
 import { agentWords } from '../statuses/access.ts';
 import { atDesk, companies, ledTo, requesters, visibleTickets } from '../tickets/access.ts';
 import { hits, isBeyond, isWith, lastSaid, type Said } from './access.ts';
-import type { Finding } from './input.ts';
+import { type Finding, numberIn } from './input.ts';
 import { heldBy, namesLike, sought } from './words.ts';
 
 type Wanted = Omit<Finding, 'after'>;
@@ -149,7 +149,7 @@ export const isCut = maybe(
 export const ticketCalled = maybe(
   onlyIf(
     written(
-      (typed: string) => ({ number: sought(typed).number }),
+      (typed: string) => ({ number: numberIn(typed) }),
       (db, viewer, { number }) => {
         const { ticket, requester, assignee, company, group, columns: { said: _, ...columns } } = shown(db, viewer);
         return db
@@ -162,6 +162,6 @@ export const ticketCalled = maybe(
           .where(and(sql`${ticket.id} = ${ledTo(viewer, number ?? 0)}`, atDesk(viewer)));
       },
     ),
-    (viewer, typed) => can(viewer, 'tickets.see') && sought(typed).number !== undefined,
+    (viewer, typed) => can(viewer, 'tickets.see') && numberIn(typed) !== undefined,
   ),
 );

@@ -25,8 +25,6 @@ export interface Sought {
   without: string;
   /** Folded words and their stems, for marking passages. */
   marks: string[];
-  /** The number of a ticket, where that is all that was typed. */
-  number: number | undefined;
 }
 
 const named = (words: string[], isBegun: boolean) => (words.length === 0 ? NOTHING : `words : (${words.map((word, i) => (isBegun && i === words.length - 1 && word.length >= BEGUN ? `"${word}" *` : `"${word}"`)).join(' AND ')})`);
@@ -60,13 +58,7 @@ export function sought(typed: string): Sought {
     names: named(all.slice(0, MOST), last !== undefined),
     without: parts.filter(({ not }) => not).slice(0, MOST).map((part) => phraseOf(part.words)).join(' OR '),
     marks: [...new Set(wanted.flatMap(({ quoted, words: some }) => (quoted ? some : askedWords(some.filter((word) => words.includes(word))))).flatMap((word) => [word, stemOf(word), otherStemOf(word)]))],
-    number: numberIn(text),
   };
-}
-
-function numberIn(text: string): number | undefined {
-  const [, digits] = /^\s*#?(\d{1,15})\s*$/.exec(text) ?? [];
-  return digits ? Number(digits) || undefined : undefined;
 }
 
 /** FTS5 of tickets that one of these groups holds. */
