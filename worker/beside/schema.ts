@@ -1,4 +1,4 @@
-import { deskColumns } from '../finding/schema.ts';
+import { deskColumns, peopleFindable } from '../finding/schema.ts';
 import type { Sql } from '../platform/gate.ts';
 import { stemOf, wordsOf } from '../platform/text.ts';
 import { telling } from './words.ts';
@@ -20,11 +20,14 @@ const SAID_AT_DESK = `iif(t.merged_into is null, (select json_group_array(said) 
 const PARTS = `(select json_group_array(subject) from (select part.subject from tickets part where part.merged_into = t.id limit ${MESSAGES}))`;
 
 /** The tickets whose words are to be found anew, `?` of them: id, number, subject, how each begins, what was said in it, and whose it is. */
-export const TO_FIND = `select t.id, t.number, t.subject, t.requester_id, t.account_id, t.group_id, ${SAID_AT_DESK} as at_desk, ${PARTS} as parts, q.asked, coalesce((select substr(m.body, 1, 400) from ticket_messages m where m.ticket_id = t.id and m.visibility = 'public' order by m.number limit 1), '') as text, ${SAID} as said
-  from (select ticket_id, asked from tickets_to_find limit ?) q cross join tickets t on t.id = q.ticket_id`;
+export const TO_FIND = `select t.id, t.number, t.subject, t.requester_id, t.account_id, t.group_id, u.name, u.email, ${SAID_AT_DESK} as at_desk, ${PARTS} as parts, q.asked, coalesce((select substr(m.body, 1, 400) from ticket_messages m where m.ticket_id = t.id and m.visibility = 'public' order by m.number limit 1), '') as text, ${SAID} as said
+  from (select ticket_id, asked from tickets_to_find limit ?) q cross join tickets t on t.id = q.ticket_id cross join users u on u.id = t.requester_id`;
 
 /** Everything that a ticket is found by for those who read it: its number and the stems of all words. */
 const found = ({ number, subject, said }: Record<string, unknown>) => [String(number), ...new Set(wordsOf(`${String(subject)} ${String(said ?? '')}`).map(stemOf))].slice(0, STEMS).join(' ');
+
+/** Who asks them. */
+const askersOf = (rows: Record<string, unknown>[]) => rows.filter((row) => typeof row['name'] === 'string').map((row) => ({ id: String(row['requester_id']), name: String(row['name']), email: String(row['email']) }));
 
 const idIn = (value: unknown) => (value === null ? null : String(value));
 
@@ -45,6 +48,7 @@ export function ticketsFindable(rows: Record<string, unknown>[]): Sql[] {
     { sql: 'insert into ticket_index (rowid, body) select value ->> 0, value ->> 3 from json_each(?)', args },
     { sql: 'insert into ticket_texts (rowid, body) select value ->> 0, value ->> 5 from json_each(?)', args },
     { sql: "insert into desk_texts (rowid, subject, body, about) select value ->> 'number', value ->> 'subject', value ->> 'body', value ->> 'about' from json_each(?)", args: [JSON.stringify(rows.flatMap(atDesk))] },
+    peopleFindable(askersOf(rows)),
     { sql: 'delete from tickets_to_find where (ticket_id, asked) in (select value ->> 1, value ->> 4 from json_each(?))', args },
   ];
 }

@@ -1,10 +1,13 @@
-import { isOther, otherStemOf, stemmed, stemOf } from '../platform/text.ts';
+import type { Sql } from '../platform/gate.ts';
+import { isOther, otherStemOf, stemmed, stemOf, wordsOf } from '../platform/text.ts';
 
 /** Whose a ticket is, and which group holds it. */
 type Kind = 'person' | 'account' | 'group';
 
+const plain = (id: string) => id.replace(/[_-]/g, '').toLowerCase();
+
 /** What the index holds of an id: no word of a text begins with the sign. */
-export const signOf = (kind: Kind, id: string) => `§${kind[0]}${id.replace(/[_-]/g, '').toLowerCase()}`;
+export const signOf = (kind: Kind, id: string) => `§${kind[0]}${plain(id)}`;
 
 /** The group of tickets that no group holds. */
 export const NO_GROUP = signOf('group', 'none');
@@ -27,3 +30,12 @@ export const deskColumns = ({ subject, messages, parts, requesterId, accountId, 
   body: [...parts, ...messages].map(stems).join(' '),
   about: [signOf('person', requesterId), accountId ? signOf('account', accountId) : '', groupId ? signOf('group', groupId) : NO_GROUP].join(' '),
 });
+
+/** The statement that lets people be found by their names and addresses who were not yet; triggers keep them as they are called. */
+export function peopleFindable(people: { id: string; name: string; email: string }[]): Sql {
+  const listed = new Map(people.map(({ id, name, email }) => [plain(id), wordsOf(`${name} ${email}`).join(' ')]));
+  return {
+    sql: `insert into people_names (person, words) select value ->> 0, value ->> 1 from json_each(?) where not exists (select 1 from people_names where people_names match 'person : "' || (value ->> 0) || '"')`,
+    args: [JSON.stringify([...listed])],
+  };
+}

@@ -30,20 +30,15 @@ create trigger ticket_renamed after update of subject, merged_into, requester_id
 end;
 insert or ignore into tickets_to_find (ticket_id) select id from tickets;
 
--- What people are found by at the desk: the words of their names and addresses, Greek without accents; `person` is their id as `desk_texts` has it.
+-- What those who ask are found by: the words of their names and addresses, folded; `person` is their id as `desk_texts` has it. Whoever asks for the first time is put there
+-- with their ticket: a trigger of each new person would have every table looked through that speaks of people.
 create virtual table people_names using fts5 (person, words, tokenize="unicode61");
 
 create trigger people_names_change after update of name, email on users when new.name is not old.name or new.email is not old.email begin
-  delete from people_names where rowid in (select rowid from people_names where people_names match 'person : "' || replace(replace(old.id, '_', ''), '-', '') || '"');
-  insert into people_names (person, words) values (replace(replace(new.id, '_', ''), '-', ''), (select replace(replace(replace(replace(replace(replace(replace(replace(replace(half, 'ΐ', 'ι'), 'ΰ', 'υ'), 'Ά', 'α'), 'Έ', 'ε'), 'Ή', 'η'), 'Ί', 'ι'), 'Ό', 'ο'), 'Ύ', 'υ'), 'Ώ', 'ω') from (select replace(replace(replace(replace(replace(replace(replace(replace(replace(new.name || ' ' || new.email, 'ά', 'α'), 'έ', 'ε'), 'ή', 'η'), 'ί', 'ι'), 'ό', 'ο'), 'ύ', 'υ'), 'ώ', 'ω'), 'ϊ', 'ι'), 'ϋ', 'υ') as half)));
-end;
-
-create trigger people_names_new after insert on users begin
-  insert into people_names (person, words) values (replace(replace(new.id, '_', ''), '-', ''), (select replace(replace(replace(replace(replace(replace(replace(replace(replace(half, 'ΐ', 'ι'), 'ΰ', 'υ'), 'Ά', 'α'), 'Έ', 'ε'), 'Ή', 'η'), 'Ί', 'ι'), 'Ό', 'ο'), 'Ύ', 'υ'), 'Ώ', 'ω') from (select replace(replace(replace(replace(replace(replace(replace(replace(replace(new.name || ' ' || new.email, 'ά', 'α'), 'έ', 'ε'), 'ή', 'η'), 'ί', 'ι'), 'ό', 'ο'), 'ύ', 'υ'), 'ώ', 'ω'), 'ϊ', 'ι'), 'ϋ', 'υ') as half)));
+  update people_names set words = (select replace(replace(replace(replace(replace(replace(replace(replace(replace(half, 'ΐ', 'ι'), 'ΰ', 'υ'), 'Ά', 'α'), 'Έ', 'ε'), 'Ή', 'η'), 'Ί', 'ι'), 'Ό', 'ο'), 'Ύ', 'υ'), 'Ώ', 'ω') from (select replace(replace(replace(replace(replace(replace(replace(replace(replace(new.name || ' ' || new.email, 'ά', 'α'), 'έ', 'ε'), 'ή', 'η'), 'ί', 'ι'), 'ό', 'ο'), 'ύ', 'υ'), 'ώ', 'ω'), 'ϊ', 'ι'), 'ϋ', 'υ') as half))
+    where rowid in (select rowid from people_names where people_names match 'person : "' || replace(replace(old.id, '_', ''), '-', '') || '"');
 end;
 
 create trigger people_names_gone after delete on users begin
   delete from people_names where rowid in (select rowid from people_names where people_names match 'person : "' || replace(replace(old.id, '_', ''), '-', '') || '"');
 end;
-
-insert into people_names (person, words) select replace(replace(id, '_', ''), '-', ''), (select replace(replace(replace(replace(replace(replace(replace(replace(replace(half, 'ΐ', 'ι'), 'ΰ', 'υ'), 'Ά', 'α'), 'Έ', 'ε'), 'Ή', 'η'), 'Ί', 'ι'), 'Ό', 'ο'), 'Ύ', 'υ'), 'Ώ', 'ω') from (select replace(replace(replace(replace(replace(replace(replace(replace(replace(name || ' ' || email, 'ά', 'α'), 'έ', 'ε'), 'ή', 'η'), 'ί', 'ι'), 'ό', 'ο'), 'ύ', 'υ'), 'ώ', 'ω'), 'ϊ', 'ι'), 'ϋ', 'υ') as half)) from users;
