@@ -50,3 +50,16 @@ test('the ten best come first, and more of them by a link that leads to where th
   expect(all.html).not.toContain('more=1#more');
   expect((await world.visit('/search?q=double+bookings+sunday')).html).not.toContain('more=1#more');
 });
+
+test('staff are led from the public search to tickets with the same words; nobody else is, and its results are the same', async () => {
+  const [agnes, chris] = [await world.signedIn('agnes@stoa.test'), await world.signedIn('chris@acme.test')];
+  const [staff, customer, visitor] = await Promise.all([agnes, chris, undefined].map((cookie) => world.visit(addressOf('invoice again'), cookie ? { cookie } : {})));
+  expect(staff!.html).toMatch(/<a href="\/agent\/search\?q=invoice\+again"[^>]*>Tickets<\/a>/);
+  for (const page of [customer!, visitor!]) expect(page.html).not.toContain('/agent/search');
+  expect([staff!.roundTrips, titlesIn(staff!.html)]).toEqual([customer!.roundTrips, titlesIn(customer!.html)]);
+  const [found, greek] = [await world.visit('/agent/search?q=invoices+again', { cookie: agnes }), await world.visit('/agent/search?q=υπενθυμισεισ', { cookie: agnes })];
+  expect([found.roundTrips, found.html.includes('/agent/tickets/5"'), found.html.includes('<mark>invoices</mark>')]).toEqual([1, true, true]);
+  expect(greek.html).toContain('<mark>υπενθυμίσεις</mark>');
+  expect((await world.visit('/agent/search?q=invoice', { cookie: chris })).status).toBe(404);
+  expect((await world.visit('/agent/search?q=invoice')).status).toBe(303);
+});

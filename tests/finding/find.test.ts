@@ -100,6 +100,11 @@ test('a passage shows where it was said, the words marked, and tells a note from
   await indexed();
   const passage = async (q: string) => (await looked(as('agnes'), { q })).items[0]!.passage!;
   expect(await passage('ΤΙΜΟΛΟΓΙΑ')).toMatchObject({ isNote: false, html: expect.stringContaining('<mark>τιμολόγιο</mark>') });
-  expect((await passage('ΤΙΜΟΛΟΓΙΑ')).html).not.toContain('<b>');
+  expect((await passage('late')).html).not.toContain('<b>');
   expect(await passage('quillwort')).toMatchObject({ isNote: true, html: 'A <mark>quillwort</mark> &amp; more.' });
+  const subject = async (q: string) => (await looked(as('agnes'), { q })).items.map(({ subjectHtml }) => subjectHtml);
+  expect([await subject('help late'), await subject('late')]).toEqual([['<mark>Help</mark>'], ['Help']]);
+  await asks(as('alice'), '[Urgent] <i>snake_case</i>', 'Hellebore.');
+  await indexed();
+  expect(await subject('hellebore urgent')).toEqual(['[Urgent] &lt;i&gt;snake_case&lt;/i&gt;']);
 });

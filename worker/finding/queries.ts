@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-o
 import type { Database } from '../database/open.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { authors } from '../people/access.ts';
+import { escaped } from '../platform/html.ts';
 import { decodeCursor, maybe, onlyIf, page, type Query, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
@@ -120,6 +121,14 @@ function passageOf(said: Said[], quote: (text: string) => string): Passage | und
   return best && { messageId: best.messageId, isNote: best.isNote, html: best.html };
 }
 
+const unmarked = (html: string) => html.replace(/<\/?mark>/g, '');
+
+/** A subject as safe HTML with `<mark>`: where quoting leaves signs out of it, as it is. */
+function markedSubject(subject: string, quote: (text: string) => string): string {
+  const html = quote(subject);
+  return unmarked(html) === escaped(subject) ? html : escaped(subject);
+}
+
 /**
  * The tickets that staff look for, of those that they see: by every word of what was typed, in the subject, in what was said, notes too, or in the name or address of who
  * asks or of their account. The best are those with all of it in the subject, then those whose requester is called so; of equal ones, and in the order `changed`, the last
@@ -132,7 +141,7 @@ export function ticketsFound(slice: Slice, wanted: Wanted) {
     ...found,
     read(rows: unknown[]) {
       const { items, next } = found.read(rows);
-      return { items: items.map(({ said, ...ticket }) => ({ ...ticket, passage: passageOf(said, quote) })), next };
+      return { items: items.map(({ said, ...ticket }) => ({ ...ticket, subjectHtml: markedSubject(ticket.subject, quote), passage: passageOf(said, quote) })), next };
     },
   } satisfies Query<unknown>;
 }
