@@ -53,9 +53,9 @@ class Keys extends HTMLElement {
     return Boolean(button);
   }
 
-  /** What the list of this page is made of: the tickets of a queue, the messages of a ticket, or what a moderator decides about. */
+  /** What the list of this page is made of: the tickets of a queue or those that were found, the messages of a ticket, or what a moderator decides about. */
   get #stops() {
-    return [...document.querySelectorAll<HTMLElement>('.queue-row .title, main .said .place, [data-stop]')];
+    return [...document.querySelectorAll<HTMLElement>('.queue-row .title, .found .title, main .said .place, [data-stop]')];
   }
 
   #walk(step: number): boolean {
@@ -69,7 +69,7 @@ class Keys extends HTMLElement {
   }
 
   #open(): boolean {
-    const stop = document.activeElement?.closest('a[data-stop]') ?? document.activeElement?.closest('.queue-row')?.querySelector('.title');
+    const stop = document.activeElement?.closest('a[data-stop]') ?? document.activeElement?.closest('.queue-row, .found')?.querySelector('.title');
     if (!(stop instanceof HTMLElement)) return false;
     stop.click();
     return true;
@@ -80,11 +80,14 @@ class Keys extends HTMLElement {
     const named = `[aria-keyshortcuts="${CSS.escape(key)}"]`;
     const found = ['article', 'section', 'body'].flatMap((near) => document.activeElement?.closest(near)?.querySelector<HTMLElement>(named) ?? [])[0] ?? document.querySelector<HTMLElement>(named);
     if (!found || found.closest('fieldset:disabled')) return false;
+    // On a phone the field of the rail is behind its button.
+    if (!found.checkVisibility()) found.closest<HTMLElement>('[popover]')?.showPopover();
     const details = found.matches('summary') && found.closest('details');
     if (details) details.open = true;
     const field = details ? details.querySelector<HTMLElement>('select, textarea, input:not([type=hidden])') : found.matches('select, textarea, input:not([type=radio], [type=checkbox])') && found;
     if (field) field.focus();
     else found.click();
+    if (found instanceof HTMLInputElement && found.type === 'search') found.select();
     if (found.matches('input[type=radio]')) found.closest('form')?.querySelector('textarea')?.focus();
     return true;
   }

@@ -128,6 +128,22 @@ test('a macro goes under what is typed, with and without JavaScript, and the vie
   }
 }, 60_000);
 
+test('a ticket is found from the keyboard: the field, its number, the list; on a phone the field is behind the menu', async () => {
+  const number = await asked('A hellebore blooms');
+  const page = await seat('arno@stoa.test');
+  await page.goto(`${world.url}/agent`);
+  await page.keyboard.press('/');
+  await page.keyboard.type(`#${number}`);
+  await Promise.all([page.waitForURL(/\/agent\/search\?q=%23\d+$/), page.keyboard.press('Enter')]);
+  await page.keyboard.press('j');
+  await Promise.all([page.waitForURL(new RegExp(`/agent/tickets/${number}$`)), page.keyboard.press('o')]);
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect(await page.locator('#find').isVisible()).toBe(false);
+  await page.keyboard.press('/');
+  expect([await page.evaluate('document.activeElement.id'), await page.locator('#find').isVisible()]).toEqual(['find', true]);
+  await page.context().close();
+}, 60_000);
+
 test('a view is worked through by keys: its list, its next ticket, a note sent from the field, the one after', async () => {
   await asked('First of a view');
   await asked('Second of a view');

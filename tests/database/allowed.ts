@@ -132,6 +132,7 @@ const exceptions: Exception[] = [
   { query: 'search/nearTo', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The newest ten thousand vectors of one model, found by an index that holds their signs, are compared; two hundred of them closely.' },
   { query: 'search/suggestedFor', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'The same as search.' },
   { query: 'search/counting', step: /^SCAN (?!search_documents|articles|topics|posts)/, why: 'Each word is counted in an index of words, up to a cap.' },
+  ...['finding/ticketsFound', 'finding/isCut'].map((query) => ({ query, step: /^SCAN (asking|hits|best|json_each|\(?subquery)|USE TEMP B-TREE FOR (GROUP|ORDER) BY/, why: 'Full text: the newest thousand tickets that an index of words found, three times at most, then those of them that are seen, sorted.' })),
   { query: 'search/searched', step: /^(SCAN (?!search_documents|articles|topics|posts)|USE TEMP)/, why: 'Full text: only what an index of words found is counted, up to a cap, and ranked.' },
 ];
 
@@ -152,5 +153,8 @@ export function allowed(query: string, step: string, { sql, rowsRead }: Sent): b
 /** Rows that comparing the newest ten thousand vectors reads: each, its document, and where that stands. */
 const COMPARED = 125_000;
 
+/** Rows that three lists of the newest thousand tickets read, once more each ticket that is among them, and whose they are. */
+const FOUND = 8_000;
+
 /** How many rows a query may read where there are 50,000 of everything, given what it reads at 2,000: a page, not a table. */
-export const ceiling = (query: string, few: number) => (query === 'search/nearTo' ? COMPARED : query.startsWith('search/') ? 15_000 : 2_000 + few);
+export const ceiling = (query: string, few: number) => (query === 'search/nearTo' ? COMPARED : query.startsWith('finding/') ? FOUND : query.startsWith('search/') ? 15_000 : 2_000 + few);

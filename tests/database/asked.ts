@@ -9,6 +9,8 @@ import { Selection, Wish } from '../../worker/bulk/input.ts';
 import * as categories from '../../worker/categories/queries.ts';
 import * as health from '../../worker/health/queries.ts';
 import { groups as healthGroups, keys } from '../../worker/health/measures.ts';
+import { Finding } from '../../worker/finding/input.ts';
+import * as finding from '../../worker/finding/queries.ts';
 import * as following from '../../worker/following/queries.ts';
 import * as incidents from '../../worker/incidents/queries.ts';
 import * as deflections from '../../worker/deflections/queries.ts';
@@ -86,6 +88,11 @@ const slice = { limit: 30 };
 const MOMENT = 1_700_060_000_000;
 const after = (...key: (string | number)[]) => ({ limit: 30, after: encodeCursor(key) });
 const byTime = after(MOMENT, 'x');
+/** What staff look for among tickets: words that all have, or some; also of those of one person, company or group. */
+const sought = [
+  { q: 'printer' }, { q: 'printer word7' }, { q: 'Person 50 printer -word3' }, { q: 'prin' }, { q: '"word7 printer" zebra' }, { q: 'help', sort: 'changed' }, { q: 'printer', status: 'unsolved' }, { q: 'printer', status: 'pending', assignee: 'me' }, { q: 'printer', assignee: 'agnes' }, { q: 'printer', assignee: 'none', sort: 'changed' },
+  { q: 'printer', group: 'grp_1' }, { q: 'printer', group: 'mine' }, { q: '', requester: 'Person 50' }, { q: 'word7', requester: 'acc' }, { q: '1500' }, { q: '#999999' }, { q: '' },
+].map((one) => Finding.parse(one));
 /** A search whose words were counted before. */
 const counted = <Found>(words: Record<string, number>, search: Query<Found>): Query<Found> => ({
   asking(db, viewer) {
@@ -418,6 +425,9 @@ export const queries: Record<string, Query<unknown>[]> = {
   'groups/groupToRemove': [groups.groupToRemove('grp_1')],
   'questions/questionsWaiting': [questions.questionsWaiting(slice), questions.questionsWaiting(byTime)],
   'questions/questionsCounted': [questions.questionsCounted()],
+  'finding/ticketsFound': sought.flatMap((wanted) => [finding.ticketsFound(slice, wanted), finding.ticketsFound(after(1, MOMENT, 'x'), wanted)]),
+  'finding/isCut': sought.map((wanted) => finding.isCut(wanted)),
+  'finding/ticketCalled': sought.map(({ q }) => finding.ticketCalled(q)),
   'views/myViews': [views.myViews()],
   'views/viewToKeep': [views.viewToKeep('mine', 'grp_1')],
   'views/ticketsMatching': [

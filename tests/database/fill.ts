@@ -68,6 +68,8 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     [`${counted} insert into survey_answers (id, kind, user_id, score, ticket_id, cycle, agent_id, created_at) select 'sva_' || i, 'csat', ${person}, 1 + i % 5, 'tkt_' || i, ${at}, 'usr_agnes', ${at} from n where i % 4 = 3`],
     [`${counted} insert into ticket_words (number, ticket_id, words) select i + 1000, 'tkt_' || i, '["word' || (i % 40) || '","printer"]' from n`],
     [`${counted} insert into ticket_texts (rowid, body) select i + 1000, 'word' || (i % 40) || ' printer' from n`],
+    [`${fewer(10)} insert into people_names (person, words) select 'usr' || i, 'person ' || i from n`],
+    [`${counted} insert into desk_texts (rowid, subject, body, about) select i + 1000, 'help', 'word' || (i % 40) || ' printer', '§pusr' || (i / 10) || ' §aacc' || (i / 50) || ' ' || case when i % 2 = 0 then '§ggrp1' else '§gnone' end from n`],
     [`${counted} insert into ticket_index (rowid, body) select i + 1000, 'word' || (i % 40) || ' printer' from n`],
     [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
     [

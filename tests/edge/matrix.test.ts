@@ -98,7 +98,7 @@ const ofTickets = (some: number[]) => some.flatMap((number) => [
 
 /** Lists and searches that look everywhere. */
 const lists = [
-  ...['/tickets?state=solved', '/tickets?whose=account', '/tickets?whose=account&state=solved', '/tickets?whose=copied', `/tickets?q=${PLANT}`, `/tickets?q=${PLANT}&whose=account`, `/tickets?q=${PLANT}&state=solved`, `/search?q=${PLANT}`, `/tags/${PLANT}`, '/mentions?topic=1&q=zq', `/forum/new?title=${PLANT}`, '/nowhere'].map((address) => ({ entry: entry(address), prefix: '' })),
+  ...['/tickets?state=solved', '/tickets?whose=account', '/tickets?whose=account&state=solved', '/tickets?whose=copied', `/tickets?q=${PLANT}`, `/tickets?q=${PLANT}&whose=account`, `/tickets?q=${PLANT}&state=solved`, `/search?q=${PLANT}`, `/agent/search?q=${PLANT}`, '/agent/search?q=9001', `/tags/${PLANT}`, '/mentions?topic=1&q=zq', `/forum/new?title=${PLANT}`, '/nowhere'].map((address) => ({ entry: entry(address), prefix: '' })),
   ...[`/search?q=${PLANT}`, `/suggestions?q=${PLANT}`, `/tickets?q=${PLANT}`, '/tickets?status=open', '/tickets?status=closed', '/tickets?limit=100', '/search?q=zq*'].map((address) => ({ entry: entry(address), prefix: '/api/v1' })),
 ];
 
@@ -159,7 +159,7 @@ test('nor do the links of guests', async () => {
 });
 
 test('a search for one of them is answered like a search for nothing', { timeout: 120_000 }, async () => {
-  const answer = async (who: Principal, words: string) => (await Promise.all([['/search?q=', ''], ['/tickets?q=', ''], ['/tickets?whose=account&q=', ''], ['/search?q=', '/api/v1'], ['/suggestions?q=', '/api/v1'], ['/tickets?q=', '/api/v1']].map(async ([path, prefix]) => (await world.ask(who, entry(path! + words), prefix!)).text.replace(/^.*?\]\] /s, '').replace(/ name="once" value="[^"]*"/, '').replaceAll(words, '…')))).join('\n');
+  const answer = async (who: Principal, words: string) => (await Promise.all([['/search?q=', ''], ['/tickets?q=', ''], ['/tickets?whose=account&q=', ''], ['/agent/search?q=', ''], ['/search?q=', '/api/v1'], ['/suggestions?q=', '/api/v1'], ['/tickets?q=', '/api/v1']].map(async ([path, prefix]) => (await world.ask(who, entry(path! + words), prefix!)).text.replace(/^.*?\]\] /s, '').replace(/ name="once" value="[^"]*"/, '').replaceAll(words, '…')))).join('\n');
   await world.worker.tick('* * * * *');
   const own = secrets.find(({ kind }) => kind === 'own')!.words;
   expect((await world.ask('customer', entry(`/tickets?q=${own}`))).text).toContain('/tickets/9001');
@@ -167,6 +167,15 @@ test('a search for one of them is answered like a search for nothing', { timeout
     const nothing = await answer(who, 'zq999nothing');
     await each(secrets.filter(({ theirs }) => !theirs.includes(who)), async ({ words }) => expect([words, await answer(who, words)]).toEqual([words, nothing]));
   }
+});
+
+test('staff find each note and what a merge brought by its words, and light agents too', async () => {
+  await world.worker.tick('* * * * *');
+  const notes = secrets.filter(({ kind }) => ['note', 'mention', 'internalbody', 'mergedanswer'].includes(kind));
+  expect(notes.length).toBeGreaterThan(40);
+  await each(notes, async ({ words, kind }) => {
+    for (const who of ['light agent', 'CSM'] as const) expect([who, kind, (await world.ask(who, entry(`/agent/search?q=${words}`))).text]).toEqual([who, kind, expect.stringMatching(/class="title" href="\/agent\/tickets\/\d+"/)]);
+  });
 });
 
 test('files of notes are handed to nobody outside, link or not', async () => {

@@ -70,3 +70,17 @@ test('what was typed turns nothing around but itself, wherever it is shown', asy
   const cookie = await world.signedIn('cleo@stoa.test');
   for (const page of ['/csm', '/tickets', '/admin/accounts']) expect([page, (await world.visit(`${page}?q=${encodeURIComponent(typed)}`, { cookie })).html.includes(`“<bdi>${typed}</bdi>”`)]).toEqual([page, true]);
 });
+
+test('staff are led from the public search to tickets with the same words; nobody else is, and its results hold none', async () => {
+  const [agnes, chris] = [await world.signedIn('agnes@stoa.test'), await world.signedIn('chris@acme.test')];
+  const [staff, customer, visitor] = await Promise.all([agnes, chris, undefined].map((cookie) => world.visit(addressOf('invoice again'), cookie ? { cookie } : {})));
+  expect(staff!.html).toMatch(/<a href="\/agent\/search\?q=invoice\+again"[^>]*>Tickets<\/a>/);
+  for (const page of [customer!, visitor!]) expect(page.html).not.toContain('/agent/search');
+  expect([staff!.roundTrips, customer!.roundTrips]).toEqual([1, 1]);
+  expect(staff!.html).not.toMatch(/class="title" href="\/(agent\/)?tickets/);
+  const [found, greek] = [await world.visit('/agent/search?q=invoices+again', { cookie: agnes }), await world.visit('/agent/search?q=υπενθυμισεισ', { cookie: agnes })];
+  expect([found.roundTrips, found.html.includes('/agent/tickets/5"'), found.html.includes('<mark>invoices</mark>')]).toEqual([1, true, true]);
+  expect(greek.html).toContain('<mark>υπενθυμίσεις</mark>');
+  expect((await world.visit('/agent/search?q=invoice', { cookie: chris })).status).toBe(404);
+  expect((await world.visit('/agent/search?q=invoice')).status).toBe(303);
+});

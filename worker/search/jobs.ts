@@ -71,7 +71,7 @@ export const giveMeaning = job('search.give-meaning', async ({ db, gate, meaning
 });
 
 /** Indexes of words that grow with what people write. */
-const INDEXES = ['search_index', 'search_titles', 'ticket_index', 'ticket_texts'];
+const INDEXES = ['search_index', 'search_titles', 'ticket_index', 'ticket_texts', 'desk_texts'];
 /** Pages that a commit merges of each, and commits of a minute: some megabytes, and none that others wait for long. */
 const [PAGES, ROUNDS] = [200, 20];
 

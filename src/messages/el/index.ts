@@ -17,6 +17,7 @@ import desk from './desk.ts';
 import templates from './templates.ts';
 import csm from './csm.ts';
 import search from './search.ts';
+import finding from './finding.ts';
 import people from './people.ts';
 import errors from './errors.ts';
 import welcome from './welcome.ts';
@@ -39,4 +40,4 @@ import bulk from './bulk.ts';
 import joins from './joins.ts';
 import health from './health.ts';
 
-export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, suspended, opening, views, bulk, joins, health };
+export default { account, admin, challenge, common, home, kb, following, files, deflections, forms, forum, tags, statuses, tickets, agent, desk, templates, csm, search, finding, people, errors, welcome, security, entry, mail, authentication, sso, audit, privacy, tokens, moderation, ratings, trust, sanctions, suspended, opening, views, bulk, joins, health };
