@@ -2,11 +2,10 @@ import { and, desc, eq, isNull, type SQL, sql, type SQLWrapper } from 'drizzle-o
 import type { Database } from '../database/open.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { authors } from '../people/access.ts';
-import { escaped } from '../platform/html.ts';
 import { decodeCursor, maybe, onlyIf, page, type Query, type Slice } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
-import { quoting } from '../search/access.ts';
+import { type Quoting, quoting } from '../search/access.ts';
 import { agentWords } from '../statuses/access.ts';
 import { atDesk, companies, ledTo, requesters, visibleTickets } from '../tickets/access.ts';
 import { hits, isBeyond, isWith, lastSaid, type Said } from './access.ts';
@@ -111,22 +110,14 @@ export interface Passage {
 const marksIn = (html: string) => new Set([...html.matchAll(/<mark>([^<]*)/g)].map(([, word]) => word!.toLowerCase())).size;
 
 /** The message that shows best why, the newest of equal ones. */
-function passageOf(said: Said[], quote: (text: string) => string): Passage | undefined {
+function passageOf(said: Said[], quote: Quoting): Passage | undefined {
   let best: (Passage & { marks: number }) | undefined;
   for (const { id, isNote, body } of said) {
-    const html = quote(body);
+    const html = quote.passage(body);
     const marks = marksIn(html);
     if (!best || marks > best.marks) best = { messageId: id, isNote, html, marks };
   }
   return best && { messageId: best.messageId, isNote: best.isNote, html: best.html };
-}
-
-const unmarked = (html: string) => html.replace(/<\/?mark>/g, '');
-
-/** A subject as safe HTML with `<mark>`: where quoting leaves signs out of it, as it is. */
-function markedSubject(subject: string, quote: (text: string) => string): string {
-  const html = quote(subject);
-  return unmarked(html) === escaped(subject) ? html : escaped(subject);
 }
 
 /**
@@ -141,7 +132,7 @@ export function ticketsFound(slice: Slice, wanted: Wanted) {
     ...found,
     read(rows: unknown[]) {
       const { items, next } = found.read(rows);
-      return { items: items.map(({ said, ...ticket }) => ({ ...ticket, subjectHtml: markedSubject(ticket.subject, quote), passage: passageOf(said, quote) })), next };
+      return { items: items.map(({ said, ...ticket }) => ({ ...ticket, subjectHtml: quote.whole(ticket.subject), passage: passageOf(said, quote) })), next };
     },
   } satisfies Query<unknown>;
 }

@@ -9,7 +9,7 @@ export { likenessOf } from './alike.ts';
 export { isCommon } from './common.ts';
 export { frequencyOf } from './frequency.ts';
 export { operatorsIn } from './operators.ts';
-export { quoting } from './passage.ts';
+export { type Quoting, quoting } from './passage.ts';
 export { ARTICLE } from './schema.ts';
 
 /** Whether search may find it: nothing of a hidden topic, and nothing of a hidden post, but for moderators. */
