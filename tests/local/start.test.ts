@@ -148,6 +148,23 @@ test('it ends with all its children, keeps its data, and does not start twice on
   expect(leftovers()).toEqual([]);
 });
 
+test('a launcher that is killed leaves nothing running, and the next one starts on its port with one database and everything acknowledged', async () => {
+  const env = await anyPort();
+  const first = start({ ...env, STOA_DEMO: '0' });
+  const url = await ready(first);
+  const made = execFileSync(process.execPath, ['worker/local/stoa.ts', 'user', '--email', 'kim@example.org', '--name', 'Kim'], { cwd: ROOT, env: { ...process.env, STOA_DATA: data }, encoding: 'utf8' });
+  expect(made).toContain('kim@example.org is customer.');
+  await ended(first.child, 'SIGKILL');
+  const again = start({ ...env, STOA_DEMO: '0' });
+  expect(await ready(again)).toBe(url);
+  expect(leftovers().filter((pid) => commandOf(pid).includes('/sqld'))).toHaveLength(1);
+  expect(leftovers().filter((pid) => commandOf(pid).includes('/workerd'))).toHaveLength(1);
+  const known = execFileSync(process.execPath, ['worker/local/stoa.ts', 'token', '--email', 'kim@example.org'], { cwd: ROOT, env: { ...process.env, STOA_DATA: data }, encoding: 'utf8' });
+  expect(known).toMatch(/^stoa_/);
+  await ended(again.child);
+  expect(leftovers()).toEqual([]);
+});
+
 const isRoot = process.getuid?.() === 0;
 
 test.runIf(isRoot && canMount())('a full disk is told, and what was written stays', async () => {

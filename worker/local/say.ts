@@ -1,13 +1,17 @@
+import { end, ending, endUnheard } from './ending.ts';
+
 /** Ends the program with one clear sentence. */
 export class Trouble extends Error {}
 
-/** Runs a program of ours: a `Trouble` is told as its sentence, anything else with its stack; both end with exit code 1. */
+/** Runs a program of ours: a `Trouble` is told as its sentence, anything else with its stack; both end with exit code 1, and what it started ends with it. */
 export async function program(main: () => Promise<unknown>): Promise<void> {
+  endUnheard();
   try {
     await main();
   } catch (error) {
+    if (ending()) return;
     console.error(sentenceOf(error as Error & NodeJS.ErrnoException) ?? error);
-    process.exit(1);
+    await end(1);
   }
 }
 

@@ -1,4 +1,5 @@
 import { checkArgs } from './args.ts';
+import { endOnSignals } from './ending.ts';
 import { program, Trouble } from './say.ts';
 
 interface Verb {
@@ -29,6 +30,7 @@ The workspace is .stoa, or the folder STOA_DATA, or the database DATABASE_URL (w
 Exit code 0 when it did what it was asked, 1 when it did not: then a sentence says why.`;
 
 /** `npm run stoa -- <verb>`. */
+endOnSignals();
 await program(async () => {
   const [verb, ...args] = process.argv.slice(2);
   const found = Object.hasOwn(verbs, verb ?? '') ? verbs[verb!] : undefined;
