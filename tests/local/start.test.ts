@@ -99,6 +99,14 @@ test('the doctor says how the mail of the running workspace leaves, without the 
   expect(said).not.toContain('hidden');
 });
 
+test('a port that is none, and a folder that cannot be made, are told in one sentence', async () => {
+  for (const [env, sentence] of [[{ STOA_PORT: '99999' }, /^STOA_PORT is a number up to 65535, like 4321\. “99999” is none\.$/], [{ STOA_PORT: 'abc' }, /“abc” is none\.$/], [{ STOA_DATA: '/proc/nope' }, /^There is no \/proc\/nope, or no folder to put it in\.$/]] as const) {
+    const one = start({ ...(await anyPort()), ...env });
+    expect(await one.code).toBe(1);
+    oneSentence(one.said(), sentence);
+  }
+});
+
 test('a folder that cannot be written is named', async () => {
   const file = join(data, 'file');
   writeFileSync(file, '');

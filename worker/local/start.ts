@@ -10,7 +10,7 @@ import { meaningNote, meaningServiceOf } from './meaning.ts';
 import { endOnSignals } from './ending.ts';
 import { madeFolder } from './folder.ts';
 import { hold } from './lock.ts';
-import { freePort } from './ports.ts';
+import { freePort, portOf } from './ports.ts';
 import { answerRestore, takeRestoreRequest } from './restoring.ts';
 import { prepareDatabase } from './prepare.ts';
 import { program, Trouble } from './say.ts';
@@ -23,8 +23,8 @@ const EVERY_MINUTE = '* * * * *';
 
 /** `npm start`: builds what is stale, starts the database and the worker, and keeps both running until it is told to stop. */
 await program(async () => {
+  const port = portOf();
   const data = madeFolder(dataFolder());
-  const port = Number(process.env['STOA_PORT'] ?? 4321);
   await takeFolder(data);
   if (!(await freePort(port))) throw new Trouble(`Port ${port} is taken. Stop what listens there, or set STOA_PORT to another.`);
   const post = postOf();
