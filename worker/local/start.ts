@@ -3,6 +3,7 @@ import { createClient } from '@libsql/client/web';
 import { seed } from '../database/seed.ts';
 import { putBack } from '../data/restore.ts';
 import { setupLink } from '../people/secret.ts';
+import { isFull } from '../platform/full.ts';
 import { MINUTE } from '../platform/time.ts';
 import { buildIfStale, DIST } from './build.ts';
 import { postOf, wayOf } from './mail.ts';
@@ -20,6 +21,8 @@ import { endWorkerOf, FILES, startWorkerd, type Workerd } from './workerd.ts';
 import { dataFolder, databaseIn, noteRunning, noteStopped, running, secretOf } from './workspace.ts';
 
 const EVERY_MINUTE = '* * * * *';
+
+let isReady = false;
 
 /** `npm start`: builds what is stale, starts the database and the worker, and keeps both running until it is told to stop. */
 await program(async () => {
@@ -41,6 +44,7 @@ await program(async () => {
     restoreOnSignal(data, database);
     noteRunning(data, { pid: process.pid, url: worker.url, databaseUrl: database.url, mail: wayOf(post), meaning: meaningNote(meaning) });
     keepTime(worker);
+    isReady = true;
     console.log(`Stoa is ready at ${worker.url}`);
     if (await isFree(database.url)) console.log(`Nobody runs it yet. Open ${worker.url}${setupLink(secret)}`);
     await endsBadly(database, worker);
@@ -121,9 +125,15 @@ function endsBadly(database: Sqld, worker: Workerd): Promise<never> {
   return Promise.race([database.died, worker.died]);
 }
 
-/** What the database says of its own ordinary business is not news. */
+/** What the database says of its own ordinary business is not news, and of a full disk a sentence a minute is enough; whoever is about to start is told anyway. */
 function quiet(log: (line: string) => void) {
+  let told = 0;
   return (line: string) => {
-    if (/ERROR|panicked|five seconds/.test(line) && !/NamespaceDoesntExist|HTTP API: 4/.test(line)) log(line);
+    if (/hrana server loop exited/.test(line)) return;
+    if (isFull({ message: line })) {
+      if (!isReady || Date.now() - told < MINUTE) return;
+      told = Date.now();
+      log('The disk is full. Nothing can be written until there is room; reading goes on.');
+    } else if (/ERROR|panicked|five seconds/.test(line) && !/NamespaceDoesntExist|HTTP API: 4/.test(line)) log(line);
   };
 }
