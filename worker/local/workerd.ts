@@ -115,9 +115,10 @@ function privateServices(origins: string[] = []) {
 
 function configuration(wishes: Wishes, url: string, port: number, clockPort: number, server: string, client: string): string {
   const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => /\.m?js$/.test(file));
-  const front = readFileSync(fileURLToPath(new URL('./front.js', import.meta.url)), 'utf8');
+  const ours = (name: string) => text(readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8'));
   const modules = [
-    `(name = "front.mjs", esModule = ${text(front)})`,
+    `(name = "front.mjs", esModule = ${ours('./front.js')})`,
+    `(name = "packing.mjs", esModule = ${ours('./packing.js')})`,
     `(name = "assets.json.mjs", esModule = ${text(`export default ${JSON.stringify(assetsOf(client))}`)})`,
     ...files.map((file) => `(name = ${text(file)}, esModule = embed ${text(relative(wishes.folder, join(server, file)))})`),
   ];
