@@ -47,7 +47,7 @@ export function logged(error: unknown, path: string): string {
 export function answerTo(error: unknown, path: string, secret?: string): Response {
   if (error instanceof Challenged && secret) return problemOf(error, { challenge: toldByApi(secret, error.challenge, Date.now()) });
   if (error instanceof Refusal) return problemOf(error);
-  if (isFull(error)) return problem(503, 'There is no room left to store this. What was stored before is not lost. Try again later.', {}, { 'retry-after': retryAfter(error) });
+  if (isFull(error)) return problem(503, 'The database has no room left to store this. What was stored before is not lost. Try again later.', {}, { 'retry-after': retryAfter(error) });
   if (isUnavailable(error)) return problem(503, 'The database does not answer. Try again in a moment.', {}, { 'retry-after': retryAfter(error) });
   return problem(500, `Something broke. Mention ${logged(error, path)} when you write to us.`);
 }
