@@ -15,5 +15,7 @@ declare namespace App {
     afterwards(work: () => Promise<unknown>): void;
     /** How the page was sent before, if it was: a refusal to explain at the top. */
     reference: string | undefined;
+    /** Whether the database takes nothing any more because its disk is full. */
+    isFull: boolean | undefined;
   }
 }

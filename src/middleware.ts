@@ -1,8 +1,9 @@
 import type { APIContext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
 import { env } from 'cloudflare:workers';
-import { isUnavailable, logged } from '../worker/platform/answer.ts';
+import { isUnavailable, logged, retryAfter } from '../worker/platform/answer.ts';
 import { localeOf } from '../worker/platform/entry.ts';
+import { isFull } from '../worker/platform/full.ts';
 import { timingOf } from '../worker/platform/meter.ts';
 import { type Reason, Refusal } from '../worker/platform/refusal.ts';
 import { cookiesOf, enter } from '../worker/portal.ts';
@@ -53,9 +54,10 @@ async function answer(context: APIContext, error: unknown): Promise<Response> {
   const door = error instanceof Refusal ? DOORS[error.reason] : undefined;
   if (door) return context.redirect(`${path(locals.locale, door)}?next=${encodeURIComponent(path(locals.locale, url.pathname + url.search))}`, 303);
   if (error instanceof Refusal) return plain(context, error.reason === 'not_found' ? '/404' : '/refused', error.status);
-  if (isUnavailable(error)) {
+  if (isFull(error) || isUnavailable(error)) {
+    locals.isFull = isFull(error);
     const response = await plain(context, '/unavailable', 503);
-    response.headers.set('retry-after', '5');
+    response.headers.set('retry-after', retryAfter(error));
     return response;
   }
   locals.reference = logged(error, url.pathname);

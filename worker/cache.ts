@@ -115,7 +115,7 @@ async function keptOf(answer: Response): Promise<Kept> {
 function again(kept: Kept, has: string | null): Response {
   const { body, headers } = kept;
   const all: [string, string][] = [...headers, ['age', String(Math.floor(ageOf(kept) / 1_000))], ['server-timing', `${NO_TRIP}, cache;desc=hit`]];
-  const isSame = has !== null && headers.some(([name, value]) => name === 'etag' && has.split(/\s*,\s*/).includes(value));
+  const isSame = has !== null && headers.some(([name, value]) => name === 'etag' && has.replaceAll('W/', '').split(/\s*,\s*/).includes(value));
   return isSame ? new Response(null, { status: 304, headers: all }) : new Response(body, { headers: all });
 }
 

@@ -82,6 +82,26 @@ test('where a line was bad the rest is there, and whoever started it is told by 
   expect(stoa('import', file)).toMatchObject({ status: 0, stdout: expect.stringContaining('Imported nothing new; 1 there already, 0 with problems.') });
 });
 
+test('a backup is one file for the database, and takes the place of another only when told to', () => {
+  const { folder, stoa } = machine();
+  const [file, backup] = [join(folder, 'some.jsonl'), join(folder, 'backup')];
+  writeFileSync(file, '{"type":"account","id":"a1","name":"One"}\n');
+  stoa('import', file);
+  expect(stoa('backup', backup)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('1 accounts') });
+  const whole = () => [readdirSync(backup).sort(), readFileSync(join(backup, 'manifest.json'), 'utf8')] as const;
+  const [names, first] = whole();
+  expect(names).toEqual(['manifest.json', 'stoa.db']);
+  expect(stoa('backup', backup)).toMatchObject({ status: 1, stdout: '', stderr: `${backup} holds a backup already. Choose another folder, or replace it with --force.\n` });
+  expect(whole()).toEqual([names, first]);
+  writeFileSync(file, '{"type":"account","id":"a2","name":"Two"}\n');
+  stoa('import', file);
+  expect(stoa('backup', backup, '--force')).toMatchObject({ status: 0, stdout: expect.stringContaining('2 accounts') });
+  expect(whole()[0]).toEqual(names);
+  expect(stoa('restore', backup)).toMatchObject({ status: 0, stdout: expect.stringContaining('2 accounts') });
+  expect(whole()[0]).toEqual(names);
+  expect(leftIn(folder)).toEqual([]);
+});
+
 test('an import tells what came in, one or many of each', () => {
   const { folder, stoa } = machine();
   const file = join(folder, 'some.jsonl');

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -99,6 +99,14 @@ test('the doctor says how the mail of the running workspace leaves, without the 
   expect(said).not.toContain('hidden');
 });
 
+test('a port that is none, and a folder that cannot be made, are told in one sentence', async () => {
+  for (const [env, sentence] of [[{ STOA_PORT: '99999' }, /^STOA_PORT is a number up to 65535, like 4321\. “99999” is none\.$/], [{ STOA_PORT: 'abc' }, /“abc” is none\.$/], [{ STOA_DATA: '/proc/nope' }, /^There is no \/proc\/nope, or no folder to put it in\.$/]] as const) {
+    const one = start({ ...(await anyPort()), ...env });
+    expect(await one.code).toBe(1);
+    oneSentence(one.said(), sentence);
+  }
+});
+
 test('a folder that cannot be written is named', async () => {
   const file = join(data, 'file');
   writeFileSync(file, '');
@@ -148,6 +156,23 @@ test('it ends with all its children, keeps its data, and does not start twice on
   expect(leftovers()).toEqual([]);
 });
 
+test('a launcher that is killed leaves nothing running, and the next one starts on its port with one database and everything acknowledged', async () => {
+  const env = await anyPort();
+  const first = start({ ...env, STOA_DEMO: '0' });
+  const url = await ready(first);
+  const made = execFileSync(process.execPath, ['worker/local/stoa.ts', 'user', '--email', 'kim@example.org', '--name', 'Kim'], { cwd: ROOT, env: { ...process.env, STOA_DATA: data }, encoding: 'utf8' });
+  expect(made).toContain('kim@example.org is customer.');
+  await ended(first.child, 'SIGKILL');
+  const again = start({ ...env, STOA_DEMO: '0' });
+  expect(await ready(again)).toBe(url);
+  expect(leftovers().filter((pid) => commandOf(pid).includes('/sqld'))).toHaveLength(1);
+  expect(leftovers().filter((pid) => commandOf(pid).includes('/workerd'))).toHaveLength(1);
+  const known = execFileSync(process.execPath, ['worker/local/stoa.ts', 'token', '--email', 'kim@example.org'], { cwd: ROOT, env: { ...process.env, STOA_DATA: data }, encoding: 'utf8' });
+  expect(known).toMatch(/^stoa_/);
+  await ended(again.child);
+  expect(leftovers()).toEqual([]);
+});
+
 const isRoot = process.getuid?.() === 0;
 
 test.runIf(isRoot && canMount())('a full disk is told, and what was written stays', async () => {
@@ -158,6 +183,45 @@ test.runIf(isRoot && canMount())('a full disk is told, and what was written stay
     const one = start({ ...(await anyPort()), STOA_DATA: disk });
     expect(await one.code).toBe(1);
     oneSentence(one.said(), /disk is full|Make room/i);
+  } finally {
+    execFileSync('umount', ['-l', disk]);
+  }
+});
+
+test.runIf(isRoot && canMount())('a disk that is full too soon for the demo, or for an import, is told in one sentence', async () => {
+  const [disk, file] = [join(data, 'disk'), join(data, 'one.jsonl')];
+  mkdirSync(disk);
+  writeFileSync(file, '{"type":"account","id":"a","name":"A"}');
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk]);
+  try {
+    const one = start({ ...(await anyPort()), STOA_DATA: disk });
+    expect(await one.code).toBe(1);
+    oneSentence(one.said(), /^The disk is full\. Make room, then start again: nothing is lost\.$/);
+    const { status, stderr } = spawnSync(process.execPath, ['worker/local/stoa.ts', 'import', file], { cwd: ROOT, env: { ...process.env, STOA_DATA: disk }, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, 'The disk is full. Make room, then start again: nothing is lost.\n']);
+  } finally {
+    execFileSync('umount', ['-l', disk]);
+  }
+});
+
+test.runIf(isRoot && canMount())('while the disk is full people read, and are told that nothing can be saved; with room again it can, without a start', async () => {
+  const disk = join(data, 'disk');
+  mkdirSync(disk);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk]);
+  try {
+    const one = start({ ...(await anyPort()), STOA_DATA: disk, STOA_DEMO: '0' });
+    const url = await ready(one);
+    const once = /name="once" value="([^"]+)"/.exec(await (await fetch(`${url}/el/tickets/new`)).text())![1]!;
+    const filler = join(disk, 'filler');
+    spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k'], { stdio: 'ignore' });
+    const sent = (path: string) => fetch(url + path, { method: 'POST', redirect: 'manual', headers: { origin: url }, body: new URLSearchParams({ email: 'guest@example.net', subject: 'Still there?', body: 'I hope so.', anyway: '1', once }) });
+    const refused = await sent('/el/tickets/new');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
+    expect(await refused.text()).toContain('Αυτό δεν μπορεί να αποθηκευτεί τώρα');
+    expect((await fetch(`${url}/forum`)).status).toBe(200);
+    rmSync(filler);
+    await expect.poll(async () => (await sent('/tickets/new')).status, { timeout: 20_000, interval: 500 }).toBe(303);
+    await ended(one.child);
   } finally {
     execFileSync('umount', ['-l', disk]);
   }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { PLACES } from '../attachments/schema.ts';
 import { placeOf } from '../platform/store.ts';
 
@@ -12,9 +13,12 @@ interface Row {
   sha256: string;
 }
 
+/** A database that nobody writes, opened so that SQLite puts nothing beside it (sqlite.org/uri.html, immutable). */
+export const openedCopy = (file: string) => new DatabaseSync(new URL('?immutable=1', pathToFileURL(file)), { readOnly: true });
+
 /** The files that a database tells of, those with the same bytes once. One of an earlier version lacks some of the places. */
 function filesIn(database: string): Row[] {
-  const open = new DatabaseSync(database, { readOnly: true });
+  const open = openedCopy(database);
   try {
     if (!open.prepare("select 1 from sqlite_master where name = 'attachments'").get()) return [];
     const rows = [...open.prepare('select * from attachments').iterate()].filter((row) => row['attached_at'] === null || PLACES.some((place) => row[place] !== null && row[place] !== undefined));

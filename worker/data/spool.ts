@@ -27,6 +27,8 @@ const TABLES = `
 /** A file on its way into the workspace, in a small database of its own on disk, so that memory stays bounded whatever the file's size. */
 export function openSpool() {
   const folder = mkdtempSync(join(tmpdir(), 'stoa-import-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   const db = new DatabaseSync(join(folder, 'spool'));
   db.exec(TABLES);
   const insert = db.prepare('insert or ignore into lines (number, type, id, twin, first, second, wish, at) values (?, ?, ?, ?, ?, ?, ?, ?)');
@@ -56,7 +58,8 @@ export function openSpool() {
     },
     close() {
       db.close();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
+      process.off('exit', remove);
     },
   };
 }

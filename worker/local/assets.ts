@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { isWorthPacking } from './packing.js';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.json': 'application/json', '.svg': 'image/svg+xml',
@@ -11,6 +12,8 @@ export interface Asset {
   /** Path of the file, from the folder of assets. */
   file: string;
   headers: Record<string, string>;
+  /** Whether who asks for it gets it compressed. */
+  packs: boolean;
 }
 
 /** What Cloudflare serves before the worker is asked: address → file and headers, by the rules of `_headers`. */
@@ -22,9 +25,11 @@ export function assetsOf(folder: string): Record<string, Asset> {
     const type = TYPES[extname(file)];
     if (!type || file.startsWith('_headers')) continue;
     const path = `/${file}`.replace(/\/index\.html$/, '').replace(/\.html$/, '') || '/';
-    const etag = `"${createHash('sha256').update(readFileSync(join(folder, file))).digest('base64url').slice(0, 20)}"`;
+    const bytes = readFileSync(join(folder, file));
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 20)}"`;
     const matching = rules.filter(([prefix]) => path.startsWith(prefix)).flatMap(([, headers]) => Object.entries(headers));
-    assets[path] = { file, headers: { 'content-type': type, etag, 'cache-control': 'public, max-age=0, must-revalidate', ...Object.fromEntries(matching) } };
+    const packs = isWorthPacking(type, bytes.length);
+    assets[path] = { file, packs, headers: { 'content-type': type, etag, ...(packs ? { vary: 'Accept-Encoding' } : {}), 'cache-control': 'public, max-age=0, must-revalidate', ...Object.fromEntries(matching) } };
   }
   return assets;
 }

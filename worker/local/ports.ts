@@ -12,6 +12,13 @@ const isFree = (port: number): Promise<boolean> =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
+/** The port that STOA_PORT names; 0 is any that is free. */
+export function portOf({ STOA_PORT: said }: NodeJS.ProcessEnv = process.env): number {
+  const port = Number(said || 4321);
+  if (!/^\d*$/.test(said ?? '') || port > 65_535) throw new Trouble(`STOA_PORT is a number up to 65535, like 4321. “${said}” is none.`);
+  return port;
+}
+
 /** A port of this machine that nobody has, or the wanted one if it is free, else undefined. */
 export async function freePort(wanted?: number): Promise<number | undefined> {
   if (wanted) return (await isFree(wanted)) ? wanted : undefined;

@@ -1,13 +1,18 @@
+import { isFull } from '../platform/full.ts';
+import { end, ending, endUnheard } from './ending.ts';
+
 /** Ends the program with one clear sentence. */
 export class Trouble extends Error {}
 
-/** Runs a program of ours: a `Trouble` is told as its sentence, anything else with its stack; both end with exit code 1. */
+/** Runs a program of ours: a `Trouble` is told as its sentence, anything else with its stack; both end with exit code 1, and what it started ends with it. */
 export async function program(main: () => Promise<unknown>): Promise<void> {
+  endUnheard();
   try {
     await main();
   } catch (error) {
+    if (ending()) return;
     console.error(sentenceOf(error as Error & NodeJS.ErrnoException) ?? error);
-    process.exit(1);
+    await end(1);
   }
 }
 
@@ -15,7 +20,7 @@ export async function program(main: () => Promise<unknown>): Promise<void> {
 function sentenceOf(error: Error & NodeJS.ErrnoException): string | undefined {
   if (error instanceof Trouble) return error.message;
   const { code, path } = error;
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'The disk is full. Make room, then start again: nothing is lost.';
+  if (isFull(error)) return 'The disk is full. Make room, then start again: nothing is lost.';
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return 'The database file is damaged. Put a backup back: npm run stoa -- restore <dir>. The file is left as it is.';
   if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code ?? '') && path) return `${path} cannot be written. Check who owns the folder, and that it is one.`;
   if (code === 'ENOENT' && path) return `There is no ${path}, or no folder to put it in.`;

@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client/web';
+import { madeFolder } from './folder.ts';
+import { hold, ownerOf, tell } from './lock.ts';
+import { endOrphans } from './orphans.ts';
 import { freePort, onFreePort } from './ports.ts';
 import { Trouble } from './say.ts';
 import { type Supervised, supervise } from './supervise.ts';
@@ -55,8 +58,28 @@ interface Wishes {
 /** The real libSQL server over a folder, syncing every commit to disk. Starts again by itself, on the same port, when it dies or stalls. */
 export const startSqld = (wishes: Wishes): Promise<Sqld> => onFreePort(wishes.port, () => startOnce(wishes));
 
-async function startOnce({ folder, port: wanted, log = () => {}, watch = false }: Wishes): Promise<Sqld> {
-  mkdirSync(folder, { recursive: true });
+async function startOnce(wishes: Wishes): Promise<Sqld> {
+  const folder = madeFolder(wishes.folder);
+  const release = hold(folder);
+  if (!release) throw inUse(folder);
+  try {
+    const server = await startHeld({ ...wishes, folder });
+    tell(folder, { pid: process.pid, url: server.url });
+    return { ...server, stop: () => server.stop().then(release) };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Two servers on the same files would each write what the other does not know. */
+export const inUse = (folder: string) => new Trouble(`Process ${ownerOf(folder)?.pid ?? 'of another'} works on ${dirname(folder)}. Wait until it is done or stop it, or set STOA_DATA to another folder.`);
+
+/** Ends the server that a killed process left on a folder, which is held. */
+export const endServerOf = (folder: string) => endOrphans('sqld', ['-d', folder, '--http-listen-addr'], 'A database server');
+
+async function startHeld({ folder, port: wanted, log = () => {}, watch = false }: Wishes): Promise<Sqld> {
+  await endServerOf(folder);
   const file = join(folder, DATA_FILE);
   refuseUnlessDatabase(file);
   if (!existsSync(file)) makeFile(file);

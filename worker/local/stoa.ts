@@ -1,4 +1,5 @@
 import { checkArgs } from './args.ts';
+import { endOnSignals } from './ending.ts';
 import { program, Trouble } from './say.ts';
 
 interface Verb {
@@ -13,7 +14,7 @@ const verbs: Record<string, Verb> = {
   seed: { usage: 'seed', does: 'Fills the demo workspace in, where nobody is yet.', run: () => import('./verbs/seed.ts') },
   import: { usage: 'import <file.jsonl> [--dry-run]', does: 'Brings JSON Lines in. Bad lines are named on standard error and left out, and the exit code is 1; --dry-run only tells.', run: () => import('./verbs/import.ts') },
   export: { usage: 'export <file.jsonl>', does: 'Writes everything as JSON Lines, and files into <file.jsonl>.files.', run: () => import('./verbs/export.ts') },
-  backup: { usage: 'backup <dir>', does: 'Copies database and files, while the workspace runs or not.', run: () => import('./verbs/backup.ts') },
+  backup: { usage: 'backup <dir> [--force]', does: 'Copies database and files, while the workspace runs or not. --force replaces a backup that is there.', run: () => import('./verbs/backup.ts') },
   restore: { usage: 'restore <dir>', does: 'Puts a backup in the place of the database; what was there is kept in before-restore.', run: () => import('./verbs/restore.ts') },
   user: { usage: 'user --email E --name N [--role R] [--account A] [--password P]', does: 'Makes a person, or gives one a role, an account and a new password.', run: () => import('./verbs/user.ts') },
   token: { usage: 'token --email E [--scope read|write] [--expires 30d] [--name N]', does: 'Makes an API token for a person and prints it, once.', run: () => import('./verbs/token.ts') },
@@ -29,6 +30,7 @@ The workspace is .stoa, or the folder STOA_DATA, or the database DATABASE_URL (w
 Exit code 0 when it did what it was asked, 1 when it did not: then a sentence says why.`;
 
 /** `npm run stoa -- <verb>`. */
+endOnSignals();
 await program(async () => {
   const [verb, ...args] = process.argv.slice(2);
   const found = Object.hasOwn(verbs, verb ?? '') ? verbs[verb!] : undefined;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { endWithUs, hasEnded } from './keeper.ts';
 
 export interface Supervised {
   /** Process id of the child that runs now. */
@@ -14,7 +15,14 @@ const QUICK = 3_000;
 const QUICK_DEATHS = 5;
 const GRACE = 4_000;
 
-/** Keeps a program running, out of reach of the terminal's Ctrl-C: when it dies it is started again at once, unless it dies five times within three seconds each, which is `hopeless`. */
+const running = new Set<Supervised>();
+
+/** Ends everything that this process keeps running, what was started last first. */
+export async function stopAll(): Promise<void> {
+  for (const one of [...running].reverse()) await one.stop();
+}
+
+/** Keeps a program running, out of reach of the terminal's Ctrl-C, but not longer than this process, however that ends: when it dies it is started again at once, unless it dies five times within three seconds each, which is `hopeless`. */
 export function supervise(command: string, args: string[], options: { env?: NodeJS.ProcessEnv; log: (line: string) => void; hopeless: (lastWords: string) => void }): Supervised {
   let stopping = false;
   let quick = 0;
@@ -24,6 +32,8 @@ export function supervise(command: string, args: string[], options: { env?: Node
   function start(): ChildProcess {
     const born = Date.now();
     const started = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
+    const { pid } = started;
+    if (pid) endWithUs(pid);
     for (const stream of [started.stdout, started.stderr]) {
       stream.on('data', (data: Buffer) => {
         lastWords = data.toString().slice(-2_000);
@@ -31,6 +41,7 @@ export function supervise(command: string, args: string[], options: { env?: Node
       });
     }
     started.on('exit', () => {
+      if (pid) hasEnded(pid);
       if (stopping) return;
       quick = Date.now() - born < QUICK ? quick + 1 : 0;
       if (quick >= QUICK_DEATHS) options.hopeless(lastWords);
@@ -40,7 +51,7 @@ export function supervise(command: string, args: string[], options: { env?: Node
     return started;
   }
 
-  return {
+  const supervised: Supervised = {
     get pid() {
       return child.pid ?? 0;
     },
@@ -48,6 +59,7 @@ export function supervise(command: string, args: string[], options: { env?: Node
     stop: () =>
       new Promise((resolve) => {
         stopping = true;
+        running.delete(supervised);
         if (child.exitCode !== null || child.signalCode !== null) return resolve();
         const hard = setTimeout(() => child.kill('SIGKILL'), GRACE);
         child.once('exit', () => {
@@ -57,4 +69,6 @@ export function supervise(command: string, args: string[], options: { env?: Node
         child.kill('SIGTERM');
       }),
   };
+  running.add(supervised);
+  return supervised;
 }

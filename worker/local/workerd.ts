@@ -5,6 +5,7 @@ import workerdBinary from 'workerd';
 import { assetsOf } from './assets.ts';
 import { networksOf, type Post } from './mail.ts';
 import type { MeaningService } from './meaning.ts';
+import { endOrphans } from './orphans.ts';
 import { freePort, onFreePort } from './ports.ts';
 import type { Scanner } from './scanner.ts';
 import { Trouble } from './say.ts';
@@ -58,7 +59,7 @@ async function startOnce(wishes: Wishes): Promise<Workerd> {
   if (!port || !clockPort) throw new Trouble(`Port ${wishes.port} is taken. Stop what listens there, or set STOA_PORT to another.`);
   const url = `http://127.0.0.1:${port}`;
   mkdirSync(join(folder, FILES), { recursive: true });
-  const config = join(folder, 'workerd.capnp');
+  const config = configOf(folder);
   writeFileSync(config, configuration(wishes, wishes.url ?? url, port, clockPort, join(dist, 'server'), join(dist, 'client')));
   const died = Promise.withResolvers<never>();
   died.promise.catch(() => {});
@@ -77,6 +78,11 @@ async function startOnce(wishes: Wishes): Promise<Workerd> {
     stop: () => server.stop(),
   };
 }
+
+const configOf = (folder: string) => join(folder, 'workerd.capnp');
+
+/** Ends the worker that a killed process left on the folder of a workspace, which is held. */
+export const endWorkerOf = (folder: string) => endOrphans('workerd', ['serve', configOf(folder)], 'A worker');
 
 const binary = () => (workerdBinary as unknown as { default?: string }).default ?? workerdBinary;
 
@@ -109,9 +115,10 @@ function privateServices(origins: string[] = []) {
 
 function configuration(wishes: Wishes, url: string, port: number, clockPort: number, server: string, client: string): string {
   const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => /\.m?js$/.test(file));
-  const front = readFileSync(fileURLToPath(new URL('./front.js', import.meta.url)), 'utf8');
+  const ours = (name: string) => text(readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8'));
   const modules = [
-    `(name = "front.mjs", esModule = ${text(front)})`,
+    `(name = "front.mjs", esModule = ${ours('./front.js')})`,
+    `(name = "packing.mjs", esModule = ${ours('./packing.js')})`,
     `(name = "assets.json.mjs", esModule = ${text(`export default ${JSON.stringify(assetsOf(client))}`)})`,
     ...files.map((file) => `(name = ${text(file)}, esModule = embed ${text(relative(wishes.folder, join(server, file)))})`),
   ];

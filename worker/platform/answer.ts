@@ -1,4 +1,5 @@
 import { toldByApi } from './asked-by-api.ts';
+import { isFull } from './full.ts';
 import { Refusal } from './refusal.ts';
 import { Challenged } from './stamp.ts';
 
@@ -31,6 +32,9 @@ export function isUnavailable(error: unknown): boolean {
   return false;
 }
 
+/** Seconds until it is worth another try: the database is back by itself, but somebody has to make room. */
+export const retryAfter = (error: unknown) => (isFull(error) ? '60' : '5');
+
 /** Logs a bug once, with the reference that its victim is shown. */
 export function logged(error: unknown, path: string): string {
   const reference = crypto.randomUUID().slice(0, 8);
@@ -43,6 +47,7 @@ export function logged(error: unknown, path: string): string {
 export function answerTo(error: unknown, path: string, secret?: string): Response {
   if (error instanceof Challenged && secret) return problemOf(error, { challenge: toldByApi(secret, error.challenge, Date.now()) });
   if (error instanceof Refusal) return problemOf(error);
-  if (isUnavailable(error)) return problem(503, 'We cannot answer just now. Try again in a moment.', {}, { 'retry-after': '5' });
+  if (isFull(error)) return problem(503, 'The database has no room left to store this. What was stored before is not lost. Try again later.', {}, { 'retry-after': retryAfter(error) });
+  if (isUnavailable(error)) return problem(503, 'We cannot answer just now. Try again in a moment.', {}, { 'retry-after': retryAfter(error) });
   return problem(500, `Something broke. Mention ${logged(error, path)} when you write to us.`);
 }

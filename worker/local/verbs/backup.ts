@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { takeBackup } from '../../data/backup.ts';
+import { holdsBackup, takeBackup } from '../../data/backup.ts';
 import { pathOf } from '../args.ts';
 import { progressOf } from '../progress.ts';
 import { Trouble } from '../say.ts';
 import { DATA_FILE } from '../sqld.ts';
 import { FILES } from '../workerd.ts';
-import { dataFolder } from '../workspace.ts';
+import { dataFolder, databaseIn } from '../workspace.ts';
 
 /** Copies database and files of this machine's workspace, running or not. */
 export default async function run(args: string[]): Promise<void> {
   const folder = resolve(pathOf(args, 'folder'));
-  const source = join(dataFolder(), 'db', DATA_FILE);
+  const source = join(databaseIn(dataFolder()), DATA_FILE);
   if (!existsSync(source)) throw new Trouble(`There is no database in ${dataFolder()}.`);
+  if (holdsBackup(folder) && !args.includes('--force')) throw new Trouble(`${folder} holds a backup already. Choose another folder, or replace it with --force.`);
   const progress = progressOf('Copying', (pages) => `${pages.toLocaleString('en')} pages`);
   const manifest = await takeBackup(source, join(dataFolder(), FILES), folder, progress.at);
   progress.end();
