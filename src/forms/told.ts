@@ -22,9 +22,9 @@ export interface Known {
 }
 
 /** Events that nobody stands behind if nobody is named. */
-const BY_ITSELF = new Set(['ticket.woken', 'ticket.changed', 'ticket.closed', 'ticket.file_infected']);
+const BY_ITSELF = new Set(['ticket.woken', 'ticket.changed', 'ticket.closed', 'ticket.unsent', 'ticket.file_infected']);
 /** Fields that hold ids of what has a name. */
-const NAMED = new Set(['assigneeId', 'groupId', 'statusId', 'status', 'form', 'person', 'for', 'requesterId']);
+const NAMED = new Set(['assigneeId', 'groupId', 'statusId', 'status', 'form', 'person', 'for', 'requesterId', 'whose', 'wrote']);
 /** Fields that hold numbers of tickets. */
 const TICKETS = ['ticket', 'tickets', 'into', 'outOf', 'follows', 'problem'];
 

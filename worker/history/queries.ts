@@ -30,7 +30,7 @@ const namedIn = (viewer: Viewer, { data }: ReturnType<typeof log>) => {
 const isHandedOn = ({ type, subject }: ReturnType<typeof log>) => sql`${type} = 'ticket.opened' and exists (select 1 from outbox later where later.subject = ${subject} and later.type = 'ticket.requester_changed')`;
 
 /** The same of those events that name others than staff and the requester, for a page that knows these. */
-const othersIn = (viewer: Viewer, entry: ReturnType<typeof log>) => sql`case when ${entry.type} in ('ticket.filled', 'ticket.absorbed', 'ticket.copied', 'ticket.uncopied', 'ticket.requester_changed') or ${isHandedOn(entry)} then ${namedIn(viewer, entry)} else '{}' end`;
+const othersIn = (viewer: Viewer, entry: ReturnType<typeof log>) => sql`case when ${entry.type} in ('ticket.filled', 'ticket.absorbed', 'ticket.copied', 'ticket.uncopied', 'ticket.unsent', 'ticket.requester_changed') or ${isHandedOn(entry)} then ${namedIn(viewer, entry)} else '{}' end`;
 
 const readNames = (names: SQL) => sql<Record<string, string>>`${names}`.mapWith((json: string) => JSON.parse(json) as Record<string, string>).as('named_in');
 
@@ -52,7 +52,7 @@ export const historyPage = page(
   ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
   written(wanted, (db, viewer, { at, last, most, number, type, handle, rising }) => {
     const [entry, actor, key] = [log(db, viewer), authors(db, 'actor'), keys(db, viewer)];
-    const whose = handle && sql`(${entry.actorId} = coalesce((select id from users where handle = ${handle}), ${handle}) or (${handle} = 'system' and ${entry.actorId} is null and ${entry.type} in ('ticket.woken', 'ticket.changed')))`;
+    const whose = handle && sql`(${entry.actorId} = coalesce((select id from users where handle = ${handle}), ${handle}) or (${handle} = 'system' and ${entry.actorId} is null and ${entry.type} in ('ticket.woken', 'ticket.changed', 'ticket.unsent')))`;
     const beyond = at && last && (rising ? sql`(${entry.createdAt}, ${entry.id}) > (${at}, ${last})` : sql`(${entry.createdAt}, ${entry.id}) < (${at}, ${last})`);
     const order = rising ? asc : desc;
     return db

@@ -5,7 +5,7 @@ const ofTickets = [...ofNews, 'ticket.number', 'ticket.status'] as const;
 export const events: Record<string, readonly string[]> = {
   verify: ['site'], known: ['site'], unknown: ['site'], reset: ['site'], code: ['site'], proof: ['site'], 'password-changed': ['site'],
   'new-device': ['device', 'when'], invitation: ['account'], 'let-in': ['account'],
-  ...Object.fromEntries(['answered', 'asked', 'noted', 'aside', 'received', 'opened', 'handed', 'assigned', 'solved', 'followed', 'copied', 'woken', 'private', 'for_group'].map((kind) => [`news.${kind}`, ofTickets])),
+  ...Object.fromEntries(['answered', 'asked', 'noted', 'aside', 'received', 'opened', 'handed', 'assigned', 'solved', 'followed', 'copied', 'woken', 'unsent', 'private', 'for_group'].map((kind) => [`news.${kind}`, ofTickets])),
   ...Object.fromEntries(['mentioned', 'replied', 'topic', 'accepted', 'hidden', 'editable', 'shown', 'fixed', 'given', 'given_group', 'due', 'advised'].map((kind) => [`news.${kind}`, ofNews])),
   digest: ['count', 'list'],
 };

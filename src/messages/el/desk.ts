@@ -56,6 +56,8 @@ export default {
 
   sending: (when: string) => `Στέλνεται στις ${when}`,
   sendingBy: (name: string, when: string) => `Από ${name}, στέλνεται στις ${when}`,
+  crossed: (name: string) => `Στο μεταξύ ήρθε μήνυμα από ${name}: αυτό δεν στέλνεται, εκτός αν το στείλετε τώρα`,
+  notSent: (name: string) => `Δεν στάλθηκε: στο μεταξύ ήρθε μήνυμα από ${name}`,
   undo: 'Αναίρεση',
   sendNow: 'Αποστολή τώρα',
   noting: (when: string) => `Εσωτερική σημείωση, προστίθεται στις ${when}`,

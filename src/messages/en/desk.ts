@@ -54,6 +54,8 @@ export default {
 
   sending: (when: string) => `Is sent at ${when}`,
   sendingBy: (name: string, when: string) => `${name} sends this at ${when}`,
+  crossed: (name: string) => `${name} wrote meanwhile: this is not sent unless you send it now`,
+  notSent: (name: string) => `Not sent: ${name} wrote meanwhile`,
   undo: 'Undo',
   sendNow: 'Send now',
   noting: (when: string) => `Internal note, added at ${when}`,
