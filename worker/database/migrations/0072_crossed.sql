@@ -12,3 +12,28 @@ create trigger parts_ticket_names after insert on outbox when new.type in ('tick
 end;
 
 update marks set parts = parts | 256 where thing in (select subject from outbox where type = 'side.written');
+
+-- Those names are kept with the ticket.
+create trigger marks_new_side_message after insert on side_messages begin
+  update marks set mark = hex(randomblob(8)) where thing = (select ticket_id from sides where id = new.side_id);
+end;
+
+create trigger marks_changed_side_message after update of id, author_id on side_messages begin
+  update marks set mark = hex(randomblob(8)) where thing = (select ticket_id from sides where id = new.side_id);
+end;
+
+create trigger marks_lost_side_message after delete on side_messages begin
+  update marks set mark = hex(randomblob(8)) where thing = (select ticket_id from sides where id = old.side_id);
+end;
+
+create trigger marks_new_side_member after insert on side_members begin
+  update marks set mark = hex(randomblob(8)) where thing = (select ticket_id from sides where id = new.side_id);
+end;
+
+create trigger marks_changed_side_member after update of id, name on side_members begin
+  update marks set mark = hex(randomblob(8)) where thing = (select ticket_id from sides where id = new.side_id);
+end;
+
+create trigger marks_lost_side_member after delete on side_members begin
+  update marks set mark = hex(randomblob(8)) where thing = (select ticket_id from sides where id = old.side_id);
+end;
