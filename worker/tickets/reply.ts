@@ -22,6 +22,7 @@ import { answered, answeredAs, answeredSo, added, type Changes, heldReplies, new
  * when not said; a note changes nothing. A closed ticket takes notes only: the requester's word on one opens a new ticket that follows it up. What is
  * written to a ticket that staff merged privately goes where that went. Refused as `conflict` when there are newer messages of others than `seen`.
  * Whoever holds a link writes as who asks the ticket that it is of. `round` of the result is that of links to the ticket they are led to; null where that is of somebody else, whose link is not for them.
+ * Whoever answers a customer’s ticket that nobody has, has it from then on, if they may and do not say `nobody`.
  * With `hold` what staff write waits as many seconds as the workspace says for it, and can be taken back until then; nobody outside learns of an answer before.
  */
 export const replyToTicket = operation({
@@ -43,7 +44,7 @@ export const replyToTicket = operation({
     const id = newId('msg');
     const authorId = viewer.id ?? ticket.askerId;
     const result = { id, number: ticket.number, round: isTheirs ? ticket.linkRound : null };
-    const also = alongside(setting, set, ticket);
+    const also = alongside(setting, takes(viewer, kind, set, ticket) ? { ...set, assignee: 'me' } : set, ticket);
     const statements = [...also.statements, ...(macro && viewer.id ? [macroUsed(db, viewer.id, macro)] : []), ...(viewer.id ? [draftGone(db, viewer.id, ticket.id)] : [])];
     const revision = ticket.revision + also.events.length;
     const seconds = hold && kind !== 'question' ? ticket.undoSeconds[visibility] : 0;
@@ -68,7 +69,7 @@ const aloneWith = ({ id, lastMessage }: { id: string; lastMessage: number }, aut
   otherwise: new Refusal('conflict', 'A colleague is sending an answer right now, or a new message came. Read it, then send yours again.'),
 });
 
-type Ticket = Asked & { id: string; heldIn: string; askerId: string; askerAccountId: string | null; subject: string; status: string; statusId: string | null; kind: string; requesterRole: string };
+type Ticket = Asked & { id: string; heldIn: string; askerId: string; askerAccountId: string | null; subject: string; status: string; statusId: string | null; kind: string; requesterRole: string; assigneeId: string | null; mayHold: boolean };
 type Said = { id: string; body: string; status: (typeof answered)[number]; statusId: string | null };
 
 /** Whose word it is: a note between staff, an answer to those who ask, or a question from them. */
@@ -81,6 +82,10 @@ function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal'
   if (!asking.allows(viewer, ticket) && !copied.allows(viewer, ticket)) throw new Refusal('forbidden', 'Your role may not answer customers. Write a note.');
   return 'question';
 }
+
+/** Whether a ticket becomes theirs with an answer. */
+const takes = (viewer: Viewer, kind: string, { assignee }: { assignee?: string | undefined }, ticket: Ticket) =>
+  kind === 'answer' && assignee === undefined && ticket.assigneeId === null && ticket.kind === 'customer' && ticket.mayHold && can(viewer, 'tickets.change');
 
 /** What a reply does to the status, as the log tells it. */
 function changeOf(kind: 'question' | 'answer' | 'note', { status, statusId }: Pick<Said, 'status' | 'statusId'>, ticket: Ticket) {
