@@ -26,7 +26,8 @@ const watch = (door: Door) => async ({ req, env, executionCtx }: Context<Edge>):
     const { room, id, number, seen } = await door(portal, { number: wholeIn(req.param('number')), seen: wholeIn(req.query('seen')) }, env);
     if (portal.viewer.id === null) throw signedOut();
     const known = /^\w{1,60}$/.exec(req.query('known') ?? '')?.[0];
-    const watching: Watching = { session: hashOf(session), number, seen, room: id, ...(known ? { known } : {}) };
+    const held = /^[\w.]{1,1000}$/.exec(req.query('held') ?? '')?.[0].split('.');
+    const watching: Watching = { session: hashOf(session), number, seen, room: id, ...(known ? { known } : {}), ...(held ? { held } : {}) };
     return (await room.fetch('https://room/', { headers: { upgrade: 'websocket', watching: JSON.stringify(watching) } })) as Response;
   } catch (error) {
     return answerTo(error, req.path);

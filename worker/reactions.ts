@@ -8,6 +8,7 @@ import { writeOfEnd, writeOfFix } from './incidents/reactions.ts';
 import { sendMail } from './mail/jobs.ts';
 import { lettersWait } from './mail/waiting.ts';
 import { tellOfAcceptance, tellOfAdvice, tellOfApproval, tellOfAssignment, tellOfReminder, tellOfRejection, tellOfAppeal, tellOfChange, tellOfCopy, tellOfDecision, tellOfEnd, tellOfFix, tellOfHandingOn, tellOfHiding, tellOfInternal, tellOfLifting, tellOfMessage, tellOfNote, tellOfOpening, tellOfOpeningFor, tellOfPosts, tellOfRating, tellOfReview, tellOfSide, tellOfTaking, tellOfTopic, tellOfWaking } from './notifications/reactions.ts';
+import { tellOfUnsent } from './notifications/unsent.ts';
 import type { Gate } from './platform/gate.ts';
 import type { JobSetting } from './platform/job.ts';
 import type { Happened, Reaction, Together } from './platform/reaction.ts';
@@ -52,6 +53,7 @@ export const reactions: Record<string, Reaction[]> = {
   'ticket.woken': [tellOfWaking],
   'ticket.changed': [tellOfChange, tellOfEnd, writeOfEnd, wakeLinked],
   'ticket.rated': [tellOfRating],
+  'ticket.unsent': [tellOfUnsent],
   'side.opened': [tellOfSide],
   'side.written': [tellOfSide],
   'workspace.claimed': [openFirstCategory],

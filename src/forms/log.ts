@@ -61,7 +61,9 @@ export function detailsOf(locale: Locale, zone: string, { data, message, ticketS
   const numbered: Record<string, string | undefined> = { message: message ? words.messageIn(...message) : undefined, ...(ticketSaid ? { ticketId: String(ticketSaid), ticket: String(ticketSaid) } : {}) };
   if (data['erased'] === true) return [words.erased];
   const { from, to, ...rest } = isRated(data) ? rated(data) : data;
-  const shown = (value: unknown, name = '') => numbered[name] ?? wordOf(locale, name, value) ?? spoken(locale, zone, value);
+  /** Why a rating is what it is, is one of few; why else something was done, people wrote. */
+  const reasons = typeof data['score'] === 'number' ? t(locale).ratings.reasons : {};
+  const shown = (value: unknown, name = '') => numbered[name] ?? (name === 'reason' ? reasons[String(value)] : undefined) ?? wordOf(locale, name, value) ?? spoken(locale, zone, value);
   const changes = isRecord(from) && isRecord(to) ? Object.keys({ ...from, ...to }).map((name) => `${fieldOf(locale, name)}: ${words.arrow(shown(from[name], name), shown(to[name], name))}`) : from === undefined && to === undefined ? [] : [words.arrow(shown(from), shown(to))];
   const others = Object.entries(rest).filter(([name, value]) => !isRecord(to) || to[name] !== value);
   return [...changes, ...others.map(([name, value]) => `${fieldOf(locale, name)}: ${shown(value, name)}`)];

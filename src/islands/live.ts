@@ -14,6 +14,8 @@ interface News {
   first: number | string | null;
   /** What else is not as the page shows it, with what it is now where that can be told. */
   changed?: Record<string, string | null>;
+  /** By id what became of what the page shows as on its way, with whom that is because of. */
+  held?: Record<string, [became: 'sent' | 'back' | 'crossed', name: string | null]>;
   /** Names of the colleagues who have the page before them, too. */
   here?: string[];
   /** Those of them who write, and what. */
@@ -74,13 +76,24 @@ class Live extends HTMLElement {
     this.#line.send(typed.get('visibility') === 'internal' ? 'note' : 'reply');
   }
 
-  #say({ count, first, changed = {}, here = [], writing = [] }: News) {
+  #say({ count, first, changed = {}, held = {}, here = [], writing = [] }: News) {
     this.#name(here);
+    for (const [id, [became, name]] of Object.entries(held)) this.#settle(id, became, name);
     if (this.#writing) put(this.#writing, writing.map(([name, kind]) => this.dataset[kind]!.replace('#', name)).join(' · '));
     const isNew = count > 0 && first !== null;
     const place = this.querySelector('p')!;
-    const links = [...(isNew ? [linked(this.dataset['to']!.replace('{first}', String(first)), this.#counted(count))] : []), ...this.#different(changed, isNew)];
+    const links = [...(isNew ? [linked(this.dataset['to']!.replace('{first}', String(first)), this.#counted(count))] : []), ...this.#different(changed, isNew || Object.values(held).some(([became]) => became === 'sent'))];
     if (place.textContent !== links.map(({ textContent }) => textContent).join('')) place.replaceChildren(...links);
+  }
+
+  /** Says in the place of what was on its way what became of it; what waits still keeps its buttons. */
+  #settle(id: string, became: 'sent' | 'back' | 'crossed', name: string | null) {
+    const [box, said] = [document.getElementById(id), document.querySelector<HTMLElement>(`[id="${id}"] [data-said]`)];
+    if (!box || !said) return;
+    put(said, box.dataset[became === 'back' && name ? 'unsent' : became]!.replace('#', name ?? ''));
+    if (became === 'crossed' || !box.querySelector('form, .typed')) return;
+    for (const part of box.querySelectorAll('form, .typed')) part.remove();
+    box.append(linked(became === 'sent' ? this.dataset['to']!.replace('{first}', id) : location.pathname + location.search, box.dataset[became === 'sent' ? 'show' : 'draft']!));
   }
 
   #counted(count: number): string {

@@ -70,6 +70,10 @@ export async function copied(): Promise<DatabaseSync> {
 
 /** What the world lacks of the topic and the tickets that are asked for. */
 const MORE = [
+  "insert or ignore into sides (id, ticket_id, subject, last_message_at, created_at) values ('sid_48', 'tkt_48', 'A part', 1, 1)",
+  "insert or ignore into side_members (id, side_id, email, name, key_hash, locale, created_at) values ('sme_48', 'sid_48', 'usr_0', 'usr_5', 'usr_4', 'cat_help', 1)",
+  "insert or ignore into side_messages (id, side_id, author_id, body, created_at) values ('msg_48', 'sid_48', 'sme_48', 'Yes.', 1)",
+  "insert or ignore into outbox (id, type, subject, revision, data, created_at) values ('evt_side', 'side.written', 'tkt_48', 9001, '{\"message\":\"msg_48\"}', 1)",
   "insert or ignore into handovers (topic_id, ticket_id, post_id, kind, created_at) values ('top_3', 'tkt_48', 'pst_3', 'taken', 1)",
   "insert or ignore into moved_posts (number, place, post_id, move) values (1003, 9, 'pst_4', 'x')",
   "insert or ignore into topic_timers (topic_id, kind, due_at, by_id) values ('top_3', 'close', 1, 'usr_mara')",

@@ -49,6 +49,8 @@ cases.push(
   ['parts_topic_moved_posts_of_another', 'moved_posts', { number: 1 }, 'update moved_posts set number = 2', 'topics', 'top_b', 2],
   ['parts_ticket_come_merged', 'tickets', { id: 'tkt_m', merged_into: 'tkt_b' }, undefined, 'marks', 'tkt_b', 1],
   ['parts_ticket_merged', 'users', {}, "update tickets set merged_into = 'tkt_b' where id = 'tkt_a'", 'marks', 'tkt_b', 1],
+  ['parts_ticket_names', 'outbox', { type: 'side.written', subject: 'tkt_b' }, undefined, 'marks', 'tkt_b', 256],
+  ['parts_ticket_names', 'outbox', { type: 'ticket.unsent', subject: 'tkt_b' }, undefined, 'marks', 'tkt_b', 256],
   ['parts_ticket_names', 'outbox', { type: 'ticket.filled', subject: 'tkt_b' }, undefined, 'marks', 'tkt_b', 256],
   ['parts_ticket_near', 'tickets', { ...near, requester_id: 'usr_b', created_at: 206 * DAY }, undefined, 'marks', 'tkt_b', 1024],
   ['parts_ticket_near', 'tickets', { ...near, requester_id: 'usr_b', created_at: 194 * DAY }, undefined, 'marks', 'tkt_b', 1024],

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { lineOf } from '../../src/forms/history.ts';
-import { toldOf } from '../../src/forms/told.ts';
+import { outsiderOf, toldOf } from '../../src/forms/told.ts';
 import { publishTicket } from '../../worker/handovers/publish.ts';
 import { takePost } from '../../worker/handovers/take.ts';
 import { openTopic } from '../../worker/forum/open.ts';
 import { postsOfTopic } from '../../worker/forum/queries.ts';
 import { keepGroup } from '../../worker/groups/keep.ts';
-import { historyPage } from '../../worker/history/queries.ts';
+import { historyOfTicket, historyPage } from '../../worker/history/queries.ts';
 import { showIncident } from '../../worker/incidents/show.ts';
 import { hideIncident } from '../../worker/incidents/hide.ts';
 import { shareMerge } from '../../worker/joins/share.ts';
@@ -18,6 +18,12 @@ import { unlinkTickets } from '../../worker/links/unlink.ts';
 import { gateOf } from '../../worker/platform/gate.ts';
 import { deliver } from '../../worker/reactions.ts';
 import { openSide } from '../../worker/sides/open.ts';
+import { answerSide } from '../../worker/sides/answer.ts';
+import { mails } from '../../worker/mail/schema.ts';
+import { startBulk } from '../../worker/bulk/start.ts';
+import { goOnWithBulk } from '../../worker/bulk/go-on.ts';
+import { conditionOf } from '../../worker/views/input.ts';
+import { mergedInto } from '../../worker/joins/records.ts';
 import { formOfTicket } from '../../worker/forms/queries.ts';
 import { keepStatus } from '../../worker/statuses/keep.ts';
 import { rateTicket } from '../../worker/surveys/rate.ts';
@@ -35,10 +41,11 @@ import { uncopyOnTicket } from '../../worker/tickets/uncopy.ts';
 import { wakeTicket } from '../../worker/tickets/wake.ts';
 import { fillTicket, formed } from '../forms/support.ts';
 import { asks, merge, unmerge } from '../joins/support.ts';
-import { type Stoa, stoa } from '../support/stoa.ts';
+import { openPortal } from '../../worker/platform/portal.ts';
+import { SECRET, type Stoa, stoa } from '../support/stoa.ts';
 
 /** An id, or what only the program says. */
-const RAW = /\b(usr|grp|acc|sts|frm|fld|tkt|top|pst|msg|evt|sid|mrg)_|\b(undefined|null|NaN|statusId|assigneeId|groupId|outOf|snooze|onprem|on_hold|cloud)\b|\[object/;
+const RAW = /\b(usr|grp|acc|sts|frm|fld|tkt|top|pst|msg|evt|sid|sms|sme|mrg|blk)_|\b(undefined|null|NaN|statusId|assigneeId|groupId|outOf|snooze|onprem|on_hold|cloud)\b|\[object/;
 
 async function world() {
   const here = await stoa();
@@ -51,7 +58,7 @@ async function world() {
 type World = Awaited<ReturnType<typeof world>>;
 
 /** What a ticket and its words go through. */
-async function worked({ as, form, status, group, number }: World) {
+async function worked({ as, db, form, status, group, number }: World) {
   const [agnes, alice] = [as('agnes'), as('alice')];
   await agnes.run(changeTicket, { number, status, assignee: 'me', group, priority: 'high', tags: 'a, b' });
   await agnes.run(fillTicket, { number, form, fields: { product: 'cloud', region: 'EU', cause: 'bug' } });
@@ -70,7 +77,10 @@ async function worked({ as, form, status, group, number }: World) {
   await agnes.run(untrackTicket, { number, reference: 'ENG-1' });
   await agnes.run(showIncident, { number, wordsEn: 'It burns' });
   await agnes.run(hideIncident, { number });
-  await agnes.run(openSide, { number, subject: 'A part', body: 'Can you?', colleagues: ['usr_cleo'], url: 'https://help.example' });
+  await agnes.run(openSide, { number, subject: 'A part', body: 'Can you?', colleagues: ['usr_cleo'], email: 'petra@supplies.example', name: 'Petra of Supplies', url: 'https://help.example' });
+  await as('visitor').run(answerSide, { key: /side\?key=([\w-]+)/.exec((await db.select().from(mails))[0]!.text)![1]!, body: 'We can.' });
+  const { id } = await agnes.run(startBulk, { condition: conditionOf({}), ticket: [String(number)], priority: 'low', addTags: '' });
+  await agnes.run(goOnWithBulk, { id });
 }
 
 /** What it goes through with others. */
@@ -96,7 +106,7 @@ async function ended({ as, number }: World) {
   await as('alice').run(closeTicket, { number });
   await as('alice').run(reopenTicket, { number });
   await as('agnes').run(changeTicket, { number, status: 'solved' });
-  for (const score of [2, 1]) await as('alice').run(rateTicket, { number, score });
+  for (const score of [2, 1]) await as('alice').run(rateTicket, { number, score, reason: 'slow' });
   await as('agnes').run(publishTicket, { number, category: 'help', title: 'How to undo', question: 'How?', answer: 'So.' });
 }
 
@@ -135,6 +145,11 @@ test('whatever happens to a ticket, its history tells it by names in the reader�
     `1 | The workspace | Brought a ticket back | `,
     `1 | agnes | Αφαίρεσε μια σχέση αιτήματος | είδος: σχετικά; αίτημα: ${other}`,
     `1 | agnes | Split a ticket | messages: 1; they were: copied; ticket: ${split.number}`,
+    `1 | alice | Rated a ticket | score: 2 → 1; out of: 5; reason: It took too long`,
+    `1 | alice | Αξιολόγησε ένα αίτημα | βαθμός: 2 → 1; με άριστα: 5; λόγος: Άργησε πολύ`,
+    `1 | agnes | Changed a ticket | priority: High → Low; in bulk, by agnes`,
+    `1 | agnes | Άλλαξε ένα αίτημα | προτεραιότητα: Υψηλή → Χαμηλή; μαζικά, από agnes`,
+    `1 | Petra of Supplies | Wrote in a conversation beside a ticket | from outside: yes`,
     `1 | alice | Έλυσε ένα αίτημα | κατάσταση: Περιμένει πελάτη → Λυμένο`,
     `1 | agnes | Made a ticket a topic of the community | topic: How to undo`,
     `${taken.number} | agnes | Opened a ticket | subject: My invoice is wrong; priority: Normal; topic: My invoice is wrong`,
@@ -156,4 +171,37 @@ test('a history leads to the tickets and topics that it names, as far as its rea
   expect(await ends()).toEqual([{ words: 'θέμα της κοινότητας: ένα που δεν βλέπετε' }]);
   const [entry] = (await historyOf(here, number)).items;
   expect(toldOf('en', 'UTC', { ...entry!, type: 'ticket.changed', data: { from: { assigneeId: null }, to: { assigneeId: 'usr_gone' } } })).toEqual([{ words: 'assignee: nothing → something that is gone' }]);
+});
+
+test('a merge is undone from where its history tells of it, as long as it stands, by who may; a change of many tickets leads whoever made it there', async () => {
+  const here = await world();
+  const { as, number, other } = here;
+  const earlier = openPortal({ db: here.db, gate: gateOf(here.db), viewer: as('agnes').viewer, secret: SECRET, clock: () => new Date(here.now.getTime() - 1000) });
+  await merge(earlier, other, number);
+  await unmerge(earlier, other);
+  const told = async (may: boolean) => {
+    const [{ items }, merged] = await as('agnes').load(historyPage({ limit: 50 }, number, {}), mergedInto(number));
+    return items.flatMap((entry) => toldOf('en', 'UTC', entry, { me: 'usr_agnes', merged: may ? merged : [] }).map((line) => [entry.type, line.words, line.to?.href] as const)).filter(([, , to]) => /unmerge|bulk/.test(to ?? ''));
+  };
+  expect(await told(true)).toEqual([]);
+  await merge(as('agnes'), other, number);
+  expect((await told(true)).sort()).toEqual([['ticket.absorbed', '', `/agent/tickets/${other}/unmerge`], ['ticket.merged', '', `/agent/tickets/${other}/unmerge`]]);
+  expect(await told(false)).toEqual([]);
+  const { items } = await historyOf(here, number);
+  expect(lineOf('en', 'UTC', items.at(-1)!, { merged: (await as('agnes').load(mergedInto(number)))[0] }).join()).not.toContain('Unmerge');
+
+  const { id } = await as('agnes').run(startBulk, { condition: conditionOf({}), ticket: [String(number)], priority: 'low', addTags: '' });
+  await as('agnes').run(goOnWithBulk, { id });
+  expect(await told(true)).toContainEqual(['ticket.changed', 'in bulk, by', `/agent/bulk/${id}`]);
+  const changed = (await historyOf(here, number)).items.find(({ data }) => data['bulk'])!;
+  expect(toldOf('en', 'UTC', changed, { me: 'usr_lena' })).toContainEqual({ words: 'in bulk, by agnes' });
+});
+
+test('the list on a ticket names who wrote from outside beside it', async () => {
+  const { as, db, number } = await world();
+  await as('agnes').run(openSide, { number, subject: 'A part', body: 'Can you?', email: 'petra@supplies.example', name: 'Petra of Supplies', url: 'https://help.example' });
+  await as('visitor').run(answerSide, { key: /side\?key=([\w-]+)/.exec((await db.select().from(mails))[0]!.text)![1]!, body: 'We can.' });
+  const written = (await as('agnes').load(historyOfTicket(number)))[0].findLast(({ type }) => type === 'side.written')!;
+  expect(outsiderOf('en', written)).toBe('Petra of Supplies');
+  expect(outsiderOf('en', { ...written, names: {} })).toBe('Someone outside');
 });

@@ -30,7 +30,7 @@ test('who asked rates it; the agent sees it, the log tells it, the CSM reads it'
   const [rating, list] = await at('agnes', 2).load(ratingOfTicket(number), ratingsPage({ limit: 10 }));
   expect(rating).toMatchObject({ score: 2, reason: 'slow', comment: 'A week!', isOfNow: true });
   expect(list.items).toMatchObject([{ number, score: 2, agent: 'agnes', personName: 'alice' }]);
-  expect((await db.select().from(outbox).where(eq(outbox.type, 'ticket.rated'))).map(({ data }) => data)).toEqual([{ score: 2, scale: 5 }]);
+  expect((await db.select().from(outbox).where(eq(outbox.type, 'ticket.rated'))).map(({ data }) => data)).toEqual([{ score: 2, scale: 5, reason: 'slow' }]);
   expect(await db.select().from(feedback).where(eq(feedback.source, 'survey'))).toMatchObject([{ personId: 'usr_alice', accountId: 'acc_acme', text: 'A week!', score: 2, number }]);
 });
 

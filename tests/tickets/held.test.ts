@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { lineOf } from '../../src/forms/history.ts';
 import { draftsOfTicket } from '../../worker/drafts/queries.ts';
 import { saveAnswer } from '../../worker/drafts/save-answer.ts';
+import { historyOfTicket, historyPage } from '../../worker/history/queries.ts';
 import { mergeTickets } from '../../worker/joins/merge.ts';
+import { keepStatus } from '../../worker/statuses/keep.ts';
 import { changeTicket } from '../../worker/tickets/change.ts';
 import { sendHeldReplies } from '../../worker/tickets/jobs.ts';
 import { messagesOfTicket, ticketAtDesk, ticketByNumber } from '../../worker/tickets/queries.ts';
@@ -12,15 +15,25 @@ import { sendHeld } from '../../worker/tickets/send.ts';
 import { setUndoTimes } from '../../worker/tickets/set-undo.ts';
 import { undoReply } from '../../worker/tickets/undo.ts';
 import { newsroom } from '../notifications/support.ts';
-import { settingOf } from '../support/stoa.ts';
+import { settingOf, type Stoa } from '../support/stoa.ts';
 import { asks } from './support.ts';
 
-async function held(more: object = {}) {
+async function room() {
   const world = await newsroom();
+  return { ...world, later: (seconds: number) => settingOf({ db: world.db, now: new Date(world.now.getTime() + seconds * 1000) }) };
+}
+
+async function held(more: object = {}) {
+  const world = await room();
   const number = await asks(world.as('alice'));
   const { id } = await world.as('agnes').run(replyToTicket, { number, body: 'Use the extinguisher.', hold: true, ...more });
-  const later = (seconds: number) => settingOf({ db: world.db, now: new Date(world.now.getTime() + seconds * 1000) });
-  return { ...world, number, id, later };
+  return { ...world, number, id };
+}
+
+/** What the history of a ticket says, in the order in which it happened, though the clock stands still: who, what, and what of it. */
+async function saidOf(as: Stoa['as'], number: number): Promise<string[]> {
+  const [{ items }, happened] = await as('agnes').load(historyPage({ limit: 50 }, number, {}), historyOfTicket(number));
+  return happened.map(({ id }) => lineOf('en', 'UTC', items.find((entry) => entry.id === id)!).slice(2).join(' | '));
 }
 
 test('an answer that is held is nowhere but at the desk, until its time is over', async () => {
@@ -82,17 +95,80 @@ test('whoever wrote it sends it at once or takes it back, nobody else; sent twic
   expect(await told('alice')).toEqual([['answered', 'The printer burns', 2]]);
 });
 
-test('a word that came meanwhile keeps the ticket open; a status that was set meanwhile stays', async () => {
-  const first = await held({ status: 'solved' });
-  await first.as('alice').run(replyToTicket, { number: first.number, body: 'It still burns.' });
-  await sendHeldReplies.work(first.later(20));
-  const [ticket, messages] = await first.as('alice').load(ticketByNumber(first.number), messagesOfTicket(first.number));
-  expect([ticket!.status, messages.map(({ number }) => number)]).toEqual(['new', [1, 2, 3]]);
+test('a status that was set meanwhile stays, and the log says nothing of another', async () => {
+  const { as, number, later } = await held({ status: 'solved' });
+  await as('cleo').run(changeTicket, { number, status: 'on_hold' });
+  await sendHeldReplies.work(later(20));
+  expect((await as('alice').load(ticketByNumber(number)))[0]!.status).toBe('on_hold');
+  expect((await saidOf(as, number)).filter((line) => line.includes('agnes | Answered'))).toEqual(['agnes | Answered in a ticket | ']);
+});
 
-  const second = await held();
-  await second.as('cleo').run(changeTicket, { number: second.number, status: 'on_hold' });
-  await sendHeldReplies.work(second.later(20));
-  expect((await second.as('alice').load(ticketByNumber(second.number)))[0]!.status).toBe('on_hold');
+test.each(['alice', 'carol', 'cleo'] as const)('an answer that would cross what %s wrote meanwhile is not sent: it is a draft again, and its writer is told', async (who) => {
+  const { as, number, id, later, deliver, told } = await held({ status: 'solved' });
+  const { id: word } = await as(who).run(replyToTicket, { number, body: 'It still burns.', ...(who === 'cleo' ? { visibility: 'internal' } : {}) });
+  expect((await as('agnes').load(heldInTicket(number)))[0]).toMatchObject([{ id, crossed: who }]);
+  expect(await sendHeldReplies.work(later(20))).toBe(1);
+  await deliver();
+  const [ticket, messages] = await as('agnes').load(ticketByNumber(number), messagesOfTicket(number));
+  expect([ticket!.status, messages.map((one) => one.number)]).toEqual(['new', [1, 2]]);
+  expect((await as('agnes').load(draftsOfTicket(number)))[0]).toMatchObject([{ body: 'Use the extinguisher.', status: 'solved', crossed: { id: word, name: who } }]);
+  expect(await told('agnes')).toContainEqual(['unsent', 'The printer burns', 2]);
+  expect(await told('alice')).toEqual(who === 'carol' ? [['answered', 'The printer burns', 2]] : []);
+  expect((await saidOf(as, number)).at(-1)).toBe(`The workspace | Did not send an answer, since somebody wrote meanwhile | whose: agnes; wrote meanwhile: ${who}`);
+  expect(await sendHeldReplies.work(later(60))).toBe(0);
+  await as('agnes').run(replyToTicket, { number, body: 'Use the extinguisher.', seen: 2 });
+  expect((await as('agnes').load(draftsOfTicket(number)))[0]).toEqual([]);
+});
+
+test('whoever has read what came meanwhile sends it nevertheless; who has not is told, and it waits still', async () => {
+  const { as, number, id, deliver, told } = await held({ status: 'solved' });
+  await as('alice').run(replyToTicket, { number, body: 'It still burns.' });
+  await expect(as('agnes').run(sendHeld, { number, id, seen: 1 })).rejects.toMatchObject({ reason: 'conflict', message: 'A new message came meanwhile. Read it, then send yours nevertheless, or take it back.' });
+  expect((await as('agnes').load(heldInTicket(number)))[0]).toHaveLength(1);
+  await as('agnes').run(sendHeld, { number, id, seen: 2 });
+  await deliver();
+  expect((await as('alice').load(messagesOfTicket(number)))[0].map(({ number: one }) => one)).toEqual([1, 2, 3]);
+  expect(await told('alice')).toEqual([['answered', 'The printer burns', 3]]);
+});
+
+test('what one wrote oneself, and a note, cross nothing; as its page sends it when its time is over, it is checked too', async () => {
+  const { as, number, id } = await held();
+  await as('agnes').run(replyToTicket, { number, body: 'A note of mine.', visibility: 'internal' });
+  await as('agnes').run(sendHeld, { number, id });
+  const note = await as('agnes').run(replyToTicket, { number, body: 'Another.', visibility: 'internal', hold: true });
+  await as('alice').run(replyToTicket, { number, body: 'Thanks.' });
+  await as('agnes').run(sendHeld, { number, id: note.id });
+  expect((await as('agnes').load(messagesOfTicket(number)))[0]).toHaveLength(5);
+  const again = await as('agnes').run(replyToTicket, { number, body: 'Welcome.', hold: true });
+  await as('alice').run(replyToTicket, { number, body: 'Once more.' });
+  await as('agnes').run(sendHeld, { number, id: again.id });
+  expect((await as('agnes').load(messagesOfTicket(number)))[0]).toHaveLength(6);
+  expect((await as('agnes').load(draftsOfTicket(number)))[0]).toMatchObject([{ body: 'Welcome.', crossed: { name: 'alice' } }]);
+});
+
+test('the log tells which status an answer found and left, as it was when that went out', async () => {
+  const { as, number, later } = await held({ status: 'solved' });
+  await as('cleo').run(changeTicket, { number, priority: 'high' });
+  await sendHeldReplies.work(later(20));
+  expect((await saidOf(as, number)).at(-1)).toBe('agnes | Answered in a ticket | status: New → Solved');
+  await as('alice').run(replyToTicket, { number, body: 'It burns again.' });
+  const { id } = await as('agnes').run(replyToTicket, { number, body: 'Water!', hold: true });
+  await as('agnes').run(sendHeld, { number, id, seen: 3 });
+  await as('agnes').run(replyToTicket, { number, body: 'More water!', hold: true });
+  await sendHeldReplies.work(later(60));
+  expect((await saidOf(as, number)).slice(-3)).toEqual(['alice | Answered in a ticket | status: Solved → Open', 'agnes | Answered in a ticket | status: Open → Pending', 'agnes | Answered in a ticket | status: Pending']);
+});
+
+test('a status in own words is named as it was and as it is', async () => {
+  const { as, later } = await room();
+  const { id: parts } = await as('ada').run(keepStatus, { category: 'pending', agentEn: 'Waiting for parts', agentEl: 'Αναμονή', customerEn: 'We ordered', isActive: true });
+  const number = await asks(as('alice'));
+  for (const [hold, status] of [[true, parts], [true, 'pending'], [false, parts], [false, 'pending']] as const) {
+    await as('agnes').run(replyToTicket, { number, body: 'Words.', hold, status });
+    await sendHeldReplies.work(later(60));
+  }
+  const own = ['status: Waiting for parts → Pending', 'status: Pending → Waiting for parts'];
+  expect((await saidOf(as, number)).filter((line) => line.includes('Answered')).map((line) => line.split(' | ')[2])).toEqual(['status: New → Waiting for parts', own[0], own[1], own[0]]);
 });
 
 test('in a ticket that was closed meanwhile nothing is sent and nothing is lost', async () => {

@@ -8,7 +8,9 @@ import { ticketsAsked } from '../../worker/tickets/queries.ts';
 import { messagesPage } from '../../worker/tickets/records.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { asks } from '../joins/support.ts';
-import { stoa } from '../support/stoa.ts';
+import { settingOf, stoa } from '../support/stoa.ts';
+import { sendHeldReplies } from '../../worker/tickets/jobs.ts';
+import { sendHeld } from '../../worker/tickets/send.ts';
 
 test('what is new is counted by who sees it; for who sees nothing there is nothing', async () => {
   const { as } = await stoa();
@@ -75,4 +77,25 @@ test('of a ticket merged privately its people hear of what is for them, count it
   for (const [who, whose] of [['alice', 'mine'], ['carol', 'account']] as const) expect(await listed(who, whose)).toEqual([[source], []]);
   await as('agnes').run(changeTicket, { number: into, status: 'solved' });
   for (const [who, whose] of [['alice', 'mine'], ['carol', 'account']] as const) expect(await listed(who, whose)).toEqual([[], [source]]);
+});
+
+test('what a page shows as held is told when it is no more: sent, taken back, or crossed, by whom; one’s own answer is no news', async () => {
+  const { as, db, now } = await stoa();
+  const number = await asks(as('alice'));
+  const { id } = await as('agnes').run(replyToTicket, { number, body: 'Held.', hold: true });
+  const told = async (who: 'agnes' | 'cleo' | 'alice') => {
+    const [{ count, held }] = await as(who).load(newsOfTicket(number, 1, [id]));
+    return [count, held];
+  };
+  expect([await told('agnes'), await told('alice')]).toEqual([[0, {}], [0, {}]]);
+  await as('alice').run(replyToTicket, { number, body: 'Wait.' });
+  expect([await told('agnes'), await told('alice')]).toEqual([[1, { [id]: ['crossed', 'alice'] }], [1, {}]]);
+  await sendHeldReplies.work(settingOf({ db, now: new Date(now.getTime() + 20_000) }));
+  expect([await told('agnes'), await told('cleo')]).toEqual([[1, { [id]: ['back', 'alice'] }], [1, { [id]: ['back', null] }]]);
+
+  const again = await as('agnes').run(replyToTicket, { number, body: 'Held.', hold: true });
+  await as('agnes').run(sendHeld, { number, id: again.id });
+  const news = async (who: 'agnes' | 'cleo') => (await as(who).load(newsOfTicket(number, 2, [again.id])))[0];
+  expect(await news('agnes')).toMatchObject({ count: 0, first: null, held: { [again.id]: ['sent', null] } });
+  expect(await news('cleo')).toMatchObject({ count: 1, first: again.id });
 });

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Database } from '../../worker/database/open.ts';
+import { keepGroup } from '../../worker/groups/keep.ts';
 import { historyPage } from '../../worker/history/queries.ts';
 import { feedback } from '../../worker/insights/schema.ts';
 import { followUpsOf, linksOfTicket } from '../../worker/links/queries.ts';
@@ -11,6 +12,7 @@ import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.t
 import { setReopenTime } from '../../worker/tickets/set-reopening.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { tickets } from '../../worker/tickets/schema.ts';
+import { undoReply } from '../../worker/tickets/undo.ts';
 import { settingOf, stoa } from '../support/stoa.ts';
 import { asks, inHour, told } from './support.ts';
 
@@ -157,4 +159,32 @@ test('admins say in how many days a solved ticket can be reopened, within reason
   for (const days of [3, 29, 'soon']) await expect(as('ada').run(setReopenTime, { days })).rejects.toMatchObject({ issues: { days: 'Write a whole number from 4 to 28.' } });
   await expect(as('agnes').run(setReopenTime, { days: 9 })).rejects.toMatchObject({ reason: 'forbidden' });
   await expect(as('visitor').run(setReopenTime, { days: 9 })).rejects.toMatchObject({ reason: 'signed_out' });
+});
+
+test('whoever answers a customer’s ticket that nobody has, has it: logged, undone with the answer, and not if they say so or may not', async () => {
+  const { as, db } = await stoa();
+  const holderOf = async (number: number) => (await rowOf(db, number)).assigneeId;
+  const answered = async (who: 'agnes' | 'cleo', more: object = {}, group?: string) => {
+    const number = await asks(as('alice'));
+    if (group) await as('ada').run(changeTicket, { number, group });
+    return as(who).run(replyToTicket, { number, body: 'Water!', ...more });
+  };
+  const first = await answered('agnes', { status: 'solved' });
+  expect(await holderOf(first.number)).toBe('usr_agnes');
+  expect((await as('agnes').load(historyPage({ limit: 9 }, first.number, {})))[0].items.map(({ type, data }) => [type, data['to']])).toContainEqual(['ticket.changed', { assigneeId: 'usr_agnes' }]);
+  await as('cleo').run(replyToTicket, { number: first.number, body: 'More water!' });
+  expect(await holderOf(first.number)).toBe('usr_agnes');
+
+  expect(await holderOf((await answered('agnes', { assignee: 'nobody' })).number)).toBeNull();
+  expect(await holderOf((await answered('agnes', { visibility: 'internal' })).number)).toBeNull();
+  const { id: group } = await as('ada').run(keepGroup, { name: 'Billing', members: ['usr_agnes'] });
+  expect([await holderOf((await answered('agnes', {}, group)).number), await holderOf((await answered('cleo', {}, group)).number)]).toEqual(['usr_agnes', null]);
+  await db.$client.execute("update users set role = 'light_agent' where id = 'usr_agnes'");
+  expect(await holderOf((await answered('agnes')).number)).toBeNull();
+  await db.$client.execute("update users set role = 'agent' where id = 'usr_agnes'");
+
+  const held = await answered('agnes', { hold: true });
+  expect(await holderOf(held.number)).toBe('usr_agnes');
+  await as('agnes').run(undoReply, { number: held.number, id: held.id });
+  expect(await holderOf(held.number)).toBeNull();
 });

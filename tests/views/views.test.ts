@@ -68,7 +68,7 @@ test('each condition finds what it says, is or is not, alone and joined', async 
   const [urgent, billing, plain] = [await asks(as('alice'), 'Urgent'), await asks(as('bob'), 'Billing'), await asks(as('carol'), 'Plain')];
   const { id: group } = await as('ada').run(keepGroup, { name: 'Group', members: ['usr_agnes'] });
   await as('agnes').run(changeTicket, { number: urgent, priority: 'urgent', assignee: 'me', group, tags: 'fire' });
-  await as('agnes').run(replyToTicket, { number: billing, body: 'Done?' });
+  await as('agnes').run(replyToTicket, { number: billing, body: 'Done?', assignee: 'nobody' });
   await as('cleo').run(changeTicket, { number: plain, status: 'solved', tags: 'fire, water' });
   await db.update(tickets).set({ createdAt: new Date(now.getTime() - 50 * 3_600_000) }).where(eq(tickets.number, plain));
   const found = async (condition: Condition) => (await as('agnes').load(ticketsMatching({ limit: 9 }, { condition, sort: 'created' }, now.getTime())))[0].items.map(({ number }) => number).sort();

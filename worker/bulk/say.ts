@@ -4,7 +4,7 @@ import { filledIn, firstName, textFor } from '../macros/access.ts';
 import { mentioning } from '../platform/mentions.ts';
 import type { DomainEvent, Setting, Writing } from '../platform/operation.ts';
 import { statusSaid } from '../statuses/access.ts';
-import { added, type answered, answeredSo, type Changes, heldReplies } from '../tickets/schema.ts';
+import { added, type answered, answeredAs, answeredSo, type Changes, heldReplies, newestOfOthers } from '../tickets/schema.ts';
 import type { Item } from './item.ts';
 import type { Addressed } from './queries.ts';
 import type { Action, Saying } from './schema.ts';
@@ -58,12 +58,11 @@ export function saidIn(setting: Setting, { says, action, item, revision, changes
     const answer = added(db, { id, ticketId, authorId, body, visibility: 'public', createdAt: now });
     return { message: id, statements: [...copied, answer, ...attaching(setting, files, { message: id }), answeredSo(db, ticketId, left, now)], events: [sent(id, left, item, revision)] };
   }
-  const held = { id, ticketId, authorId, body, files, ...left, revision, changes: changes ?? null, macroId: says.macro, releaseAt: new Date(now.getTime() + item.undoSeconds.public * 1000) };
+  const held = { id, ticketId, authorId, body, files, ...left, revision, seen: newestOfOthers(ticketId, authorId), changes: changes ?? null, macroId: says.macro, releaseAt: new Date(now.getTime() + item.undoSeconds.public * 1000) };
   return { message: id, statements: [...copied, db.insert(heldReplies).values(held)], events: [] };
 }
 
 /** That an answer went out, as the log tells it. */
 function sent(message: string, { status, statusId }: Left, { ticket }: Item, revision: number): DomainEvent {
-  const change = status === ticket.status ? {} : { from: { status: ticket.status }, to: { status } };
-  return { type: 'ticket.replied', subject: ticket.id, revision: revision + 1, data: { message, status, ...(statusId ? { statusId } : {}), ...change } };
+  return { type: 'ticket.replied', subject: ticket.id, revision: revision + 1, data: { message, ...answeredAs(ticket, { status, statusId }) } };
 }

@@ -29,6 +29,10 @@ export const placeOf = one((db, viewer, number: number | undefined) => {
   return db.select({ place: topic.id }).from(topic).where(eq(topic.number, number)).limit(1);
 });
 
+/** Of an answer that was not sent: the message that came meanwhile, and who wrote it. */
+const crossedBy = ({ crossed, place }: ReturnType<typeof draftsAtDesk>) =>
+  sql<{ id: string; name: string } | null>`(select json_object('id', m.id, 'name', u.name) from ticket_messages m join users u on u.id = m.author_id where m.id = ${crossed} and m.ticket_id = ${place})`.mapWith((json: string | null) => (json === null ? null : (JSON.parse(json) as { id: string; name: string })));
+
 /** What staff began to write in a ticket, the viewer's own among it. Staff only. */
 export const draftsOfTicket = many(
   written(
@@ -36,7 +40,7 @@ export const draftsOfTicket = many(
     (db, viewer, { number }) => {
       const [draft, author] = [draftsAtDesk(db, viewer), authors(db)];
       return db
-        .select({ userId: draft.userId, name: author.name, body: draft.body, visibility: draft.kind, status: draft.category, attachments: draft.attachments, revision: draft.revision, savedAt: draft.savedAt })
+        .select({ userId: draft.userId, name: author.name, body: draft.body, visibility: draft.kind, status: draft.category, attachments: draft.attachments, revision: draft.revision, savedAt: draft.savedAt, crossed: crossedBy(draft).as('crossed_by') })
         .from(draft)
         .innerJoin(author, eq(author.id, draft.userId))
         .where(eq(draft.place, seenId(db, viewer, number)))

@@ -9,7 +9,7 @@ import { change } from '../platform/statement.ts';
 
 export { NEW_TOPIC } from './place.ts';
 
-/** What somebody began to write, one a person and place. `revision` counts how often it was saved. */
+/** What somebody began to write, one a person and place. `revision` counts how often it was saved; `crossed` is the message for which an answer in a ticket was not sent and is a draft again. */
 export const drafts = sqliteTable(
   'drafts',
   {
@@ -24,6 +24,7 @@ export const drafts = sqliteTable(
     files: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     revision: integer().notNull().default(1),
     savedAt: moment().notNull(),
+    crossed: text(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.place] })],
 );

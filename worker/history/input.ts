@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What happens to tickets, as the log names it. */
 export const types = [
-  'ticket.suspended', 'ticket.recovered', 'ticket.opened', 'ticket.replied', 'ticket.noted', 'ticket.changed', 'ticket.filled', 'ticket.solved', 'ticket.reopened', 'ticket.closed', 'ticket.followed', 'ticket.published', 'ticket.merged', 'ticket.unmerged', 'ticket.absorbed', 'ticket.released', 'ticket.shared',
+  'ticket.suspended', 'ticket.recovered', 'ticket.opened', 'ticket.replied', 'ticket.unsent', 'ticket.noted', 'ticket.changed', 'ticket.filled', 'ticket.solved', 'ticket.reopened', 'ticket.closed', 'ticket.followed', 'ticket.published', 'ticket.merged', 'ticket.unmerged', 'ticket.absorbed', 'ticket.released', 'ticket.shared',
   'ticket.rated', 'ticket.snoozed', 'ticket.woken', 'ticket.requester_changed', 'ticket.copied', 'ticket.uncopied', 'ticket.shown', 'ticket.unshown', 'ticket.split', 'ticket.split_off', 'ticket.linked', 'ticket.unlinked', 'ticket.tracked', 'ticket.untracked', 'ticket.answered_incidents', 'ticket.file_infected', 'side.opened', 'side.written',
 ] as const;
 

@@ -18,19 +18,20 @@ interface Wish extends Pick<Filters, 'type' | 'actor'> {
 
 const wanted = (slice: Slice, number: number, { type, actor, rising = false }: Wish) => ({ ...onward(slice), number, type, handle: actor, rising });
 
-/** What an event names by its id, by that id. */
+/** What an event names by its id, by that id; of words beside the ticket, who wrote them. */
 const namedIn = (viewer: Viewer, { data }: ReturnType<typeof log>) => {
   const [status, form] = viewer.locale === 'el' ? [sql.raw("coalesce(nullif(s.agent_el, ''), s.agent_en)"), sql.raw("coalesce(nullif(f.name_el, ''), f.name_en)")] : [sql.raw('s.agent_en'), sql.raw('f.name_en')];
-  return sql`(select json_group_object(atom, coalesce(u.name, a.name, g.name, ${status}, ${form})) from json_tree(${data})
+  return sql`(select json_group_object(atom, coalesce(u.name, a.name, g.name, w.name, ${status}, ${form})) from json_tree(${data})
     left join users u on u.id = atom left join accounts a on a.id = atom left join groups g on g.id = atom left join ticket_statuses s on s.id = atom left join ticket_forms f on f.id = atom
-    where json_tree.type = 'text' and coalesce(u.id, a.id, g.id, s.id, f.id) is not null)`;
+    left join side_messages said on said.id = atom left join side_members w on w.id = said.author_id
+    where json_tree.type = 'text' and coalesce(u.id, a.id, g.id, s.id, f.id, w.id) is not null)`;
 };
 
 /** Whether a ticket was opened for somebody who does not ask it any more. */
 const isHandedOn = ({ type, subject }: ReturnType<typeof log>) => sql`${type} = 'ticket.opened' and exists (select 1 from outbox later where later.subject = ${subject} and later.type = 'ticket.requester_changed')`;
 
 /** The same of those events that name others than staff and the requester, for a page that knows these. */
-const othersIn = (viewer: Viewer, entry: ReturnType<typeof log>) => sql`case when ${entry.type} in ('ticket.filled', 'ticket.absorbed', 'ticket.copied', 'ticket.uncopied', 'ticket.requester_changed') or ${isHandedOn(entry)} then ${namedIn(viewer, entry)} else '{}' end`;
+const othersIn = (viewer: Viewer, entry: ReturnType<typeof log>) => sql`case when ${entry.type} in ('ticket.filled', 'ticket.absorbed', 'ticket.copied', 'ticket.uncopied', 'ticket.unsent', 'ticket.requester_changed', 'side.written') or ${isHandedOn(entry)} then ${namedIn(viewer, entry)} else '{}' end`;
 
 const readNames = (names: SQL) => sql<Record<string, string>>`${names}`.mapWith((json: string) => JSON.parse(json) as Record<string, string>).as('named_in');
 
@@ -52,7 +53,7 @@ export const historyPage = page(
   ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id],
   written(wanted, (db, viewer, { at, last, most, number, type, handle, rising }) => {
     const [entry, actor, key] = [log(db, viewer), authors(db, 'actor'), keys(db, viewer)];
-    const whose = handle && sql`(${entry.actorId} = coalesce((select id from users where handle = ${handle}), ${handle}) or (${handle} = 'system' and ${entry.actorId} is null and ${entry.type} in ('ticket.woken', 'ticket.changed')))`;
+    const whose = handle && sql`(${entry.actorId} = coalesce((select id from users where handle = ${handle}), ${handle}) or (${handle} = 'system' and ${entry.actorId} is null and ${entry.type} in ('ticket.woken', 'ticket.changed', 'ticket.unsent')))`;
     const beyond = at && last && (rising ? sql`(${entry.createdAt}, ${entry.id}) > (${at}, ${last})` : sql`(${entry.createdAt}, ${entry.id}) < (${at}, ${last})`);
     const order = rising ? asc : desc;
     return db

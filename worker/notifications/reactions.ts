@@ -7,7 +7,7 @@ import { POOR } from '../surveys/schema.ts';
 import { seesAtDesk } from './desk.ts';
 
 /** How a person wants it: a letter of its own, the next digest, or nothing but the list. */
-const MAIL = "case u.mail_level when 'each' then 'due' when 'none' then 'done' else 'digest' end";
+export const MAIL = "case u.mail_level when 'each' then 'due' when 'none' then 'done' else 'digest' end";
 
 type Args = Sql['args'];
 

@@ -4,7 +4,7 @@ import { users } from '../people/schema.ts';
 import { moment } from '../platform/schema.ts';
 import { tickets } from '../tickets/schema.ts';
 
-export const kinds = ['mentioned', 'replied', 'topic', 'accepted', 'answered', 'asked', 'noted', 'aside', 'received', 'opened', 'handed', 'assigned', 'solved', 'followed', 'copied', 'woken', 'private', 'hidden', 'editable', 'shown', 'rated', 'given', 'given_group', 'for_group', 'due', 'advised', 'approved', 'rejected', 'fixed', 'removed', 'locked', 'warned', 'silenced', 'suspended', 'lifted', 'upheld', 'overturned'] as const;
+export const kinds = ['mentioned', 'replied', 'topic', 'accepted', 'answered', 'asked', 'noted', 'aside', 'received', 'opened', 'handed', 'assigned', 'solved', 'followed', 'copied', 'woken', 'unsent', 'private', 'hidden', 'editable', 'shown', 'rated', 'given', 'given_group', 'for_group', 'due', 'advised', 'approved', 'rejected', 'fixed', 'removed', 'locked', 'warned', 'silenced', 'suspended', 'lifted', 'upheld', 'overturned'] as const;
 
 /**
  * What somebody is told. One for a person and a thing (`about`: the id of the post, message or event), however many reasons there are.

@@ -15,6 +15,8 @@ export interface Watching {
   room: string;
   /** What their page shows of it beside, as the page says it. */
   known?: string;
+  /** Ids of what their page shows that is still to come. */
+  held?: string[];
 }
 
 /** Who of those who look may be told to the others. */
@@ -28,6 +30,8 @@ export interface News {
   count: number;
   first: number | string | null;
   changed?: Record<string, string | null>;
+  /** By id what became of what was still to come, with whom that is because of. */
+  held?: Record<string, [became: string, name: string | null]>;
   room?: string;
 }
 
@@ -56,7 +60,7 @@ const RESERVED = 1004;
 /** It is told of in another room now: call again (RFC 6455, registry of close codes: service restart). */
 const MOVED = 1012;
 
-const saying = ({ count, first, changed }: News, { here, writing }: Others) => JSON.stringify({ count, first, ...(changed ? { changed } : {}), ...(here.length > 0 ? { here } : {}), ...(writing.length > 0 ? { writing } : {}) });
+const saying = ({ count, first, changed, held }: News, { here, writing }: Others) => JSON.stringify({ count, first, ...(changed ? { changed } : {}), ...(held ? { held } : {}), ...(here.length > 0 ? { here } : {}), ...(writing.length > 0 ? { writing } : {}) });
 
 /** Names of others who are present, and what some of them write. */
 interface Others {

@@ -40,6 +40,8 @@ export interface Change<Result> {
   guard?: Guard;
   statements: Writing[];
   events: DomainEvent[];
+  /** What the statements log themselves, where only the commit knows what to tell: who shows it, or listens, hears of it. */
+  logged?: DomainEvent[];
   result: Counted<Result>;
 }
 

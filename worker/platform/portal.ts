@@ -120,7 +120,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     const { guard } = change;
     if (guard) statements.unshift(guarded(guard));
     writer = { ...viewer, parts: EVERYTHING };
-    const done = gate.commit(statements).finally(() => committed?.(change.events));
+    const done = gate.commit(statements).finally(() => committed?.([...change.events, ...(change.logged ?? [])]));
     const rows = await done.catch((error: Error) => {
       throw guard && FAILED.test(error.message) ? guard.otherwise : error;
     });

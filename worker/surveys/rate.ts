@@ -46,7 +46,7 @@ export const rateTicket = operation({
     if (input.score > scale) throw invalid({ score: pick });
     return {
       ...(rating ? { statements: again(setting, input, rating) } : first(setting, input, { ...ticket, solvedAt })),
-      events: [{ type: 'ticket.rated', subject: ticket.id, data: { score: input.score, scale, ...(rating ? { from: rating.score } : {}) } }],
+      events: [{ type: 'ticket.rated', subject: ticket.id, data: { score: input.score, scale, ...(input.reason ? { reason: input.reason } : {}), ...(rating ? { from: rating.score } : {}) } }],
       result: { number: ticket.number },
     };
   },

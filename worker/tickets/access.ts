@@ -93,7 +93,7 @@ export const visibleMessages = (db: Database, viewer: Viewer, number: number | S
 export const countedMessages = (db: Database, viewer: Viewer, number: number | SQLWrapper) => {
   const message = visibleMessages(db, viewer, number);
   const place = can(viewer, 'tickets.see') ? sql<number>`${message.number}` : sql<number>`row_number() over (order by ${message.number})`;
-  return db.select({ id: message.id, place: place.as('place') }).from(message).as('counted');
+  return db.select({ id: message.id, authorId: message.authorId, place: place.as('place') }).from(message).as('counted');
 };
 
 const openTo = (viewer: Viewer) => (can(viewer, 'tickets.see') ? undefined : eq(ticketMessages.visibility, 'public'));

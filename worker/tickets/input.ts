@@ -76,6 +76,9 @@ export const NewReply = z.object({
 /** What is held, by the id it will have. */
 export const OneHeld = z.object({ number: numberOf, id: z.string().max(80) });
 
+/** The same that is sent now: `seen` is the number of the newest message that its writer had on the screen. */
+export const HeldToSend = OneHeld.extend({ seen: said(z.coerce.number().int().nonnegative()) });
+
 /** Until when a ticket is out of sight: a choice, or, for `day`, the day `YYYY-MM-DD`. `close` closes it then. */
 export const Snooze = z.object({
   number: numberOf,

@@ -1,22 +1,22 @@
 import { job } from '../platform/job.ts';
 import { DAY } from '../platform/time.ts';
 import { REOPEN_DAYS } from './access.ts';
-import { announcedLater, released, type Said, saidAs } from './release.ts';
+import { heardOf, released, type Said } from './release.ts';
 
 const SOME = 100;
 
 /** Of them, what one run sends at most, and those of one commit. */
 const [HELD, AT_ONCE] = [2_000, 20];
 
-/** Sends the answers and adds the notes whose time to be taken back is over, should the request that sent them have died with its timer, or a bulk change have written them. */
+/** Sends the answers, but for those that would cross what somebody wrote meanwhile, and adds the notes whose time to be taken back is over, should the request that sent them have died with its timer, or a bulk change have written them. */
 export const sendHeldReplies = job('tickets.send-held', async ({ db, gate, now, happened }) => {
   let sent = 0;
   while (sent < HELD) {
-    const { rows } = await db.$client.execute({ sql: `select id, body, visibility, status, ticket_id from held_replies where release_at <= ? order by release_at limit ${AT_ONCE}`, args: [now.getTime()] });
+    const { rows } = await db.$client.execute({ sql: `select id, body, visibility, ticket_id from held_replies where release_at <= ? order by release_at limit ${AT_ONCE}`, args: [now.getTime()] });
     if (rows.length === 0) break;
     const held = rows as unknown as (Said & { ticket_id: string })[];
-    await gate.commit(held.flatMap((one) => released(one.id, one.body, now, [announcedLater(one, now)])));
-    await happened?.(held.map((one) => ({ ...saidAs(one), subject: one.ticket_id })));
+    await gate.commit(held.flatMap((one) => released(one, now)));
+    await happened?.(held.map((one) => heardOf(one, one.ticket_id)));
     sent += rows.length;
   }
   return sent;

@@ -1,18 +1,41 @@
-import { eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import { one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
+import { can, type Viewer } from '../platform/viewer.ts';
 import { arrivedAfter, atDesk, countedMessages, lastArrival, ledTo, visibleTickets } from './access.ts';
 
-/** How many messages of a ticket after the one that they count as `seen` the viewer sees, the id of the first of them, what else a page shows of it, and the id of the ticket that they are in. Not found when the ticket is not for them. */
+/** What became of something that a page shows as held: it was sent, taken back, or would cross what this person wrote. */
+type Fate = [became: 'sent' | 'back' | 'crossed', name: string | null];
+
+interface Traced {
+  id: string;
+  isSent: 0 | 1;
+  isHeld: 0 | 1;
+  name: string | null;
+}
+
+const fatesIn = (json: string): Record<string, Fate> =>
+  Object.fromEntries((JSON.parse(json) as Traced[]).flatMap(({ id, isSent, isHeld, name }): [string, Fate][] => (isSent ? [[id, ['sent', null]]] : !isHeld ? [[id, ['back', name]]] : name ? [[id, ['crossed', name]]] : [])));
+
+/** Of what a page of the desk shows as held, by its ids, what is so no more; nothing for others. */
+const fatesOf = (viewer: Viewer, ticket: SQLWrapper, held: SQLWrapper) =>
+  (can(viewer, 'tickets.see')
+    ? sql<Record<string, Fate>>`(select json_group_array(json_object('id', value, 'isSent', exists (select 1 from ticket_messages m where m.id = value and m.ticket_id = ${ticket}), 'isHeld', exists (select 1 from held_replies h where h.id = value),
+        'name', coalesce((select u.name from held_replies h join ticket_messages c on h.visibility = 'public' and c.ticket_id = h.ticket_id and c.number > h.seen and c.author_id <> h.author_id join users u on u.id = c.author_id where h.id = value order by c.number limit 1),
+          (select u.name from drafts d join ticket_messages c on c.id = d.crossed join users u on u.id = c.author_id where d.user_id = ${viewer.id ?? ''} and d.place = ${ticket})))) from json_each(${held}))`
+    : sql<Record<string, Fate>>`'[]'`
+  ).mapWith(fatesIn);
+
+/** How many messages of a ticket after the one that they count as `seen` the viewer sees, of those at the desk without their own, the id of the first of them, what became of what the page shows as `held`, what else a page shows of it, and the id of the ticket that they are in. Not found when the ticket is not for them. */
 export const newsOfTicket = one(
   written(
-    (number: number, seen: number) => ({ number, seen }),
-    (db, viewer, { number, seen }) => {
+    (number: number, seen: number, held: string[] = []) => ({ number, seen, held: JSON.stringify(held) }),
+    (db, viewer, { number, seen, held }) => {
       const [ticket, message] = [visibleTickets(db, viewer), countedMessages(db, viewer, number)];
       return db
-        .select({ room: sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`.as('room'), count: sql<number>`count(${message.id})`.as('count'), at: sql<number | null>`min(${message.place})`.as('at'), first: sql<string | null>`${message.id}`.as('first'), subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, priority: ticket.priority, groupId: ticket.groupId, assigneeId: ticket.assigneeId, tags: ticket.tags })
+        .select({ room: sql<string>`coalesce(${ticket.mergedInto}, ${ticket.id})`.as('room'), count: sql<number>`count(${message.id})`.as('count'), at: sql<number | null>`min(${message.place})`.as('at'), first: sql<string | null>`${message.id}`.as('first'), held: fatesOf(viewer, ticket.id, held).as('held'), subject: ticket.subject, status: ticket.status, statusId: ticket.statusId, priority: ticket.priority, groupId: ticket.groupId, assigneeId: ticket.assigneeId, tags: ticket.tags })
         .from(ticket)
-        .leftJoin(message, gt(message.place, seen))
+        .leftJoin(message, and(gt(message.place, seen), can(viewer, 'tickets.see') ? ne(message.authorId, viewer.id ?? '') : undefined))
         .where(eq(ticket.id, ledTo(viewer, number)))
         .groupBy(ticket.id);
     },

@@ -26,7 +26,10 @@ const lastMessageOf = (ticket: ReturnType<typeof visibleTickets>, viewer: Viewer
     ? sql<number>`(select coalesce(max(m.number), 0) from ticket_messages m where m.ticket_id = ${heldIn(ticket)} and m.author_id <> ${viewer.id ?? ''})`
     : sql<number>`(select count(*) from ticket_messages m where m.ticket_id = ${heldIn(ticket)} and m.visibility = 'public' and coalesce(m.audience_id, m.ticket_id) = ${ticket.id})`;
 
-/** What operations on a ticket are decided on; `chosenCategory` is the kind of the status in own words that is `chosen`. */
+/** Whether the viewer may have a ticket: those whom one can be given to, of its group where it has one. */
+const mayHold = ({ id }: Viewer, groupId: SQLWrapper) => sql<boolean>`(exists (select 1 from users where id = ${id ?? ''} and role in ('agent', 'csm', 'admin')) and (${groupId} is null or exists (select 1 from group_members where group_id = ${groupId} and user_id = ${id ?? ''})))`.mapWith(Boolean);
+
+/** What operations on a ticket are decided on; `mayHold` says whether it can be the viewer’s, `chosenCategory` is the kind of the status in own words that is `chosen`. */
 export const ticketToChange = one(
   written(
     (number: number, chosen = '') => ({ number, chosen }),
@@ -40,7 +43,7 @@ export const ticketToChange = one(
           requesterRole: requester.role, lastMessage: lastMessageOf(ticket, viewer), kind: ticket.kind,
           unanswered: unanswered(viewer, ticket).as('unanswered'), formId: ticket.formId, heldIn: heldIn(ticket).as('held_in'), heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = ${heldIn(ticket)})`.as('held_as'),
           linkRound: ticket.linkRound, asked: sql<number>`${number}`.as('asked'), takesPart: takesPart(viewer, ticket.id).as('takes_part'), revision: revisionOf(ticket.id),
-          askerId: ofNumber<string>(number, 'requester_id').as('asker_id'), askerAccountId: ofNumber<string | null>(number, 'account_id').as('asker_account_id'),
+          mayHold: mayHold(viewer, ticket.groupId).as('may_hold'), askerId: ofNumber<string>(number, 'requester_id').as('asker_id'), askerAccountId: ofNumber<string | null>(number, 'account_id').as('asker_account_id'),
         })
         .from(ticket)
         .innerJoin(requester, eq(requester.id, ticket.requesterId))

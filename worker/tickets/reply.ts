@@ -15,13 +15,14 @@ import { followUp } from './follow.ts';
 import { NewReply } from './input.ts';
 import { ticketToChange } from './queries.ts';
 import { statusIn } from './status.ts';
-import { answered, answeredSo, added, type Changes, heldReplies, placeOf, tickets } from './schema.ts';
+import { answered, answeredAs, answeredSo, added, type Changes, heldReplies, newestOfOthers, placeOf, tickets } from './schema.ts';
 
 /**
  * Adds a message. A word from outside opens a ticket that waited for it or was solved; an answer from staff leaves it in `status`, `pending`
  * when not said; a note changes nothing. A closed ticket takes notes only: the requester's word on one opens a new ticket that follows it up. What is
  * written to a ticket that staff merged privately goes where that went. Refused as `conflict` when there are newer messages of others than `seen`.
  * Whoever holds a link writes as who asks the ticket that it is of. `round` of the result is that of links to the ticket they are led to; null where that is of somebody else, whose link is not for them.
+ * Whoever answers a customer’s ticket that nobody has, has it from then on, if they may and do not say `nobody`.
  * With `hold` what staff write waits as many seconds as the workspace says for it, and can be taken back until then; nobody outside learns of an answer before.
  */
 export const replyToTicket = operation({
@@ -43,12 +44,12 @@ export const replyToTicket = operation({
     const id = newId('msg');
     const authorId = viewer.id ?? ticket.askerId;
     const result = { id, number: ticket.number, round: isTheirs ? ticket.linkRound : null };
-    const also = alongside(setting, set, ticket);
+    const also = alongside(setting, takes(viewer, kind, set, ticket) ? { ...set, assignee: 'me' } : set, ticket);
     const statements = [...also.statements, ...(macro && viewer.id ? [macroUsed(db, viewer.id, macro)] : []), ...(viewer.id ? [draftGone(db, viewer.id, ticket.id)] : [])];
     const revision = ticket.revision + also.events.length;
     const seconds = hold && kind !== 'question' ? ticket.undoSeconds[visibility] : 0;
     if (seconds > 0) {
-      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, visibility, files: attachments, status, statusId, revision, changes: (also.events[0]?.data as Changes | undefined) ?? null, macroId: macro ?? null, releaseAt: new Date(now.getTime() + seconds * 1000) });
+      const held = db.insert(heldReplies).values({ id, ticketId: ticket.id, authorId, body, visibility, files: attachments, status, statusId, revision, seen: newestOfOthers(ticket.id, authorId), changes: (also.events[0]?.data as Changes | undefined) ?? null, macroId: macro ?? null, releaseAt: new Date(now.getTime() + seconds * 1000) });
       return { ...(kind === 'answer' ? { guard: aloneWith(ticket, authorId) } : {}), statements: [...statements, ...brought(viewer.id, attachments), held], events: also.events, result };
     }
     const message = { id, ticketId: ticket.heldIn, authorId, body, visibility, createdAt: now };
@@ -64,11 +65,11 @@ export const replyToTicket = operation({
 
 /** Of two answers at once one is held; the other learns of it. So does one that crossed a message. */
 const aloneWith = ({ id, lastMessage }: { id: string; lastMessage: number }, authorId: string): Guard => ({
-  holds: sql`not exists (select 1 from held_replies where ticket_id = ${id} and visibility = 'public' and author_id <> ${authorId}) and (select coalesce(max(number), 0) from ticket_messages where ticket_id = ${id} and author_id <> ${authorId}) = ${lastMessage}`,
+  holds: sql`not exists (select 1 from held_replies where ticket_id = ${id} and visibility = 'public' and author_id <> ${authorId}) and ${newestOfOthers(id, authorId)} = ${lastMessage}`,
   otherwise: new Refusal('conflict', 'A colleague is sending an answer right now, or a new message came. Read it, then send yours again.'),
 });
 
-type Ticket = Asked & { id: string; heldIn: string; askerId: string; askerAccountId: string | null; subject: string; status: string; kind: string; requesterRole: string };
+type Ticket = Asked & { id: string; heldIn: string; askerId: string; askerAccountId: string | null; subject: string; status: string; statusId: string | null; kind: string; requesterRole: string; assigneeId: string | null; mayHold: boolean };
 type Said = { id: string; body: string; status: (typeof answered)[number]; statusId: string | null };
 
 /** Whose word it is: a note between staff, an answer to those who ask, or a question from them. */
@@ -82,11 +83,16 @@ function kindOf(viewer: Viewer, ticket: Asked, visibility: 'public' | 'internal'
   return 'question';
 }
 
+/** Whether a ticket becomes theirs with an answer. */
+const takes = (viewer: Viewer, kind: string, { assignee }: { assignee?: string | undefined }, ticket: Ticket) =>
+  kind === 'answer' && assignee === undefined && ticket.assigneeId === null && ticket.kind === 'customer' && ticket.mayHold && can(viewer, 'tickets.change');
+
 /** What a reply does to the status, as the log tells it. */
 function changeOf(kind: 'question' | 'answer' | 'note', { status, statusId }: Pick<Said, 'status' | 'statusId'>, ticket: Ticket) {
+  if (kind === 'answer') return answeredAs(ticket, { status, statusId });
   const opens = kind === 'question' && (ticket.status === 'pending' || ticket.status === 'solved');
-  const to = kind === 'answer' ? status : opens ? 'open' : ticket.status;
-  return { ...(kind === 'answer' ? { status, ...(statusId ? { statusId } : {}) } : {}), ...(to === ticket.status ? {} : { from: { status: ticket.status }, to: { status: to } }) };
+  const { from, to } = answeredAs(ticket, { status: opens ? 'open' : ticket.status, statusId: opens ? null : ticket.statusId });
+  return from && to ? { from, to } : {};
 }
 
 const answeredWith = ({ db, now }: Setting, { status, statusId }: Said, ticket: Ticket): Writing[] => [answeredSo(db, ticket.id, { status, statusId }, now)];

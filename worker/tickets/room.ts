@@ -6,18 +6,18 @@ import { can, type Viewer } from '../platform/viewer.ts';
 import { changedSince } from './face.ts';
 import { newsOfTicket, newTickets } from './live.ts';
 
-/** The people who have one ticket before them, or, by the number 0, the queue. They are told how many messages, or tickets, are new, as far as they see them; staff are told which colleagues are here too, and what these write. What else became different since their page was drawn, they are told by name. */
+/** The people who have one ticket before them, or, by the number 0, the queue. They are told how many messages, or tickets, are new, as far as they see them; staff are told which colleagues are here too, and what these write. What else became different since their page was drawn, they are told by name, and of what it shows as held what became of that. */
 export class TicketRoom extends Lines {
   protected override eyes(viewer: Viewer, session: string): Portal {
     return eyesOf(this.env, viewer, proofOfWatcher(session, 'UTC'));
   }
 
-  protected override async news(eyes: Portal, { number, seen, known = '' }: Watching): Promise<News> {
+  protected override async news(eyes: Portal, { number, seen, known = '', held: shown = [] }: Watching): Promise<News> {
     if (number === 0) return (await eyes.load(newTickets(seen)))[0];
-    const [ticket] = await eyes.load(newsOfTicket(number, seen));
-    const { count, first, room } = ticket;
+    const [ticket] = await eyes.load(newsOfTicket(number, seen, shown));
+    const { count, first, room, held } = ticket;
     const changed = changedSince(known, ticket, can(eyes.viewer, 'tickets.see'));
-    return { count, first, room, ...(changed ? { changed } : {}) };
+    return { count, first, room, ...(Object.keys(held).length > 0 ? { held } : {}), ...(changed ? { changed } : {}) };
   }
 
   protected override present(viewer: Viewer): Present | null {

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { accounts } from '../accounts/schema.ts';
 import type { Database } from '../database/open.ts';
@@ -109,7 +109,7 @@ export const ticketVisits = sqliteTable('ticket_visits', {
 /** Fields of a ticket that were changed together with an answer. */
 export type Changes = { from: Partial<Kept>; to: Partial<Kept> };
 
-/** Answers and notes that were sent and can be taken back until `releaseAt`, with what was changed of the ticket together with them: only then do they become messages. `revision` is that of the ticket they were sent on; `status` says nothing of a note. */
+/** Answers and notes that were sent and can be taken back until `releaseAt`, with what was changed of the ticket together with them: only then do they become messages. `revision` is that of the ticket they were sent on, `seen` the number of the newest message of others there; `status` says nothing of a note. */
 export const heldReplies = sqliteTable('held_replies', {
   id: text().primaryKey(),
   ticketId: text().notNull().references(() => tickets.id, { onDelete: 'cascade' }),
@@ -121,11 +121,15 @@ export const heldReplies = sqliteTable('held_replies', {
   status: text({ enum: answered }).notNull(),
   statusId: text(),
   revision: integer().notNull(),
+  seen: integer(),
   changes: text({ mode: 'json' }).$type<Changes>(),
   /** The one it was written with. */
   macroId: text(),
   releaseAt: moment().notNull(),
 });
+
+/** The number of the newest message that others than this author wrote in a ticket. */
+export const newestOfOthers = (ticketId: SQLWrapper | string, authorId: SQLWrapper | string) => sql<number>`(select coalesce(max(m.number), 0) from ticket_messages m where m.ticket_id = ${ticketId} and m.author_id <> ${authorId})`;
 
 /** The number of the next ticket: none was given before, not to one that is gone nor to one that waits. */
 export const nextNumber = sql<number>`(select last + 1 from ticket_numbers where id = 1)`;
@@ -152,6 +156,14 @@ export function answeredSo(db: Database, id: string, { status, statusId }: { sta
   const change = { status, statusId, solvedAt: isSolved ? now : null, waitingSince: null, lastMessageAt: now, updatedAt: now, messagesCount: sql`messages_count + 1`, ...(isSolved ? { snooze: null, snoozedUntil: null } : {}) };
   return db.update(tickets).set(change).where(eq(tickets.id, id));
 }
+
+/** A status: its kind, and its words where it has its own. */
+type Stand = { status: string; statusId?: string | null };
+
+const spelled = ({ status, statusId }: Stand) => ({ status, ...(statusId ? { statusId } : {}) });
+
+/** What an answer does to a status, as the log tells it: what it is then, and, where it was another, what it was. */
+export const answeredAs = (was: Stand, is: Stand) => ({ ...spelled(is), ...(was.status === is.status && (was.statusId ?? null) === (is.statusId ?? null) ? {} : { from: spelled(was), to: spelled(is) }) });
 
 /** The number of a message that this commit has added. */
 export const placeOf = (messageId: string) => sql<number>`(select number from ticket_messages where id = ${messageId})`;

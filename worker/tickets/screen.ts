@@ -13,6 +13,8 @@ import { written } from '../platform/statement.ts';
 import { MINUTE } from '../platform/time.ts';
 import { mayHave, type Viewer } from '../platform/viewer.ts';
 import { atDesk, holders, isCopied, ledTo, partsOf, peopleOn, REOPEN_DAYS, seenId, ticketMark, undoSeconds, visibleHeld, visibleTickets, visits } from './access.ts';
+import { crosser } from './crossed.ts';
+import { newestOfOthers } from './schema.ts';
 
 export type { TicketPart } from './parts.ts';
 
@@ -20,20 +22,20 @@ export type { TicketPart } from './parts.ts';
 export const heldReply = one((db, viewer, number: number, id: string) => {
   const [ticket, held] = [visibleTickets(db, viewer), visibleHeld(db, viewer)];
   return db
-    .select({ number: ticket.number, ticketId: ticket.id, requesterId: ticket.requesterId, accountId: ticket.accountId, authorId: held.authorId, body: held.body, visibility: held.visibility, status: held.status, changes: held.changes, revision: revisionOf(ticket.id).as('revision'), now: { status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags } })
+    .select({ number: ticket.number, ticketId: ticket.id, requesterId: ticket.requesterId, accountId: ticket.accountId, authorId: held.authorId, body: held.body, visibility: held.visibility, newest: newestOfOthers(ticket.id, held.authorId).as('newest'), changes: held.changes, revision: revisionOf(ticket.id).as('revision'), now: { status: ticket.status, priority: ticket.priority, assigneeId: ticket.assigneeId, groupId: ticket.groupId, tags: ticket.tags } })
     .from(ticket)
     .leftJoin(held, and(eq(held.ticketId, ticket.id), eq(held.id, id)))
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 
-/** Answers and notes in a ticket that can still be taken back, the next to go first. Staff only. */
+/** Answers and notes in a ticket that can still be taken back, the next to go first; `crossed` names who wrote since an answer was sent, so that it does not go by itself. Staff only. */
 export const heldInTicket = many(
   written(
     (number: number) => ({ number }),
     (db, viewer, { number }) => {
       const [held, author] = [visibleHeld(db, viewer), authors(db)];
       return db
-        .select({ id: held.id, authorId: held.authorId, authorName: author.name, body: held.body, visibility: held.visibility, releaseAt: held.releaseAt })
+        .select({ id: held.id, authorId: held.authorId, authorName: author.name, body: held.body, visibility: held.visibility, releaseAt: held.releaseAt, crossed: crosser(held).as('crossed') })
         .from(held)
         .innerJoin(author, eq(author.id, held.authorId))
         .where(eq(held.ticketId, seenId(db, viewer, number)))

@@ -90,6 +90,7 @@ export default {
     'ticket.recovered': 'το επανέφερε από την αναμονή ελέγχου',
     'ticket.opened': 'άνοιξε το αίτημα',
     'ticket.replied': 'απάντησε',
+    'ticket.unsent': 'δεν έστειλε μια απάντηση',
     'ticket.noted': 'έγραψε σημείωση',
     'ticket.solved': 'το σημείωσε ως λυμένο',
     'ticket.reopened': 'το άνοιξε ξανά',

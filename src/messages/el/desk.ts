@@ -45,6 +45,7 @@ export default {
   stays: 'Μένει:',
   withFiles: { one: '# αρχείο', other: '# αρχεία' },
 
+  leaveFree: 'Το αίτημα να μείνει χωρίς υπεύθυνο',
   saveDraft: 'Αποθήκευση πρόχειρου',
   draftKept: 'Το πρόχειρο φυλάχτηκε',
   draftFailed: 'Το πρόχειρο δεν φυλάχτηκε.',
@@ -56,6 +57,12 @@ export default {
 
   sending: (when: string) => `Στέλνεται στις ${when}`,
   sendingBy: (name: string, when: string) => `Από ${name}, στέλνεται στις ${when}`,
+  crossed: (name: string) => `Στο μεταξύ ήρθε μήνυμα από ${name}: αυτό δεν στέλνεται, εκτός αν το στείλετε τώρα`,
+  notSent: (name: string) => `Δεν στάλθηκε: στο μεταξύ ήρθε μήνυμα από ${name}`,
+  sent: { public: 'Στάλθηκε', internal: 'Η σημείωση προστέθηκε' },
+  showSent: 'Εμφάνιση στη συνομιλία',
+  takenBack: 'Πάρθηκε πίσω',
+  toDraft: 'Εμφάνιση του αιτήματος όπως είναι τώρα',
   undo: 'Αναίρεση',
   sendNow: 'Αποστολή τώρα',
   noting: (when: string) => `Εσωτερική σημείωση, προστίθεται στις ${when}`,

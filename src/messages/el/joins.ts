@@ -84,6 +84,7 @@ export default {
   kind: 'Τι', anyKind: 'Τα πάντα', who: 'Ποιος', anyone: 'Οποιοσδήποτε', clock: 'Ο ίδιος ο χώρος', when: 'Πότε', what: 'Τι', details: 'Λεπτομέρειες', ticket: 'Αίτημα',
   filter: 'Εμφάνιση', older: 'Παλιότερα', empty: 'Δεν συνέβη τίποτα τέτοιο.',
   gone: 'κάτι που δεν υπάρχει πια', unseenTopic: 'ένα που δεν βλέπετε',
+  inBulk: 'μαζικά, από', unmergeOf: (number: number) => `Αναίρεση συγχώνευσης του αιτήματος ${number}`,
   until: { until: 'ορισμένη μέρα', close: 'ορισμένη μέρα, μετά κλείνει', reply: 'την επόμενη απάντηση', linked: 'να αλλάξει ένα συνδεδεμένο αίτημα' },
   kinds: { parent: 'γονέας και παιδί', problem: 'πρόβλημα και περιστατικό', duplicate: 'αντίγραφα', related: 'σχετικά', blocks: 'το ένα εμποδίζει το άλλο', split: 'διαχωρισμός', follow_up: 'συνέχεια', internal: 'εσωτερικό' },
   token: (name: string) => `με το κλειδί ${name}`,

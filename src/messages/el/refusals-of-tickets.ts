@@ -73,6 +73,7 @@ const desk: Record<string, string> = {
   'This ticket is closed. Nothing in it can be changed.': 'Αυτό το αίτημα έχει κλείσει. Τίποτα σε αυτό δεν αλλάζει πια.',
   'This ticket is already solved.': 'Αυτό το αίτημα είναι ήδη λυμένο.',
   'This ticket is open already.': 'Αυτό το αίτημα είναι ήδη ανοιχτό.',
+  'A new message came meanwhile. Read it, then send yours nevertheless, or take it back.': 'Στο μεταξύ ήρθε νέο μήνυμα. Διαβάστε το, και μετά στείλτε το δικό σας παρ’ όλα αυτά ή πάρτε το πίσω.',
   'A new message came while you were writing. Read it, then send yours again.': 'Ήρθε νέο μήνυμα ενώ γράφατε. Διαβάστε το και στείλτε ξανά το δικό σας.',
 };
 

@@ -88,6 +88,7 @@ export default {
     'ticket.recovered': 'recovered it from the suspended tickets',
     'ticket.opened': 'opened the ticket',
     'ticket.replied': 'replied',
+    'ticket.unsent': 'did not send an answer',
     'ticket.noted': 'wrote a note',
     'ticket.solved': 'marked it solved',
     'ticket.reopened': 'opened it again',

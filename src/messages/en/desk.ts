@@ -43,6 +43,7 @@ export default {
   stays: 'Stays:',
   withFiles: { one: '# file', other: '# files' },
 
+  leaveFree: 'Leave the ticket without an assignee',
   saveDraft: 'Save draft',
   draftKept: 'Draft kept',
   draftFailed: 'The draft could not be kept.',
@@ -54,6 +55,12 @@ export default {
 
   sending: (when: string) => `Is sent at ${when}`,
   sendingBy: (name: string, when: string) => `${name} sends this at ${when}`,
+  crossed: (name: string) => `${name} wrote meanwhile: this is not sent unless you send it now`,
+  notSent: (name: string) => `Not sent: ${name} wrote meanwhile`,
+  sent: { public: 'Sent', internal: 'Note added' },
+  showSent: 'Show it in the conversation',
+  takenBack: 'Taken back',
+  toDraft: 'Show the ticket as it is now',
   undo: 'Undo',
   sendNow: 'Send now',
   noting: (when: string) => `Internal note, added at ${when}`,

@@ -37,6 +37,7 @@ export default {
     followed: (who: string) => `${who} wrote in`,
     copied: (who: string) => `${who} copied you on`,
     woken: (_who: string) => 'It is back:',
+    unsent: (who: string) => `Your answer was not sent, since ${who} wrote meanwhile`,
     private: (who: string) => `${who} answers your post privately, in`,
     hidden: (_who: string) => 'Your post is hidden for now, in',
     editable: (_who: string) => 'Your post is hidden for now; change it after ten minutes, once, and it is shown again, in',

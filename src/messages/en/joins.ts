@@ -82,6 +82,7 @@ export default {
   kind: 'What', anyKind: 'Everything', who: 'Who', anyone: 'Anyone', clock: 'The workspace itself', when: 'When', what: 'What', details: 'Details', ticket: 'Ticket',
   filter: 'Show', older: 'Older', empty: 'Nothing of this kind is in the log.',
   gone: 'something that is gone', unseenTopic: 'one that you do not see',
+  inBulk: 'in bulk, by', unmergeOf: (number: number) => `Unmerge ticket ${number}`,
   until: { until: 'a day', close: 'a day, then closed', reply: 'the next reply', linked: 'a linked ticket changes' },
   kinds: { parent: 'parent and child', problem: 'problem and incident', duplicate: 'duplicates', related: 'related', blocks: 'one blocks the other', split: 'split', follow_up: 'followed up', internal: 'internal' },
   token: (name: string) => `by token ${name}`,
