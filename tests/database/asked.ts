@@ -265,7 +265,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'links/followUpsOf': [links.followUpsOf(1504)],
   'links/trackersOfTicket': [links.trackersOfTicket(1500)],
   'links/ticketToLink': [links.ticketToLink(1500, 1502)],
-  'links/ticketsToLink': [links.ticketsToLink(1500, 1502), links.ticketsToLink(1504, 1500)],
+  'links/ticketsToLink': [links.ticketsToLink(1500, 1502), links.ticketsToLink(1504, 1500), links.ticketsToLink(1504, 1500, 'duplicate')],
   'links/problemToAnswer': [links.problemToAnswer(1504)],
   'history/historyOfTicket': [history.historyOfTicket(1500)],
   'history/historyPage': [history.historyPage(slice, 1500, {}), history.historyPage(byTime, 1500, { type: 'ticket.changed', actor: 'agnes' }), history.historyPage(byTime, 1500, { rising: true })],

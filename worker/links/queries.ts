@@ -6,7 +6,7 @@ import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { ledTo, partsOf, seenId, survivorOf, visibleTickets } from '../tickets/access.ts';
-import { ancestorsOf, followUps, parentsOf, visibleLinks, visibleTrackers } from './access.ts';
+import { ancestorsOf, followUps, type Orderly, parentsOf, visibleLinks, visibleTrackers } from './access.ts';
 
 /** Incidents of one problem that are answered at once, at most. */
 const MOST_INCIDENTS = 100;
@@ -73,18 +73,18 @@ export const ticketToLink = one((db, viewer, number: number, other: number) => {
   return db.select({ id: ticket.id, number: ticket.number, otherId: seenAtDesk(viewer, other).as('other_id') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`).limit(1);
 });
 
-/** The tickets above one, the nearest first; `isParent` of those next above. */
-const above = (viewer: Viewer, id: SQL) => {
-  const parents = sql`(select json_group_array(json_object('id', t.id, 'number', t.number, 'isParent', t.id in (${parentsOf(sql`(${id})`)}))) from (${ancestorsOf(sql`(${id})`)}) up join tickets t on t.id = up.id where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`})`;
+/** The tickets above one in links of a kind, the nearest first; `isParent` of those next above. */
+const above = (viewer: Viewer, id: SQL, kind: Orderly) => {
+  const parents = sql`(select json_group_array(json_object('id', t.id, 'number', t.number, 'isParent', t.id in (${parentsOf(sql`(${id})`, kind)}))) from (${ancestorsOf(sql`(${id})`, kind)}) up join tickets t on t.id = up.id where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`})`;
   return sql<{ id: string; number: number; isParent: 0 | 1 }[]>`${parents}`.mapWith((json: string) => JSON.parse(json) as { id: string; number: number; isParent: 0 | 1 }[]);
 };
 
-/** Two tickets that are to be linked as by `ticketToLink`, with what is above each of them. */
-export const ticketsToLink = one((db, viewer, number: number, other: number) => {
+/** Two tickets that are to be linked as by `ticketToLink`, with what is above each of them in links of this kind. */
+export const ticketsToLink = one((db, viewer, number: number, other: number, kind: Orderly = 'parent') => {
   const ticket = visibleTickets(db, viewer);
   const theirs = seenAtDesk(viewer, other);
   return db
-    .select({ id: ticket.id, number: ticket.number, otherId: theirs.as('other_id'), above: above(viewer, ledTo(viewer, number)).as('above'), aboveOther: above(viewer, theirs).as('above_other') })
+    .select({ id: ticket.id, number: ticket.number, otherId: theirs.as('other_id'), above: above(viewer, ledTo(viewer, number), kind).as('above'), aboveOther: above(viewer, theirs, kind).as('above_other') })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
     .limit(1);
