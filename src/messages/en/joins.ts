@@ -47,7 +47,7 @@ export default {
   shareSend: 'Let them take part',
 
   splitTitle: 'Split a ticket',
-  splitLead: 'The messages you choose go into a ticket of their own. It belongs to the customer who wrote the first of them.',
+  splitLead: 'The messages you choose go into a ticket of their own. It belongs to the customer who wrote the first of them. Notes alone make an internal ticket, which no customer sees.',
   messages: 'Messages',
   mode: 'They are',
   move: 'moved',
