@@ -144,7 +144,7 @@ export const ticketToCopy = one((db, viewer, number: number, email: string) => {
   const ticket = visibleTickets(db, viewer);
   const found = (column: 'id' | 'role') => sql<string | null>`(select ${sql.identifier(column)} from users where email = ${email})`.as(`found_${column}`);
   return db
-    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, kind: ticket.kind, foundId: found('id'), foundRole: found('role'), isCopied: isCopied(viewer, ticket.id).as('is_copied') })
+    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, kind: ticket.kind, heldAs: sql<'closed' | 'open'>`(select held.status from tickets held where held.id = coalesce(${ticket.mergedInto}, ${ticket.id}))`.as('held_as'), foundId: found('id'), foundRole: found('role'), isCopied: isCopied(viewer, ticket.id).as('is_copied') })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });

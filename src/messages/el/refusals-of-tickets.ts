@@ -77,6 +77,7 @@ const desk: Record<string, string> = {
   'Your role may not answer customers. Write a note.': 'Ο ρόλος σας δεν επιτρέπει απαντήσεις σε πελάτες. Γράψτε σημείωση.',
   'This ticket is closed. Open a new one.': 'Αυτό το αίτημα έχει κλείσει. Ανοίξτε νέο.',
   'This ticket is closed. Nothing in it can be changed.': 'Αυτό το αίτημα έχει κλείσει. Τίποτα σε αυτό δεν αλλάζει πια.',
+  'This ticket is closed. Nobody is copied on it any more.': 'Αυτό το αίτημα έχει κλείσει. Δεν κοινοποιείται πια σε άλλους.',
   'This ticket is already solved.': 'Αυτό το αίτημα είναι ήδη λυμένο.',
   'This ticket is open already.': 'Αυτό το αίτημα είναι ήδη ανοιχτό.',
   'A new message came while you were writing. Read it, then send yours again.': 'Ήρθε νέο μήνυμα ενώ γράφατε. Διαβάστε το και στείλτε ξανά το δικό σας.',
