@@ -78,6 +78,7 @@ const desk: Record<string, string> = {
   'This ticket is closed. Open a new one.': 'Αυτό το αίτημα έχει κλείσει. Ανοίξτε νέο.',
   'This ticket is closed. Nothing in it can be changed.': 'Αυτό το αίτημα έχει κλείσει. Τίποτα σε αυτό δεν αλλάζει πια.',
   'This ticket is closed. Nobody is copied on it any more.': 'Αυτό το αίτημα έχει κλείσει. Δεν κοινοποιείται πια σε άλλους.',
+  'Nothing is known for # here. Write something in its place.': 'Εδώ δεν υπάρχει τίποτα για το #. Γράψτε κάτι στη θέση του.', 'Nothing is known for # here.': 'Εδώ δεν υπάρχει τίποτα για το #.',
   'This ticket is already solved.': 'Αυτό το αίτημα είναι ήδη λυμένο.',
   'This ticket is open already.': 'Αυτό το αίτημα είναι ήδη ανοιχτό.',
   'A new message came while you were writing. Read it, then send yours again.': 'Ήρθε νέο μήνυμα ενώ γράφατε. Διαβάστε το και στείλτε ξανά το δικό σας.',

@@ -37,6 +37,7 @@ export default {
   toColleagues: 'Reply',
   toColleaguesHint: 'For everybody in this internal ticket.',
   asNoteHint: 'Only staff read it. Nothing else changes.',
+  asNoteHintAlso: 'Only staff read it. What stands under the text changes too.',
   body: 'Message',
   leaveIt: 'After a reply the ticket is',
   send: 'Send',

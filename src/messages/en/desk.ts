@@ -37,6 +37,7 @@ export default {
   fill: 'Fill in',
   filled: (name: string) => `“${name}” is filled in. Nothing is sent yet.`,
   filledProperties: (name: string) => `“${name}” is filled in. Save the properties to make it so.`,
+  emptyPlaces: (places: string) => `Nothing is known for ${places} here. Write something in its place before you send.`,
   also: 'It changes too',
   macroFiles: 'Files of the macro',
   macroFilesHint: 'Each answer that is written with this macro gets copies of its files. Who may read the answer may have them, nobody else.',
