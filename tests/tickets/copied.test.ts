@@ -133,7 +133,9 @@ test('staff watch a ticket by choice, or because a note names them, and hear of 
 
 test('a closed ticket takes nobody new, whoever asks, and nobody is written to; who is copied can still be taken out', async () => {
   const { as, db, number, deliver } = await copied();
+  const open = await asks(as('alice'), 'Open');
   await as('agnes').run(changeTicket, { number, status: 'closed' });
+  await as('alice').run(copyOnTicket, { number: open, email: 'in.time@far.example' });
   for (const who of ['agnes', 'alice'] as const) await expect(as(who).run(copyOnTicket, { number, email: 'too.late@far.example' })).rejects.toMatchObject({ reason: 'conflict', message: 'This ticket is closed. Nobody is copied on it any more.' });
   await deliver();
   for (const table of ['users', 'mails', 'ticket_people']) expect([table, JSON.stringify((await db.$client.execute(`select * from ${table}`)).rows).includes('too.late')]).toEqual([table, false]);

@@ -28,7 +28,7 @@ export function announcedLater(held: Said, now: Date): Sql {
   const { type, data } = saidAs(held);
   return {
     sql: `insert into outbox (id, type, subject, revision, actor_id, data, created_at)
-      select 'evt_' || h.id, ?3, h.ticket_id, (select coalesce(max(revision), 0) + 1 from outbox o where o.subject = h.ticket_id), h.author_id, ?4, ?2 ${OPEN}`,
+      select 'evt_' || h.id, ?3, h.ticket_id, (select coalesce(max(revision), 0) + 1 from outbox o where o.subject = h.ticket_id), h.author_id, json_patch(?4, json_object('problem', (select p.number from tickets p where p.id = h.problem_id))), ?2 ${OPEN}`,
     args: [held.id, now.getTime(), type, JSON.stringify(data)],
   };
 }

@@ -121,6 +121,7 @@ export default {
     'ticket.tracked': 'όρισε εργασία μηχανικών',
     'ticket.untracked': 'αφαίρεσε εργασία μηχανικών',
     'ticket.answered_incidents': 'απάντησε στα περιστατικά του',
+    'ticket.took_back_answers': 'πήρε πίσω τις απαντήσεις στα περιστατικά του',
     'ticket.published': 'το έκανε θέμα της κοινότητας',
   },
   none: 'τίποτα',

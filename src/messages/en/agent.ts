@@ -119,6 +119,7 @@ export default {
     'ticket.tracked': 'named an engineering item',
     'ticket.untracked': 'took an engineering item away',
     'ticket.answered_incidents': 'answered its incidents',
+    'ticket.took_back_answers': 'took the answers to its incidents back',
     'ticket.published': 'made it a topic of the community',
   } as Record<string, string>,
   none: 'nothing',
