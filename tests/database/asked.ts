@@ -439,6 +439,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'tickets/newsOfTicket': [live.newsOfTicket(1500, 0), live.newsOfTicket(1500, 3)],
   'tickets/newestTicket': [live.newestTicket()],
   'tickets/newTickets': [live.newTickets(1500)],
+  'tickets/firstOfView': defaultViews.map((view) => live.firstOfView(view, MOMENT)),
   'tickets/colleagues': [tickets.colleagues()],
   'tickets/ticketAtDesk': [tickets.ticketAtDesk(1500)],
   'tickets/otherTicketsOfRequester': [screen.otherTicketsOfRequester(1500)],

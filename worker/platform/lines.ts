@@ -15,6 +15,8 @@ export interface Watching {
   room: string;
   /** What their page shows of it beside, as the page says it. */
   known?: string;
+  /** What else the room has to know of what they look at. */
+  shown?: unknown;
 }
 
 /** Who of those who look may be told to the others. */
