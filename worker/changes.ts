@@ -38,11 +38,13 @@ export const tagsOf = (events: Event[]): string[] => [...new Set(events.flatMap(
 /** Ids of the topics in which these events happened. */
 export const topicsOf = (events: Event[]): string[] => [...new Set(events.filter(({ type }) => /^(post|topic)\./.test(type)).map(({ subject, data }) => String(data['topic'] ?? subject)).filter((id) => id.startsWith('top_')))];
 
-/** Ids of the tickets in which these events happened, and, where there is a new one, the queue. */
-export const ticketRoomsOf = (events: Event[]): string[] => [...new Set(events.filter(({ type }) => type.startsWith('ticket.')).flatMap(({ type, subject }) => (/^ticket\.(opened|split_off)$/.test(type) ? [QUEUE] : [subject])))];
+/** Ids of the tickets in which these events happened, and, where there is a new one, the queue and its views. */
+export const ticketRoomsOf = (events: Event[]): string[] => [...new Set(events.filter(({ type }) => type.startsWith('ticket.')).flatMap(({ type, subject }) => (/^ticket\.(opened|split_off)$/.test(type) ? [QUEUE, VIEWS] : [subject])))];
 
 /** Ids of the topics and tickets in which these events happened. */
 export const thingsOf = (events: Event[]): string[] => [...new Set([...topicsOf(events), ...events.filter(({ type }) => type.startsWith('ticket.')).map(({ subject }) => subject)])];
 
 /** The room of those who have the queue before them. */
 export const QUEUE = 'queue';
+/** The room of those who have a view of it before them. What came in otherwise than new it tells them when they say that they are there still. */
+export const VIEWS = 'views';

@@ -1,20 +1,21 @@
 import type { Context } from 'hono';
-import { type Event, QUEUE, ticketRoomsOf, topicsOf } from './changes.ts';
+import { type Event, QUEUE, ticketRoomsOf, topicsOf, VIEWS } from './changes.ts';
 import { topicByNumber } from './forum/queries.ts';
 import { answerTo, problem } from './platform/answer.ts';
 import type { Edge } from './platform/edge.ts';
 import { fromHere } from './platform/entry.ts';
 import type { Watching } from './platform/lines.ts';
 import type { Portal } from './platform/portal.ts';
-import { signedOut } from './platform/refusal.ts';
+import { notFound, signedOut } from './platform/refusal.ts';
 import { hashOf } from './platform/signature.ts';
 import { enter } from './portal.ts';
-import { newestTicket, newsOfTicket } from './tickets/live.ts';
+import { newestTicket, newsOfTicket, type Shown } from './tickets/live.ts';
+import { myViews } from './views/queries.ts';
 
 type Room = { fetch(url: string, init: { headers: Record<string, string> }): Promise<unknown>; announce(): Promise<void> };
 
 /** The room that somebody wants to listen in, and what they look at; refused when that is not for them. */
-type Door = (portal: Portal, asked: { number: number; seen: number }, env: Env) => Promise<{ room: Room; id: string; number: number; seen: number }>;
+type Door = (portal: Portal, asked: { number: number; seen: number }, env: Env, ask: (name: string) => string) => Promise<{ room: Room; id: string; number: number; seen: number; shown?: Shown }>;
 
 /** Lets somebody who has a page before them hear of what is new: signed in, from a page of ours, and as far as they see it. */
 const watch = (door: Door) => async ({ req, env, executionCtx }: Context<Edge>): Promise<Response> => {
@@ -23,11 +24,11 @@ const watch = (door: Door) => async ({ req, env, executionCtx }: Context<Edge>):
   const { portal, session } = enter(req.raw, env, (work) => executionCtx.waitUntil(work));
   try {
     if (!session) throw signedOut();
-    const { room, id, number, seen } = await door(portal, { number: wholeIn(req.param('number')), seen: wholeIn(req.query('seen')) }, env);
+    const { room, id, number, seen, shown } = await door(portal, { number: wholeIn(req.param('number')), seen: wholeIn(req.query('seen')) }, env, (name) => req.param(name) ?? req.query(name) ?? '');
     if (portal.viewer.id === null) throw signedOut();
     const known = /^\w{1,60}$/.exec(req.query('known') ?? '')?.[0];
     const held = /^[\w.]{1,1000}$/.exec(req.query('held') ?? '')?.[0].split('.');
-    const watching: Watching = { session: hashOf(session), number, seen, room: id, ...(known ? { known } : {}), ...(held ? { held } : {}) };
+    const watching: Watching = { session: hashOf(session), number, seen, room: id, ...(known ? { known } : {}), ...(held ? { held } : {}), ...(shown ? { shown } : {}) };
     return (await room.fetch('https://room/', { headers: { upgrade: 'websocket', watching: JSON.stringify(watching) } })) as Response;
   } catch (error) {
     return answerTo(error, req.path);
@@ -52,6 +53,20 @@ export const watchTicket = watch(async (portal, asked, env) => {
 export const watchQueue = watch(async (portal, _asked, env) => {
   const [{ seen }] = await portal.load(newestTicket());
   return { room: ticketRoom(env, QUEUE), id: QUEUE, number: 0, seen };
+});
+
+/** Numbers that a page of a view shows, at most, and characters that a line keeps of its condition. */
+const [SHOWN, KEPT] = [50, 8_000];
+
+/** A view, with what the page shows of it: `shown` the numbers, `more` whether there are others behind them. One whose condition a line cannot keep tells of new tickets alone, as the queue does. */
+export const watchView = watch(async (portal, _asked, env, ask) => {
+  const [views, { seen }] = await portal.load(myViews(), newestTicket());
+  const view = views.find(({ id }) => id === ask('id'));
+  if (!view) throw notFound();
+  const { condition, sort } = view;
+  const numbers = ask('shown').split('.').map(wholeIn).filter((number) => number > 0).slice(0, SHOWN);
+  const at = { room: ticketRoom(env, VIEWS), id: VIEWS, number: 0, seen };
+  return JSON.stringify(condition).length > KEPT ? at : { ...at, shown: { condition, sort, numbers, isMore: ask('more') !== '' } };
 });
 
 /** Has the rooms where something happened look what it was. */

@@ -15,7 +15,7 @@ import { invitationsApi } from './invitations/api.ts';
 import { incidentsApi } from './incidents/api.ts';
 import { insightsApi } from './insights/api.ts';
 import { linksApi } from './links/api.ts';
-import { watchQueue, watchTicket, watchTopic } from './live.ts';
+import { watchQueue, watchTicket, watchTopic, watchView } from './live.ts';
 import { macrosApi } from './macros/api.ts';
 import { groupsApi } from './groups/api.ts';
 import { kbApi } from './kb/api.ts';
@@ -112,6 +112,7 @@ export const routes = new Hono<Edge>()
   .get('/forum/topics/:number/live', watchTopic)
   .get('/tickets/:number/live', watchTicket)
   .get('/agent/live', watchQueue)
+  .get('/agent/views/:id/live', watchView)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   .get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301))
   .get('/el/api/docs', (c) => c.redirect('/api/docs'))

@@ -151,3 +151,15 @@ test('statuses in own words are set in bulk and given back with it, and by a mac
   expect(await status()).toEqual(['on_hold', third]);
   expect(await it.said('alice', numbers[0])).toEqual([['<p>It is Waits for a third, dear customer.</p>\n', 0]]);
 });
+
+test('a ticket for which a place of the text is empty gets none, and says why', async () => {
+  const it = await world();
+  const { as, numbers, said, later } = it;
+  const { id: macro } = await as('agnes').run(keepMacro, { name: 'Of', en: 'To {{account.name}}.', el: 'Προς {{account.name}}.' });
+  await it.db.$client.execute(`update tickets set account_id = null where number = ${numbers[1]}`);
+  const { id } = await as('agnes').run(startBulk, { ...chosen(numbers[0], numbers[1]), says: macro, addTags: 'told' });
+  expect((await done(it, id)).items.map(({ outcome, why }) => [outcome, why])).toEqual([['changed', null], ['refused', 'Nothing is known for {{account.name}} here.']]);
+  await sendHeldReplies.work(later);
+  expect([await said('alice', numbers[0]), await said('bob', numbers[1])]).toEqual([[['<p>To Acme.</p>\n', 0]], []]);
+  expect((await as('agnes').load(ticketAtDesk(numbers[1])))[0]!.tags).toEqual([]);
+});

@@ -100,6 +100,7 @@ const exceptions: Exception[] = [
   { query: 'links/linksOfTicket', step: /^SCAN (outward|inward)$/, why: 'The links of one ticket, found by an index.' },
   ...['incidents/ticketToShow', 'incidents/incidentOfTicket', 'incidents.show', 'incidents.hide'].map((query) => ({ query, step: /ORDER BY|DISTINCT/, why: 'What is told of one ticket and its parts, found by an index.' })),
   { query: 'links/problemToAnswer', step: /^SCAN i$|DISTINCT|ORDER BY/, why: 'The incidents of one problem, found by an index.' },
+  { query: 'links/answersOnTheirWay', step: /GROUP BY/, why: 'What is held of one answer to a hundred incidents at most, found by an index.' },
   { query: 'links.answer-once', step: /^SCAN i$|DISTINCT|ORDER BY/, why: 'The incidents of one problem, found by an index.' },
   { query: 'sides/sidesOfTicket', step: /ORDER BY/, why: 'The side conversations of one ticket and those that are part of it, found by an index.' },
   { query: 'sides/sideMessagesOfTicket', step: /ORDER BY/, why: 'What was said beside one ticket, found by an index.' },

@@ -74,6 +74,7 @@ export async function fill(url: string, from: number, to: number): Promise<void>
     [`${counted} insert into ticket_messages (id, ticket_id, number, author_id, body, created_at) select 'msg_' || i, 'tkt_' || i, 1, ${person}, 'Words.', ${at} from n`],
     [
       `${fewer(50)} insert into held_replies (id, ticket_id, author_id, body, status, revision, release_at) select 'msg_held_' || (i * 50), 'tkt_' || (i * 50), 'usr_agnes', 'Words.', 'pending', 1, ${FAR} from n`,
+      "update held_replies set problem_id = 'tkt_512', template = 'Words.' where id in ('msg_held_650', 'msg_held_700')",
       `${counted} insert into ticket_people (ticket_id, user_id, role, added_at) select 'tkt_' || i, 'usr_' || (i / 100), case when i % 2 = 0 then 'cc' else 'watcher' end, ${at} from n`,
       `${counted} insert into ticket_visits (ticket_id, user_id, at) select 'tkt_' || i, 'usr_agnes', ${FAR} from n`,
       `${counted} insert into search_queries (hash, words, results, searches, empty, clicks) select 'hash ' || i, 'words ' || i, 3, 1 + i % 90, i % 3 = 0, i % 4 from n`,

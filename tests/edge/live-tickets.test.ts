@@ -190,6 +190,24 @@ test('the queue tells of new tickets, by their number alone', async () => {
   socket.close();
 });
 
+test('a view tells what came in since its page was drawn, new or not, by number alone, to who may see it', async () => {
+  const number = await asks('It will wait');
+  const page = (await world.visit('/agent/views/pending', { cookie: agnes! })).html;
+  const at = /data-line="([^"]+)"/.exec(page)![1]!.replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+  expect(at).toMatch(/^\/agent\/views\/pending\/live\?shown=[\d.]/);
+  const ours = { origin: world.url };
+  for (const [path, cookie, status] of [[at, chris!, 404], [at, '', 401], [at.replace('pending', 'none'), agnes!, 404]] as const) expect(await knock(path, { ...ours, ...(cookie ? { cookie } : {}) })).toBe(status);
+  const { socket, heard } = await listening(at, agnes!);
+  await quiet();
+  expect(heard).toEqual([]);
+  await world.client.execute("update settings set value = '0' where key = 'undo_seconds'");
+  await send(`/agent/tickets/${number}`, agnes!, { action: 'change', status: 'pending' });
+  await new Promise((resolve) => setTimeout(resolve, 3_500));
+  socket.send('?');
+  await expect.poll(() => newsIn(heard.at(-1)), { timeout: 5_000 }).toEqual({ count: 1, first: number });
+  socket.close();
+});
+
 test('a held answer that the clock sends is heard at once, and customers learn no number of notes from their page', async () => {
   await world.client.execute("update settings set value = '60' where key = 'undo_seconds'");
   const number = await asks('By the clock');

@@ -4,7 +4,7 @@ import { formOfTicket } from '../../worker/forms/queries.ts';
 import { splitTicket } from '../../worker/joins/split.ts';
 import { historyPage } from '../../worker/history/queries.ts';
 import { linksOfTicket } from '../../worker/links/queries.ts';
-import { messagesOfTicket, ticketByNumber } from '../../worker/tickets/queries.ts';
+import { messagesOfTicket, ticketAtDesk, ticketByNumber, ticketsAsked } from '../../worker/tickets/queries.ts';
 import { openTicket } from '../../worker/tickets/open.ts';
 import { replyToTicket } from '../../worker/tickets/reply.ts';
 import { stoa } from '../support/stoa.ts';
@@ -91,4 +91,17 @@ test('what cannot be split names its field; strangers find nothing, and who may 
   const asked = { number, messages: [second], subject: 'X' };
   for (const name of ['bob', 'mara', 'visitor'] as const) await expect(as(name).run(splitTicket, asked)).rejects.toMatchObject({ reason: 'not_found' });
   for (const name of ['alice', 'lena'] as const) await expect(as(name).run(splitTicket, asked)).rejects.toMatchObject({ reason: 'forbidden' });
+});
+
+test('notes alone make a ticket among staff, of whoever splits, which no customer learns of', async () => {
+  for (const mode of ['move', 'copy'] as const) {
+    const { as, number, note } = await conversation();
+    const apart = await as('agnes').run(splitTicket, { number, messages: [note], mode, subject: 'Look into it' });
+    expect((await as('alice').load(ticketByNumber(apart.number)))[0]).toBeUndefined();
+    const [ticket, messages, links] = await as('agnes').load(ticketAtDesk(apart.number), messagesOfTicket(apart.number), linksOfTicket(apart.number));
+    expect(ticket).toMatchObject({ kind: 'internal', status: 'open', requester: { id: 'usr_agnes' }, account: null });
+    expect([bodies(messages), messages.map(({ visibility }) => visibility), links.map((one) => one.number)]).toEqual([['Psst.'], ['internal'], [number]]);
+    expect((await as('alice').load(ticketsAsked({ limit: 10 }, 'open', 'mine')))[0].items.map((one) => one.number)).toEqual([number]);
+    expect(ticket!.waitingSince, 'it waits for somebody to look').not.toBeNull();
+  }
 });

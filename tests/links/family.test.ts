@@ -81,3 +81,26 @@ test('merged tickets have one parent too, and are not above themselves', async (
   await unmerge(agnes, five);
   expect(await parentsOf(agnes, six), 'one, not two, after they are apart again').toEqual([one]);
 });
+
+test('of two tickets one blocks the other, or is its duplicate, or the problem behind it, never both, from either side and however many are between', async () => {
+  const ways = [['blocks', 'blocked_by', /^That ticket blocks this one already/, /^This ticket blocks that one already/], ['original', 'duplicate', /^That ticket is a duplicate of this one already/, /^This ticket is a duplicate of that one already/], ['incident', 'problem', /^That ticket is the problem behind this one already/, /^This ticket is the problem behind that one already/]] as const;
+  for (const [as, back, theirs, ours] of ways) {
+    const { agnes, db, numbers: [one, two, three] } = await family(3) as Awaited<ReturnType<typeof family>> & { numbers: [number, number, number] };
+    await link(agnes, one, two, as);
+    await expect(link(agnes, two, one, as), as).rejects.toMatchObject(field(theirs));
+    await expect(link(agnes, one, two, back), as).rejects.toMatchObject(field(ours));
+    await link(agnes, two, three, as);
+    await expect(link(agnes, three, one, as), 'through another').rejects.toMatchObject(field(theirs));
+    await link(agnes, one, two, as);
+    await link(agnes, one, three, as);
+    expect((await db.$client.execute('select count(*) as count from ticket_links')).rows[0]!['count']).toBe(3);
+    await link(agnes, three, one, 'related');
+  }
+});
+
+test('of two who block each other in the same moment one is refused', async () => {
+  const { as, agnes, numbers: [one, two] } = await family(2) as Awaited<ReturnType<typeof family>> & { numbers: [number, number] };
+  const both = await Promise.allSettled([link(as('agnes'), one, two, 'blocks'), link(as('agnes'), two, one, 'blocks')]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect((await agnes.load(linksOfTicket(one)))[0]).toHaveLength(1);
+});

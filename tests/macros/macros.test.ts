@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keepMacro } from '../../worker/macros/keep.ts';
-import { filledIn } from '../../worker/macros/placeholders.ts';
+import { emptyIn, filledIn } from '../../worker/macros/placeholders.ts';
 import { presetBy } from '../../worker/macros/preset.ts';
 import { macroById, macrosOfAll, ownMacros } from '../../worker/macros/queries.ts';
 import { removeMacro } from '../../worker/macros/remove.ts';
@@ -76,4 +76,17 @@ test('a macro speaks the requester’s language, changes the ticket together wit
   expect((await as('agnes').load(macroById(id)))[0]!.used).toBe(1);
   expect((await told(db)).slice(-2)).toEqual(['ticket.changed', 'ticket.replied']);
   await expect(as('lena').run(replyToTicket, { number, visibility: 'internal', body: 'x', priority: 'low' })).rejects.toMatchObject({ reason: 'forbidden' });
+});
+
+test('a place for which there is nothing stays, is named, and is not sent', async () => {
+  const { as } = await stoa();
+  const { id } = await as('agnes').run(keepMacro, { name: 'Of', en: 'Hi {{requester.first_name}} of {{ account.name }}, {{ticket.number}}' });
+  const number = await asks(as('bob'));
+  const [[kept], [ticket]] = [await as('agnes').load(macroById(id)), await as('agnes').load(ticketAtDesk(number))];
+  const { body } = presetBy(kept!, ticket!, { ...values, 'requester.first_name': 'Bob', 'account.name': '' });
+  expect([body, emptyIn(body), emptyIn('{{a.b}} {{account.name}} {{account.name}}')]).toEqual(['Hi Bob of {{ account.name }}, 1', ['{{account.name}}'], ['{{account.name}}']]);
+  for (const visibility of ['public', 'internal']) await expect(as('agnes').run(replyToTicket, { number, macro: id, visibility, body })).rejects.toMatchObject({ issues: { body: 'Nothing is known for {{account.name}} here. Write something in its place.' } });
+  await as('agnes').run(replyToTicket, { number, macro: id, body: body.replace('{{ account.name }}', 'Stoa') });
+  await as('agnes').run(replyToTicket, { number, body: 'Write {{account.name}} into a macro.' });
+  expect(emptyIn(filledIn('{{requester.name}}', { ...values, 'requester.name': '{{account.name}}' })), 'what somebody is called is no place').toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { mailNews } from '../../worker/notifications/jobs.ts';
+import { mergeTickets } from '../../worker/joins/merge.ts';
+import { changeTicket } from '../../worker/tickets/change.ts';
 import { closeTicket } from '../../worker/tickets/close.ts';
 import { copyOnTicket } from '../../worker/tickets/copy.ts';
 import { historyOfTicket } from '../../worker/history/queries.ts';
@@ -127,4 +129,25 @@ test('staff watch a ticket by choice, or because a note names them, and hear of 
   expect((await as('agnes').load(peopleOfTicket(number)))[0].some(({ name }) => name === 'cleo')).toBe(false);
   await expect(as('alice').run(watchTicket, { number, watching: true })).rejects.toMatchObject({ reason: 'forbidden' });
   await expect(as('mara').run(watchTicket, { number, watching: true })).rejects.toMatchObject({ reason: 'not_found' });
+});
+
+test('a closed ticket takes nobody new, whoever asks, and nobody is written to; who is copied can still be taken out', async () => {
+  const { as, db, number, deliver } = await copied();
+  const open = await asks(as('alice'), 'Open');
+  await as('agnes').run(changeTicket, { number, status: 'closed' });
+  await as('alice').run(copyOnTicket, { number: open, email: 'in.time@far.example' });
+  for (const who of ['agnes', 'alice'] as const) await expect(as(who).run(copyOnTicket, { number, email: 'too.late@far.example' })).rejects.toMatchObject({ reason: 'conflict', message: 'This ticket is closed. Nobody is copied on it any more.' });
+  await deliver();
+  for (const table of ['users', 'mails', 'ticket_people']) expect([table, JSON.stringify((await db.$client.execute(`select * from ${table}`)).rows).includes('too.late')]).toEqual([table, false]);
+  await as('alice').run(uncopyOnTicket, { number, person: 'usr_bob' });
+  expect((await as('alice').load(peopleOfTicket(number)))[0]).toEqual([]);
+});
+
+test('a ticket that became part of another in private takes people as long as that is not closed', async () => {
+  const { as, number } = await copied();
+  const other = await asks(as('carol'), 'Another');
+  await as('agnes').run(mergeTickets, { number, into: other });
+  await as('alice').run(copyOnTicket, { number, email: 'in.time@far.example' });
+  await as('agnes').run(changeTicket, { number: other, status: 'closed' });
+  await expect(as('alice').run(copyOnTicket, { number, email: 'too.late@far.example' })).rejects.toMatchObject({ reason: 'conflict' });
 });

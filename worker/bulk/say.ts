@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { attaching, type Copies, copiesOf } from '../attachments/schema.ts';
-import { filledIn, firstName, textFor } from '../macros/access.ts';
+import { emptyIn, filledIn, firstName, textFor } from '../macros/access.ts';
 import { mentioning } from '../platform/mentions.ts';
 import type { DomainEvent, Setting, Writing } from '../platform/operation.ts';
 import { statusSaid } from '../statuses/access.ts';
@@ -10,8 +10,10 @@ import type { Addressed } from './queries.ts';
 import type { Action, Saying } from './schema.ts';
 
 /** Why a text of somebody (`me`) is not sent to a ticket; nothing, where it can be. */
-export function unsaid(me: string | null, says: Saying, { filesThere, isAnswered, to }: Item): string | undefined {
+export function unsaid(me: string | null, says: Saying, { filesThere, isAnswered, to, actorName }: Item): string | undefined {
   if (filesThere < says.files.length) return 'A file of this macro is no longer there. Fill it in again.';
+  const empty = emptyIn(textTo(says, to, actorName));
+  if (empty.length > 0) return `Nothing is known for ${empty.join(', ')} here.`;
   if (says.visibility === 'internal') return undefined;
   if (isAnswered) return 'A colleague is sending an answer right now.';
   return to.requesterId === me ? 'You asked this yourself.' : undefined;

@@ -14,30 +14,31 @@ const customers = ['customer', 'moderator'];
 
 /**
  * Makes a ticket of its own of some messages of another, moved or copied. Its requester is the author of the first of them that a customer wrote. Notes stay
- * notes. It is asked the questions of the same form, unless another is chosen; answers stay where they were given. Words of somebody else come to them only where that is confirmed.
+ * notes, and notes alone make a ticket among staff, of whoever splits: no customer said anything in it. It is asked the questions of the same form, unless another is chosen; answers stay where they were given. Words of somebody else come to them only where that is confirmed.
  */
 export const splitTicket = operation({
   name: 'joins.split',
   input: Splitting,
   subject: ({ number, messages, form }) => ticketToSplit(number, messages, form),
   may: permitted('tickets.change'),
-  decide({ db, now, newId }, { messages, mode, subject, form, confirmed }, ticket) {
+  decide({ db, viewer, now, newId }, { messages, mode, subject, form, confirmed }, ticket) {
     const { chosen } = ticket;
     check(ticket, messages.length, mode);
     if (form && ticket.formFound === null) throw invalid({ form: 'Choose a form from the list.' });
     const asked = chosen.find(({ visibility, role }) => visibility === 'public' && customers.includes(role));
-    const [requesterId, accountId] = asked && ticket.kind === 'customer' ? [asked.author, asked.author === ticket.requesterId ? ticket.accountId : asked.accountId] : [ticket.requesterId, ticket.accountId];
+    const spoken = chosen.filter(({ visibility }) => visibility === 'public');
+    const isAmongStaff = ticket.kind === 'customer' && spoken.length === 0;
+    const [requesterId, accountId] = isAmongStaff ? [viewer.id!, null] : asked && ticket.kind === 'customer' ? [asked.author, asked.author === ticket.requesterId ? ticket.accountId : asked.accountId] : [ticket.requesterId, ticket.accountId];
     const strangers = chosen.some((one) => one.visibility === 'public' && one.author !== requesterId && (customers.includes(one.role) || requesterId !== ticket.requesterId));
     if (strangers && !confirmed) throw invalid({ confirmed: 'These are words of somebody else than the requester, who will read them. Confirm that you mean it.' });
     const id = newId('tkt');
     const number = sql<number>`(select number from tickets where id = ${id})`;
-    const spoken = chosen.filter(({ visibility }) => visibility === 'public');
-    const waitingSince = unanswered(spoken);
+    const waitingSince = isAmongStaff ? now : unanswered(spoken);
     const last = new Date(chosen.at(-1)!.at);
     return {
       statements: [
         db.insert(tickets).values({
-          id, subject, kind: ticket.kind, formId: form === undefined ? ticket.formId : ticket.formFound, status: 'open', priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId, accountId, messagesCount: spoken.length,
+          id, subject, kind: isAmongStaff ? 'internal' : ticket.kind, formId: form === undefined ? (isAmongStaff ? null : ticket.formId) : ticket.formFound, status: 'open', priority: ticket.priority, assigneeId: ticket.assigneeId, tags: ticket.tags, requesterId, accountId, messagesCount: spoken.length,
           number: nextNumber, waitingSince, lastMessageAt: last, createdAt: now, updatedAt: now,
         }),
         ...(mode === 'move' ? moved(id, ticket.id, messages) : copied(id, chosen, () => newId('msg'))),

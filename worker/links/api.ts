@@ -36,5 +36,5 @@ export const linksApi: Route[] = [
     method: 'delete', path: '/tickets/{number}/trackers/{reference}', summary: 'Name it no longer (staff)', response: done,
     handle: (call) => call.portal.run(untrackTicket, { number: numberIn(call), reference: call.params['reference']! }),
   },
-  { method: 'post', path: '/tickets/{number}/incidents/answers', summary: 'Answer all open incidents of a problem at once, and solve them if said so (staff)', body: AnswerOnce.omit({ number: true }), status: 201, response: z.object({ number: is.number, answered: is.count }), handle: (call) => call.run(answerIncidents, { number: numberIn(call) }) },
+  { method: 'post', path: '/tickets/{number}/incidents/answers', summary: 'Answer all open incidents of a problem at once, and solve them if said so (staff). Placeholders are filled in for each; with look nothing is sent, and first is what the first of them would get; with hold it waits as long as an answer can be taken back', body: AnswerOnce.omit({ number: true }), status: 201, response: z.object({ number: is.number, answered: is.count, first: z.object({ number: is.number, name: is.text, locale: is.locale, text: is.text }).nullable() }), handle: (call) => call.run(answerIncidents, { number: numberIn(call) }) },
 ];

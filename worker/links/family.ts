@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import type { Guard, Writing } from '../platform/operation.ts';
 import { invalid, overtaken } from '../platform/refusal.ts';
-import { ancestorsOf, parentsOf } from './access.ts';
+import { ancestorsOf, type Orderly, parentsOf } from './access.ts';
 import { ticketLinks } from './schema.ts';
 
 interface Above {
@@ -29,6 +29,28 @@ export function checkFamily(child: Side, parent: Side, isThis: boolean): boolean
   if (parent.above.some(({ id }) => id === child.id)) throw refused(isThis ? 'That ticket is below this one already.' : 'That ticket is above this one already.');
   return parents.length > 0;
 }
+
+/** How it is said that two tickets are linked the other way round already, by what the other was to be to this one; `parent` and `child` are for `checkFamily`. */
+const CONTRARY = {
+  problem: 'This ticket is the problem behind that one already, itself or through others.',
+  incident: 'That ticket is the problem behind this one already, itself or through others.',
+  duplicate: 'This ticket is a duplicate of that one already, itself or through others.',
+  original: 'That ticket is a duplicate of this one already, itself or through others.',
+  blocked_by: 'This ticket blocks that one already, itself or through others.',
+  blocks: 'That ticket blocks this one already, itself or through others.',
+} as const;
+
+export type Contrary = keyof typeof CONTRARY;
+
+export const isContrary = (as: string): as is Contrary => as in CONTRARY;
+
+/** Refuses a link whose first ticket comes after its second already, however many are between them. */
+export function checkOrder(as: Contrary, first: Side, second: Side): void {
+  if (first.above.some(({ id }) => id === second.id)) throw refused(CONTRARY[as]);
+}
+
+/** Holds as long as the second of the two does not come before the first. */
+export const orderHolds = (second: string, first: string, kind: Orderly): Guard => ({ holds: sql`${second} not in (${ancestorsOf(sql`(${first})`, kind)})`, otherwise: overtaken() });
 
 /** Holds as long as the child has no other parent, and is not above this one. */
 export const familyHolds = (child: string, parent: string): Guard => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeholders, unknownIn } from '../macros/access.ts';
 import { body, numberOf } from '../platform/input.ts';
 
 /** What the other ticket is to this one. */
@@ -17,5 +18,16 @@ const address = z.preprocess((value) => (value === '' || value === null ? undefi
 export const Tracking = z.object({ number: numberOf, reference, url: address });
 export const Untracking = z.object({ number: numberOf, reference });
 
-/** One answer to everybody whose ticket is an incident of this problem; `solve` solves theirs. */
-export const AnswerOnce = z.object({ number: numberOf, body, solve: z.preprocess((value) => value === true || value === 'yes' || value === 'on', z.boolean()) });
+const ticked = z.preprocess((value) => value === true || ['yes', 'on', '1', 'true'].includes(value as string), z.boolean());
+const spelt = (names: readonly string[]) => names.map((name) => `{{${name}}}`).join(', ');
+
+/** A text with places as macros have them, and with no others. */
+const text = body.superRefine((typed, { addIssue }) => {
+  const strange = unknownIn(typed);
+  if (strange.length > 0) addIssue(`There is no placeholder ${spelt(strange)} here. Use only these placeholders: ${spelt(placeholders)}.`);
+});
+
+/** One answer to everybody whose ticket is an incident of this problem; `solve` solves theirs. `hold` asks that it can be taken back for a while, `look` that nothing is sent yet. */
+export const AnswerOnce = z.object({ number: numberOf, body: text, solve: ticked, hold: ticked.default(false), look: ticked.default(false) });
+
+export const OneProblem = z.object({ number: numberOf });

@@ -1,12 +1,12 @@
-import { asc, eq, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, eq, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import { unanswered } from '../forms/access.ts';
 import { authors } from '../people/access.ts';
 import { revisionOf } from '../platform/outbox.ts';
 import { many, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
-import { can, type Viewer } from '../platform/viewer.ts';
-import { ledTo, partsOf, seenId, survivorOf, visibleTickets } from '../tickets/access.ts';
-import { ancestorsOf, followUps, parentsOf, visibleLinks, visibleTrackers } from './access.ts';
+import { can, type Locale, type Viewer } from '../platform/viewer.ts';
+import { inScope, ledTo, partsOf, seenId, survivorOf, undoSeconds, visibleHeld, visibleTickets } from '../tickets/access.ts';
+import { ancestorsOf, followUps, type Orderly, parentsOf, visibleLinks, visibleTrackers } from './access.ts';
 
 /** Incidents of one problem that are answered at once, at most. */
 const MOST_INCIDENTS = 100;
@@ -73,42 +73,88 @@ export const ticketToLink = one((db, viewer, number: number, other: number) => {
   return db.select({ id: ticket.id, number: ticket.number, otherId: seenAtDesk(viewer, other).as('other_id') }).from(ticket).where(sql`${ticket.id} = ${ledTo(viewer, number)}`).limit(1);
 });
 
-/** The tickets above one, the nearest first; `isParent` of those next above. */
-const above = (viewer: Viewer, id: SQL) => {
-  const parents = sql`(select json_group_array(json_object('id', t.id, 'number', t.number, 'isParent', t.id in (${parentsOf(sql`(${id})`)}))) from (${ancestorsOf(sql`(${id})`)}) up join tickets t on t.id = up.id where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`})`;
+/** The tickets above one in links of a kind, the nearest first; `isParent` of those next above. */
+const above = (viewer: Viewer, id: SQL, kind: Orderly) => {
+  const parents = sql`(select json_group_array(json_object('id', t.id, 'number', t.number, 'isParent', t.id in (${parentsOf(sql`(${id})`, kind)}))) from (${ancestorsOf(sql`(${id})`, kind)}) up join tickets t on t.id = up.id where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`})`;
   return sql<{ id: string; number: number; isParent: 0 | 1 }[]>`${parents}`.mapWith((json: string) => JSON.parse(json) as { id: string; number: number; isParent: 0 | 1 }[]);
 };
 
-/** Two tickets that are to be linked as by `ticketToLink`, with what is above each of them. */
-export const ticketsToLink = one((db, viewer, number: number, other: number) => {
+/** Two tickets that are to be linked as by `ticketToLink`, with what is above each of them in links of this kind. */
+export const ticketsToLink = one((db, viewer, number: number, other: number, kind: Orderly = 'parent') => {
   const ticket = visibleTickets(db, viewer);
   const theirs = seenAtDesk(viewer, other);
   return db
-    .select({ id: ticket.id, number: ticket.number, otherId: theirs.as('other_id'), above: above(viewer, ledTo(viewer, number)).as('above'), aboveOther: above(viewer, theirs).as('above_other') })
+    .select({ id: ticket.id, number: ticket.number, otherId: theirs.as('other_id'), above: above(viewer, ledTo(viewer, number), kind).as('above'), aboveOther: above(viewer, theirs, kind).as('above_other') })
     .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
     .limit(1);
 });
 
-interface Incident {
+/** Whom an answer to a problem goes to. */
+export interface Incident {
   id: string;
   number: number;
+  subject: string;
   status: string;
+  name: string;
+  locale: Locale;
+  account: string | null;
   /** What it has to be answered before it is solved. */
   unanswered: string[];
   revision: number;
 }
 
-/** A problem with its open incidents, the first hundred. */
+/** A problem with its open incidents that the viewer sees, the first hundred. */
 export const problemToAnswer = one((db, viewer, number: number) => {
   const [ticket, requester] = [visibleTickets(db, viewer), authors(db, 'requester')];
   const parts = partsOf(viewer, ticket.id);
-  const incidents = sql`(select json_group_array(json_object('id', i.id, 'number', i.number, 'status', i.status, 'unanswered', json(${unanswered(viewer, { id: sql`i.id`, formId: sql`i.form_id` })}), 'revision', ${revisionOf(sql`i.id`)})) from
-    (select distinct t.id, t.number, t.status, t.form_id from ticket_links l join tickets t on t.id = ${survivorOf(viewer, sql`l.to_id`)} where ${can(viewer, 'tickets.see') ? sql`1` : sql`0`} and l.kind = 'problem' and l.from_id in ${parts} and t.is_open = 1 order by t.number limit ${MOST_INCIDENTS}) i)`;
+  const account = can(viewer, 'accounts.see') ? sql`(select a.name from accounts a where a.id = i.account_id)` : sql`null`;
+  const seen = can(viewer, 'tickets.see') ? (inScope(viewer, sql`t.group_id`) ?? sql`1`) : sql`0`;
+  const incidents = sql`(select json_group_array(json_object('id', i.id, 'number', i.number, 'subject', i.subject, 'status', i.status, 'name', u.name, 'locale', u.locale, 'account', ${account}, 'unanswered', json(${unanswered(viewer, { id: sql`i.id`, formId: sql`i.form_id` })}), 'revision', ${revisionOf(sql`i.id`)})) from
+    (select distinct t.id, t.number, t.subject, t.status, t.form_id, t.requester_id, t.account_id from ticket_links l join tickets t on t.id = ${survivorOf(viewer, sql`l.to_id`)} where ${seen} and l.kind = 'problem' and l.from_id in ${parts} and t.is_open = 1 order by t.number limit ${MOST_INCIDENTS}) i join users u on u.id = i.requester_id)`;
   return db
-    .select({ id: ticket.id, number: ticket.number, subject: ticket.subject, requesterName: requester.name, incidents: sql<Incident[]>`${incidents}`.mapWith((json: string) => JSON.parse(json) as Incident[]).as('incidents') })
+    .select({ id: ticket.id, number: ticket.number, subject: ticket.subject, requesterName: requester.name, undoSeconds: undoSeconds.as('undo_seconds'), incidents: sql<Incident[]>`${incidents}`.mapWith((json: string) => JSON.parse(json) as Incident[]).as('incidents') })
     .from(ticket)
     .innerJoin(requester, eq(requester.id, ticket.requesterId))
+    .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
+    .limit(1);
+});
+
+/** What was sent to all incidents of a problem and can still be taken back, by who wrote it. Staff only. */
+export const answersOnTheirWay = many(
+  written(
+    (number: number) => ({ number }),
+    (db, viewer, { number }) => {
+      const [held, author] = [visibleHeld(db, viewer), authors(db)];
+      return db
+        .select({ authorId: held.authorId, authorName: author.name, count: sql<number>`count(*)`.as('count'), releaseAt: sql<Date>`min(${held.releaseAt})`.mapWith((at: number) => new Date(at)).as('release') })
+        .from(held)
+        .innerJoin(author, eq(author.id, held.authorId))
+        .where(sql`${held.problemId} in ${partsOf(viewer, ledTo(viewer, number))}`)
+        .groupBy(held.authorId);
+    },
+  ),
+);
+
+interface HeldAnswer {
+  id: string;
+  /** Number of the ticket that it goes to. */
+  ticket: number;
+  /** As it was written. */
+  body: string;
+  status: string;
+}
+
+/** A problem, and what the viewer sent to all incidents of it that is held. */
+export const answersToTakeBack = one((db, viewer, number: number) => {
+  const [ticket, held] = [visibleTickets(db, viewer), visibleHeld(db, viewer)];
+  const mine = db
+    .select({ all: sql`json_group_array(json_object('id', ${held.id}, 'ticket', (select number from tickets t where t.id = ${held.ticketId}), 'body', ${held.template}, 'status', ${held.status}))` })
+    .from(held)
+    .where(and(sql`${held.problemId} in ${partsOf(viewer, ticket.id)}`, eq(held.authorId, viewer.id ?? '')));
+  return db
+    .select({ id: ticket.id, number: ticket.number, held: sql<HeldAnswer[]>`${mine}`.mapWith((json: string) => JSON.parse(json) as HeldAnswer[]).as('held') })
+    .from(ticket)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`)
     .limit(1);
 });

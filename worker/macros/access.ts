@@ -6,7 +6,7 @@ import { can, type Viewer } from '../platform/viewer.ts';
 import { macros } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 
-export { filledIn, firstName, type Texts, textFor, type Values } from './placeholders.ts';
+export { emptyIn, filledIn, firstName, placeholders, type Texts, textFor, unknownIn, type Values } from './placeholders.ts';
 
 /** The columns of a macro, and its files. */
 const columnsOf = () => ({ ...getTableColumns(macros), attachments: attachedTo('macro_id', 'macros.id') });

@@ -13,8 +13,11 @@ export const unknownIn = (text: string) => [...new Set([...text.matchAll(PLACE)]
 /** Text that Markdown leaves as it is: no link, picture, mark or mention comes of a name that a stranger chose. */
 const escaped = (text: string) => text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]()<>#+\-.!|~&@:]/g, '\\$&');
 
-/** A macro's text with its places filled in. */
-export const filledIn = (text: string, values: Values) => text.replace(PLACE, (whole, name: string) => (name in values ? escaped(values[name as keyof Values]) : whole));
+/** A macro’s text with its places filled in. One for which there is nothing stays, for somebody to write something in its place. */
+export const filledIn = (text: string, values: Values) => text.replace(PLACE, (whole, name: string) => (name in values && values[name as keyof Values] ? escaped(values[name as keyof Values]) : whole));
+
+/** The places of a text that nothing was filled into, as they stand in it: `{{account.name}}` of who has no account. */
+export const emptyIn = (text: string) => [...new Set([...text.matchAll(PLACE)].filter(([, name]) => placeholders.some((one) => one === name)).map(([, name]) => `{{${name}}}`))];
 
 export type Texts = Partial<Record<Locale, string>>;
 

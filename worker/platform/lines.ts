@@ -17,6 +17,8 @@ export interface Watching {
   known?: string;
   /** Ids of what their page shows that is still to come. */
   held?: string[];
+  /** What else the room has to know of what they look at. */
+  shown?: unknown;
 }
 
 /** Who of those who look may be told to the others. */

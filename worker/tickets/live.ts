@@ -1,7 +1,9 @@
-import { and, eq, gt, ne, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, sql, type SQLWrapper } from 'drizzle-orm';
 import { one } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
+import { matching, orderOf } from '../views/access.ts';
+import type { Condition, Sort } from '../views/schema.ts';
 import { arrivedAfter, atDesk, countedMessages, lastArrival, ledTo, visibleTickets } from './access.ts';
 
 /** What became of something that a page shows as held: it was sent, taken back, or would cross what this person wrote. */
@@ -67,3 +69,30 @@ export const newTickets = one(
     },
   ),
 );
+
+/** A view as somebody has it before them: the numbers that its page shows, and whether there are more behind them. */
+export interface Shown {
+  condition: Condition;
+  sort: Sort;
+  numbers: number[];
+  isMore: boolean;
+}
+
+/** The numbers of the first hundred tickets of a view, in its order. Not found for who is not of the desk. */
+export const firstOfView = one((db, viewer, { condition, sort }: Pick<Shown, 'condition' | 'sort'>, now: number) => {
+  const ticket = visibleTickets(db, viewer);
+  const { column, also } = orderOf(ticket, sort);
+  const first = db.select({ number: ticket.number }).from(ticket).where(and(matching(ticket, viewer, condition, sql`${now}`), also)).orderBy(desc(column), ...(sort === 'created' ? [] : [desc(ticket.id)])).limit(100);
+  return db
+    .select({ numbers: sql<number[]>`(select json_group_array(number) from ${first})`.mapWith((json: string) => JSON.parse(json) as number[]).as('numbers') })
+    .from(sql`(select 1)`)
+    .where(atDesk(viewer));
+});
+
+/** What came into a view since its page was drawn, and how many of those that it shows left it. What only moved up from behind the last of them did not come in. */
+export function movedIn({ numbers, isMore }: Pick<Shown, 'numbers' | 'isMore'>, now: number[]) {
+  const last = isMore ? now.findLastIndex((number) => numbers.includes(number)) : now.length;
+  const came = now.slice(0, Math.max(0, last)).filter((number) => !numbers.includes(number));
+  const left = numbers.filter((number) => !now.includes(number)).length;
+  return { count: came.length, first: came[0] ?? null, ...(left > 0 ? { changed: { left: String(left) } } : {}) };
+}

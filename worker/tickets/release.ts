@@ -28,8 +28,8 @@ export interface Said {
 /** That something came of what was held in this ticket, for who shows that ticket or listens there. What, the log tells. */
 export const heardOf = ({ visibility }: Pick<Said, 'visibility'>, subject: string): DomainEvent => ({ type: visibility === 'internal' ? 'ticket.noted' : 'ticket.replied', subject, data: {} });
 
-/** What an answer says in the log: what it made of the status and, where that was another until then, of which; nothing of it where somebody decided on that meanwhile. */
-const ANSWERED = `json_patch(json_object('message', h.id), case when ${DECIDED} then '{}' else json_patch(json_object('status', h.status, 'statusId', h.status_id),
+/** What an answer says in the log: of which problem it is the one answer, if it is, what it made of the status and, where that was another until then, of which; nothing of it where somebody decided on that meanwhile. */
+const ANSWERED = `json_patch(json_object('message', h.id, 'problem', (select p.number from tickets p where p.id = h.problem_id)), case when ${DECIDED} then '{}' else json_patch(json_object('status', h.status, 'statusId', h.status_id),
   iif(t.status = h.status and t.status_id is h.status_id, '{}', json_object('from', json_object('status', t.status, 'statusId', t.status_id), 'to', json_object('status', h.status, 'statusId', h.status_id)))) end)`;
 
 /** The statements that log, in its writer's name, that it went, with the ticket as it was until then; or that it did not, since somebody wrote meanwhile. */

@@ -3,10 +3,11 @@ import { attaching, brought } from '../attachments/schema.ts';
 import { draftGone } from '../drafts/schema.ts';
 import { maySolve } from '../forms/access.ts';
 import { remembered } from '../insights/schema.ts';
+import { emptyIn } from '../macros/access.ts';
 import { macroUsed } from '../macros/schema.ts';
 import { mentioning } from '../platform/mentions.ts';
 import { type Guard, operation, type Setting, type Writing } from '../platform/operation.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { invalid, Refusal } from '../platform/refusal.ts';
 import { languageOf } from '../platform/text.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { type Asked, asking, copied, participants } from './access.ts';
@@ -23,7 +24,7 @@ import { answered, answeredAs, answeredSo, added, type Changes, heldReplies, new
  * written to a ticket that staff merged privately goes where that went. Refused as `conflict` when there are newer messages of others than `seen`.
  * Whoever holds a link writes as who asks the ticket that it is of. `round` of the result is that of links to the ticket they are led to; null where that is of somebody else, whose link is not for them.
  * Whoever answers a customer’s ticket that nobody has, has it from then on, if they may and do not say `nobody`.
- * With `hold` what staff write waits as many seconds as the workspace says for it, and can be taken back until then; nobody outside learns of an answer before.
+ * With a macro it is refused while a place of its text is empty. With `hold` what staff write waits as many seconds as the workspace says for it, and can be taken back until then; nobody outside learns of an answer before.
  */
 export const replyToTicket = operation({
   name: 'tickets.reply',
@@ -37,6 +38,9 @@ export const replyToTicket = operation({
     if (ticket.heldAs === 'closed' && kind === 'question') return followUp(setting, { body, attachments }, ticket, isTheirs ? 0 : null);
     if (ticket.heldAs === 'closed' && kind === 'answer') throw new Refusal('conflict', 'This ticket is closed. Open a new one.');
     if (seen !== undefined && ticket.lastMessage > seen) throw new Refusal('conflict', 'A new message came while you were writing. Read it, then send yours again.');
+
+    const empty = macro ? emptyIn(body) : [];
+    if (empty.length > 0) throw invalid({ body: `Nothing is known for ${empty.join(', ')} here. Write something in its place.` });
 
     const { status, statusId } = kind === 'answer' ? statusIn(wanted, ticket, answered) : { status: 'pending' as const, statusId: null };
     if (kind === 'answer') maySolve(status, ticket);

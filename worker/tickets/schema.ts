@@ -125,6 +125,9 @@ export const heldReplies = sqliteTable('held_replies', {
   changes: text({ mode: 'json' }).$type<Changes>(),
   /** The one it was written with. */
   macroId: text(),
+  /** The problem to all incidents of which it was given, and as it was written, before its places were filled in. */
+  problemId: text().references(() => tickets.id, { onDelete: 'set null' }),
+  template: text(),
   releaseAt: moment().notNull(),
 });
 

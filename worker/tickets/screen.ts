@@ -35,7 +35,7 @@ export const heldInTicket = many(
     (db, viewer, { number }) => {
       const [held, author] = [visibleHeld(db, viewer), authors(db)];
       return db
-        .select({ id: held.id, authorId: held.authorId, authorName: author.name, body: held.body, visibility: held.visibility, releaseAt: held.releaseAt, crossed: crosser(held).as('crossed') })
+        .select({ id: held.id, authorId: held.authorId, authorName: author.name, body: held.body, visibility: held.visibility, status: held.status, releaseAt: held.releaseAt, crossed: crosser(held).as('crossed') })
         .from(held)
         .innerJoin(author, eq(author.id, held.authorId))
         .where(eq(held.ticketId, seenId(db, viewer, number)))
@@ -141,13 +141,14 @@ export const topicsOfRequester = remembered(
   markOfTicket,
 );
 
-/** What copying somebody is decided on: the ticket, and who has that address. */
+/** What copying somebody is decided on: the ticket, whether the one that it is part of is closed, and who has that address. */
 export const ticketToCopy = one((db, viewer, number: number, email: string) => {
   const ticket = visibleTickets(db, viewer);
   const found = (column: 'id' | 'role') => sql<string | null>`(select ${sql.identifier(column)} from users where email = ${email})`.as(`found_${column}`);
   return db
-    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, kind: ticket.kind, foundId: found('id'), foundRole: found('role'), isCopied: isCopied(viewer, ticket.id).as('is_copied') })
+    .select({ id: ticket.id, number: ticket.number, requesterId: ticket.requesterId, accountId: ticket.accountId, kind: ticket.kind, heldAs: sql<'closed' | 'open'>`held.status`.as('held_as'), foundId: found('id'), foundRole: found('role'), isCopied: isCopied(viewer, ticket.id).as('is_copied') })
     .from(ticket)
+    .innerJoin(sql`tickets held`, sql`held.id = coalesce(${ticket.mergedInto}, ${ticket.id})`)
     .where(sql`${ticket.id} = ${ledTo(viewer, number)}`);
 });
 

@@ -1,11 +1,11 @@
-import { and, eq, getTableColumns, gt, inArray, isNull, lte, not, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, not, or, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { nameBehind } from '../forms/access.ts';
 import { groupsOf } from '../groups/access.ts';
 import { can, type Viewer } from '../platform/viewer.ts';
 import { mainOf } from '../tags/access.ts';
 import type { visibleTickets } from '../tickets/access.ts';
-import { type Condition, type Row, views } from './schema.ts';
+import { type Condition, type Row, type Sort, views } from './schema.ts';
 import { slim } from '../platform/slim.ts';
 import { HOUR } from '../platform/time.ts';
 
@@ -86,3 +86,7 @@ export const matching = (ticket: Ticket, viewer: Viewer, { match, groups }: Cond
 /** Whether nobody else works on a ticket at this moment, and the viewer did not put it off. */
 export const isFree = (viewer: Viewer, ticketId: SQLWrapper, now: SQLWrapper) =>
   not(sql`exists (select 1 from ticket_claims c where c.ticket_id = ${ticketId} and c.until > ${now} and c.is_skipped = (c.user_id = ${viewer.id ?? ''}))`);
+
+/** The column that an order falls by. What was never solved is not in the order of solving. */
+export const orderOf = ({ rank, lastMessageAt, number, solvedAt }: Ticket, sort: Sort): { column: SQLWrapper; also?: SQL } =>
+  sort === 'message' ? { column: lastMessageAt } : sort === 'created' ? { column: number } : sort === 'solved' ? { column: solvedAt, also: isNotNull(solvedAt) } : { column: rank };

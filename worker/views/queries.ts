@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, desc, eq, sql, type SQLWrapper } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { visibleGroups } from '../groups/access.ts';
 import { authors } from '../people/access.ts';
@@ -8,7 +8,7 @@ import { written } from '../platform/statement.ts';
 import type { Viewer } from '../platform/viewer.ts';
 import { agentWords } from '../statuses/access.ts';
 import { atDesk, companies, visibleTickets } from '../tickets/access.ts';
-import { isFree, matching, visibleViews } from './access.ts';
+import { isFree, matching, orderOf, visibleViews } from './access.ts';
 import type { Condition, Sort } from './input.ts';
 
 /** The views in somebody's list: everybody's, their groups', their own, each in their order. */
@@ -38,12 +38,6 @@ export const viewToKeep = one((db, viewer, id: string, group: string) => {
     .leftJoin(view, eq(view.id, id))
     .leftJoin(chosen, eq(chosen.id, group));
 });
-
-type Ticket = ReturnType<typeof visibleTickets>;
-
-/** The column that an order falls by. What was never solved is not in the order of solving. */
-const orderOf = ({ rank, lastMessageAt, number, solvedAt }: Ticket, sort: Sort): { column: SQLWrapper; also?: SQL } =>
-  sort === 'message' ? { column: lastMessageAt } : sort === 'created' ? { column: number } : sort === 'solved' ? { column: solvedAt, also: isNotNull(solvedAt) } : { column: rank };
 
 /** What a list of tickets is asked for. */
 export interface Wanted {

@@ -170,6 +170,7 @@ export default {
     'status.made': 'Έφτιαξε κατάσταση με δικά σας λόγια',
     'ticket.absorbed': 'Πήρε μέσα του άλλα αιτήματα',
     'ticket.answered_incidents': 'Απάντησε μαζί στα περιστατικά του',
+    'ticket.took_back_answers': 'Πήρε πίσω τις απαντήσεις στα περιστατικά του',
     'ticket.closed': 'Έκλεισε ένα αίτημα',
     'ticket.followed': 'Συνέχισε ένα αίτημα',
     'ticket.published': 'Έκανε αίτημα θέμα της κοινότητας',

@@ -3,6 +3,7 @@ import type en from '../en/bulk.ts';
 export default {
   filled: (name: string) => `Συμπληρώθηκε η «${name}». Δεν έχει σταλεί ούτε αλλάξει τίποτα ακόμη: δείτε το πρώτα.`,
   sendText: (name: string) => `Να σταλεί το κείμενο της «${name}» σε κάθε αίτημα`,
+  emptyPlaces: (places: string) => `Εδώ δεν υπάρχει τίποτα για το ${places}. Σε όσα αιτήματα συμβαίνει αυτό δεν στέλνεται κείμενο και δεν αλλάζει τίποτα.`,
   sendTextHint: 'Στη γλώσσα του κάθε πελάτη, συμπληρωμένο για τον καθένα, μαζί με αντίγραφα των αρχείων της.',
   answerTo: (number: number, name: string) => `Τι θα διαβάσει ο πελάτης στο αίτημα ${number} (${name})`,
   noteIn: (number: number) => `Η σημείωση στο αίτημα ${number}`,

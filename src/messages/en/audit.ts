@@ -169,6 +169,7 @@ export default {
     'status.made': 'Made a status in own words',
     'ticket.absorbed': 'Took in other tickets',
     'ticket.answered_incidents': 'Answered its incidents at once',
+    'ticket.took_back_answers': 'Took the answers to its incidents back',
     'ticket.closed': 'Closed a ticket',
     'ticket.followed': 'Followed up a ticket',
     'ticket.published': 'Made a ticket a topic of the community',

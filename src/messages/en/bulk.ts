@@ -1,6 +1,7 @@
 export default {
   filled: (name: string) => `“${name}” is filled in. Nothing is sent or changed yet: look at it first.`,
   sendText: (name: string) => `Send the text of “${name}” to each of them`,
+  emptyPlaces: (places: string) => `Nothing is known for ${places} here. Tickets of which that is so get no text and stay as they are.`,
   sendTextHint: 'In the language of each requester, with what is filled in for each, and with copies of its files.',
   answerTo: (number: number, name: string) => `What ${name} reads in ticket ${number}`,
   noteIn: (number: number) => `The note in ticket ${number}`,

@@ -23,7 +23,8 @@ export default {
   ticket: (number: number) => `Ticket ${number}`,
 
   newTitle: 'Open a ticket',
-  newLead: 'Describe what happens and what you expected. You, the admins of your account and our staff see it, nobody else.',
+  newLead: 'Describe what happens and what you expected.',
+  newReaders: { account: 'You, the admins of your account and our staff see it, nobody else.', alone: 'You and our staff see it, nobody else.', guest: 'Our staff see it, and whoever has its link, nobody else. If your address is one of a company that has an account here, the admins of that account do too.' },
   newLeadGuest: 'You need no account. After sending you get a link that opens your ticket.',
   haveAccount: 'You have an account?',
   signIn: 'Sign in',

@@ -9,6 +9,8 @@ export default {
   next: 'Next ticket',
   skip: 'Not now',
   nothingLeft: 'No ticket is left here that nobody else works on.',
+  cameIn: { one: '1 ticket came in — show', other: '# tickets came in — show' },
+  movedNow: { words: '# — show', parts: { left: 'Tickets that left: #' } },
   empty: 'No ticket fits this view.',
   toOpen: 'Show all open tickets',
 
