@@ -12,6 +12,7 @@ import { can } from '../platform/viewer.ts';
 import * as is from '../platform/shapes.ts';
 import { changeRequester } from './change-requester.ts';
 import { changeTicket } from './change.ts';
+import { closeTicket } from './close.ts';
 import { copyOnTicket } from './copy.ts';
 import { Copied, InternalTicket, NewReply, NewRequester, NewTicket, priorities, Snooze, statuses, TicketChange, TicketFor, Watching } from './input.ts';
 import { openInternalTicket } from './open-internal.ts';
@@ -19,6 +20,7 @@ import { openTicketFor } from './open-for.ts';
 import { openTicket } from './open.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
+import { reopenTicket } from './reopen.ts';
 import { peopleOfTicket } from './screen.ts';
 import { snoozeTicket } from './snooze.ts';
 import { uncopyOnTicket } from './uncopy.ts';
@@ -42,6 +44,17 @@ const onIt = z.object({ id: is.text, role: z.enum(['cc', 'watcher']), address: i
 /** What staff say of a ticket that they open for a customer, beside what everybody says. */
 const opensFor = TicketFor.pick({ requester: true, name: true, visibility: true, assignee: true, group: true, tags: true }).partial();
 
+/** What those who ask say of a ticket by its status, as the buttons of its page do. */
+const SAID = { solved: closeTicket, open: reopenTicket } as const;
+
+/** Changes a ticket: staff as they may, those who ask it by the status alone. */
+async function changed({ portal }: Call, number: number, change: Record<string, unknown>) {
+  const { status, ...more } = change;
+  const said = (status === 'solved' || status === 'open') && Object.keys(more).length === 0 ? SAID[status] : undefined;
+  if (said) await portal.load();
+  return said && !can(portal.viewer, 'tickets.change') ? portal.run(said, { number }) : portal.run(changeTicket, { ...change, number });
+}
+
 /** The ticket of a call, or not found. */
 async function ticketOf(call: Call) {
   const [found] = await call.portal.load(wholeTicket(numberIn(call)));
@@ -64,13 +77,13 @@ export const ticketsApi: Route[] = [
   },
   { method: 'get', path: '/tickets/{number}', summary: 'A ticket', response: ticket, handle: ticketOf },
   {
-    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, or (staff) change its form, subject, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
+    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, say that it is solved or open again, or (staff) change its form, subject, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
     async handle(call) {
       const number = numberIn(call);
       const { form, fields, revision, ...change } = await call.body();
       const isFilled = form !== undefined || fields !== undefined;
       if (isFilled) await call.portal.run(fillTicket, { number, form, fields, revision });
-      if (!isFilled || Object.keys(change).length > 0) await call.portal.run(changeTicket, { ...change, number, revision: isFilled ? undefined : revision });
+      if (!isFilled || Object.keys(change).length > 0) await changed(call, number, { ...change, ...(isFilled || revision === undefined ? {} : { revision }) });
       return ticketOf(call);
     },
   },
