@@ -212,7 +212,7 @@ async function called({ name, method, path }: { name: string; method: string; pa
   if (params['id'] === 'BULK') known['BULK'] = await bulk();
   const address = path.replace(/\{(\w+)\}/g, (_, part: string) => known[params[part]!] ?? String(params[part]));
   if (/split$/.test(path)) (body as { messages: string[] }).messages = (await world.call('GET', `/tickets/${known['FRESH']}/messages`, { token: tokens.agent })).body.items.map(({ id }: { id: string }) => id);
-  return world.call(method, address + (/search|suggestions/.test(path) ? '?q=reminders' : ''), { token: tokens[who], ...(body === undefined ? {} : { body }) });
+  return world.call(method, address + (/^\/(search|suggestions)$/.test(path) ? '?q=reminders' : ''), { token: tokens[who], ...(body === undefined ? {} : { body }) });
 }
 
 test('every route of openapi.json answers as its schema says, and every example is one of them', async () => {

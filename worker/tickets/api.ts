@@ -10,6 +10,7 @@ import { type Call, numberIn, requirePerson, requirePermission, type Route } fro
 import { notFound } from '../platform/refusal.ts';
 import { can } from '../platform/viewer.ts';
 import * as is from '../platform/shapes.ts';
+import { oneOf } from '../platform/unknown.ts';
 import { changeRequester } from './change-requester.ts';
 import { changeTicket } from './change.ts';
 import { closeTicket } from './close.ts';
@@ -64,7 +65,7 @@ async function ticketOf(call: Call) {
 
 export const ticketsApi: Route[] = [
   {
-    method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: is.cursors.byNumber, response: ticket, query: { status: `${statuses.join(', ')}.`, q: 'Words of their subjects and public messages, or a number; staff get the newest thousand with them.' },
+    method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: is.cursors.byNumber, response: ticket, query: { status: oneOf(statuses), q: 'Words of their subjects and public messages, or a number; staff get the newest thousand with them.' },
     async handle(call) {
       const [tickets] = await call.portal.load(ticketsPage(call.slice, call.query['status'], call.query['q']));
       requirePerson(call);
