@@ -22,9 +22,11 @@ import { openTicket } from './open.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
 import { reopenTicket } from './reopen.ts';
-import { peopleOfTicket } from './screen.ts';
+import { heldInTicket, peopleOfTicket } from './screen.ts';
+import { sendHeld } from './send.ts';
 import { snoozeTicket } from './snooze.ts';
 import { uncopyOnTicket } from './uncopy.ts';
+import { undoReply } from './undo.ts';
 import { wakeTicket } from './wake.ts';
 import { watchTicket } from './watch.ts';
 
@@ -39,6 +41,8 @@ const entry = z.object({
   tokenId: is.text.nullable(), tokenName: is.text.nullable(),
 });
 
+const held = z.object({ id: is.text.describe('The id that the message will have.'), authorId: is.text, authorName: is.text, body: is.text, visibility: z.enum(['public', 'internal']), releaseAt: is.moment });
+const written = z.object({ id: is.text, number: is.number.describe('Of the ticket.') });
 const done = z.object({ number: is.number });
 const onIt = z.object({ id: is.text, role: z.enum(['cc', 'watcher']), address: is.text.nullable(), name: is.text.optional().describe('For staff.'), handle: is.text.optional().describe('For staff.') });
 
@@ -104,6 +108,18 @@ export const ticketsApi: Route[] = [
       return { id, number };
     },
   },
+  {
+    method: 'get', path: '/tickets/{number}/held', summary: 'Answers and notes that can still be taken back, the next to go first (staff)', response: z.object({ items: z.array(held), next: z.null() }),
+    async handle(call) {
+      const number = numberIn(call);
+      const [found, items] = await call.portal.load(wholeTicket(number), heldInTicket(number));
+      if (!found) throw notFound();
+      requirePermission(call, 'tickets.see');
+      return { items, next: null };
+    },
+  },
+  { method: 'delete', path: '/tickets/{number}/held/{id}', summary: 'Take back what you wrote, with what it changed of the ticket: it is your draft again', response: written, handle: (call) => call.portal.run(undoReply, { number: numberIn(call), id: call.params['id']! }) },
+  { method: 'post', path: '/tickets/{number}/held/{id}/send', summary: 'Send what you wrote now', response: written, handle: (call) => call.run(sendHeld, { number: numberIn(call), id: call.params['id']! }) },
   { method: 'post', path: '/internal-tickets', summary: 'Open a ticket among staff, for a `group` if you like, which no customer ever sees', body: InternalTicket, status: 201, response: ticket.pick({ id: true, number: true }), handle: (call) => call.run(openInternalTicket) },
   {
     method: 'get', path: '/tickets/{number}/people', summary: 'Who is copied on it, and (staff) who watches it', response: z.object({ items: z.array(onIt), next: z.null() }),
