@@ -192,7 +192,7 @@ async function prepared(state: string): Promise<string> {
   if (state === 'COPIED') await world.call('POST', `/tickets/${number}/people`, { token: tokens.customer, body: { email: 'dora@acme.test' } });
   if (state === 'ASLEEP') await world.call('PUT', `/tickets/${number}/snooze`, { token: tokens.agent, body: { until: 'reply' } });
   if (state === 'LINKED') await world.call('POST', `/tickets/${number}/links`, { token: tokens.agent, body: { other: 3, as: 'incident' } });
-  if (state === 'HOLDING') await world.sql("insert into held_replies (id, ticket_id, author_id, body, status, revision, release_at) select 'msg_held' || t.number, t.id, u.id, 'Held.', 'open', 1, 8640000000000000 from tickets t, users u where t.number = ? and u.email = 'agnes@stoa.test'", [number]);
+  if (state === 'HOLDING') await world.sql("insert into held_replies (id, ticket_id, author_id, body, status, revision, release_at) select 'msg_held' || t.number, t.id, u.id, 'Held.', 'open', 1, 4102444800000 from tickets t, users u where t.number = ? and u.email = 'agnes@stoa.test'", [number]);
   return String(number);
 }
 

@@ -9,7 +9,7 @@ import { macroById, macrosOfAll, macrosOfGroups, ownMacros } from './queries.ts'
 import { removeMacro } from './remove.ts';
 
 const macro = z.object({
-  id: is.text, folder: is.text, name: is.text, texts: z.record(is.locale, is.text).or(z.object({})), visibility: z.enum(['public', 'internal']), used: is.count, isOwn: z.boolean(), groupId: is.text.nullable(),
+  id: is.text, folder: is.text, name: is.text, texts: z.object({ en: is.text, el: is.text }).partial(), visibility: z.enum(['public', 'internal']), used: is.count, isOwn: z.boolean(), groupId: is.text.nullable(),
   attachments: z.array(is.attachment),
   actions: z.object({ status: z.union([z.enum(answered), is.text.describe('Or the id of a status in own words.')]), priority: z.enum(priorities), assignee: z.enum(['me', 'nobody']), addTags: z.array(is.text), removeTags: z.array(is.text) }).partial(),
 });
