@@ -66,7 +66,7 @@ const section = (route: Route, server: string) => {
     <h3><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></h3>
     <p>${summary}.</p>
     <pre><code>${curlOf(route, server)}</code></pre>
-    ${parameters.length > 0 ? html`<h4>Parameters</h4><dl>${parameters.map(({ name, in: place, schema, ...more }) => html`<dt><code>${name}</code></dt><dd><code>${schema.type}</code> in the ${place === 'head' ? 'header' : place}. ${'description' in more ? spoken(more.description) : ''}</dd>`)}</dl>` : ''}
+    ${parameters.length > 0 ? html`<h4>Parameters</h4><dl>${parameters.map(({ name, in: place, schema, ...more }) => html`<dt><code>${name}</code></dt><dd><code>${typeOf(schema)}</code> in the ${place === 'head' ? 'header' : place}. ${'description' in more ? spoken(more.description) : ''}</dd>`)}</dl>` : ''}
     ${body ? html`<h4>Body</h4><dl>${fieldsOf(schemaOf(body) as Schema)}</dl>` : ''}
     ${response ? html`<details><summary>Answer ${status}${list ? ': a list, and in each item' : ''}</summary><dl>${fieldsOf(schemaOf(response) as Schema)}</dl></details>` : ''}
   </section>`;
@@ -93,9 +93,9 @@ export function docs(routes: Route[], server: string) {
     </nav>
     <main id="content" tabindex="-1">
       <h1>API</h1>
-      <p>JSON under <code>${server}/api/v1</code>, with the rights of the person whose token is sent: <code>Authorization: Bearer stoa_…</code>. Make a token with <code>POST /tokens</code> or <code>npm run stoa -- token</code>. What everyone may read needs none.</p>
+      <p>JSON under <code>${server}/api/v1</code>, with the rights of the person whose token is sent: <code>Authorization: Bearer stoa_…</code>. Make a token with <code>POST /tokens</code> or <code>npm run stoa -- token</code>. What everyone may read needs none, and guests open tickets without one: send JSON, and no cookies.</p>
       <p>Lists answer <code>{ items, next }</code>: send <code>next</code> back as <code>?after=</code>, and <code>?limit=</code> up to 100. Imported things carry their file’s id as <code>importId</code>.</p>
-      <p>Errors are <code>application/problem+json</code> (RFC 9457) with <code>title status detail errors</code>; <code>errors</code> maps a field to sentences. 429 carries <code>Retry-After</code>. A <code>POST</code> repeated with the same <code>Idempotency-Key</code> and the same body gets the first answer for 24 hours; with another body it is refused with 422 and nothing happens, so give each new call a key of its own. A key belongs to the person whose token is sent, and to one route; without a token it counts together with the body. Fields marked * are required.</p>
+      <p>Errors are <code>application/problem+json</code> (RFC 9457) with <code>title status detail errors</code>; <code>errors</code> maps a field to sentences. 429 carries <code>Retry-After</code>. Parameters and fields that a route does not name are refused (422). A <code>POST</code> repeated with the same <code>Idempotency-Key</code> and the same body gets the first answer for 24 hours; with another body it is refused with 422 and nothing happens, so give each new call a key of its own. A key belongs to the person whose token is sent, and to one route; without a token it counts together with the body. Fields marked * are required.</p>
       <p>Who may be a program is asked to show that it floods nobody: such an error carries <code>challenge</code> with <code>kind key stamp bits</code>. Find a number <code>work</code> so that the SHA-256 of the text <code>stamp.work</code> begins with <code>bits</code> zero bits, and send the same call again with <code>Stoa-Challenge: key stamp work</code>. It lets one call pass; without work it does so after <code>waitUntil</code>, for a few calls an hour.</p>
       ${[...nouns].map(([noun, all]) => html`<h2>${noun[0]!.toUpperCase() + noun.slice(1)}</h2>${all.map((route) => section(route, server))}`)}
     </main>

@@ -7,6 +7,7 @@ import { serveFile } from './attachments/serve.ts';
 import { bulkApi } from './bulk/api.ts';
 import { deflectionsApi } from './deflections/api.ts';
 import { docs } from './docs.ts';
+import { draftsApi } from './drafts/api.ts';
 import { formsApi } from './forms/api.ts';
 import { followingApi } from './following/api.ts';
 import { forumApi } from './forum/api.ts';
@@ -20,6 +21,7 @@ import { macrosApi } from './macros/api.ts';
 import { groupsApi } from './groups/api.ts';
 import { kbApi } from './kb/api.ts';
 import { moderationApi } from './moderation/api.ts';
+import { mailApi } from './mail/api.ts';
 import { suspendedApi } from './suspended/api.ts';
 import { newcomersApi } from './newcomers/api.ts';
 import { peopleApi } from './people/api.ts';
@@ -45,7 +47,7 @@ import { trustApi } from './trust/api.ts';
 import { viewsApi } from './views/api.ts';
 
 /** Every route of the API, by feature. */
-export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...followingApi, ...ideasApi, ...ticketsApi, ...linksApi, ...sidesApi, ...bulkApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...moderationApi, ...newcomersApi, ...suspendedApi, ...trustApi, ...sanctionsApi, ...invitationsApi];
+export const apiRoutes: Route[] = [...forumApi, ...tagsApi, ...postsApi, ...adviceApi, ...assignmentsApi, ...followingApi, ...ideasApi, ...ticketsApi, ...draftsApi, ...linksApi, ...sidesApi, ...bulkApi, ...formsApi, ...statusesApi, ...deflectionsApi, ...incidentsApi, ...surveysApi, ...macrosApi, ...viewsApi, ...groupsApi, ...kbApi, ...searchApi, ...searchesApi, ...accountsApi, ...attachmentsApi, ...insightsApi, ...peopleApi, ...moderationApi, ...newcomersApi, ...suspendedApi, ...trustApi, ...sanctionsApi, ...invitationsApi, ...mailApi];
 
 const mounted = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 

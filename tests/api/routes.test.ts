@@ -37,6 +37,8 @@ type Example = [who: 'customer' | 'agent' | 'csm' | 'admin', params: Record<stri
 const FILES = new FormData();
 FILES.append('attachments', new File(['words'], 'words.txt'));
 
+const OPEN = { match: 'all', groups: [{ match: 'all', rows: [{ field: 'state', is: 'is', values: ['open'] }] }] };
+
 const examples: Record<string, Example> = {
   'POST /attachments': ['customer', {}, FILES],
   'GET /attachments/room': ['customer', {}],
@@ -91,6 +93,12 @@ const examples: Record<string, Example> = {
   'PATCH /tickets/{number}': ['agent', { number: 1 }, { priority: 'high' }],
   'GET /tickets/{number}/messages': ['agent', { number: 1 }],
   'POST /tickets/{number}/messages': ['agent', { number: 1 }, { body: 'Looking into it.' }],
+  'GET /tickets/{number}/draft': ['agent', { number: 1 }],
+  'PUT /tickets/{number}/draft': ['agent', { number: 'FRESH' }, { body: 'To be said.', visibility: 'internal' }],
+  'DELETE /tickets/{number}/draft': ['agent', { number: 'FRESH' }],
+  'GET /tickets/{number}/held': ['agent', { number: 'HOLDING' }],
+  'DELETE /tickets/{number}/held/{id}': ['agent', { number: 'HOLDING', id: 'HELD' }],
+  'POST /tickets/{number}/held/{id}/send': ['agent', { number: 'HOLDING', id: 'HELD' }, {}],
   'POST /internal-tickets': ['agent', {}, { subject: 'Among us', body: 'Hello.' }],
   'GET /tickets/{number}/people': ['customer', { number: 'COPIED' }],
   'POST /tickets/{number}/people': ['customer', { number: 'FRESH' }, { email: 'dora@acme.test' }],
@@ -114,6 +122,10 @@ const examples: Record<string, Example> = {
   'POST /bulk-changes/{id}/revert': ['agent', { id: 'BULK' }, {}],
   'GET /tickets/{number}/history': ['agent', { number: 1 }],
   'GET /macros': ['agent', {}],
+  'POST /macros': ['agent', {}, { name: 'By a machine', en: 'Hello {{requester.first_name}}.', status: 'pending', addTags: ['machine'] }],
+  'GET /macros/{id}': ['agent', { id: 'mac_demo_version' }],
+  'PATCH /macros/{id}': ['agent', { id: 'MACRO' }, { name: 'Renamed', el: 'Γεια.' }],
+  'DELETE /macros/{id}': ['agent', { id: 'MACRO' }],
   'POST /macros/{id}/attachments': ['agent', { id: 'mac_demo_version' }, {}],
   'POST /tickets/{number}/merge': ['agent', { number: 'FRESH' }, { into: 1, accounts: true }],
   'POST /tickets/{number}/unmerge': ['agent', { number: 'MERGED' }, {}],
@@ -145,6 +157,14 @@ const examples: Record<string, Example> = {
   'GET /people': ['agent', {}],
   'GET /groups': ['agent', {}],
   'GET /views': ['agent', {}],
+  'POST /views': ['agent', {}, { name: 'By a machine', condition: OPEN }],
+  'GET /views/{id}': ['agent', { id: 'open' }],
+  'PATCH /views/{id}': ['agent', { id: 'VIEW' }, { name: 'Renamed' }],
+  'DELETE /views/{id}': ['agent', { id: 'VIEW' }],
+  'PUT /me/availability': ['agent', {}, { away: 'no' }],
+  'GET /mail-templates': ['admin', {}],
+  'PUT /mail-templates/{event}/{locale}': ['admin', { event: 'digest', locale: 'el' }, { subject: 'Νέα', text: '{{list}}' }],
+  'DELETE /mail-templates/{event}/{locale}': ['admin', { event: 'digest', locale: 'el' }],
   'GET /views/{id}/tickets': ['agent', { id: 'open' }],
   'GET /people/{id}': ['agent', { id: 'CHRIS' }],
   'GET /people/{id}/sanctions': ['admin', { id: 'SANCTIONED' }],
@@ -172,6 +192,7 @@ async function prepared(state: string): Promise<string> {
   if (state === 'COPIED') await world.call('POST', `/tickets/${number}/people`, { token: tokens.customer, body: { email: 'dora@acme.test' } });
   if (state === 'ASLEEP') await world.call('PUT', `/tickets/${number}/snooze`, { token: tokens.agent, body: { until: 'reply' } });
   if (state === 'LINKED') await world.call('POST', `/tickets/${number}/links`, { token: tokens.agent, body: { other: 3, as: 'incident' } });
+  if (state === 'HOLDING') await world.sql("insert into held_replies (id, ticket_id, author_id, body, status, revision, release_at) select 'msg_held' || t.number, t.id, u.id, 'Held.', 'open', 1, 4102444800000 from tickets t, users u where t.number = ? and u.email = 'agnes@stoa.test'", [number]);
   return String(number);
 }
 
@@ -209,10 +230,13 @@ async function called({ name, method, path }: { name: string; method: string; pa
   if (known['CHANGED']) await world.call('PATCH', `/posts/${known['CHANGED']}`, { token: tokens.agent, body: { body: 'Of a person.' } });
   if (/^[A-Z]+$/.test(String(params['number']))) known[params['number']!] = await prepared(String(params['number']));
   if (params['number'] === 'ASIDE') known['SIDE'] = (await world.call('POST', `/tickets/${known['ASIDE']}/sides`, { token: tokens.agent, body: { subject: 'A part', body: 'Is there one?', email: 'vera@vendor.test' } })).body.id;
+  if (params['id'] === 'HELD') known['HELD'] = `msg_held${known['HOLDING']}`;
+  if (params['id'] === 'MACRO') known['MACRO'] = (await world.call('POST', '/macros', { token: tokens.agent, body: { name: 'To change', en: 'Hello.' } })).body.id;
+  if (params['id'] === 'VIEW') known['VIEW'] = (await world.call('POST', '/views', { token: tokens.agent, body: { name: 'To change', condition: OPEN } })).body.id;
   if (params['id'] === 'BULK') known['BULK'] = await bulk();
   const address = path.replace(/\{(\w+)\}/g, (_, part: string) => known[params[part]!] ?? String(params[part]));
   if (/split$/.test(path)) (body as { messages: string[] }).messages = (await world.call('GET', `/tickets/${known['FRESH']}/messages`, { token: tokens.agent })).body.items.map(({ id }: { id: string }) => id);
-  return world.call(method, address + (/search|suggestions/.test(path) ? '?q=reminders' : ''), { token: tokens[who], ...(body === undefined ? {} : { body }) });
+  return world.call(method, address + (/^\/(search|suggestions)$/.test(path) ? '?q=reminders' : ''), { token: tokens[who], ...(body === undefined ? {} : { body }) });
 }
 
 test('every route of openapi.json answers as its schema says, and every example is one of them', async () => {
@@ -252,7 +276,7 @@ test('what the page says to send has the shape that its route asks for', async (
 });
 
 test('lists go on where they stopped, whatever the page length, without doubles', async () => {
-  const lists = routes().filter(({ route, name }) => route.responses['200']?.content['application/json'].schema.properties?.next && !/history|versions|macros|notes|\{number\}\/(people|links|sides)|bulk/.test(name));
+  const lists = routes().filter(({ route, name }) => route.responses['200']?.content['application/json'].schema.properties?.next && !/history|versions|macros|notes|\{number\}\/(people|links|sides|held)|bulk/.test(name));
   expect(lists.length).toBeGreaterThan(8);
   for (const { name, path } of lists) {
     const [who, params] = examples[name]!;

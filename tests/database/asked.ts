@@ -127,6 +127,7 @@ export const queries: Record<string, Query<unknown>[]> = {
   'attachments/fileToCheck': [attachments.fileToCheck(fileOf(2, 500))],
   'attachments/filesToTake': [attachments.filesToTake([fileOf(5, 500), fileOf(1, 500)])],
   'attachments/myRoom': [attachments.myRoom()],
+  'attachments/wholeRoom': [attachments.wholeRoom()],
   'attachments/roomKept': [attachments.roomKept()],
   'attachments/keptAttachments': [attachments.keptAttachments([fileOf(3, 500), fileOf(1, 500)])],
   'advice/postToAdvise': [advice.postToAdvise('pst_500', LONG)],

@@ -34,7 +34,9 @@ test('twenty an hour from a network, the last ten after some work, whatever the 
   }
   expect((await write('guest20@example.org', '10.1.0.1')).status).toBe(429);
   expect((await write('guest20@example.org', '10.1.0.2')).status).toBe(303);
-  const overApi = await fetch(`${world.url}/api/v1/tickets`, { method: 'POST', headers: { origin: world.url, 'content-type': 'application/json', 'x-forwarded-for': '10.1.0.1' }, body: JSON.stringify({ email: 'guest21@example.org', subject: 'Over the API', body: 'Hello.', network: 'another' }) });
+  const byApi = (more: object) => fetch(`${world.url}/api/v1/tickets`, { method: 'POST', headers: { origin: world.url, 'content-type': 'application/json', 'x-forwarded-for': '10.1.0.1' }, body: JSON.stringify({ email: 'guest21@example.org', subject: 'Over the API', body: 'Hello.', ...more }) });
+  expect((await byApi({ network: 'another' })).status).toBe(422);
+  const overApi = await byApi({});
   expect([overApi.status, overApi.headers.get('retry-after'), overApi.headers.get('content-type')]).toEqual([429, '3600', 'application/problem+json']);
 });
 

@@ -3,6 +3,7 @@ import { feedbackItem, feedbackOf, filtersOf, SOURCES } from '../insights/api.ts
 import { feedbackPage } from '../insights/queries.ts';
 import { type Call, requirePermission, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
+import { oneOf } from '../platform/unknown.ts';
 import { changeAccount } from './change.ts';
 import { AccountChange, joinings, NewAccount } from './input.ts';
 import { openAccount } from './open.ts';
@@ -27,7 +28,7 @@ async function accountOf({ portal }: Call, id: string) {
 
 export const accountsApi: Route[] = [
   {
-    method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: is.cursors.byText, response: brief, query: { order: '`name`, `revenue`, `word` (who spoke last), `health` (the worst first), or `renewal`, which leaves out those without a date.', q: 'How words of the name or a domain begin.' },
+    method: 'get', path: '/accounts', summary: 'The book of business (staff)', list: is.cursors.byText, response: brief, query: { order: oneOf(orders, '`name`, `revenue`, `word` (who spoke last), `health` (the worst first), or `renewal`, which leaves out those without a date.'), q: 'How words of the name or a domain begin.' },
     async handle(call) {
       const { portal, slice, query } = call;
       const [{ items, next }] = await portal.load(bookOfBusiness(slice, orders.find((one) => one === query['order']) ?? 'name', { q: query['q'] }));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Call, numberIn, type Route } from '../platform/api.ts';
 import { notFound, Refusal, signedOut } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
+import { oneOf } from '../platform/unknown.ts';
 import { knowsAssignments } from './access.ts';
 import { advanceAssignment } from './advance.ts';
 import { assignTopic } from './assign.ts';
@@ -29,7 +30,7 @@ async function assignmentOf(call: Call) {
 
 export const assignmentsApi: Route[] = [
   {
-    method: 'get', path: '/assignments', summary: 'Topics that you or your groups look after (the team and moderators)', list: is.cursors.byTime, query: { status: '`done` for those that are done.' }, response: assignment.extend({ title: is.text, slug: is.text }),
+    method: 'get', path: '/assignments', summary: 'Topics that you or your groups look after (the team and moderators)', list: is.cursors.byTime, query: { status: oneOf(['done'], '`done` for those that are done.') }, response: assignment.extend({ title: is.text, slug: is.text }),
     async handle({ portal, slice, query }) {
       const [{ items, next }] = await portal.load(topicsToLookAfter(slice, query['status'] === 'done'));
       if (portal.viewer.id === null) throw signedOut();

@@ -4,7 +4,7 @@ import { Refusal } from '../platform/refusal.ts';
 import * as is from '../platform/shapes.ts';
 import { askAgain } from './ask-again.ts';
 import { keepFiles } from './keep.ts';
-import { myRoom } from './queries.ts';
+import { wholeRoom } from './queries.ts';
 import { partsOf, receive } from './receive.ts';
 
 export const attachmentsApi: Route[] = [
@@ -12,7 +12,7 @@ export const attachmentsApi: Route[] = [
   {
     method: 'get', path: '/attachments/room', summary: 'What your files take, and may take, in bytes', response: z.object({ used: is.count, space: is.count }),
     async handle(call) {
-      const [room] = await call.portal.load(myRoom());
+      const [room] = await call.portal.load(wholeRoom());
       requirePerson(call);
       return room;
     },

@@ -48,5 +48,8 @@ export const myRoom = minding(
   ),
 );
 
+/** The same, of those too whose files take none. */
+export const wholeRoom = maybe((db, viewer) => ownRoom(db, viewer, sql`${Date.now() - DAY}`));
+
 /** How much room files have here, for who keeps the settings. Always one row. */
 export const roomKept = one((db, viewer) => keptRoom(db, viewer));

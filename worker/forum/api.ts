@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Call, numberIn, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
+import { oneOf } from '../platform/unknown.ts';
 import { Restriction } from '../moderation/input.ts';
 import { restrictTopic } from '../moderation/restrict.ts';
 import { changeTopic } from './change.ts';
@@ -29,7 +30,7 @@ async function topicOf({ portal }: Call, number: number) {
 export const forumApi: Route[] = [
   {
     method: 'get', path: '/topics', summary: 'Topics, newest word first', list: is.cursors.byTime, response: brief,
-    query: { category: 'Slug of a category: its topics, and those of all categories below it.', only: '`here` for those of that category alone.', tag: 'A tag, or a synonym of one.', unanswered: '`true` for those without a reply.', unsolved: '`true` for questions and problems without an accepted answer.' },
+    query: { category: 'Slug of a category: its topics, and those of all categories below it.', only: oneOf(['here'], '`here` for those of that category alone.'), tag: 'A tag, or a synonym of one.', unanswered: oneOf(['true', 'false'], '`true` for those without a reply.'), unsolved: oneOf(['true', 'false'], '`true` for questions and problems without an accepted answer.') },
     async handle({ portal, slice, query }) {
       const [main] = query['tag'] ? await portal.load(mainTag(query['tag'])) : [];
       const [{ items, next }] = await portal.load(topicsPage(slice, { category: query['category'], isOnlyHere: query['only'] === 'here', tag: main?.tag ?? query['tag'], unanswered: query['unanswered'] === 'true', unsolved: query['unsolved'] === 'true' }));

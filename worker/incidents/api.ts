@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { numberIn, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { locales } from '../platform/viewer.ts';
+import { oneOf } from '../platform/unknown.ts';
 import { awaitAsGuest } from './await-as-guest.ts';
 import { awaitFix } from './await-fix.ts';
 import { hideIncident } from './hide.ts';
@@ -13,7 +14,7 @@ const known = z.object({ follow: is.text.describe('What names it when you follow
 
 export const incidentsApi: Route[] = [
   {
-    method: 'get', path: '/incidents', summary: 'What is known to be wrong and not fixed yet', query: { q: 'What was typed so far; five that are like it.', locale: '`en` or `el`.' }, response: z.object({ items: z.array(known), next: z.null() }),
+    method: 'get', path: '/incidents', summary: 'What is known to be wrong and not fixed yet', query: { q: 'What was typed so far; five that are like it.', locale: oneOf(locales) }, response: z.object({ items: z.array(known), next: z.null() }),
     async handle({ portal, query }) {
       const q = query['q']?.slice(0, 500);
       const [found] = await portal.load(knownProblems(query['locale'] === 'el' ? 'el' : 'en', q ? { subject: q, text: '' } : undefined));

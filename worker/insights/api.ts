@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Call, requirePermission, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
+import { oneOf } from '../platform/unknown.ts';
 import { sources } from './input.ts';
 import { addressOf, feedbackPage, type Saying } from './queries.ts';
 
@@ -28,10 +29,10 @@ export const feedbackOf = ({ source, importId, number, place, turn: _, ...saying
   sentiment: null,
 });
 
-/** The filters of a call. A source that does not exist is ignored. */
+/** The filters of a call. */
 export const filtersOf = ({ query }: Call) => ({ source: sources.find((one) => one === query['source']), person: query['person'] });
 
-export const SOURCES = `${sources.join(', ')}.`;
+export const SOURCES = oneOf(sources);
 
 export const insightsApi: Route[] = [
   {

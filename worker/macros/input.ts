@@ -12,7 +12,8 @@ const KNOWN = `Use only these placeholders: ${placeholders.map((name) => `{{${na
 
 const text = said(words(20_000, 'Write a text.', 'Keep it under 20,000 characters.').refine((typed) => unknownIn(typed).length === 0, KNOWN));
 
-const fields = z.object({
+/** What is said of a macro, by the names of its fields. */
+export const MacroFields = z.object({
   /** Left out of a new one. */
   id: z.string().max(80).optional(),
   name: line(80, 'Write a name.', 'Keep the name under 80 characters.'),
@@ -34,7 +35,7 @@ const fields = z.object({
 });
 
 /** A macro as it is kept: it says something in some language, or changes something. */
-export const Macro = fields
+export const Macro = MacroFields
   .transform(({ attachments, stay, en, el, status, priority, assignee, addTags, removeTags, ...kept }) => {
     const actions: Actions = { ...(status && { status }), ...(priority && { priority }), ...(assignee && { assignee }), ...(addTags.length > 0 && { addTags }), ...(removeTags.length > 0 && { removeTags }) };
     return { ...kept, files: { come: attachments, stay }, texts: { ...(en && { en }), ...(el && { el }) }, actions };

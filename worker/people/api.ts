@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Call, requirePerson, requirePermission, type Route } from '../platform/api.ts';
 import * as is from '../platform/shapes.ts';
 import { roles } from '../platform/viewer.ts';
+import { oneOf } from '../platform/unknown.ts';
 import { changePerson } from './change.ts';
 import { NewToken, PeopleFilters, PersonChange, states } from './input.ts';
 import { makeToken } from './make-token.ts';
@@ -41,7 +42,7 @@ async function recordOf({ portal }: Call, id: string) {
 export const peopleApi: Route[] = [
   {
     method: 'get', path: '/people', summary: 'People by name (permission people.see)', list: is.cursors.byText, response: brief,
-    query: { q: 'How the name, the last name or the address begins.', role: 'A built-in role, or the id of a custom one.', account: 'Id of an account.', state: `${states.join(', ')}.` },
+    query: { q: 'How the name, the last name or the address begins.', role: 'A built-in role, or the id of a custom one.', account: 'Id of an account.', state: oneOf(states) },
     async handle(call) {
       const [{ items, next }] = await call.portal.load(peopleFound(call.slice, PeopleFilters.parse(call.query)));
       requirePermission(call, 'people.see');

@@ -10,6 +10,7 @@ import { notFound, Refusal, signedOut } from './refusal.ts';
 import type { Permission } from './permissions.ts';
 import { scannerOf } from './scanner.ts';
 import { type Store, storeOf } from './store.ts';
+import { type Choice, knowBody, knowQuery } from './unknown.ts';
 import { can } from './viewer.ts';
 
 /** One call of the API, as a handler sees it. */
@@ -48,8 +49,8 @@ export interface Route {
   /** With `{name}` for a part that varies. */
   path: string;
   summary: string;
-  /** Query parameters and what they mean. */
-  query?: Record<string, string>;
+  /** Query parameters and what they mean; others are refused, and of one with `values` what is none of them. */
+  query?: Record<string, string | Choice>;
   /** Takes files as a form (multipart/form-data) instead of JSON. */
   files?: true;
   /** The schema of the operation that reads the body. */
@@ -84,8 +85,10 @@ export function requirePermission(call: Call, permission: Permission) {
 }
 
 /** A request as a call. Refuses what cannot be read of it. */
-export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, network: string): Call {
+export function callOf(c: Context<Edge>, route: Route, portal: Portal, network: string): Call {
+  const { list } = route;
   const query = c.req.query();
+  knowQuery(query, route);
   const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
   if (key !== undefined && (key.length === 0 || key.length > 200)) throw new Refusal('invalid', 'An Idempotency-Key has 1 to 200 characters.', { 'Idempotency-Key': '1 to 200 characters.' });
   return {
@@ -101,8 +104,8 @@ export function callOf(c: Context<Edge>, { list }: Route, portal: Portal, networ
     scanned: scannerOf(c.env) !== undefined,
     once: key,
     form: () => c.req.formData(),
-    body: () => bodyOf(c),
-    run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c)), ...fixed }, key && `${c.req.path} ${key}`, passIn(c.req.header(ANSWER))),
+    body: () => bodyOf(c, route),
+    run: async (op, fixed = {}) => portal.run(op, { ...(await bodyOf(c, route)), ...fixed }, key && `${c.req.path} ${key}`, passIn(c.req.header(ANSWER))),
   };
 }
 
@@ -114,7 +117,8 @@ function cursorIn(after: string | undefined, shape: z.ZodType): string | undefin
 
 function limitIn(limit: string | undefined): number {
   const asked = Number(limit || 25);
-  return Number.isSafeInteger(asked) ? Math.min(100, Math.max(1, asked)) : 25;
+  if (!Number.isInteger(asked)) throw new Refusal('invalid', 'A `limit` is a whole number from 1 to 100.', { limit: 'A whole number from 1 to 100.' });
+  return Math.min(100, Math.max(1, asked));
 }
 
 /** Whether a body came as something else than JSON. */
@@ -138,8 +142,13 @@ export function takesJson(accept: string | null): boolean {
   return (weights.get('application/json') ?? any) || weights.get('application/problem+json') === true;
 }
 
-async function bodyOf(c: Context<Edge>): Promise<Record<string, unknown>> {
-  const text = await c.req.text();
+async function bodyOf(c: Context<Edge>, route: Route): Promise<Record<string, unknown>> {
+  const body = objectIn(await c.req.text());
+  knowBody(body, route);
+  return body;
+}
+
+function objectIn(text: string): Record<string, unknown> {
   if (text === '') return {};
   try {
     const value: unknown = JSON.parse(text, wellFormed);

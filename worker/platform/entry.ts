@@ -66,7 +66,7 @@ const FROM_OUTSIDE = /^(\/el)?\/(sign-in\/sso|unsubscribe)$/;
 export const admit = createMiddleware<Edge>(async (c, next) => {
   const { method } = c.req;
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next();
-  if (!bearerOf(c.req.raw) && !fromHere(c.req.raw) && !FROM_OUTSIDE.test(c.req.path)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
+  if (!bearerOf(c.req.raw) && !fromHere(c.req.raw) && !isOfProgram(c.req.raw) && !FROM_OUTSIDE.test(c.req.path)) return problem(403, 'This form was sent from another site. Open the page here and send it again.');
   if (!bringsFiles(c)) return measured(c, next);
   const bytes = Number(c.req.header('content-length') ?? LARGEST_WITH_FILES);
   return bytes < LARGEST_BODY ? measuredWithFiles(c, next) : bodies(bytes, () => measuredWithFiles(c, next));
@@ -77,6 +77,16 @@ export function fromHere(request: Request): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return request.headers.get('sec-fetch-site') === 'same-origin';
   return URL.canParse(origin) && new URL(origin).host === new URL(request.url).host;
+}
+
+/**
+ * Whether a call of the API can only be a program's that speaks for nobody. A browser adds `Origin` to whatever it changes elsewhere, or `Sec-Fetch-Site`, and no form of it
+ * sends JSON; so who brings neither, and no cookie that could name somebody, is none, and has nothing to lose.
+ */
+function isOfProgram({ url, headers, body }: Request): boolean {
+  const isOfBrowser = ['origin', 'cookie', 'sec-fetch-site'].some((name) => headers.has(name));
+  const type = headers.get('content-type');
+  return !isOfBrowser && pathOf(url).startsWith('/api/') && (type === null ? body === null : /^application\/json\s*(;|$)/i.test(type));
 }
 
 /** Articles from git are files, served before the worker is asked. What comes here of their addresses are articles from the database. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Route } from './api.ts';
 
 /** Every list takes these. */
-const LIST = { after: 'Cursor: the `next` of the page before.', limit: 'How many at most: 1 to 100.' };
+const LIST: NonNullable<Route['query']> = { after: 'Cursor: the `next` of the page before.', limit: 'How many at most: 1 to 100.' };
 
 /** JSON Schema 2020-12 of a Zod schema, as one writes to it. */
 export const schemaOf = (type: z.ZodType): Record<string, unknown> => {
@@ -42,7 +42,7 @@ const listOf = (items: object) => ({ type: 'object', required: ['items', 'next']
 /** Parameters of a route, as OpenAPI says them. */
 export function parametersOf({ method, path, query = {}, list }: Route) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name: name!, in: 'path', required: true, schema: { type: name === 'number' ? 'integer' : 'string' } }));
-  const inQuery = Object.entries({ ...query, ...(list ? LIST : {}) }).map(([name, description]) => ({ name, in: 'query', description, schema: { type: name === 'limit' ? 'integer' : 'string' } }));
+  const inQuery = Object.entries({ ...query, ...(list ? LIST : {}) }).map(([name, meant]) => (typeof meant === 'string' ? { name, in: 'query', description: meant, schema: { type: name === 'limit' ? 'integer' : 'string' } } : { name, in: 'query', description: meant.description, schema: { type: 'string', enum: [...meant.values] } }));
   const inHead = method === 'post' ? [{ name: 'Idempotency-Key', in: 'header', description: 'A repeated call with the same key and body gets the first answer, for 24 hours. With another body it is refused (422); without a token that counts as another call.', schema: { type: 'string', maxLength: 200 } }, { name: 'Stoa-Challenge', in: 'header', description: 'The answer to a challenge: its key, its stamp and the work, with spaces between.', schema: { type: 'string', maxLength: 200 } }] : [];
   return [...inPath, ...inQuery, ...inHead];
 }

@@ -9,7 +9,7 @@ export type Scope = string;
 /** The first part of a route's path → its area. */
 const AREA_OF: Record<string, Area> = {
   topics: 'forum', posts: 'forum', categories: 'forum', tags: 'forum', assignments: 'forum', 'follow-defaults': 'forum', reviews: 'forum', ideas: 'ideas', articles: 'kb', search: 'search', searches: 'feedback', suggestions: 'search', tickets: 'tickets', 'suspended-tickets': 'tickets', 'internal-tickets': 'tickets', 'bulk-changes': 'tickets', forms: 'tickets', incidents: 'tickets', statuses: 'tickets', macros: 'tickets', views: 'tickets', groups: 'tickets', accounts: 'accounts',
-  feedback: 'feedback', themes: 'feedback', surveys: 'feedback', me: 'people', tokens: 'people', attachments: 'people', people: 'people', sanctions: 'people', newcomers: 'people', trust: 'people', invitations: 'people',
+  feedback: 'feedback', themes: 'feedback', surveys: 'feedback', me: 'people', tokens: 'people', attachments: 'people', people: 'people', sanctions: 'people', newcomers: 'people', trust: 'people', invitations: 'people', 'mail-templates': 'people',
 };
 
 /** The area of a route of the API, by its path; undefined for a noun that is in none, which only tokens for everything reach. */

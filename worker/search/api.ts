@@ -1,5 +1,7 @@
 import type { Call, Route } from '../platform/api.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { oneOf } from '../platform/unknown.ts';
+import { locales } from '../platform/viewer.ts';
 import { spelled } from '../spelling/queries.ts';
 import { withMeant } from './fuse.ts';
 import { isOrdered } from './operators.ts';
@@ -35,7 +37,10 @@ async function search(call: Call) {
   return found(call, 50);
 }
 
+/** How both can be asked. */
+const HOW = { type: oneOf(searchTypes), locale: oneOf(locales), exact: oneOf(['1'], '`1`: only what was typed.') };
+
 export const searchApi: Route[] = [
-  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, or null; unless it lies far from what was typed, its results are among these', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `min_likes:5`, `order:latest|likes|relevance`.', type: '`article` or `topic`.', limit: 'At most 50.', locale: '`en` or `el`.', exact: '`1`: only what was typed.' }, handle: search },
-  { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.' }, handle: (call) => found(call, 5) },
+  { method: 'get', path: '/search', summary: 'Search articles and topics; `meant` is the search that was probably meant, or null; unless it lies far from what was typed, its results are among these', query: { q: 'What to find: words, `"phrases"`, `-word`, and operators: `in:title`, `@handle`, `#category`, `tags:a,b`, `before:2026-01-31`, `after:2026-01-31`, `status:solved|open|noreplies`, `min_likes:5`, `order:latest|likes|relevance`.', limit: 'At most 50.', ...HOW }, handle: search },
+  { method: 'get', path: '/suggestions', summary: 'What to show before a ticket or topic is sent', query: { q: 'What was typed so far.', limit: 'At most 5.', ...HOW }, handle: (call) => found(call, 5) },
 ];

@@ -10,8 +10,10 @@ import { type Call, numberIn, requirePerson, requirePermission, type Route } fro
 import { notFound } from '../platform/refusal.ts';
 import { can } from '../platform/viewer.ts';
 import * as is from '../platform/shapes.ts';
+import { oneOf } from '../platform/unknown.ts';
 import { changeRequester } from './change-requester.ts';
 import { changeTicket } from './change.ts';
+import { closeTicket } from './close.ts';
 import { copyOnTicket } from './copy.ts';
 import { Copied, InternalTicket, NewReply, NewRequester, NewTicket, priorities, Snooze, statuses, TicketChange, TicketFor, Watching } from './input.ts';
 import { openInternalTicket } from './open-internal.ts';
@@ -19,9 +21,12 @@ import { openTicketFor } from './open-for.ts';
 import { openTicket } from './open.ts';
 import { messagesPage, ticketsPage, wholeTicket } from './records.ts';
 import { replyToTicket } from './reply.ts';
-import { peopleOfTicket } from './screen.ts';
+import { reopenTicket } from './reopen.ts';
+import { heldInTicket, peopleOfTicket } from './screen.ts';
+import { sendHeld } from './send.ts';
 import { snoozeTicket } from './snooze.ts';
 import { uncopyOnTicket } from './uncopy.ts';
+import { undoReply } from './undo.ts';
 import { wakeTicket } from './wake.ts';
 import { watchTicket } from './watch.ts';
 
@@ -36,11 +41,24 @@ const entry = z.object({
   tokenId: is.text.nullable(), tokenName: is.text.nullable(),
 });
 
+const held = z.object({ id: is.text.describe('The id that the message will have.'), authorId: is.text, authorName: is.text, body: is.text, visibility: z.enum(['public', 'internal']), releaseAt: is.moment });
+const written = z.object({ id: is.text, number: is.number.describe('Of the ticket.') });
 const done = z.object({ number: is.number });
 const onIt = z.object({ id: is.text, role: z.enum(['cc', 'watcher']), address: is.text.nullable(), name: is.text.optional().describe('For staff.'), handle: is.text.optional().describe('For staff.') });
 
 /** What staff say of a ticket that they open for a customer, beside what everybody says. */
 const opensFor = TicketFor.pick({ requester: true, name: true, visibility: true, assignee: true, group: true, tags: true }).partial();
+
+/** What those who ask say of a ticket by its status, as the buttons of its page do. */
+const SAID = { solved: closeTicket, open: reopenTicket } as const;
+
+/** Changes a ticket: staff as they may, those who ask it by the status alone. */
+async function changed({ portal }: Call, number: number, change: Record<string, unknown>) {
+  const { status, ...more } = change;
+  const said = (status === 'solved' || status === 'open') && Object.keys(more).length === 0 ? SAID[status] : undefined;
+  if (said) await portal.load();
+  return said && !can(portal.viewer, 'tickets.change') ? portal.run(said, { number }) : portal.run(changeTicket, { ...change, number });
+}
 
 /** The ticket of a call, or not found. */
 async function ticketOf(call: Call) {
@@ -51,7 +69,7 @@ async function ticketOf(call: Call) {
 
 export const ticketsApi: Route[] = [
   {
-    method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: is.cursors.byNumber, response: ticket, query: { status: `${statuses.join(', ')}.`, q: 'Words of their subjects and public messages, or a number; staff get the newest thousand with them.' },
+    method: 'get', path: '/tickets', summary: 'Tickets you may see, newest first', list: is.cursors.byNumber, response: ticket, query: { status: oneOf(statuses), q: 'Words of their subjects and public messages, or a number; staff get the newest thousand with them.' },
     async handle(call) {
       const [tickets] = await call.portal.load(ticketsPage(call.slice, call.query['status'], call.query['q']));
       requirePerson(call);
@@ -64,13 +82,13 @@ export const ticketsApi: Route[] = [
   },
   { method: 'get', path: '/tickets/{number}', summary: 'A ticket', response: ticket, handle: ticketOf },
   {
-    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, or (staff) change its form, subject, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
+    method: 'patch', path: '/tickets/{number}', summary: 'Answer its form’s questions, say that it is solved or open again, or (staff) change its form, subject, status, priority, assignee, group or tags', body: TicketChange.extend(Filling.shape).omit({ number: true }), response: ticket,
     async handle(call) {
       const number = numberIn(call);
       const { form, fields, revision, ...change } = await call.body();
       const isFilled = form !== undefined || fields !== undefined;
       if (isFilled) await call.portal.run(fillTicket, { number, form, fields, revision });
-      if (!isFilled || Object.keys(change).length > 0) await call.portal.run(changeTicket, { ...change, number, revision: isFilled ? undefined : revision });
+      if (!isFilled || Object.keys(change).length > 0) await changed(call, number, { ...change, ...(isFilled || revision === undefined ? {} : { revision }) });
       return ticketOf(call);
     },
   },
@@ -90,6 +108,18 @@ export const ticketsApi: Route[] = [
       return { id, number };
     },
   },
+  {
+    method: 'get', path: '/tickets/{number}/held', summary: 'Answers and notes that can still be taken back, the next to go first (staff)', response: z.object({ items: z.array(held), next: z.null() }),
+    async handle(call) {
+      const number = numberIn(call);
+      const [found, items] = await call.portal.load(wholeTicket(number), heldInTicket(number));
+      if (!found) throw notFound();
+      requirePermission(call, 'tickets.see');
+      return { items, next: null };
+    },
+  },
+  { method: 'delete', path: '/tickets/{number}/held/{id}', summary: 'Take back what you wrote, with what it changed of the ticket: it is your draft again', response: written, handle: (call) => call.portal.run(undoReply, { number: numberIn(call), id: call.params['id']! }) },
+  { method: 'post', path: '/tickets/{number}/held/{id}/send', summary: 'Send what you wrote now', response: written, handle: (call) => call.run(sendHeld, { number: numberIn(call), id: call.params['id']! }) },
   { method: 'post', path: '/internal-tickets', summary: 'Open a ticket among staff, for a `group` if you like, which no customer ever sees', body: InternalTicket, status: 201, response: ticket.pick({ id: true, number: true }), handle: (call) => call.run(openInternalTicket) },
   {
     method: 'get', path: '/tickets/{number}/people', summary: 'Who is copied on it, and (staff) who watches it', response: z.object({ items: z.array(onIt), next: z.null() }),

@@ -186,6 +186,8 @@ const refusals: Record<string, string> = {
   'This file is harmful. It is not handed out.': 'Το αρχείο είναι επιβλαβές και δεν δίνεται.',
   // API
   'The body has to be a JSON object.': 'Το σώμα πρέπει να είναι αντικείμενο JSON.',
+  'This route has no such parameter.': 'Αυτή η διαδρομή δεν έχει τέτοια παράμετρο.',
+  'This route has no such field.': 'Αυτή η διαδρομή δεν έχει τέτοιο πεδίο.',
   'This token is not valid, or not any more.': 'Αυτό το κλειδί δεν ισχύει, ή δεν ισχύει πια.',
   'Here one listens by WebSocket.': 'Εδώ ακούει κανείς με WebSocket.',
   'This was asked for by another site.': 'Αυτό το ζήτησε άλλος ιστότοπος.',
