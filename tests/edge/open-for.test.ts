@@ -93,7 +93,7 @@ test('the subject is changed on the ticket’s page without a script, and by a p
   expect((await rename('Exports stop at row 500')).status).toBe(303);
   const late = await rename('Of an older page');
   expect([late.status, late.html.includes('value="Of an older page"'), late.html.includes('Now it is: Exports stop at row 500')]).toEqual([409, true, true]);
-  expect((await world.visit(at, { cookie: agnes })).html).toContain('Subject: She called about exports → Exports stop at row 500');
+  expect((await world.visit(at, { cookie: agnes })).html).toContain('subject: She called about exports → Exports stop at row 500');
   expect((await world.visit(at.replace('/agent', ''), { cookie: chris })).html).toMatch(/<h1[^>]*>Exports stop at row 500</);
   const answer = await fetch(`${world.url}/api/v1${at.replace('/agent', '')}`, { method: 'PATCH', headers: { authorization: `Bearer ${await tokenOf('cleo@stoa.test')}`, 'content-type': 'application/json' }, body: JSON.stringify({ subject: 'By a program' }) });
   expect([answer.status, ((await answer.json()) as { subject: string }).subject]).toEqual([200, 'By a program']);

@@ -106,5 +106,5 @@ test('a passage shows where it was said, the words marked, and tells a note from
   expect([await subject('help late'), await subject('late')]).toEqual([['<mark>Help</mark>'], ['Help']]);
   await asks(as('alice'), '[Urgent] <i>snake_case</i>', 'Hellebore.');
   await indexed();
-  expect(await subject('hellebore urgent')).toEqual(['[Urgent] &lt;i&gt;snake_case&lt;/i&gt;']);
+  expect(await subject('hellebore urgent')).toEqual(['[<mark>Urgent</mark>] &lt;i&gt;snake_case&lt;/i&gt;']);
 });

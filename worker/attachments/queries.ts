@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { many, maybe, minding, one, onlyIf } from '../platform/query.ts';
+import { many, maybe, one, onlyIf } from '../platform/query.ts';
 import { written } from '../platform/statement.ts';
 import { DAY } from '../platform/time.ts';
 import { mayHave } from '../platform/viewer.ts';
@@ -35,16 +35,14 @@ export const filesToTake = many(
   ),
 );
 
-/** What the files of the viewer take, and may take, in bytes; nothing for visitors, and for whose files take none. */
-export const myRoom = minding(
-  maybe(
-    onlyIf(
-      written(
-        () => ({ since: Date.now() - DAY }),
-        (db, viewer, { since }) => ownRoom(db, viewer, since),
-      ),
-      (viewer) => viewer.id !== null && mayHave(viewer, 'files'),
+/** What the files of the viewer take, and may take, in bytes; nothing for visitors, and for whose files took none when they last looked: it is told to warn of little room, and the first file leaves enough. */
+export const myRoom = maybe(
+  onlyIf(
+    written(
+      () => ({ since: Date.now() - DAY }),
+      (db, viewer, { since }) => ownRoom(db, viewer, since),
     ),
+    (viewer) => viewer.id !== null && mayHave(viewer, 'files'),
   ),
 );
 

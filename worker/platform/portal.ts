@@ -106,7 +106,7 @@ export function openPortal({ db, gate, meter = { trips: 0, waited: 0 }, viewer: 
     [proof, link] = [undefined, undefined];
     if (actual.token !== null && !reaches(actual.scope, area, 'read')) throw new Refusal('forbidden', 'This token is for other parts of the API.');
     const isWhoTheySay = sameViewer({ ...actual, hidden: said.hidden, parts: said.parts }, said);
-    const isMissed = hasMore(actual, said) && queries.some(({ minds }) => minds);
+    const isMissed = queries.some(({ minds = [] }) => hasMore(actual, said, minds));
     viewer = { ...actual, hidden: isWhoTheySay && looking ? sight!.read(seen, said) : null };
     if (!isWhoTheySay || isMissed || (said.hidden !== null && said.hidden !== viewer.hidden)) return ask(queries);
     sight = undefined;

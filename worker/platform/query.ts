@@ -1,7 +1,7 @@
 import type { Database } from '../database/open.ts';
 import { notFound } from './refusal.ts';
 import { type Asking, asked, type Statement } from './statement.ts';
-import type { Viewer } from './viewer.ts';
+import { ALL_PARTS, type Part, type Viewer } from './viewer.ts';
 
 export type { Statement };
 
@@ -14,8 +14,8 @@ export interface Query<Result> {
   /** The rows that it is told by, after what was asked beside it and itself; undefined where it has to be asked again. */
   settled?(marks: unknown[], rows: unknown[]): unknown[] | undefined;
   read(rows: unknown[]): Result;
-  /** Whether it leaves out what its viewer has nothing of, so that it is asked again where they have more than was thought. */
-  minds?: boolean;
+  /** The parts that it leaves out where its viewer has nothing of them, so that it is asked again where they have what was not thought. */
+  minds?: readonly Part[];
 }
 
 /** How a query is put into SQL: anew each time, or, as `written`, once. */
@@ -35,10 +35,10 @@ const query = <Args extends unknown[], Row, Result>(build: Build<Args, Row>, arg
   read: read as (rows: unknown[]) => Result,
 });
 
-/** What leaves out what its viewer has nothing of, as `mayHave` tells it. */
+/** What leaves these parts out where its viewer has nothing of them, as `mayHave` tells it; all of them where none are named. */
 export const minding =
-  <Args extends unknown[], Result>(ask: (...args: Args) => Query<Result>) =>
-  (...args: Args): Query<Result> => ({ ...ask(...args), minds: true });
+  <Args extends unknown[], Result>(ask: (...args: Args) => Query<Result>, minds: readonly Part[] = ALL_PARTS) =>
+  (...args: Args): Query<Result> => ({ ...ask(...args), minds });
 
 /** All rows. */
 export const many =

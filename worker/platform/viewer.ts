@@ -56,14 +56,17 @@ export const EVERYTHING = 127;
 /** Whether there may be something of theirs: people whom they ignore, posts that wait, drafts, votes, what they follow, notifications that they have not seen, files that take room. */
 export const mayHave = (viewer: Viewer, part: Part) => (viewer.parts & PARTS[part]) !== 0;
 
+/** All of their names. */
+export const ALL_PARTS = Object.keys(PARTS) as Part[];
+
 /** The same of each part. */
-export const mayHaveEach = (viewer: Viewer) => Object.fromEntries(Object.keys(PARTS).map((part) => [part, mayHave(viewer, part as Part)])) as Record<Part, boolean>;
+export const mayHaveEach = (viewer: Viewer) => Object.fromEntries(ALL_PARTS.map((part) => [part, mayHave(viewer, part as Part)])) as Record<Part, boolean>;
 
 /** What somebody may have, of what is kept of them. */
 export const partsOf = ({ parts, unseen, fileBytes }: { parts: number; unseen: number; fileBytes: number }) => (parts & KEPT) | (unseen === 0 ? 0 : PARTS.told) | (fileBytes === 0 ? 0 : PARTS.files);
 
-/** Whether they may have more than was thought. */
-export const hasMore = (viewer: Viewer, thought: Viewer) => (viewer.parts & ~thought.parts) !== 0;
+/** Whether they may have more of these parts than was thought. */
+export const hasMore = (viewer: Viewer, thought: Viewer, parts: readonly Part[]) => parts.some((part) => mayHave(viewer, part) && !mayHave(thought, part));
 
 export const visitor: Viewer = {
   id: null,

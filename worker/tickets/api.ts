@@ -15,7 +15,7 @@ import { changeRequester } from './change-requester.ts';
 import { changeTicket } from './change.ts';
 import { closeTicket } from './close.ts';
 import { copyOnTicket } from './copy.ts';
-import { Copied, InternalTicket, NewReply, NewRequester, NewTicket, priorities, Snooze, statuses, TicketChange, TicketFor, Watching } from './input.ts';
+import { answered, Copied, HeldToSend, InternalTicket, NewReply, NewRequester, NewTicket, priorities, Snooze, statuses, TicketChange, TicketFor, Watching } from './input.ts';
 import { openInternalTicket } from './open-internal.ts';
 import { openTicketFor } from './open-for.ts';
 import { openTicket } from './open.ts';
@@ -41,7 +41,7 @@ const entry = z.object({
   tokenId: is.text.nullable(), tokenName: is.text.nullable(),
 });
 
-const held = z.object({ id: is.text.describe('The id that the message will have.'), authorId: is.text, authorName: is.text, body: is.text, visibility: z.enum(['public', 'internal']), releaseAt: is.moment });
+const held = z.object({ id: is.text.describe('The id that the message will have.'), authorId: is.text, authorName: is.text, body: is.text, visibility: z.enum(['public', 'internal']), status: z.enum(answered).describe('What an answer leaves the ticket in; it says nothing of a note.'), releaseAt: is.moment, crossed: is.text.nullable().describe('Who wrote meanwhile, so that an answer would cross their words: then it is not sent, and becomes a draft again.') });
 const written = z.object({ id: is.text, number: is.number.describe('Of the ticket.') });
 const done = z.object({ number: is.number });
 const onIt = z.object({ id: is.text, role: z.enum(['cc', 'watcher']), address: is.text.nullable(), name: is.text.optional().describe('For staff.'), handle: is.text.optional().describe('For staff.') });
@@ -119,7 +119,7 @@ export const ticketsApi: Route[] = [
     },
   },
   { method: 'delete', path: '/tickets/{number}/held/{id}', summary: 'Take back what you wrote, with what it changed of the ticket: it is your draft again', response: written, handle: (call) => call.portal.run(undoReply, { number: numberIn(call), id: call.params['id']! }) },
-  { method: 'post', path: '/tickets/{number}/held/{id}/send', summary: 'Send what you wrote now', response: written, handle: (call) => call.run(sendHeld, { number: numberIn(call), id: call.params['id']! }) },
+  { method: 'post', path: '/tickets/{number}/held/{id}/send', summary: 'Send what you wrote now; with `seen`, the number of the newest message that you read, even where somebody wrote meanwhile', body: HeldToSend.pick({ seen: true }), response: written, handle: (call) => call.run(sendHeld, { number: numberIn(call), id: call.params['id']! }) },
   { method: 'post', path: '/internal-tickets', summary: 'Open a ticket among staff, for a `group` if you like, which no customer ever sees', body: InternalTicket, status: 201, response: ticket.pick({ id: true, number: true }), handle: (call) => call.run(openInternalTicket) },
   {
     method: 'get', path: '/tickets/{number}/people', summary: 'Who is copied on it, and (staff) who watches it', response: z.object({ items: z.array(onIt), next: z.null() }),

@@ -95,7 +95,7 @@ const looking = written(
 );
 
 /** How the viewer stands to a ticket: whether they were told of it, or of what is part of it, and have not seen that, when they looked at it last, and whether colleagues look at it `now`. Staff only. */
-export const lookAtTicket = minding(maybe((db, viewer, number: number, now: number) => looking(db, viewer, number, now, mayHave(viewer, 'told'))));
+export const lookAtTicket = minding(maybe((db, viewer, number: number, now: number) => looking(db, viewer, number, now, mayHave(viewer, 'told'))), ['told']);
 
 /** Who asked the ticket of this number, as far as the viewer sees it. */
 const requesterOf = (db: Database, viewer: Viewer, number: SQLWrapper) => {
