@@ -40,18 +40,24 @@ async function hearOut(body: ReadableStream<Uint8Array> | null): Promise<void> {
   }
 }
 
-/** A form beyond all measure, told as a page where a page was meant to come. */
-const measured = createMiddleware<Edge>(async (c, next) => {
+/** What explains a form that was not let in: beyond all measure, or of another site. */
+const EXPLAINED: Record<number, string> = { 403: '/from-elsewhere', 413: '/too-large' };
+const isProblem = ({ headers }: Response) => headers.get('content-type')?.startsWith('application/problem+json') === true;
+
+/** A form that was not let in, told as a page where a page was meant to come. */
+const explained = createMiddleware<Edge>(async (c, next) => {
   await next();
-  if (c.res.status !== 413 || !c.req.header('accept')?.includes('text/html')) return;
+  const { status } = c.res;
+  const path = EXPLAINED[status];
+  if (!path || !isProblem(c.res) || c.req.method === 'GET' || c.req.path.startsWith('/api/') || !c.req.header('accept')?.includes('text/html')) return;
   await hearOut(c.req.raw.body);
-  const told = await instead(c, '/too-large');
-  c.res = new Response(told.body, { status: 413, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' } });
+  const told = await instead(c, path);
+  c.res = new Response(told.body, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' } });
 });
 
 const app = new Hono<Edge>()
   .use(guarded)
-  .use(measured)
+  .use(explained)
   .use(admit)
   .on('GET', ARTICLES, async (c, next) => (await articleFile(c)) ?? next())
   .use(inTheRoom)

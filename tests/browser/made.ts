@@ -17,7 +17,7 @@ async function sent(world: World, path: string, cookie: string, form: Record<str
 export async function madePages(world: World): Promise<Record<string, string[]>> {
   const [chris, agnes, cleo] = [await world.signedIn('chris@acme.test'), await world.signedIn('agnes@stoa.test'), await world.signedIn('cleo@stoa.test')];
   return {
-    '': [await side(world, agnes), await wait(world), '/too-large'],
+    '': [await side(world, agnes), await wait(world), '/too-large', '/from-elsewhere'],
     'nikos@olive.test': [`/el${await statement(world, agnes)}`],
     'cleo@stoa.test': [await unmerge(world, chris, agnes), await bulk(world, cleo), await file(world)],
   };

@@ -31,3 +31,12 @@ test('a tag that no topic has is not found, and says where to go; it is there as
   expect(made.status).toBe(303);
   expect((await world.visit('/tags/zanzibar')).status).toBe(200);
 });
+
+test('a browser that brings a form of another site shows a page, in the language of what it asked for; a program is told in JSON', async () => {
+  const send = (path: string, accept: string) => fetch(`${world.url}${path}`, { method: 'POST', redirect: 'manual', headers: { accept, origin: 'https://elsewhere.test', 'content-type': 'application/x-www-form-urlencoded' }, body: 'action=close' });
+  for (const [path, says] of [['/tickets/1', 'This form came from another site'], ['/el/tickets/1', 'Η φόρμα ήρθε από άλλον ιστότοπο']] as const) {
+    const answer = await send(path, 'text/html,*/*;q=0.8');
+    expect([path, answer.status, answer.headers.get('content-type'), (await answer.text()).includes(`<h1>${says}</h1>`)]).toEqual([path, 403, 'text/html; charset=utf-8', true]);
+  }
+  for (const [path, accept] of [['/tickets/1', '*/*'], ['/api/v1/tickets', 'text/html, application/json']] as const) expect((await send(path, accept)).headers.get('content-type')).toContain('application/problem+json');
+});

@@ -11,6 +11,8 @@ export default {
   fullLead: 'The disk of the database takes nothing more, so nothing can be written. Everything that was saved is there and can be read. Whoever looks after the machine has to make room; then writing goes on by itself. Go back, and your text is still there.',
   notNowTitle: 'This cannot be saved right now',
   notNowLead: 'What you sent was not saved, and nothing that was saved before is lost. Reading goes on as ever. Go back, where your text is still there, and send it again a little later.',
+  elsewhereTitle: 'This form came from another site',
+  elsewhereLead: 'Nothing was changed by it. If you meant to send it, open its page here and send it again.',
   retry: 'Load again',
   waysOn: 'Ways on',
   home: 'Home',
