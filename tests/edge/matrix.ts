@@ -54,7 +54,7 @@ export const canaries: Record<string, Principal[]> = {
 /** What only tells that somebody came, tried, or read so far. */
 const LOGS = new Set(['outbox', 'once', 'attempts', 'migrations', 'sqlite_sequence', 'reads', 'trust', 'trust_days', 'ticket_visits', 'known_devices', 'search_days', 'search_queries', 'account_health', 'account_health_days', 'marks']);
 /** Columns that tell of coming in, or of what the clock did, not of a change. */
-const TRACES = new Set(['last_used_at', 'expires_at', 'seen_at', 'health']);
+const TRACES = new Set(['last_used_at', 'expires_at', 'seen_at', 'unseen', 'health']);
 
 /** The built worker with the demo workspace, two private tickets, and a session or token of each principal; `given` is what `edge` is given. */
 export async function matrixWorld(given?: Parameters<typeof edge>[0]) {
